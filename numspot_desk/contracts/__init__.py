@@ -1,0 +1,2 @@
+"""Clients, orders, mandates: their shape, states, problems and document content. Nothing here does
+I/O."""

@@ -1,0 +1,1 @@
+"""What goes into each document, as blocks, without Word or Qt."""

@@ -1,0 +1,142 @@
+"""The content of a document before it is Word or paint: numbered blocks, tables, filled fields.
+
+A use case makes these; `documents` writes them to Word, `ui` paints them as preview. Everything that a
+person typed is a `Text` or a `Field` and stays text. No Word, no Qt.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Text:
+    """Running text; `bold` and `italic` are emphasis of ours, never of what people typed."""
+
+    value: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A filled field: carries a bookmark and a content-control tag, so that a returned file maps back."""
+
+    tag: str  # the path in the order document (`client.legal_name`)
+    value: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A cross-reference to a numbered block by its bookmark; shows that block's number (a REF field)."""
+
+    bookmark: str
+    shown: str
+
+
+Inline = Text | Field | Reference
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A numbered heading. `number` is what Word's own numbering will show (`3`, `3.2`)."""
+
+    level: int
+    title: str
+    number: str
+    bookmark: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `style` is one of `body`, `lead`, `note`, `bullet`, `quote`."""
+
+    inlines: tuple[Inline, ...]
+    style: str = "body"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered clause with its reference (`CP-4`, `CS-HDS-3`) and the clause it changes, if any."""
+
+    ref: str
+    title: str
+    changes: str | None  # `CG-A1.1`
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Align(StrEnum):
+    """Horizontal alignment of a column."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column: title, relative width, alignment."""
+
+    title: str
+    width: int
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row that repeats on each page; `totals` rows are emphasised."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    totals: tuple[tuple[tuple[Inline, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Labelled fields, one a row (parties, references)."""
+
+    rows: tuple[tuple[str, tuple[Inline, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """A value written one character a box, as the paper mandate does; spare boxes stay empty."""
+
+    label: str
+    tag: str
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One party's signature block: its labelled fields and an empty frame to sign in."""
+
+    party: str
+    rows: tuple[tuple[str, tuple[Inline, ...]], ...]
+    frame_label: str
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Signature blocks side by side, kept together on one page."""
+
+    blocks: tuple[Signature, ...]
+
+
+Block = Heading | Paragraph | Clause | Table | Fields | Boxes | Signatures
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. `kind` is `order_form`, `special_conditions`, `mandate`… and gives the file name."""
+
+    kind: str
+    title: str
+    subtitle: str
+    blocks: Sequence[Block]
+    footer: tuple[str, ...]  # lines repeated on each page beside "page X of Y"
+    draft_mark: str | None  # printed on every page when the version has no right to be signed
+    properties: dict[str, str] = field(default_factory=dict)  # title, subject, author, keywords
+    one_page: bool = False

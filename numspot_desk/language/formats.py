@@ -1,0 +1,60 @@
+"""Written forms of dates, instants, amounts and numbers, by Babel (CLDR).
+
+Reading what people type lives in `typed`. Amounts are rounded half-up to the cent here only for
+display of values that are already exact cents; the rules round, never this module.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The forms of one locale (`fr_FR`, `en_GB`). Babel is imported at first use: it is slow to load."""
+
+    locale: str
+
+    def date_list(self, day: dt.date) -> str:
+        """A date for a list: `22 nov. 2026`."""
+        from babel.dates import format_date
+
+        return format_date(day, "d MMM y", locale=self.locale)
+
+    def date_long(self, day: dt.date) -> str:
+        """A date in full: `22 novembre 2026`."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self.locale)
+
+    def time(self, instant: dt.datetime) -> str:
+        """The time of an aware instant in Paris: `14:32`."""
+        return instant.astimezone(PARIS).strftime("%H:%M")
+
+    def instant(self, instant: dt.datetime) -> str:
+        """An aware instant in full, in Paris time with its zone: `22 novembre 2026 à 14:32 (UTC+1)`."""
+        from babel.dates import format_datetime
+
+        pattern = "d MMMM y 'à' HH:mm (O)" if self.locale.startswith("fr") else "d MMMM y, HH:mm (O)"
+        return format_datetime(instant.astimezone(PARIS), pattern, tzinfo=PARIS, locale=self.locale)
+
+    def money(self, amount: Decimal) -> str:
+        """Euros with two decimals: `1 234,50 €`. Half-up, whatever Babel's own rounding."""
+        from babel.numbers import format_currency
+
+        cents = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        return format_currency(cents, "EUR", locale=self.locale)
+
+    def number(self, value: Decimal) -> str:
+        """A decimal number with every digit it has: `2 048`, `0,02`."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def percent(self, value: Decimal) -> str:
+        """A percentage given in points: `Decimal("15")` is `15 %`."""
+        sign = "\N{NO-BREAK SPACE}%" if self.locale.startswith("fr") else "%"
+        return self.number(value) + sign

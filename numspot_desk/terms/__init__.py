@@ -1,0 +1,1 @@
+"""General terms read, outlined and compared."""
