@@ -38,8 +38,12 @@ class Formats:
         """An aware instant in full, in Paris time with its zone: `22 novembre 2026 à 14:32 (UTC+1)`."""
         from babel.dates import format_datetime
 
-        pattern = "d MMMM y 'à' HH:mm (O)" if self.locale.startswith("fr") else "d MMMM y, HH:mm (O)"
-        return format_datetime(instant.astimezone(PARIS), pattern, tzinfo=PARIS, locale=self.locale)
+        local = instant.astimezone(PARIS)
+        pattern = "d MMMM y 'à' HH:mm" if self.locale.startswith("fr") else "d MMMM y, HH:mm"
+        # Paris is a whole number of hours from UTC; Babel writes the offset in full (UTC+01:00).
+        return f"{format_datetime(local, pattern, tzinfo=PARIS, locale=self.locale)} (UTC{local:%z})".replace(
+            "00)", ")"
+        ).replace("UTC+0", "UTC+")
 
     def money(self, amount: Decimal) -> str:
         """Euros with two decimals: `1 234,50 €`. Half-up, whatever Babel's own rounding."""

@@ -1,0 +1,42 @@
+"""Written forms of dates and amounts in both languages."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from numspot_desk.language.formats import Formats
+
+FRENCH, ENGLISH = Formats("fr_FR"), Formats("en_GB")
+
+
+def test_french_forms() -> None:
+    day = dt.date(2026, 11, 22)
+    assert FRENCH.date_list(day) == "22 nov. 2026"
+    assert FRENCH.date_long(day) == "22 novembre 2026"
+    assert FRENCH.money(Decimal("1234567.5")) == "1\u202f234\u202f567,50\u00a0€"
+    assert FRENCH.percent(Decimal("8.5")) == "8,5\u00a0%"
+    assert FRENCH.number(Decimal("0.02")) == "0,02"
+
+
+def test_english_forms() -> None:
+    day = dt.date(2026, 11, 2)
+    assert ENGLISH.date_list(day) == "2 Nov 2026"
+    assert ENGLISH.date_long(day) == "2 November 2026"
+    assert ENGLISH.money(Decimal("1234.5")) == "€1,234.50"
+    assert ENGLISH.percent(Decimal("15")) == "15%"
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"), [("0.125", "0,13"), ("0.135", "0,14"), ("-0.125", "-0,13"), ("2.675", "2,68")]
+)
+def test_cents_are_rounded_half_up_and_never_half_even(amount: str, shown: str) -> None:
+    assert FRENCH.money(Decimal(amount)).startswith(shown)
+
+
+def test_instants_are_shown_in_paris_with_their_zone_on_both_sides_of_a_clock_change() -> None:
+    summer = dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC)
+    winter = dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)
+    assert FRENCH.instant(summer) == "25 octobre 2026 à 02:30 (UTC+2)"
+    assert FRENCH.instant(winter) == "25 octobre 2026 à 02:30 (UTC+1)"
+    assert FRENCH.time(winter) == "02:30"
