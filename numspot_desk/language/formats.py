@@ -40,10 +40,8 @@ class Formats:
 
         local = instant.astimezone(PARIS)
         pattern = "d MMMM y 'à' HH:mm" if self.locale.startswith("fr") else "d MMMM y, HH:mm"
-        # Paris is a whole number of hours from UTC; Babel writes the offset in full (UTC+01:00).
-        return f"{format_datetime(local, pattern, tzinfo=PARIS, locale=self.locale)} (UTC{local:%z})".replace(
-            "00)", ")"
-        ).replace("UTC+0", "UTC+")
+        hours = (local.utcoffset() or dt.timedelta()) // dt.timedelta(hours=1)
+        return f"{format_datetime(local, pattern, tzinfo=PARIS, locale=self.locale)} (UTC{hours:+d})"
 
     def money(self, amount: Decimal) -> str:
         """Euros with two decimals: `1 234,50 €`. Half-up, whatever Babel's own rounding."""
