@@ -1,0 +1,54 @@
+"""The icons: one SVG family with 1.5 px strokes under `resources/icons`, painted in the theme's colours.
+
+The files draw with `currentColor`; each icon is rendered once a colour, for screens at 100 % and 200 %.
+"""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from numspot_desk import bundle
+from numspot_desk.ui.kit.theme import theme
+
+SIZE = 20
+_SCALES = (1, 2, 3)
+
+
+def icon(name: str, colour: str = "text") -> QIcon:
+    """The icon of this name in a token's colour. Raises `FileNotFoundError` for a name that is not drawn."""
+    tokens = theme().tokens
+    return _icon(name, getattr(tokens, colour), tokens.muted)
+
+
+def pixmap(name: str, colour: str = "text", size: int = SIZE, scale: float = 1.0) -> QPixmap:
+    """The icon as a picture of `size` logical pixels, sharp at this scale of the screen."""
+    return _painted(_source(name), getattr(theme().tokens, colour), size, scale)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    source = _source(name)
+    made = QIcon()
+    for scale in _SCALES:
+        made.addPixmap(_painted(source, colour, SIZE, scale))
+        made.addPixmap(_painted(source, disabled, SIZE, scale), QIcon.Mode.Disabled)
+    return made
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> str:
+    return bundle.resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def _painted(source: str, colour: str, size: int, scale: float) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+    side = round(size * scale)
+    picture = QPixmap(QSize(side, side))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture

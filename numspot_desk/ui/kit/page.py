@@ -1,0 +1,50 @@
+"""The base of every page of the main window. What a page shows lives in its own folder."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from numspot_desk.ui.context import DeskContext
+
+
+class Page(QWidget):
+    """A page: made at its first visit, kept afterwards. `title_changed` asks the frame to read `title()` and
+    `primary_action()` again."""
+
+    page_id: ClassVar[str] = ""
+    title_changed = Signal()
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        context.language_changed.connect(self.retranslate)
+
+    def title(self) -> str:
+        """What stands at the top, in the reader's language."""
+        return ""
+
+    def primary_action(self) -> QAction | None:
+        """The one thing most people come here to do, shown as the button at the top."""
+        return None
+
+    def search(self, text: str) -> None:
+        """Look for text within this page, as it is typed in the search of the top bar."""
+
+    def searchable(self) -> bool:
+        """Whether the search of the top bar works here."""
+        return False
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """(keys, what they do) of this page, for the list of F1."""
+        return []
+
+    def enter(self, argument: Any = None) -> None:
+        """The page comes to the front: read what is shown, set the first focus."""
+
+    def leave(self) -> None:
+        """Another page comes to the front: settle what is being typed."""
+
+    def retranslate(self) -> None:
+        """Say everything again in the reader's language, keeping what is typed."""
