@@ -1,0 +1,159 @@
+"""The command line: the commands, their options, and which function answers each.
+
+Commands are imported when they run, so that `--help` costs nothing and a machine without the libraries
+of Qt still checks orders. What a command does lives in `app/commands/`.
+"""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from numspot_desk import __version__
+from numspot_desk.app.console import Console, Status
+from numspot_desk.app.json_input import Unusable
+from numspot_desk.app.world import SystemClock, data_folder
+from numspot_desk.language.catalog import LANGUAGES, Language, LanguageCode, load_language
+
+IDENTIFIERS = ("iban", "bic", "ics", "rum", "siren", "siret", "vat")
+Command = Callable[[Console, argparse.Namespace], Status]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; without a command, open the application."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = load_language(_wanted_language(given))
+    options = _parser(language).parse_args(given)
+    if options.command is None:
+        from numspot_desk.app.start import open_application
+
+        return open_application(given, options.workspace, options.lang)
+    console = Console(
+        language, options.on or SystemClock().today(), options.workspace or data_folder()
+    )
+    return int(_run(options.command, console, options))
+
+
+def _run(name: str, console: Console, options: argparse.Namespace) -> Status:
+    from numspot_desk.usecases.ports import DeskError
+
+    module, function = name.split(":")
+    command: Command = getattr(import_module(f"numspot_desk.app.commands.{module}"), function)
+    try:
+        return command(console, options)
+    except Unusable as refused:
+        return console.refuse(*refused.faults)
+    except DeskError as refused:
+        console.say(refused.message)
+        return Status.UNUSABLE
+
+
+def _wanted_language(arguments: Sequence[str]) -> LanguageCode:
+    """The language named by `--lang`, read before the parser: its own help is in that language."""
+    reader = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    reader.add_argument("--lang", default="fr")
+    try:
+        named = reader.parse_known_args(arguments)[0].lang
+    except argparse.ArgumentError:
+        named = "fr"
+    return named if named in LANGUAGES else "fr"
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    text = language.text
+    # The same options may stand before the command or after it; only what is given overrides.
+    common = argparse.ArgumentParser(add_help=False)
+    everywhere: dict[str, Any] = {"default": argparse.SUPPRESS}
+    for parser, extra in ((common, everywhere), (top := argparse.ArgumentParser("numspot-desk"), {})):
+        parser.add_argument(
+            "--lang", choices=LANGUAGES, help=text("language of messages (French by default)"), **extra
+        )
+        parser.add_argument(
+            "--workspace", type=Path, metavar="DIR", help=text("folder of the workspace"), **extra
+        )
+        parser.add_argument(
+            "--on", type=_day, metavar="DATE", help=text("the day taken as today (2026-12-31)"), **extra
+        )
+    top.description = text("Contract desk: orders, special conditions, SEPA mandates, Word contracts.")
+    top.add_argument("--version", action="version", version=f"numspot-desk {__version__}")
+    top.set_defaults(command=None)
+    commands = _Commands(top, common)
+    _add_programs(commands, text)
+    _add_documents(commands, text)
+    _add_stores(commands, text)
+    return top
+
+
+class _Commands:
+    """Adds commands of one or two words that share the common options."""
+
+    def __init__(self, top: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+        self._common = common
+        self._top = top.add_subparsers(metavar="COMMAND", title="commands")
+        self._groups: dict[str, Any] = {}
+
+    def group(self, name: str, help_text: str) -> None:
+        parser = self._top.add_parser(name, help=help_text)
+        self._groups[name] = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(self, name: str, runs: str, help_text: str) -> argparse.ArgumentParser:
+        """A command such as `order check`, answered by `module:function`."""
+        *group, last = name.split(" ")
+        holder = self._groups[group[0]] if group else self._top
+        parser: argparse.ArgumentParser = holder.add_parser(
+            last, help=help_text, description=help_text, parents=[self._common]
+        )
+        parser.set_defaults(command=runs)
+        return parser
+
+
+def _add_programs(commands: _Commands, text: Callable[[str], str]) -> None:
+    demo = commands.add(
+        "demo", "demo:demo", text("write a sample order, its Word set and its deadlines to a folder")
+    )
+    demo.add_argument("--out", type=Path, metavar="DIR", required=True)
+    commands.add("self-test", "self_test:self_test", text("check that the installed program works"))
+
+
+def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
+    commands.group("order", text("check or export an order"))
+    check = commands.add("order check", "orders:check", text("what is wrong with an order, and its totals"))
+    export = commands.add("order export", "orders:export", text("write the Word set of an order"))
+    commands.group("mandate", text("export a SEPA mandate"))
+    mandate = commands.add("mandate export", "orders:export_mandate", text("write the mandate of an order"))
+    for parser in (check, export, mandate):
+        parser.add_argument("file", metavar="FILE", help=text("the order (JSON); - for standard input"))
+    for parser in (export, mandate):
+        parser.add_argument("--out", type=Path, metavar="DIR", required=True)
+    export.add_argument("--terms", type=Path, metavar="TERMS", help=text("the general terms that govern it"))
+    export.add_argument(
+        "--draft", action="store_true", help=text("export in spite of problems, marked as a draft")
+    )
+    commands.group("id", text("check an identifier"))
+    for kind in IDENTIFIERS:
+        parser = commands.add(f"id {kind}", "identifiers:check", text("check an identifier"))
+        parser.set_defaults(kind=kind)
+        parser.add_argument("value", metavar="VALUE")
+
+
+def _add_stores(commands: _Commands, text: Callable[[str], str]) -> None:
+    commands.group("store", text("back up, verify or restore the workspace"))
+    backup = commands.add("store backup", "stores:backup", text("write a backup of the workspace"))
+    backup.add_argument("folder", type=Path, metavar="DIR")
+    commands.add("store verify", "stores:verify", text("check that the workspace is whole"))
+    restore = commands.add("store restore", "stores:restore", text("put a backup in place of the workspace"))
+    restore.add_argument("file", type=Path, metavar="FILE")
+    commands.group("audit", text("the audit log"))
+    commands.add("audit verify", "stores:verify_audit", text("check the chain of the audit log"))
+
+
+def _day(text: str) -> dt.date:
+    """A day given to `--on`. A `ValueError` becomes the parser's own message."""
+    return dt.date.fromisoformat(text)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""What each headless command does. One module a family; the parser is `app.command_line`."""
