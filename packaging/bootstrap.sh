@@ -33,9 +33,9 @@ install_packages() {
     shift
     if may_install; then
         say "Installing $why: $*"
-        as_root apt-get update -qq >&2 || say "apt-get update failed; trying with the lists at hand."
+        as_root apt-get update -qq >/dev/null || say "apt-get update failed; trying with the lists at hand."
         if as_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends "$@" >&2; then
+            apt-get install -y -qq --no-install-recommends "$@" >/dev/null; then
             return 0
         fi
         say "The installation failed. Once it works, start again:"

@@ -105,9 +105,7 @@ def _decoded(name: str, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise Unusable(
-            Fault(name, "", message("line {line}: the text is not UTF-8", line=line))
-        ) from error
+        raise Unusable(Fault(name, "", message("line {line}: the text is not UTF-8", line=line))) from error
 
 
 def _integer(digits: str) -> int | float:
@@ -141,9 +139,7 @@ def _faults(name: str, value: Any, path: str) -> list[Fault]:
                 found.extend(
                     Fault(name, _joined(path, key), message("the key is there twice")) for key in value.keys
                 )
-            waiting.extend(
-                (inner, _joined(path, key)) for key, inner in reversed(list(members.items()))
-            )
+            waiting.extend((inner, _joined(path, key)) for key, inner in reversed(list(members.items())))
     return found
 
 
