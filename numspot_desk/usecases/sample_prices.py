@@ -1,0 +1,46 @@
+"""The sample price list carried with the program, and the list that orders are priced from.
+
+Its prices are invented: `kind` is `sample`, and whatever shows a price of it says so.
+"""
+
+import datetime as dt
+import tomllib
+
+from numspot_desk import bundle
+from numspot_desk.contracts.catalogue import PricedService, read_row
+from numspot_desk.usecases.ports import CatalogueItem, PriceList, Workspace
+
+SAMPLE: str = "sample"
+
+
+def sample_price_list() -> PriceList:
+    """The sample list. Raises `ValueError` when the resource itself is faulty (a test reads it)."""
+    with bundle.resource("catalogue", "sample.toml").open("rb") as file:
+        content = tomllib.load(file)
+    dated: dt.date = content["dated"]
+    items = tuple(_item(row) for row in content["item"])
+    midnight = dt.datetime.combine(dated, dt.time(), dt.UTC)
+    return PriceList(SAMPLE, content["label"], SAMPLE, dated, items, midnight)
+
+
+def price_list_in_use(workspace: Workspace) -> PriceList:
+    """The latest imported price list, else the sample."""
+    return workspace.catalogue.current() or sample_price_list()
+
+
+def _item(row: dict[str, str | bool]) -> CatalogueItem:
+    cells = {name: ("1" if value else "0") if isinstance(value, bool) else value for name, value in row.items()}
+    read = read_row(cells)
+    if not isinstance(read, PricedService):
+        raise ValueError(f"{row.get('code')}: {read[0].column}: {read[0].message.msgid}")
+    return CatalogueItem(
+        read.code,
+        read.service,
+        read.label,
+        read.region,
+        read.mode,
+        read.unit,
+        read.unit_price,
+        read.qualification,
+        read.beta,
+    )
