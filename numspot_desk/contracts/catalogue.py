@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from numspot_desk.contracts.order_document import MODES, QUALIFICATIONS, SERVICES
 from numspot_desk.contracts.shown import FORBIDDEN, shown
-from numspot_desk.language.messages import Message, N_, message
+from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.language.typed import NotTyped, parse_number
 
 T = TypeVar("T")

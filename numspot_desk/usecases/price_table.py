@@ -143,7 +143,15 @@ def _xlsx_rows(content: bytes, bad: list[BadCell]) -> Iterator[Row]:
                     yield Row(line, [_cell_text(cell, line, i, bad) for i, cell in enumerate(cells)])
         finally:
             book.close()
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError, zipfile.BadZipFile) as e:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        SyntaxError,
+        zipfile.BadZipFile,
+    ) as e:
         # What openpyxl raises for a workbook whose parts do not fit together.
         raise FileRefused(
             message("The workbook cannot be read. Open it in your spreadsheet and save it again.")

@@ -29,7 +29,9 @@ def price_list_in_use(workspace: Workspace) -> PriceList:
 
 
 def _item(row: dict[str, str | bool]) -> CatalogueItem:
-    cells = {name: ("1" if value else "0") if isinstance(value, bool) else value for name, value in row.items()}
+    cells = {
+        name: ("1" if value else "0") if isinstance(value, bool) else value for name, value in row.items()
+    }
     read = read_row(cells)
     if not isinstance(read, PricedService):
         raise ValueError(f"{row.get('code')}: {read[0].column}: {read[0].message.msgid}")
