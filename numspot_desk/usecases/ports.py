@@ -421,8 +421,19 @@ class WordWriter(Protocol):
 class FileWriter(Protocol):
     """Puts whole files in a folder the person chose: temporary name, sync, rename."""
 
-    def write_all(self, folder: Path, files: Mapping[str, bytes]) -> Sequence[Path]:
-        """Write every file or none; names stay inside the folder. Raises `FileRefused`."""
+    def read(self, folder: Path, name: str) -> bytes | None:
+        """The content of a file of the folder, None when there is none. Raises `FileRefused`."""
+        ...
+
+    def write_all(
+        self, folder: Path, files: Mapping[str, bytes], *, ours: Mapping[str, str] | None = None
+    ) -> Sequence[Path]:
+        """Write every file or none; names stay inside the folder.
+
+        A file that is there already is replaced when it has this content, or when `ours` gives its
+        sha256 (an earlier export left untouched since); anybody else's file is never overwritten.
+        Raises `FileRefused`.
+        """
         ...
 
 
@@ -431,7 +442,29 @@ class PdfConverter(Protocol):
 
     def available(self) -> bool: ...
 
-    def convert(self, docx: bytes) -> bytes: ...
+    def convert(self, docx: bytes) -> bytes:
+        """The PDF of one Word file. Raises `FileRefused`."""
+        ...
+
+    def convert_all(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """The PDF of each Word file, under the same name with `.pdf`; one start of the office program."""
+        ...
+
+
+@dataclass(frozen=True)
+class MailDraft:
+    """A message that a person will read, change and send from their own mail program."""
+
+    to: tuple[str, ...]
+    subject: str
+    body: str
+    attachments: Mapping[str, bytes]
+
+
+class MailWriter(Protocol):
+    """Writes a mail draft as an `.eml` file that opens ready to send."""
+
+    def write(self, draft: MailDraft) -> bytes: ...
 
 
 class Progress(Protocol):

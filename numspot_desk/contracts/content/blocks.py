@@ -11,11 +11,13 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Text:
-    """Running text; `bold` and `italic` are emphasis of ours, never of what people typed."""
+    """Running text of ours; `bold`, `italic` and `small` (muted, second line of a cell) are emphasis of
+    ours, never of what people typed. A line feed is a line break."""
 
     value: str
     bold: bool = False
     italic: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Field:
     tag: str  # the path in the order document (`client.legal_name`)
     value: str
     bold: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `style` is one of `body`, `lead`, `note`, `bullet`, `quote`."""
+    """A paragraph; `style` is one of `body`, `lead`, `note`, `fine`, `bullet`, `quote`."""
 
     inlines: tuple[Inline, ...]
     style: str = "body"
@@ -110,6 +113,23 @@ class Boxes:
 
 
 @dataclass(frozen=True)
+class FormCell:
+    """One labelled place of a paper form, with its share of the row's width."""
+
+    label: str
+    inlines: tuple[Inline, ...]
+    width: int = 1
+
+
+@dataclass(frozen=True)
+class Form:
+    """A framed part of a paper form: a title bar, then rows of one or more labelled places."""
+
+    title: str
+    rows: tuple[tuple[FormCell, ...], ...]
+
+
+@dataclass(frozen=True)
 class Signature:
     """One party's signature block: its labelled fields and an empty frame to sign in."""
 
@@ -125,7 +145,7 @@ class Signatures:
     blocks: tuple[Signature, ...]
 
 
-Block = Heading | Paragraph | Clause | Table | Fields | Boxes | Signatures
+Block = Heading | Paragraph | Clause | Table | Fields | Form | Boxes | Signatures
 
 
 @dataclass(frozen=True)
@@ -140,3 +160,4 @@ class Document:
     draft_mark: str | None  # printed on every page when the version has no right to be signed
     properties: dict[str, str] = field(default_factory=dict)  # title, subject, author, keywords
     one_page: bool = False
+    logo: bytes | None = None  # a PNG, shown in the page header

@@ -1,0 +1,153 @@
+"""What is frozen when an order is exported: everything that its documents print, and its fingerprint.
+
+`FrozenOrder` is the one input of the document builders beside it. Its canonical data are what the
+workspace keeps for good: the same data give the same documents, whatever the settings become. Nothing
+here decides whether an order may be exported.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final, Self
+
+from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.content.creditor import Creditor
+
+FORMAT: Final = "numspot-desk/frozen-order/1"
+
+
+class DraftMark(StrEnum):
+    """Why the documents may not be signed: a legal review is missing, or answers are."""
+
+    REVIEW = "review"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True)
+class GoverningTerms:
+    """The version of the general terms that governs the order; no label means the adopted ones."""
+
+    label: str | None = None
+    published_on: dt.date | None = None
+    in_force_from: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class PrintedTotals:
+    """Totals in euros as they are printed (M5): one net amount a line (None: not computable), then the sums.
+
+    `vat_rate` is in points; None means outside the scope of VAT.
+    """
+
+    lines: tuple[Decimal | None, ...]
+    excl_tax: Decimal
+    vat: Decimal
+    incl_tax: Decimal
+    vat_rate: Decimal | None
+    vat_mention: str | None
+    in_advance: Decimal
+    in_arrears: Decimal
+
+
+@dataclass(frozen=True)
+class FrozenOrder:
+    """An order as its documents show it.
+
+    `issued_on` and `rum` are None for an export from a file alone and for drafts; `audit_head` is the
+    digest of the version's approval, None when it needed none or has none yet.
+    """
+
+    answers: Mapping[str, Any]
+    number: str
+    revision: int
+    issued_on: dt.date | None
+    rum: str | None
+    creditor: Creditor
+    totals: PrintedTotals | None
+    terms: GoverningTerms
+    audit_head: str | None = None
+    draft: DraftMark | None = None
+
+    def data(self) -> dict[str, Any]:
+        """The canonical data: text, integers, lists and dicts only."""
+        return {
+            "format": FORMAT,
+            "number": self.number,
+            "revision": self.revision,
+            "issued_on": _day_text(self.issued_on),
+            "rum": self.rum,
+            "creditor": self.creditor.data(),
+            "totals": None if self.totals is None else _totals_data(self.totals),
+            "terms": {
+                "label": self.terms.label,
+                "published_on": _day_text(self.terms.published_on),
+                "in_force_from": _day_text(self.terms.in_force_from),
+            },
+            "audit_head": self.audit_head,
+            "draft": None if self.draft is None else self.draft.value,
+            "answers": self.answers,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """The frozen order of its canonical data. Raises `ValueError` for data of another format."""
+        if data.get("format") != FORMAT:
+            raise ValueError(f"not a frozen order: {data.get('format')!r}")
+        terms = data["terms"]
+        return cls(
+            answers=data["answers"],
+            number=data["number"],
+            revision=data["revision"],
+            issued_on=_day(data["issued_on"]),
+            rum=data["rum"],
+            creditor=Creditor.from_settings(data["creditor"]),
+            totals=None if data["totals"] is None else _totals(data["totals"]),
+            terms=GoverningTerms(terms["label"], _day(terms["published_on"]), _day(terms["in_force_from"])),
+            audit_head=data["audit_head"],
+            draft=None if data["draft"] is None else DraftMark(data["draft"]),
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """sha256, in hexadecimal, of the canonical data."""
+        return fingerprint(self.data())
+
+
+def _day_text(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _totals_data(totals: PrintedTotals) -> dict[str, Any]:
+    return {
+        "lines": [None if net is None else str(net) for net in totals.lines],
+        "excl_tax": str(totals.excl_tax),
+        "vat": str(totals.vat),
+        "incl_tax": str(totals.incl_tax),
+        "vat_rate": None if totals.vat_rate is None else str(totals.vat_rate),
+        "vat_mention": totals.vat_mention,
+        "in_advance": str(totals.in_advance),
+        "in_arrears": str(totals.in_arrears),
+    }
+
+
+def _totals(data: Mapping[str, Any]) -> PrintedTotals:
+    return PrintedTotals(
+        lines=tuple(_amount(net) for net in data["lines"]),
+        excl_tax=Decimal(data["excl_tax"]),
+        vat=Decimal(data["vat"]),
+        incl_tax=Decimal(data["incl_tax"]),
+        vat_rate=_amount(data["vat_rate"]),
+        vat_mention=data["vat_mention"],
+        in_advance=Decimal(data["in_advance"]),
+        in_arrears=Decimal(data["in_arrears"]),
+    )

@@ -1,0 +1,140 @@
+"""The SEPA direct debit mandate (CG-A4, SEPA Core scheme): the paper form on one page, every field boxed.
+
+Makes the content from a frozen order, or from the order's `mandate` block alone. Town and country are
+fields of their own, as banks ask since 15 November 2026. The wording is the project's.
+"""
+
+from numspot_desk.contracts.content.blocks import (
+    Block,
+    Boxes,
+    Document,
+    Form,
+    FormCell,
+    Inline,
+    Paragraph,
+    Signature,
+    Signatures,
+    Text,
+)
+from numspot_desk.contracts.content.filled import NONE, Filled
+from numspot_desk.contracts.content.frozen import FrozenOrder
+from numspot_desk.contracts.content.parts import (
+    common,
+    creditor_address,
+    draft_mark,
+    footer,
+    ours,
+    properties,
+)
+from numspot_desk.contracts.content.wording import Wording, wording
+
+KIND = "mandate"
+RUM_BOXES = 17
+BIC_BOXES = 11
+IBAN_BOXES = 34
+
+
+def mandate(order: FrozenOrder) -> Document | None:
+    """The mandate of a frozen order; None when the order has none."""
+    filled = Filled(order.answers, common())
+    if not filled.has("mandate"):
+        return None
+    words = wording("mandate")
+    title = words.text("title")
+    blocks: list[Block] = [
+        *_creditor(order, words),
+        _party("debtor", "name", filled, words),
+        _party("bank", "bank_name", filled, words),
+        _boxes(words.text("account.bic"), "mandate.bic", filled.text("mandate.bic"), BIC_BOXES),
+        _boxes(words.text("account.iban"), "mandate.iban", filled.text("mandate.iban"), IBAN_BOXES),
+        _party("contractor", "name", filled, words),
+        *(Paragraph((Text(words.text(f"text.{name}")),), "fine") for name in ("authority", "refund", "end")),
+        _signature(filled, words),
+        *(Paragraph((Text(words.text(f"text.{name}")),), "fine") for name in ("enclose", "data", "required")),
+    ]
+    return Document(
+        kind=KIND,
+        title=title,
+        subtitle=words.text("subtitle"),
+        blocks=tuple(blocks),
+        footer=footer(order),
+        draft_mark=draft_mark(order),
+        properties=properties(order, title, words.text("subject")),
+        one_page=True,
+        logo=order.creditor.logo_png(),
+    )
+
+
+def _creditor(order: FrozenOrder, words: Wording) -> list[Block]:
+    creditor = order.creditor
+
+    def cell(name: str, inlines: tuple[Inline, ...], width: int = 1) -> FormCell:
+        return FormCell(words.text(f"creditor.{name}"), inlines, width)
+
+    rows = (
+        (
+            cell("name", ours(creditor.legal_name, "creditor.legal_name"), 2),
+            cell("ics", ours(creditor.ics, "creditor.ics"), 2),
+        ),
+        (cell("address", creditor_address(creditor, ", "), 4),),
+        (
+            cell("payment_type", (Text(words.text("creditor.recurrent"), bold=True),), 2),
+            cell("scheme", (Text(words.text("creditor.core"), bold=True),), 2),
+        ),
+    )
+    return [
+        Form(words.text("creditor.title"), rows),
+        _boxes(words.text("creditor.rum"), "mandate.rum", order.rum or "", RUM_BOXES),
+    ]
+
+
+def _party(block: str, name_label: str, filled: Filled, words: Wording) -> Form:
+    path = f"mandate.{block}"
+    address = f"{path}.address"
+
+    def cell(label: str, inline: Inline, width: int) -> FormCell:
+        empty = isinstance(inline, Text) and inline.value == NONE
+        return FormCell(words.text(f"party.{label}"), () if empty else (inline,), width)
+
+    return Form(
+        words.text(f"{block}.title"),
+        (
+            (cell(name_label, filled.field(f"{path}.name"), 1),),
+            (
+                cell("line1", filled.field(f"{address}.line1"), 1),
+                cell("line2", filled.field(f"{address}.line2"), 1),
+            ),
+            (
+                cell("postcode", filled.field(f"{address}.postcode"), 1),
+                cell("city", filled.field(f"{address}.city"), 2),
+                cell("country", filled.country(f"{address}.country"), 1),
+            ),
+        ),
+    )
+
+
+def _boxes(label: str, tag: str, value: str, count: int) -> Boxes:
+    compact = "".join(value.split())
+    return Boxes(label, tag, compact, max(count, len(compact)))
+
+
+def _signature(filled: Filled, words: Wording) -> Signatures:
+    def row(name: str, path: str, inline: Inline | None = None) -> tuple[str, tuple[Inline, ...]]:
+        found = filled.field(path) if inline is None else inline
+        empty = isinstance(found, Text)
+        return words.text(f"signature.{name}"), () if empty else (found,)
+
+    return Signatures(
+        (
+            Signature(
+                words.text("signature.debtor"),
+                (
+                    row("place", "mandate.place"),
+                    row("date", "mandate.signed_on", filled.day_field("mandate.signed_on")),
+                    row("name", "contacts.signatory.name"),
+                    row("function", "contacts.signatory.function"),
+                ),
+                words.text("signature.frame"),
+            ),
+        )
+    )

@@ -1,0 +1,284 @@
+"""The order form, which is the contract's particular conditions (CG-1 Commande, CG-2.2, CG-4.1).
+
+Makes the content of the document from a frozen order: parties, contacts, accounts, price and payment,
+derogations, order of precedence, signatures. The table of lines and the totals are in `order_lines`.
+"""
+
+from collections.abc import Callable
+
+from numspot_desk.contracts.content.blocks import (
+    Block,
+    Clause,
+    Column,
+    Document,
+    Fields,
+    Inline,
+    Paragraph,
+    Reference,
+    Signatures,
+    Table,
+    Text,
+)
+from numspot_desk.contracts.content.filled import NONE, Filled, day
+from numspot_desk.contracts.content.frozen import FrozenOrder
+from numspot_desk.contracts.content.order_lines import lines_blocks
+from numspot_desk.contracts.content.parts import (
+    Numberer,
+    Row,
+    client_rows,
+    client_signature,
+    common,
+    draft_mark,
+    footer,
+    properties,
+    provider_rows,
+    provider_signature,
+)
+from numspot_desk.contracts.content.wording import Wording, wording
+
+KIND = "order_form"
+ClauseTitle = Callable[[str], str | None]
+"""The French title of a clause of the general terms by its reference; None when it is not known."""
+
+
+def order_form(order: FrozenOrder, clause_title: ClauseTitle) -> Document:
+    """The order form of a frozen order."""
+    words = wording("order_form")
+    filled = Filled(order.answers, common())
+    numberer = Numberer()
+    title = words.text("title")
+    blocks: list[Block] = [
+        Paragraph((Text(words.text("lead")),), "lead"),
+        Fields(_reference_rows(order, filled, words)),
+        *_parties(order, filled, words, numberer),
+        *_contacts(filled, words, numberer),
+        *_accounts(filled, words, numberer),
+        *lines_blocks(order, filled, words, numberer),
+        *_price(filled, words, numberer),
+        *_derogations(filled, words, numberer, clause_title),
+    ]
+    precedence = _precedence(order, filled, words, numberer)
+    blocks += precedence
+    blocks += _signatures(order, filled, words, numberer, precedence[0])
+    return Document(
+        kind=KIND,
+        title=title,
+        subtitle=words.text("subtitle", number=order.number, revision=str(order.revision)),
+        blocks=tuple(blocks),
+        footer=footer(order),
+        draft_mark=draft_mark(order),
+        properties=properties(order, title, words.text("subject")),
+        logo=order.creditor.logo_png(),
+    )
+
+
+def governing_terms(order: FrozenOrder) -> str:
+    """The version of the general terms that governs the order, in words."""
+    words, terms = wording("order_form"), order.terms
+    text = words.text("terms.label", label=terms.label) if terms.label else words.text("terms.current")
+    if terms.published_on:
+        text += words.text("terms.published", date=day(terms.published_on))
+    if terms.in_force_from:
+        text += words.text("terms.in_force", date=day(terms.in_force_from))
+    return text
+
+
+def special_kinds(filled: Filled) -> tuple[str, ...]:
+    """The names of the special conditions of the order."""
+    found = []
+    for number in range(filled.count("special_conditions")):
+        kind = filled.text(f"special_conditions[{number}].kind")
+        found.append(common().text(f"kind.{kind}") if common().has(f"kind.{kind}") else kind)
+    return tuple(found)
+
+
+def _reference_rows(order: FrozenOrder, filled: Filled, words: Wording) -> tuple[Row, ...]:
+    shared = common()
+    issued = NONE if order.issued_on is None else day(order.issued_on)
+    return (
+        (shared.text("field.number"), (Text(order.number, bold=True),)),
+        (shared.text("field.revision"), (Text(str(order.revision)),)),
+        (shared.text("field.issued_on"), (Text(issued),)),
+        (shared.text("field.offer_valid_until"), (filled.day_field("offer_valid_until"),)),
+        (shared.text("field.purchase_order_number"), (filled.field("purchase_order_number"),)),
+        (shared.text("field.general_terms"), (Text(governing_terms(order)),)),
+        (
+            shared.text("field.special_conditions"),
+            (Text(" ; ".join(special_kinds(filled)) or words.text("special.none")),),
+        ),
+    )
+
+
+def _parties(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
+    blocks: list[Block] = [
+        numberer.heading(1, words.text("parties.title")),
+        numberer.heading(2, words.text("parties.provider")),
+        Fields(provider_rows(order.creditor)),
+        numberer.heading(2, words.text("parties.client")),
+        Fields(client_rows(filled)),
+    ]
+    if filled.has("public_procurement"):
+        names = ("siret", "service_code", "engagement_number")
+        blocks += [
+            numberer.heading(2, words.text("parties.procurement")),
+            Fields(
+                tuple(
+                    (words.text(f"parties.{name}"), (filled.field(f"public_procurement.{name}"),))
+                    for name in names
+                )
+            ),
+        ]
+    return blocks
+
+
+def _contacts(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
+    def row(role: str, path: str, *names: str) -> tuple[tuple[Inline, ...], ...]:
+        cells = [(filled.field(f"{path}.{name}"),) if name else (Text(NONE),) for name in names]
+        return ((Text(words.text(f"contacts.{role}")),), *cells)
+
+    rows = [row("technical", "contacts.technical", "name", "email", "phone")]
+    rows += [
+        row("billing", f"contacts.billing[{number}]", "name", "email", "phone")
+        for number in range(filled.count("contacts.billing"))
+    ]
+    rows.append(row("notification", "contacts", "", "notification_email", ""))
+    columns = (
+        Column(words.text("contacts.role"), 38),
+        Column(words.text("contacts.name"), 24),
+        Column(words.text("contacts.email"), 24),
+        Column(words.text("contacts.phone"), 18),
+    )
+    return [
+        numberer.heading(1, words.text("contacts.title")),
+        Paragraph((Text(words.text("contacts.intro")),)),
+        Table(columns, tuple(rows)),
+    ]
+
+
+def _accounts(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
+    names = ("id", "email", "region")
+    columns = tuple(
+        Column(words.text(f"accounts.{name}"), width) for name, width in zip(names, (14, 50, 36), strict=True)
+    )
+    rows = tuple(
+        tuple((filled.field(f"technical_accounts[{number}].{name}"),) for name in names)
+        for number in range(filled.count("technical_accounts"))
+    )
+    return [
+        numberer.heading(1, words.text("accounts.title")),
+        Paragraph((Text(words.text("accounts.intro")),)),
+        Table(columns, rows),
+    ]
+
+
+def _price(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
+    rows: list[Row] = [
+        (words.text("price.means"), (filled.choice("payment.means", "means"),)),
+        (words.text("price.term"), (_payment_term(filled, words),)),
+    ]
+    if addresses := [
+        f"contacts.billing[{number}].email" for number in range(filled.count("contacts.billing"))
+    ]:
+        shown: list[Inline] = []
+        for number, path in enumerate(addresses):
+            shown += [Text("\n"), filled.field(path)] if number else [filled.field(path)]
+        rows.append((words.text("price.billing_contacts"), tuple(shown)))
+    return [
+        numberer.heading(1, words.text("price.title")),
+        *_price_reference(filled, words),
+        Fields(tuple(rows)),
+    ]
+
+
+def _price_reference(filled: Filled, words: Wording) -> list[Block]:
+    kind = filled.text("price_reference.kind")
+    if kind == "sample":
+        return [Paragraph((Text(words.text("price.sample"), bold=True),), "note")]
+    if kind not in ("order", "public_list"):
+        return []
+    if filled.day("price_reference.date") is None:
+        return [Paragraph((Text(words.text(f"price.{kind}_undated")),))]
+    return [Paragraph(words.inlines(f"price.{kind}", date=filled.day_field("price_reference.date")))]
+
+
+def _payment_term(filled: Filled, words: Wording) -> Inline:
+    days = filled.at("payment.term.days")
+    if not isinstance(days, int):
+        return Text(words.text("price.term_general"))
+    name = "term_days_end_of_month" if filled.at("payment.term.end_of_month") is True else "term_days"
+    return filled.field("payment.term", words.text(f"price.{name}", days=str(days)))
+
+
+def _derogations(
+    filled: Filled, words: Wording, numberer: Numberer, clause_title: ClauseTitle
+) -> list[Block]:
+    count = filled.count("derogations")
+    heading = numberer.heading(1, words.text("derogations.title"))
+    if not count:
+        return [heading, Paragraph((Text(words.text("derogations.none")),))]
+    clauses = [_derogation(number, filled, words, clause_title) for number in range(count)]
+    return [heading, Paragraph((Text(words.text("derogations.intro")),)), *clauses]
+
+
+def _derogation(number: int, filled: Filled, words: Wording, clause_title: ClauseTitle) -> Clause:
+    path = f"derogations[{number}]"
+    target = filled.text(f"{path}.target")
+    title = clause_title(target) if target else None
+    ref = filled.field(f"{path}.target", bold=True)
+    shown = (
+        words.inlines("derogations.target_titled", ref=ref, title=title)
+        if title
+        else words.inlines("derogations.target", ref=ref)
+    )
+    effect = filled.text(f"{path}.effect")
+    name = effect if effect in ("replace", "complete", "exclude") else "unknown"
+    subject = filled.text(f"{path}.subject")
+    shared = common()
+    return Clause(
+        ref=f"CP-D{number + 1}",
+        title=shared.text(f"subject.{subject}") if shared.has(f"subject.{subject}") else subject,
+        changes=target or None,
+        paragraphs=(
+            Paragraph(words.inlines(f"derogations.{name}", target=shown), "note"),
+            Paragraph((filled.field(f"{path}.text"),)),
+        ),
+    )
+
+
+def _precedence(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
+    kinds = special_kinds(filled)
+    special = (
+        words.text("precedence.special", list=" ; ".join(kinds))
+        if kinds
+        else words.text("precedence.special_none")
+    )
+    particular = words.text("precedence.particular", number=order.number, revision=str(order.revision))
+    general = words.text("precedence.general", terms=governing_terms(order))
+    rows = tuple(
+        ((Text(str(rank), bold=True),), (Text(text),))
+        for rank, text in enumerate((special, particular, general), 1)
+    )
+    columns = (Column(words.text("precedence.rank"), 8), Column(words.text("precedence.document"), 92))
+    notes = ("incorporated", "interpretation", "client_terms")
+    return [
+        numberer.heading(1, words.text("precedence.title")),
+        Paragraph((Text(words.text("precedence.intro")),)),
+        Table(columns, rows),
+        *(Paragraph((Text(words.text(f"precedence.{name}")),), "bullet") for name in notes),
+    ]
+
+
+def _signatures(
+    order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer, precedence: Block
+) -> list[Block]:
+    article = Reference(getattr(precedence, "bookmark", ""), getattr(precedence, "number", ""))
+    return [
+        numberer.heading(1, words.text("signature.title")),
+        Paragraph(words.inlines("signature.intro", article=article)),
+        Signatures(
+            (
+                provider_signature(order, words.text("signature.provider")),
+                client_signature(filled, words.text("signature.client")),
+            )
+        ),
+    ]

@@ -1,0 +1,159 @@
+"""The ordered services of the order form: the table of lines, its notes, and the totals (M5).
+
+Amounts are those of the frozen totals; nothing is computed here.
+"""
+
+from decimal import Decimal
+
+from numspot_desk.contracts.content.blocks import Align, Block, Column, Field, Inline, Paragraph, Table, Text
+from numspot_desk.contracts.content.filled import FRENCH, NONE, Filled, price
+from numspot_desk.contracts.content.frozen import FrozenOrder, PrintedTotals
+from numspot_desk.contracts.content.parts import Numberer
+from numspot_desk.contracts.content.wording import Wording
+
+Row = tuple[tuple[Inline, ...], ...]
+
+
+def lines_blocks(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
+    """The section of ordered services: lines, notes on what they are, totals."""
+    sample = filled.text("price_reference.kind") == "sample"
+    count = filled.count("lines")
+    nets = order.totals.lines if order.totals is not None else ()
+    rows = tuple(
+        _line(number, filled, words, nets[number] if number < len(nets) else None, sample)
+        for number in range(count)
+    )
+    columns = (
+        Column(words.text("lines.number"), 7, Align.RIGHT),
+        Column(words.text("lines.label"), 59),
+        Column(words.text("lines.term"), 30),
+        Column(words.text("lines.quantity"), 22, Align.RIGHT),
+        Column(words.text("lines.unit_price"), 20, Align.RIGHT),
+        Column(words.text("lines.discount"), 14, Align.RIGHT),
+        Column(words.text("lines.net"), 22, Align.RIGHT),
+    )
+    blocks: list[Block] = [
+        numberer.heading(1, words.text("lines.title")),
+        Paragraph((Text(words.text("lines.intro")),)),
+    ]
+    if sample:
+        blocks.append(Paragraph((Text(words.text("price.sample"), bold=True),), "note"))
+    blocks.append(Table(columns, rows))
+    blocks += _notes(filled, words, count)
+    blocks.append(numberer.heading(2, words.text("totals.title")))
+    if order.totals is None:
+        blocks.append(Paragraph((Text(words.text("totals.missing")),)))
+    else:
+        blocks += _totals(order.totals, words)
+    return blocks
+
+
+def _line(number: int, filled: Filled, words: Wording, net: Decimal | None, sample: bool) -> Row:
+    path = f"lines[{number}]"
+    amount = filled.decimal(f"{path}.unit_price")
+    shown_price: list[Inline] = [
+        filled.field(f"{path}.unit_price", None if amount is None else price(amount))
+    ]
+    if sample:
+        shown_price += [Text("\n"), Text(words.text("lines.sample_line"), small=True)]
+    quantity = filled.decimal(f"{path}.quantity")
+    discount = filled.decimal(f"{path}.discount_percent")
+    return (
+        (Text(str(number + 1)),),
+        _designation(path, filled, words),
+        _term(path, filled, words),
+        (
+            filled.field(f"{path}.quantity", None if quantity is None else FRENCH.number(quantity)),
+            Text("\n"),
+            filled.field(f"{path}.unit", small=True),
+        ),
+        tuple(shown_price),
+        (_discount(path, filled, discount),),
+        (Text(NONE) if net is None else Field(f"{path}.net", FRENCH.money(net)),),
+    )
+
+
+def _discount(path: str, filled: Filled, discount: Decimal | None) -> Inline:
+    if discount is not None and discount == 0:
+        return Text(NONE)
+    return filled.field(f"{path}.discount_percent", None if discount is None else FRENCH.percent(discount))
+
+
+def _designation(path: str, filled: Filled, words: Wording) -> tuple[Inline, ...]:
+    pieces: list[Inline] = [
+        filled.field(f"{path}.label", bold=True),
+        Text("\n"),
+        filled.choice(f"{path}.service", "service", small=True),
+        Text(" · ", small=True),
+        filled.field(f"{path}.region", small=True),
+        Text(" · ", small=True),
+    ]
+    before, after = words.text("lines.account", account="\0").split("\0")
+    pieces += [Text(before, small=True), filled.field(f"{path}.account", small=True)]
+    if after:
+        pieces.append(Text(after, small=True))
+    if filled.has(f"{path}.qualification"):
+        pieces += [Text(" · ", small=True), filled.field(f"{path}.qualification", small=True)]
+    if filled.at(f"{path}.beta") is True:
+        pieces += [
+            Text(" · ", small=True),
+            Field(f"{path}.beta", words.text("lines.beta"), bold=True, small=True),
+        ]
+    return tuple(pieces)
+
+
+def _term(path: str, filled: Filled, words: Wording) -> tuple[Inline, ...]:
+    if filled.text(f"{path}.mode") == "on_demand" and not filled.has(f"{path}.term"):
+        return (Text(words.text("lines.on_demand"), small=True),)
+    return words.inlines(
+        "lines.term_dates",
+        start=_short_day(f"{path}.term.start", filled),
+        end=_short_day(f"{path}.term.end", filled),
+    )
+
+
+def _short_day(path: str, filled: Filled) -> Inline:
+    found = filled.day(path)
+    return filled.field(path, None if found is None else f"{found:%d/%m/%Y}")
+
+
+def _notes(filled: Filled, words: Wording, count: int) -> list[Block]:
+    lines = [f"lines[{number}]" for number in range(count)]
+    notes = []
+    if any(filled.text(f"{line}.mode") == "on_demand" for line in lines):
+        notes.append(
+            words.text("lines.on_demand_note") + " " + words.text("lines.on_demand_availability_note")
+        )
+    if any(filled.at(f"{line}.beta") is True for line in lines):
+        notes.append(words.text("lines.beta_note"))
+    if any(filled.text(f"{line}.service") == "professional_service" for line in lines):
+        notes.append(words.text("lines.professional_note"))
+    return [Paragraph((Text(note),), "note") for note in notes]
+
+
+def _totals(totals: PrintedTotals, words: Wording) -> list[Block]:
+    def row(name: str, tag: str, amount: Decimal, **values: str) -> Row:
+        return (
+            (Text(words.text(f"totals.{name}", **values)),),
+            (Field(f"totals.{tag}", FRENCH.money(amount)),),
+        )
+
+    vat: Row
+    if totals.vat_rate is None:
+        vat = ((Text(words.text("totals.vat_none")),), (Text(words.text("totals.vat_out")),))
+    else:
+        vat = row("vat", "vat", totals.vat, rate=FRENCH.percent(totals.vat_rate))
+    columns = (
+        Column(words.text("totals.label"), 70),
+        Column(words.text("totals.amount"), 30, Align.RIGHT),
+    )
+    rows = (
+        row("in_advance", "billed_in_advance", totals.in_advance),
+        row("in_arrears", "billed_in_arrears", totals.in_arrears),
+        row("excl_tax", "excl_tax", totals.excl_tax),
+        vat,
+    )
+    blocks: list[Block] = [Table(columns, rows, (row("incl_tax", "incl_tax", totals.incl_tax),))]
+    if totals.vat_mention:
+        blocks.append(Paragraph((Field("totals.vat_mention", totals.vat_mention),), "note"))
+    return blocks

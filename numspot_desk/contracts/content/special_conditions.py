@@ -1,0 +1,199 @@
+"""Special conditions, one document a kind (CG-1 Conditions Spécifiques, CG-2.2): certificate and clauses.
+
+Makes the content from a frozen order; the clauses' text is what legal wrote in the order. Which
+subjects a kind must cover is decided by the checklists, not here.
+"""
+
+from collections.abc import Callable
+
+from numspot_desk.contracts.content.blocks import (
+    Block,
+    Clause,
+    Column,
+    Document,
+    Fields,
+    Inline,
+    Paragraph,
+    Reference,
+    Signatures,
+    Table,
+    Text,
+)
+from numspot_desk.contracts.content.filled import Filled
+from numspot_desk.contracts.content.frozen import FrozenOrder
+from numspot_desk.contracts.content.parts import (
+    Numberer,
+    Row,
+    client_signature,
+    common,
+    draft_mark,
+    footer,
+    properties,
+    provider_signature,
+)
+from numspot_desk.contracts.content.wording import Wording, wording
+
+KIND = "special_conditions"
+SubjectTitle = Callable[[str], str | None]
+"""The French title of a checklist's subject by its id (`R1111-11.3`); None when it is not known."""
+
+
+def special_conditions(order: FrozenOrder, subject_title: SubjectTitle) -> tuple[Document, ...]:
+    """One document for each special conditions of the order, in the order's own sequence."""
+    filled = Filled(order.answers, common())
+    return tuple(
+        _document(order, filled, f"special_conditions[{number}]", subject_title)
+        for number in range(filled.count("special_conditions"))
+    )
+
+
+def _document(order: FrozenOrder, filled: Filled, path: str, subject_title: SubjectTitle) -> Document:
+    words = wording("special_conditions")
+    kind = filled.text(f"{path}.kind")
+    name = common().text(f"kind.{kind}") if common().has(f"kind.{kind}") else kind
+    numberer = Numberer()
+    title = words.text("title")
+    blocks: list[Block] = [
+        Paragraph((Text(words.text("lead", number=order.number, kind=name)),), "lead"),
+        *_parties(order, filled, kind, words, numberer),
+        *_certificate(filled, path, kind, words, numberer),
+        numberer.heading(1, words.text("clauses.title")),
+        *_clauses(filled, path, kind, words, subject_title),
+        *_coverage(filled, path, kind, words, numberer, subject_title),
+        numberer.heading(1, words.text("signature.title")),
+        Paragraph((Text(words.text("signature.intro", number=order.number)),)),
+        Signatures(
+            (
+                provider_signature(order, words.text("signature.provider")),
+                client_signature(filled, words.text("signature.client")),
+            )
+        ),
+    ]
+    return Document(
+        kind=KIND,
+        title=title,
+        subtitle=words.text("subtitle", kind=name, number=order.number, revision=str(order.revision)),
+        blocks=tuple(blocks),
+        footer=footer(order),
+        draft_mark=draft_mark(order),
+        properties=properties(order, f"{title} {name}", words.text("subject", kind=name)),
+        logo=order.creditor.logo_png(),
+    )
+
+
+def clause_ref(filled: Filled, path: str, kind: str, number: int) -> str:
+    """The reference of a clause: its own id, else its place (`CS-HDS-3`)."""
+    return filled.text(f"{path}.clauses[{number}].id") or f"CS-{kind}-{number + 1}"
+
+
+def _parties(
+    order: FrozenOrder, filled: Filled, kind: str, words: Wording, numberer: Numberer
+) -> list[Block]:
+    lines: list[Inline] = []
+    for number in range(filled.count("lines")):
+        if filled.text(f"lines[{number}].qualification") == kind:
+            label = filled.field(f"lines[{number}].label")
+            lines += [Text("\n")] if lines else []
+            lines += words.inlines("parties.line", number=str(number + 1), label=label)
+    rows: list[Row] = [
+        (words.text("parties.provider"), (Text(order.creditor.legal_name),)),
+        (words.text("parties.client"), (filled.field("client.legal_name", bold=True),)),
+        (words.text("parties.order"), (Text(order.number),)),
+    ]
+    if lines:
+        rows.append((words.text("parties.services"), tuple(lines)))
+    return [numberer.heading(1, words.text("parties.title")), Fields(tuple(rows))]
+
+
+def _certificate(filled: Filled, path: str, kind: str, words: Wording, numberer: Numberer) -> list[Block]:
+    suffix = f"_{kind.lower()}"
+    title = "certificate.title" + (suffix if words.has("certificate.title" + suffix) else "")
+    intro = "certificate.intro" + (suffix if words.has("certificate.intro" + suffix) else "")
+    certificate = f"{path}.certificate"
+    return [
+        numberer.heading(1, words.text(title)),
+        Paragraph((Text(words.text(intro)),)),
+        Fields(
+            (
+                (words.text("certificate.scope"), (filled.field(f"{certificate}.scope"),)),
+                (words.text("certificate.issued_on"), (filled.day_field(f"{certificate}.issued_on"),)),
+                (words.text("certificate.valid_until"), (filled.day_field(f"{certificate}.valid_until"),)),
+            )
+        ),
+    ]
+
+
+def _clauses(
+    filled: Filled, path: str, kind: str, words: Wording, subject_title: SubjectTitle
+) -> list[Block]:
+    clauses: list[Block] = []
+    for number in range(filled.count(f"{path}.clauses")):
+        clause = f"{path}.clauses[{number}]"
+        subjects = _subjects(filled, clause)
+        titles = [subject_title(subject) for subject in subjects]
+        paragraphs = [Paragraph((filled.field(f"{clause}.text"),))]
+        if subjects:
+            listed = ", ".join(
+                words.text("clauses.subject_titled", id=subject, title=title)
+                if title
+                else words.text("clauses.subject", id=subject)
+                for subject, title in zip(subjects, titles, strict=True)
+            )
+            paragraphs.append(Paragraph((Text(words.text("clauses.subjects", list=listed)),), "note"))
+        heading = next((title for title in titles if title), "")
+        clauses.append(
+            Clause(clause_ref(filled, path, kind, number), _capital(heading), None, tuple(paragraphs))
+        )
+    return clauses
+
+
+def _coverage(
+    filled: Filled,
+    path: str,
+    kind: str,
+    words: Wording,
+    numberer: Numberer,
+    subject_title: SubjectTitle,
+) -> list[Block]:
+    covering: dict[str, list[str]] = {}
+    for number in range(filled.count(f"{path}.clauses")):
+        for subject in _subjects(filled, f"{path}.clauses[{number}]"):
+            covering.setdefault(subject, []).append(clause_ref(filled, path, kind, number))
+    if not covering:
+        return []
+    columns = (
+        Column(words.text("coverage.id"), 20),
+        Column(words.text("coverage.name"), 55),
+        Column(words.text("coverage.clause"), 25),
+    )
+    rows = tuple(
+        ((Text(subject),), (Text(_capital(subject_title(subject) or "")),), _references(refs))
+        for subject, refs in covering.items()
+    )
+    return [
+        numberer.heading(1, words.text("coverage.title")),
+        Paragraph((Text(words.text("coverage.intro")),)),
+        Table(columns, rows),
+    ]
+
+
+def _references(refs: list[str]) -> tuple[Inline, ...]:
+    pieces: list[Inline] = []
+    for ref in refs:
+        pieces += [Text(", ")] if pieces else []
+        pieces.append(Reference(bookmark_of(ref), ref))
+    return tuple(pieces)
+
+
+def bookmark_of(ref: str) -> str:
+    """The bookmark of a clause by its reference (`CS-HDS-3` -> `CS_HDS_3`)."""
+    return "".join(character if character.isalnum() else "_" for character in ref)[:40]
+
+
+def _subjects(filled: Filled, clause: str) -> list[str]:
+    paths = [f"{clause}.subjects[{number}]" for number in range(filled.count(f"{clause}.subjects"))]
+    return [text for text in map(filled.text, paths) if text]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,73 @@
+"""Word out: a document's content written as a `.docx` from the start, the same bytes for the same content.
+
+`WordFiles` puts the body (`word_blocks`, `word_tables`) and the parts around it (`word_parts`,
+`word_styles`, `word_numbering`) together. Reading returned files lives elsewhere.
+"""
+
+from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.documents.word_blocks import Body
+from numspot_desk.documents.word_parts import (
+    FOOTER_ID,
+    HEADER_ID,
+    LOGO,
+    app_properties,
+    core_properties,
+    footer_part,
+    header_part,
+    package,
+)
+from numspot_desk.documents.word_styles import ONE_PAGE, REGULAR, Page, fonts_part, settings_part, styles_part
+from numspot_desk.documents.word_xml import Element, R, add, add_text, root, serialise
+
+
+class WordFiles:
+    """Implements `WordWriter` of the ports. Keeps nothing between documents."""
+
+    def write(self, document: Document) -> bytes:
+        """The bytes of the `.docx`. Raises `TextRefused` for text with characters Word cannot carry."""
+        page = ONE_PAGE if document.one_page else REGULAR
+        body = Body(page)
+        parts = {"word/document.xml": _document(document, body, page)}
+        parts |= {
+            "word/styles.xml": styles_part(),
+            "word/numbering.xml": body.numbering.part(),
+            "word/settings.xml": settings_part(),
+            "word/fontTable.xml": fonts_part(),
+            "word/header1.xml": header_part(document, page),
+            "word/footer1.xml": footer_part(document, page),
+            "docProps/core.xml": core_properties(document),
+            "docProps/app.xml": app_properties(),
+        }
+        if document.logo:
+            parts[LOGO] = document.logo
+        return package(parts)
+
+
+def _document(document: Document, body: Body, page: Page) -> bytes:
+    part = root("document")
+    content = add(part, "body")
+    for style, text in (("Title", document.title), ("Subtitle", document.subtitle)):
+        paragraph = add(content, "p")
+        add(add(paragraph, "pPr"), "pStyle", style)
+        add_text(add(paragraph, "r"), text)
+    body.write(content, document.blocks)
+    _section(content, page)
+    return serialise(part)
+
+
+def _section(content: Element, page: Page) -> None:
+    section = add(content, "sectPr")
+    add(section, "headerReference", type="default").set(f"{{{R}}}id", HEADER_ID)
+    add(section, "footerReference", type="default").set(f"{{{R}}}id", FOOTER_ID)
+    add(section, "pgSz", w=str(page.width), h=str(page.height))
+    add(
+        section,
+        "pgMar",
+        top=str(page.margin_top),
+        right=str(page.margin_side),
+        bottom=str(page.margin_bottom),
+        left=str(page.margin_side),
+        header=str(page.header),
+        footer=str(page.footer),
+        gutter="0",
+    )
