@@ -5,12 +5,21 @@ each topic by a module of `checks`; this module puts them together.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
+from numspot_desk.contracts.checks.client import client_problems
+from numspot_desk.contracts.checks.derogations import derogation_problems, payment_problems
+from numspot_desk.contracts.checks.lines import account_problems, line_problems, totals
+from numspot_desk.contracts.checks.mandate import mandate_problems
+from numspot_desk.contracts.checks.review import date_problems, review_problems
+from numspot_desk.contracts.checks.special_conditions import special_condition_problems
+from numspot_desk.contracts.order_document import ORDER
+from numspot_desk.contracts.order_facts import read_facts
 from numspot_desk.contracts.order_faults import shape_problems
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.rules.order_totals import OrderTotals
@@ -56,4 +65,30 @@ class OrderCheck:
 
 def check_order(answers: Mapping[str, Any], context: CheckContext) -> OrderCheck:
     """Check an order document, complete or not."""
-    return OrderCheck(tuple(shape_problems(answers)), None)
+    faults = shape_problems(answers)
+    if not isinstance(answers, Mapping):
+        return OrderCheck(tuple(faults), None)
+    facts = read_facts(answers)
+    found = [
+        *faults,
+        *client_problems(facts),
+        *account_problems(facts),
+        *line_problems(facts),
+        *payment_problems(facts),
+        *derogation_problems(facts, context.as_of, context.terms_references),
+        *special_condition_problems(facts, context.covered_by_terms),
+        *mandate_problems(facts),
+        *date_problems(facts, context.as_of),
+        *review_problems(facts, context.discount_threshold),
+    ]
+    return OrderCheck(tuple(sorted(found, key=_place)), totals(facts))
+
+
+_PLACES: Final = {name: place for place, name in enumerate(ORDER.members)}
+_TOP = re.compile(r"[a-z_]*", re.ASCII)
+
+
+def _place(found: Problem) -> int:
+    """The place in the document of the part a problem is in; problems of one part keep their order."""
+    top = _TOP.match(found.field)
+    return _PLACES.get(top[0], -1) if top else -1

@@ -1,0 +1,40 @@
+"""A provision: what one clause of one document says on one subject, in data the rules can compare.
+
+Texts are not compared; two provisions without data are told apart by `wording`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from numspot_desk.rules.clauses import Document
+
+
+class Effect(StrEnum):
+    """What a provision does to the one below it."""
+
+    STATES = "states"  # a clause of the general terms
+    REPLACE = "replace"
+    COMPLETE = "complete"
+    EXCLUDE = "exclude"
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One clause on one subject. `target` is the clause of the general terms that it changes; `replaces`
+    the id of an earlier provision that an amendment says it replaces; `wording` tells two provisions
+    without data apart."""
+
+    id: str
+    document: Document
+    clause: str
+    subject: str
+    effect: Effect
+    data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    target: str | None = None
+    in_force_from: dt.date | None = None
+    replaces: str | None = None
+    wording: str = ""
