@@ -1,0 +1,193 @@
+"""What can happen to a contract: the kinds of event, what each needs, and the facts they make up.
+
+Facts are typed here and never guessed; reading them from a file, with every fault located, lives in
+`contracts.facts`. What follows from them lives in `limits`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from numspot_desk.rules.explain import Plain
+from numspot_desk.rules.time import end_of, paris_day, start_of
+
+PARTIES: Final = ("client", "numspot")
+
+
+@dataclass(frozen=True)
+class Field:
+    """What an event carries: `type` is `day`, `instant`, `text`, `amount`, `boolean`, `choice` or `event`
+    (the id of an event of one of `options`)."""
+
+    type: str
+    options: tuple[str | int, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of event: whether it happens at an instant (`at`), on a day (`on`) or over days of its own
+    (None), and its fields."""
+
+    moment: str | None
+    fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
+
+
+_PARTY: Final = Field("choice", PARTIES)
+_RECEIVED: Final = Field("instant", required=False)
+_NUMBER: Final = {"number": Field("text")}
+_TICKET: Final = {"ticket": Field("event", ("ticket_opened",))}
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "termination_notice": Kind("at", {"by": _PARTY, "received_at": _RECEIVED}),
+    "formal_notice": Kind(
+        "at",
+        {"by": _PARTY, "reason": Field("choice", ("breach", "non_payment")), "received_at": _RECEIVED},
+    ),
+    "breach_termination_mail": Kind("at", {"by": _PARTY, "received_at": _RECEIVED}),
+    "terms_refused": Kind("at", {"terms": Field("text"), "received_at": _RECEIVED}),
+    "inactivity_notice": Kind("at", {"received_at": _RECEIVED}),
+    "service_consumed": Kind("at"),
+    "personal_data_breach_known": Kind("at"),
+    "ticket_opened": Kind("at", {"severity": Field("choice", (1, 2, 3))}),
+    "client_asked": Kind("at", _TICKET),
+    "client_answered": Kind("at", _TICKET),
+    "maintenance_planned": Kind("at"),
+    "mandate_revoked": Kind("at", {"received_at": _RECEIVED}),
+    "snapshot_created": Kind("at"),
+    "recovery_ordered": Kind("at"),
+    "recovery_received": Kind("at"),
+    "export_control_notice": Kind("at", {"effective_on": Field("day"), "received_at": _RECEIVED}),
+    "corruption_notice": Kind("at", {"received_at": _RECEIVED}),
+    "erasure_notice": Kind("at", {"received_at": _RECEIVED}),
+    "early_erasure_requested": Kind("at"),
+    "reservation_notified": Kind("at"),
+    "penalty_claimed": Kind("at"),
+    "general_terms_published": Kind("on", {"enters_into_force": Field("day")}),
+    "last_use": Kind("on"),
+    "services_ended": Kind("on"),
+    "everything_terminated": Kind("on"),
+    "sla_period_ended": Kind("on"),
+    "sla_credit_granted": Kind("on"),
+    "audit_done": Kind("on"),
+    "penetration_test_planned": Kind("on"),
+    "invoice_issued": Kind(
+        "on",
+        {
+            **_NUMBER,
+            "amount_incl_tax": Field("amount"),
+            "amount_excl_tax": Field("amount", required=False),
+        },
+    ),
+    "invoice_paid": Kind("on", _NUMBER),
+    "invoice_disputed": Kind("on", _NUMBER),
+    "direct_debit_planned": Kind("on"),
+    "debit_made": Kind("on"),
+    "mandate_signed": Kind("on"),
+    "reserved_term": Kind(None, {"start": Field("day"), "end": Field("day")}),
+    "outage": Kind(None, {"from": Field("day"), "to": Field("day"), "force_majeure": Field("boolean")}),
+}
+"""Every kind of event the rules know. Any of them may also carry `cancels` or `answers`."""
+
+ANSWERED_KINDS: Final = {
+    "reservation_notified": ("service_consumed",),
+    "penalty_claimed": ("sla_period_ended",),
+}
+"""Kinds that must name, in `answers`, an event of these kinds."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event: `at` for those of an instant (aware), `on` for those of a day, neither for spans."""
+
+    id: str
+    kind: str
+    at: dt.datetime | None = None
+    on: dt.date | None = None
+    details: Mapping[str, Plain] = field(default_factory=lambda: MappingProxyType({}))
+    cancels: str | None = None
+    answers: str | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day it happened in Paris; the first day of a span."""
+        if self.on is not None:
+            return self.on
+        return paris_day(self.at) if self.at is not None else self.starts
+
+    @property
+    def moment(self) -> dt.datetime:
+        """The instant it happened; for a day, its end: what is done on a day is done within it."""
+        return self.at if self.at is not None else end_of(self.day)
+
+    @property
+    def starts(self) -> dt.date:
+        """The first day of a span."""
+        return self.day_of("start" if "start" in self.details else "from")
+
+    def day_of(self, name: str) -> dt.date:
+        """A detail that is a day. Raises `TypeError` when it is none."""
+        value = self.details[name]
+        if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+            raise TypeError(f"{self.kind}.{name} is no day")
+        return value
+
+    def text_of(self, name: str) -> str:
+        """A detail that is text. Raises `TypeError` when it is none."""
+        value = self.details[name]
+        if not isinstance(value, str):
+            raise TypeError(f"{self.kind}.{name} is no text")
+        return value
+
+    def happened_before(self, instant: dt.datetime) -> bool:
+        """Whether it happened before the instant; a day counts by its start when the instant is inside."""
+        if self.at is not None:
+            return self.at < instant
+        return start_of(self.day) < instant
+
+
+@dataclass(frozen=True)
+class PaymentTerm:
+    """A payment term: issue + days and, with `end_of_month`, on to a month end (R22)."""
+
+    days: int = 0
+    end_of_month: bool = False
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A clause of the general terms (`CG`), an order (`CP`) or special conditions (`CS`) on a subject.
+
+    `effect` is `states`, `replace`, `complete` or `exclude`; `replaces` names an earlier provision that an
+    amendment takes the place of; `in_force_until` is the last day it holds, or None.
+    """
+
+    id: str
+    document: str
+    clause: str
+    subject: str
+    effect: str
+    in_force_from: dt.date
+    data: Mapping[str, Plain] = field(default_factory=lambda: MappingProxyType({}))
+    target: str | None = None
+    replaces: str | None = None
+    in_force_until: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the provision is in force on the day."""
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a contract on a day: its events in any order, payment, readings and the clauses that
+    change a length. `as_of` tells what is over; it never hides an event."""
+
+    as_of: dt.date
+    events: Sequence[Event]
+    payment_means: str | None = None
+    payment_term: PaymentTerm | None = None
+    readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    provisions: Sequence[Provision] = ()

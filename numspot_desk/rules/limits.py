@@ -1,0 +1,281 @@
+"""The time limits of a contract on a day: `deadlines(facts)`, one function over one table.
+
+Each row of `data/limits.toml` that an event opens gives a `Deadline`: its result under the readings in
+force, what the others would give, the safe and the sure side, and the steps by which it came about. What
+an answer, a payment or a later event stopped is in `settled`, never dropped. Nothing is stored and no
+clock is read: a later `as_of` gives the same deadlines with another status.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from numspot_desk.rules.case import TABLE, Case, Row, Table
+from numspot_desk.rules.counting import COUNTS, Outcome
+from numspot_desk.rules.events import Event, Facts
+from numspot_desk.rules.explain import SetAside, Step, Value
+from numspot_desk.rules.readings import Choice, checked, explore
+from numspot_desk.rules.time import start_of
+
+KINDS: Final = ("act_before", "effect_on", "earliest", "latest_before")
+
+
+@dataclass(frozen=True)
+class Result:
+    """When: the inclusive last day of a day limit (None for hours) and the exact instant. Both None where
+    a fact is missing or the contract leaves it open."""
+
+    last_day: dt.date | None
+    instant: dt.datetime | None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a result at all."""
+        return self.instant is not None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What one other reading would give."""
+
+    reading: str
+    option: str
+    result: Result
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One time limit of the contract.
+
+    `safe` is the earliest and `sure` the latest result over all combinations of the readings it rests on
+    (`sure` is unknown when one of them has no result): act by the one, rely on it only after the other.
+    `status` is `running`, `over` or `unknown` on the day asked. `lawful` speaks of what the event itself
+    announced or did (T01, T06), None where there is nothing to say. `moved_by` is the order of a data
+    recovery that puts this end of the contract off (T11). `conflict` names provisions that disagree.
+    """
+
+    rule: str
+    clause: str
+    event: str
+    kind: str
+    party: str
+    result: Result
+    readings: Mapping[str, str]
+    alternatives: tuple[Alternative, ...]
+    safe: Result
+    sure: Result
+    status: str
+    explanation: Step
+    step: str | None = None
+    lawful: bool | None = None
+    moved_by: str | None = None
+    conflict: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A limit that no longer runs: why (`answered`, `paid`, `disputed`, `refused`, `superseded`,
+    `cancelled`, `too_late`), by which event, and what it was where it could be computed."""
+
+    rule: str
+    event: str
+    why: str
+    by: str
+    deadline: Deadline | None
+    step: str | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All limits of a contract on a day, by their instant; and the whole explanation."""
+
+    as_of: dt.date
+    deadlines: tuple[Deadline, ...]
+    settled: tuple[Settled, ...]
+    explanation: Step
+
+
+def deadlines(facts: Facts, table: Table = TABLE) -> Sheet:
+    """Every time limit that the facts open, in order of time, and those that were stopped.
+
+    Raises `UnknownReading` for a reading the register does not hold.
+    """
+    checked(facts.readings)
+    case = Case(facts, table)
+    running: list[Deadline] = []
+    settled: list[Settled] = []
+    for row in table.rows:
+        for event in case.events:
+            if row.opened_by(event):
+                found = _one(case, row, event)
+                if isinstance(found, Settled):
+                    settled.append(found)
+                else:
+                    running.append(found)
+        settled += _cancelled(case, row)
+    running.sort(key=_by_time)
+    settled.sort(key=lambda one: (one.rule, one.event, one.step or "", one.why))
+    return Sheet(facts.as_of, tuple(running), tuple(settled), _whole(running, settled))
+
+
+def _by_time(one: Deadline) -> tuple[bool, dt.datetime, str, str, str]:
+    when = one.result.instant
+    return when is None, when or start_of(dt.date(1, 1, 2)), one.rule, one.event, one.step or ""
+
+
+def _one(case: Case, row: Row, event: Event) -> Deadline | Settled:
+    if row.latest and (later := _later(case, row, event)) is not None:
+        return Settled(row.id, event.id, "superseded", later.id, None, row.step)
+    if event.kind == "terms_refused" and case.refused_too_late(event):
+        publication = case.published(event)
+        assert publication is not None
+        return Settled(row.id, event.id, "too_late", publication.id, None, row.step)
+    deadline = _deadline(case, row, event)
+    for why in row.settled:
+        by = _stopped(case, why, event, deadline.result)
+        if by is not None:
+            return Settled(row.id, event.id, why, by.id, deadline, row.step)
+    return deadline
+
+
+def _later(case: Case, row: Row, event: Event) -> Event | None:
+    """The last event of the row's kinds, when it is not this one (on one day a debit comes last)."""
+    last = max(
+        (e for e in case.events if row.opened_by(e)), key=lambda e: (e.day, row.trigger.index(e.kind), e.id)
+    )
+    return None if last is event else last
+
+
+def _cancelled(case: Case, row: Row) -> Iterator[Settled]:
+    for event in case.out:
+        if row.opened_by(event):
+            yield Settled(row.id, event.id, "cancelled", case.cancelled[event.id], None, row.step)
+
+
+def _stopped(case: Case, why: str, event: Event, result: Result) -> Event | None:
+    """The event that stops a limit, if it came in time."""
+    if why in ("paid", "disputed"):
+        found = case.about_invoice(f"invoice_{why}", event)
+        candidates = [] if found is None else [found]
+    elif why == "refused":
+        candidates = [e for e in case.of_kind("terms_refused") if case.published(e) is event]
+    else:
+        candidates = list(case.answers_to(event))
+    for one in candidates:
+        if result.instant is None or one.happened_before(result.instant):
+            return one
+    return None
+
+
+def _deadline(case: Case, row: Row, event: Event) -> Deadline:
+    count = COUNTS[row.count]
+
+    def compute(choice: Choice) -> Outcome:
+        return count(case, row, event, choice)
+
+    found = explore(compute, case.facts.readings)
+    applied = found.applied.result
+    results = [Result(*run.result.key) for run in found.all]
+    known = [one for one in results if one.known]
+    unknown = Result(None, None)
+    alternatives = tuple(
+        Alternative(name, option, Result(*outcome.key))
+        for name, option, outcome in found.alone
+        if outcome.key != applied.key
+    )
+    result = Result(*applied.key)
+    moved = case.recovery_orders(event) if row.ends_contract else ()
+    return Deadline(
+        rule=row.id,
+        clause=row.clause,
+        event=event.id,
+        kind=row.kind,
+        party=_party(row, event),
+        result=result,
+        readings=found.readings,
+        alternatives=alternatives,
+        safe=min(known, key=_instant, default=unknown),
+        sure=max(known, key=_instant, default=unknown) if len(known) == len(results) else unknown,
+        status=_status(result, case.facts.as_of),
+        explanation=_explained(row, event, applied, found.readings, alternatives),
+        step=row.step,
+        lawful=_lawful(case, row, event, result),
+        moved_by=moved[-1].id if moved else None,
+        conflict=applied.conflict,
+    )
+
+
+def _instant(result: Result) -> dt.datetime:
+    assert result.instant is not None
+    return result.instant
+
+
+def _party(row: Row, event: Event) -> str:
+    if row.party == "sender":
+        return str(event.details["by"])
+    return row.party
+
+
+def _status(result: Result, as_of: dt.date) -> str:
+    if result.instant is None:
+        return "unknown"
+    return "over" if result.instant <= start_of(as_of) else "running"
+
+
+def _lawful(case: Case, row: Row, event: Event, result: Result) -> bool | None:
+    """T01: whether new terms enter into force late enough. T06: whether a termination for breach waited
+    for a formal notice to stay without effect, where one is among the facts."""
+    if row.id == "T01" and result.last_day is not None:
+        return event.day_of("enters_into_force") > result.last_day
+    if row.id == "T06":
+        waits = [
+            _deadline(case, case.table.row("T05"), notice).result
+            for notice in case.of_kind("formal_notice")
+            if notice.details["by"] == event.details["by"] and notice.moment <= event.moment
+        ]
+        if waits:
+            return any(wait.instant is not None and wait.instant <= event.moment for wait in waits)
+    return None
+
+
+def _explained(
+    row: Row,
+    event: Event,
+    applied: Outcome,
+    readings: Mapping[str, str],
+    alternatives: tuple[Alternative, ...],
+) -> Step:
+    aside = tuple(
+        SetAside("limit.other_reading", _value(a.result), {a.reading: a.option}, row.clauses)
+        for a in alternatives
+    )
+    return Step(
+        "limit.deadline",
+        _value(Result(*applied.key)),
+        row.clauses,
+        readings,
+        applied.steps[-1:],
+        aside,
+        {"rule": row.id, "event": event.id} | ({"step": row.step} if row.step else {}),
+    )
+
+
+def _value(result: Result) -> Mapping[str, Value]:
+    return {"last_day": result.last_day, "instant": result.instant}
+
+
+def _whole(running: list[Deadline], settled: list[Settled]) -> Step:
+    aside = tuple(
+        SetAside(
+            f"limit.{one.why}",
+            {
+                "rule": one.rule,
+                "event": one.event,
+                "by": one.by,
+                **(_value(one.deadline.result) if one.deadline is not None else {}),
+            },
+        )
+        for one in settled
+    )
+    return Step("limit.sheet", len(running), uses=tuple(one.explanation for one in running), set_aside=aside)
