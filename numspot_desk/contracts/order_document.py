@@ -1,7 +1,7 @@
 """The order document, format `numspot-desk/order/1`: its schema, its words, its blank form, its paths.
 
 Answers are plain JSON values; a half-filled draft has the same form as a complete order. Faults of
-shape are found by `order_faults`, everything else by `order_check`; bytes are read by `order_reading`.
+shape are found by `order_faults`, everything else by `order_check`.
 """
 
 import re
