@@ -159,5 +159,6 @@ class Document:
     footer: tuple[str, ...]  # lines repeated on each page beside "page X of Y"
     draft_mark: str | None  # printed on every page when the version has no right to be signed
     properties: dict[str, str] = field(default_factory=dict)  # title, subject, author, keywords
+    variant: str = ""  # tells two documents of one kind apart (`HDS`)
     one_page: bool = False
     logo: bytes | None = None  # a PNG, shown in the page header

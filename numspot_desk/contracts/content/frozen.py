@@ -19,10 +19,11 @@ FORMAT: Final = "numspot-desk/frozen-order/1"
 
 
 class DraftMark(StrEnum):
-    """Why the documents may not be signed: a legal review is missing, or answers are."""
+    """Why the documents may not be signed: a legal review is missing, answers are, or it was asked so."""
 
     REVIEW = "review"
     INCOMPLETE = "incomplete"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,19 @@ class GoverningTerms:
 class PrintedTotals:
     """Totals in euros as they are printed (M5): one net amount a line (None: not computable), then the sums.
 
-    `vat_rate` is in points; None means outside the scope of VAT.
+    `vat`, `incl_tax`, `vat_rate` (in points) and `vat_regime` (a case of `rules.value_added_tax`) are
+    None while the client's address does not decide the VAT; `complete` is false when a line has no price.
     """
 
     lines: tuple[Decimal | None, ...]
     excl_tax: Decimal
-    vat: Decimal
-    incl_tax: Decimal
+    vat: Decimal | None
+    incl_tax: Decimal | None
     vat_rate: Decimal | None
-    vat_mention: str | None
+    vat_regime: str | None
     in_advance: Decimal
     in_arrears: Decimal
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,20 +126,25 @@ def _day(text: str | None) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
 
 
+def _amount_text(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount)
+
+
 def _amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
 def _totals_data(totals: PrintedTotals) -> dict[str, Any]:
     return {
-        "lines": [None if net is None else str(net) for net in totals.lines],
+        "lines": [_amount_text(net) for net in totals.lines],
         "excl_tax": str(totals.excl_tax),
-        "vat": str(totals.vat),
-        "incl_tax": str(totals.incl_tax),
-        "vat_rate": None if totals.vat_rate is None else str(totals.vat_rate),
-        "vat_mention": totals.vat_mention,
+        "vat": _amount_text(totals.vat),
+        "incl_tax": _amount_text(totals.incl_tax),
+        "vat_rate": _amount_text(totals.vat_rate),
+        "vat_regime": totals.vat_regime,
         "in_advance": str(totals.in_advance),
         "in_arrears": str(totals.in_arrears),
+        "complete": totals.complete,
     }
 
 
@@ -144,10 +152,11 @@ def _totals(data: Mapping[str, Any]) -> PrintedTotals:
     return PrintedTotals(
         lines=tuple(_amount(net) for net in data["lines"]),
         excl_tax=Decimal(data["excl_tax"]),
-        vat=Decimal(data["vat"]),
-        incl_tax=Decimal(data["incl_tax"]),
+        vat=_amount(data["vat"]),
+        incl_tax=_amount(data["incl_tax"]),
         vat_rate=_amount(data["vat_rate"]),
-        vat_mention=data["vat_mention"],
+        vat_regime=data["vat_regime"],
         in_advance=Decimal(data["in_advance"]),
         in_arrears=Decimal(data["in_arrears"]),
+        complete=data["complete"],
     )

@@ -4,8 +4,6 @@ Makes the content of the document from a frozen order: parties, contacts, accoun
 derogations, order of precedence, signatures. The table of lines and the totals are in `order_lines`.
 """
 
-from collections.abc import Callable
-
 from numspot_desk.contracts.content.blocks import (
     Block,
     Clause,
@@ -35,13 +33,12 @@ from numspot_desk.contracts.content.parts import (
     provider_signature,
 )
 from numspot_desk.contracts.content.wording import Wording, wording
+from numspot_desk.rules import clauses
 
 KIND = "order_form"
-ClauseTitle = Callable[[str], str | None]
-"""The French title of a clause of the general terms by its reference; None when it is not known."""
 
 
-def order_form(order: FrozenOrder, clause_title: ClauseTitle) -> Document:
+def order_form(order: FrozenOrder) -> Document:
     """The order form of a frozen order."""
     words = wording("order_form")
     filled = Filled(order.answers, common())
@@ -55,7 +52,7 @@ def order_form(order: FrozenOrder, clause_title: ClauseTitle) -> Document:
         *_accounts(filled, words, numberer),
         *lines_blocks(order, filled, words, numberer),
         *_price(filled, words, numberer),
-        *_derogations(filled, words, numberer, clause_title),
+        *_derogations(filled, words, numberer),
     ]
     precedence = _precedence(order, filled, words, numberer)
     blocks += precedence
@@ -209,21 +206,19 @@ def _payment_term(filled: Filled, words: Wording) -> Inline:
     return filled.field("payment.term", words.text(f"price.{name}", days=str(days)))
 
 
-def _derogations(
-    filled: Filled, words: Wording, numberer: Numberer, clause_title: ClauseTitle
-) -> list[Block]:
+def _derogations(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     count = filled.count("derogations")
     heading = numberer.heading(1, words.text("derogations.title"))
     if not count:
         return [heading, Paragraph((Text(words.text("derogations.none")),))]
-    clauses = [_derogation(number, filled, words, clause_title) for number in range(count)]
-    return [heading, Paragraph((Text(words.text("derogations.intro")),)), *clauses]
+    derogations = [_derogation(number, filled, words) for number in range(count)]
+    return [heading, Paragraph((Text(words.text("derogations.intro")),)), *derogations]
 
 
-def _derogation(number: int, filled: Filled, words: Wording, clause_title: ClauseTitle) -> Clause:
+def _derogation(number: int, filled: Filled, words: Wording) -> Clause:
     path = f"derogations[{number}]"
     target = filled.text(f"{path}.target")
-    title = clause_title(target) if target else None
+    title = clauses.title(target) if target else None
     ref = filled.field(f"{path}.target", bold=True)
     shown = (
         words.inlines("derogations.target_titled", ref=ref, title=title)

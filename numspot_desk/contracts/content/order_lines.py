@@ -69,8 +69,17 @@ def _line(number: int, filled: Filled, words: Wording, net: Decimal | None, samp
         ),
         tuple(shown_price),
         (_discount(path, filled, discount),),
-        (Text(NONE) if net is None else Field(f"{path}.net", FRENCH.money(net)),),
+        _net(path, filled, words, net),
     )
+
+
+def _net(path: str, filled: Filled, words: Wording, net: Decimal | None) -> tuple[Inline, ...]:
+    if net is None:
+        return (Text(NONE),)
+    shown = Field(f"{path}.net", FRENCH.money(net))
+    if filled.at(f"{path}.beta") is True and net == 0:
+        return (shown, Text("\n"), Text(words.text("lines.not_billed"), small=True))
+    return (shown,)
 
 
 def _discount(path: str, filled: Filled, discount: Decimal | None) -> Inline:
@@ -138,22 +147,23 @@ def _totals(totals: PrintedTotals, words: Wording) -> list[Block]:
             (Field(f"totals.{tag}", FRENCH.money(amount)),),
         )
 
-    vat: Row
-    if totals.vat_rate is None:
-        vat = ((Text(words.text("totals.vat_none")),), (Text(words.text("totals.vat_out")),))
-    else:
-        vat = row("vat", "vat", totals.vat, rate=FRENCH.percent(totals.vat_rate))
     columns = (
         Column(words.text("totals.label"), 70),
         Column(words.text("totals.amount"), 30, Align.RIGHT),
     )
-    rows = (
+    rows = [
         row("in_advance", "billed_in_advance", totals.in_advance),
         row("in_arrears", "billed_in_arrears", totals.in_arrears),
         row("excl_tax", "excl_tax", totals.excl_tax),
-        vat,
-    )
-    blocks: list[Block] = [Table(columns, rows, (row("incl_tax", "incl_tax", totals.incl_tax),))]
-    if totals.vat_mention:
-        blocks.append(Paragraph((Field("totals.vat_mention", totals.vat_mention),), "note"))
+    ]
+    whole: tuple[Row, ...] = ()
+    if totals.vat is not None and totals.incl_tax is not None and totals.vat_rate is not None:
+        rows.append(row("vat", "vat", totals.vat, rate=FRENCH.percent(totals.vat_rate)))
+        whole = (row("incl_tax", "incl_tax", totals.incl_tax),)
+    blocks: list[Block] = [Table(columns, tuple(rows), whole)]
+    mention = f"vat.{totals.vat_regime}"
+    if words.has(mention):
+        blocks.append(Paragraph((Field("totals.vat_mention", words.text(mention)),), "note"))
+    if not totals.complete:
+        blocks.append(Paragraph((Text(words.text("totals.partial")),), "note"))
     return blocks

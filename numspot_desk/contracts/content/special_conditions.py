@@ -4,8 +4,6 @@ Makes the content from a frozen order; the clauses' text is what legal wrote in 
 subjects a kind must cover is decided by the checklists, not here.
 """
 
-from collections.abc import Callable
-
 from numspot_desk.contracts.content.blocks import (
     Block,
     Clause,
@@ -32,22 +30,21 @@ from numspot_desk.contracts.content.parts import (
     provider_signature,
 )
 from numspot_desk.contracts.content.wording import Wording, wording
+from numspot_desk.rules import checklists
 
 KIND = "special_conditions"
-SubjectTitle = Callable[[str], str | None]
-"""The French title of a checklist's subject by its id (`R1111-11.3`); None when it is not known."""
 
 
-def special_conditions(order: FrozenOrder, subject_title: SubjectTitle) -> tuple[Document, ...]:
+def special_conditions(order: FrozenOrder) -> tuple[Document, ...]:
     """One document for each special conditions of the order, in the order's own sequence."""
     filled = Filled(order.answers, common())
     return tuple(
-        _document(order, filled, f"special_conditions[{number}]", subject_title)
+        _document(order, filled, f"special_conditions[{number}]")
         for number in range(filled.count("special_conditions"))
     )
 
 
-def _document(order: FrozenOrder, filled: Filled, path: str, subject_title: SubjectTitle) -> Document:
+def _document(order: FrozenOrder, filled: Filled, path: str) -> Document:
     words = wording("special_conditions")
     kind = filled.text(f"{path}.kind")
     name = common().text(f"kind.{kind}") if common().has(f"kind.{kind}") else kind
@@ -58,8 +55,8 @@ def _document(order: FrozenOrder, filled: Filled, path: str, subject_title: Subj
         *_parties(order, filled, kind, words, numberer),
         *_certificate(filled, path, kind, words, numberer),
         numberer.heading(1, words.text("clauses.title")),
-        *_clauses(filled, path, kind, words, subject_title),
-        *_coverage(filled, path, kind, words, numberer, subject_title),
+        *_clauses(filled, path, kind, words),
+        *_coverage(filled, path, kind, words, numberer),
         numberer.heading(1, words.text("signature.title")),
         Paragraph((Text(words.text("signature.intro", number=order.number)),)),
         Signatures(
@@ -77,6 +74,7 @@ def _document(order: FrozenOrder, filled: Filled, path: str, subject_title: Subj
         footer=footer(order),
         draft_mark=draft_mark(order),
         properties=properties(order, f"{title} {name}", words.text("subject", kind=name)),
+        variant=kind,
         logo=order.creditor.logo_png(),
     )
 
@@ -123,14 +121,12 @@ def _certificate(filled: Filled, path: str, kind: str, words: Wording, numberer:
     ]
 
 
-def _clauses(
-    filled: Filled, path: str, kind: str, words: Wording, subject_title: SubjectTitle
-) -> list[Block]:
+def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block]:
     clauses: list[Block] = []
     for number in range(filled.count(f"{path}.clauses")):
         clause = f"{path}.clauses[{number}]"
         subjects = _subjects(filled, clause)
-        titles = [subject_title(subject) for subject in subjects]
+        titles = [_subject_title(subject) for subject in subjects]
         paragraphs = [Paragraph((filled.field(f"{clause}.text"),))]
         if subjects:
             listed = ", ".join(
@@ -141,9 +137,7 @@ def _clauses(
             )
             paragraphs.append(Paragraph((Text(words.text("clauses.subjects", list=listed)),), "note"))
         heading = next((title for title in titles if title), "")
-        clauses.append(
-            Clause(clause_ref(filled, path, kind, number), _capital(heading), None, tuple(paragraphs))
-        )
+        clauses.append(Clause(clause_ref(filled, path, kind, number), heading, None, tuple(paragraphs)))
     return clauses
 
 
@@ -153,7 +147,6 @@ def _coverage(
     kind: str,
     words: Wording,
     numberer: Numberer,
-    subject_title: SubjectTitle,
 ) -> list[Block]:
     covering: dict[str, list[str]] = {}
     for number in range(filled.count(f"{path}.clauses")):
@@ -167,7 +160,7 @@ def _coverage(
         Column(words.text("coverage.clause"), 25),
     )
     rows = tuple(
-        ((Text(subject),), (Text(_capital(subject_title(subject) or "")),), _references(refs))
+        ((Text(subject),), (Text(_subject_title(subject)),), _references(refs))
         for subject, refs in covering.items()
     )
     return [
@@ -195,5 +188,7 @@ def _subjects(filled: Filled, clause: str) -> list[str]:
     return [text for text in map(filled.text, paths) if text]
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _subject_title(subject: str) -> str:
+    """The French title of a checklist's subject, "" for an id that no list has."""
+    known = checklists.SUBJECTS.get(subject)
+    return known.title("fr") if known is not None else ""

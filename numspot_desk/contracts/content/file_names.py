@@ -1,0 +1,60 @@
+"""Names of the files of a document set, made of the order's number, the document and the client.
+
+Only `A-Z a-z 0-9 -`, 60 characters at most before the extension, so that they are the same on every
+system and can be mailed. Whether a name may be written is decided where files are written.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.content.filled import Filled
+from numspot_desk.contracts.content.frozen import FrozenOrder
+from numspot_desk.contracts.content.parts import common
+
+LONGEST: Final = 60
+MANIFEST: Final = "manifest.json"
+_LIGATURES: Final = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
+_OTHER = re.compile(r"[^A-Za-z0-9]+")
+
+
+def slug(text: str, longest: int = LONGEST) -> str:
+    """The text in `A-Z a-z 0-9 -`, accents folded, cut at a word where it can be; "" when nothing is left."""
+    folded = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    plain = _OTHER.sub("-", "".join(c for c in folded if not unicodedata.combining(c))).strip("-")
+    if len(plain) <= longest:
+        return plain
+    cut = plain[: longest + 1].rpartition("-")[0] or plain[:longest]
+    return cut[:longest].strip("-")
+
+
+def file_names(order: FrozenOrder, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The `.docx` name of each document of the order's set, all different."""
+    client = slug(Filled(order.answers, common()).text("client.legal_name"), LONGEST).lower()
+    names: list[str] = []
+    for document in documents:
+        fixed = "-".join(_fixed_parts(order, document))
+        room = LONGEST - len(fixed) - 3
+        named = slug(client, room) if room > 3 else ""
+        stem = f"{fixed}-{named}" if named else slug(fixed)
+        turn, unique = 1, stem
+        while f"{unique}.docx" in names:
+            turn += 1
+            unique = f"{stem[: LONGEST - 3]}-{turn}"
+        names.append(f"{unique}.docx")
+    return tuple(names)
+
+
+def _fixed_parts(order: FrozenOrder, document: Document) -> list[str]:
+    words = common()
+    parts = [slug(order.number)]
+    if order.revision > 1:
+        parts.append(f"v{order.revision}")
+    parts.append(words.text(f"file.{document.kind}"))
+    if document.variant:
+        parts.append(slug(document.variant, 15).lower())
+    if order.draft is not None:
+        parts.append(words.text("file.draft"))
+    return [part for part in parts if part]

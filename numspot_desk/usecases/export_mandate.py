@@ -1,0 +1,85 @@
+"""Export of the SEPA mandate alone (CG-A4), from an order document or from an order of the workspace.
+
+Only what is wrong with the mandate itself blocks here; the order around it may be unfinished.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.content.frozen import DraftMark, FrozenOrder
+from numspot_desk.contracts.content.mandate import mandate
+from numspot_desk.contracts.order_check import OrderCheck
+from numspot_desk.language.messages import message
+from numspot_desk.usecases.export_order import (
+    Exported,
+    blocking,
+    frozen_version,
+    refuse_blocked,
+    write_set,
+)
+from numspot_desk.usecases.freeze_order import freeze_from_file
+from numspot_desk.usecases.ports import DeskError, FileWriter, Progress, WordWriter, Workspace
+
+MANDATE: Final = "mandate"
+
+
+class NoMandate(DeskError):
+    """The order has no mandate to export; nothing was written."""
+
+
+def export_mandate_from_file(
+    answers: Mapping[str, Any],
+    check: OrderCheck,
+    writer: WordWriter,
+    files: FileWriter,
+    out: Path,
+    draft: bool = False,
+    *,
+    creditor: Creditor | None = None,
+    progress: Progress | None = None,
+) -> list[Exported]:
+    """Write the mandate of an order document; its RUM stays blank.
+
+    Raises `NoMandate`, `ExportRefused` for a mandate with errors when no draft was asked for, and
+    `FileRefused`.
+    """
+    if not draft:
+        refuse_blocked(check, MANDATE)
+    whole = freeze_from_file(answers, check, draft=draft, creditor=creditor)
+    order = replace(whole, draft=_mark(check, asked=draft))
+    return write_set(order, [_mandate(order)], writer, files, out, progress)
+
+
+def export_mandate(
+    workspace: Workspace,
+    order_id: str,
+    out: Path,
+    writer: WordWriter,
+    files: FileWriter,
+    *,
+    progress: Progress | None = None,
+) -> list[Exported]:
+    """Write the mandate of an exported order again, with its RUM.
+
+    Raises `MoveRefused` for an order that was never exported, `NoMandate`, and `FileRefused`.
+    """
+    order = frozen_version(workspace, order_id)
+    return write_set(order, [_mandate(order)], writer, files, out, progress)
+
+
+def _mark(check: OrderCheck, *, asked: bool) -> DraftMark | None:
+    """The mark of a mandate alone: a review of the order around it is no matter of the mandate's."""
+    if blocking(check, MANDATE):
+        return DraftMark.INCOMPLETE
+    return DraftMark.ASKED if asked else None
+
+
+def _mandate(order: FrozenOrder) -> Document:
+    document = mandate(order)
+    if document is None:
+        raise NoMandate(message("This order has no mandate: fill its mandate, then export it again."))
+    return document

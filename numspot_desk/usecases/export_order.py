@@ -1,0 +1,246 @@
+"""Export: the Word set of an order and its manifest, from a file alone or from the workspace.
+
+An order of the workspace is frozen as it is exported: the version and its files come together or not
+at all. What needs a review that it does not have is written with the draft mark and stays a draft. A
+frozen version gives the same bytes each time. Hand-over of what was exported is in `hand_over`.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.content.file_names import MANIFEST, file_names
+from numspot_desk.contracts.content.frozen import FrozenOrder
+from numspot_desk.contracts.order_check import CheckContext, OrderCheck, check_order
+from numspot_desk.contracts.problems import Problem, Severity
+from numspot_desk.contracts.states import FROZEN, OrderState
+from numspot_desk.language.messages import message
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.freeze_order import draft_mark_of, freeze_from_file, freeze_record, keep_version
+from numspot_desk.usecases.ports import (
+    Chance,
+    Clock,
+    DeskError,
+    FileWriter,
+    MoveRefused,
+    Person,
+    Progress,
+    WordWriter,
+    Workspace,
+)
+from numspot_desk.usecases.preview_order import documents_of
+
+MANIFEST_FORMAT: Final = "numspot-desk/manifest/1"
+
+
+class ExportRefused(DeskError):
+    """The order has problems that block; nothing was written. `problems` are those that do."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            message(
+                "The order cannot be exported yet: {count} points block it. Correct them, or export a draft.",
+                count=len(problems),
+            )
+        )
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One written file: `document` is its kind (`order_form`, `mandate`…, `manifest`)."""
+
+    document: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """What an export of the workspace wrote. `frozen` tells whether the order is now exported."""
+
+    files: tuple[Exported, ...]
+    fingerprint: str
+    frozen: bool
+    changes: Changes
+
+
+def export_from_file(
+    answers: Mapping[str, Any],
+    check: OrderCheck,
+    writer: WordWriter,
+    files: FileWriter,
+    out: Path,
+    draft: bool = False,
+    terms_label: str | None = None,
+    *,
+    creditor: Creditor | None = None,
+    progress: Progress | None = None,
+) -> list[Exported]:
+    """Write the set of an order document that is in no workspace.
+
+    Raises `ExportRefused` when the check blocks and no draft was asked for, `FileRefused`, and
+    `Cancelled`; nothing is written then.
+    """
+    if not draft:
+        refuse_blocked(check)
+    order = freeze_from_file(answers, check, draft=draft, terms_label=terms_label, creditor=creditor)
+    return write_set(order, documents_of(order), writer, files, out, progress)
+
+
+def export_set(
+    workspace: Workspace,
+    order_id: str,
+    out: Path,
+    writer: WordWriter,
+    files: FileWriter,
+    *,
+    person: Person,
+    clock: Clock,
+    chance: Chance,
+    context: CheckContext,
+    draft: bool = False,
+    terms_label: str | None = None,
+    progress: Progress | None = None,
+) -> ExportResult:
+    """Write the set of an order of the workspace and freeze it, or write again what was frozen.
+
+    An order that needs a review and is not approved, and any order when `draft` is asked, is written
+    with the draft mark and not frozen. Raises `ExportRefused`, `MoveRefused` for an order whose state
+    has no set (cancelled), `FileRefused` and `Cancelled`; the order is then as it was.
+    """
+    record = workspace.orders.load(order_id)
+    if record.state in FROZEN:
+        order = frozen_version(workspace, order_id)
+        written = write_set(order, documents_of(order), writer, files, out, progress)
+        return ExportResult(tuple(written), order.fingerprint, False, Changes())
+    if record.state is OrderState.CANCELLED:
+        raise MoveRefused(message("This order is cancelled: duplicate it to export a new one."))
+    check = check_order(record.answers, context)
+    if not draft:
+        refuse_blocked(check)
+    approved = record.state is OrderState.APPROVED
+    mark = draft_mark_of(check, asked=draft, approved=approved)
+    if mark is not None:
+        order = freeze_record(
+            workspace, record, check, issued_on=None, chance=None, mark=mark, terms_label=terms_label
+        )
+        written = write_set(order, documents_of(order), writer, files, out, progress)
+        return ExportResult(tuple(written), order.fingerprint, False, Changes())
+    order = freeze_record(
+        workspace,
+        record,
+        check,
+        issued_on=clock.today(),
+        chance=chance,
+        mark=None,
+        terms_label=terms_label,
+    )
+    with workspace.transaction():
+        keep_version(workspace, record, order, person, clock.now())
+        written = write_set(order, documents_of(order), writer, files, out, progress)
+    return ExportResult(tuple(written), order.fingerprint, True, Changes(orders=frozenset({order_id})))
+
+
+def frozen_version(workspace: Workspace, order_id: str) -> FrozenOrder:
+    """The frozen order of an exported order. Raises `MoveRefused` for one that was never exported."""
+    version = workspace.orders.version(order_id)
+    if version is None:
+        raise MoveRefused(message("This order has not been exported yet: export it first."))
+    return FrozenOrder.from_data(version.data)
+
+
+def blocking(check: OrderCheck, under: str = "") -> tuple[Problem, ...]:
+    """The problems that block; with `under`, only those at or below that field."""
+    errors = [problem for problem in check.problems if problem.severity is Severity.ERROR]
+    return tuple(problem for problem in errors if not under or _is_under(problem.field, under))
+
+
+def refuse_blocked(check: OrderCheck, under: str = "") -> None:
+    """Raise `ExportRefused` when something blocks."""
+    if found := blocking(check, under):
+        raise ExportRefused(found)
+
+
+def _is_under(field: str, place: str) -> bool:
+    return field == place or field.startswith((f"{place}.", f"{place}["))
+
+
+def write_set(
+    order: FrozenOrder,
+    documents: Sequence[Document],
+    writer: WordWriter,
+    files: FileWriter,
+    out: Path,
+    progress: Progress | None = None,
+) -> list[Exported]:
+    """Write documents and the manifest to a folder, all or none.
+
+    The manifest keeps the entries of other sets of the folder. Raises `FileRefused`, `Cancelled`.
+    """
+    contents: dict[str, bytes] = {}
+    entries: list[dict[str, Any]] = []
+    names = file_names(order, documents)
+    for number, (document, name) in enumerate(zip(documents, names, strict=True)):
+        if progress is not None:
+            progress.step(number, len(documents), message("Writing: {title}", title=document.title))
+        contents[name] = writer.write(document)
+        entries.append(_entry(order, document, name, contents[name]))
+    earlier, ours = _earlier(files, out)
+    kept = [entry for entry in earlier if entry["file"] not in contents]
+    contents[MANIFEST] = _manifest(sorted([*kept, *entries], key=lambda entry: str(entry["file"])))
+    if progress is not None:
+        progress.step(len(documents), len(documents), message("Saving the files"))
+    paths = files.write_all(out, contents, ours=ours)
+    kinds = [*(document.kind for document in documents), "manifest"]
+    return [
+        Exported(kind, path, _sha256(content))
+        for kind, path, content in zip(kinds, paths, contents.values(), strict=True)
+    ]
+
+
+def _entry(order: FrozenOrder, document: Document, name: str, content: bytes) -> dict[str, Any]:
+    return {
+        "file": name,
+        "document": document.kind,
+        "sha256": _sha256(content),
+        "number": order.number,
+        "revision": order.revision,
+        "fingerprint": order.fingerprint,
+        "audit_head": order.audit_head,
+        "draft": order.draft is not None,
+    }
+
+
+def _manifest(entries: list[dict[str, Any]]) -> bytes:
+    tree = {"format": MANIFEST_FORMAT, "files": entries}
+    return json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _earlier(files: FileWriter, out: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The entries of the manifest that is there already, and the sha256 of what we wrote then."""
+    content = files.read(out, MANIFEST)
+    if content is None:
+        return [], {}
+    try:
+        tree = json.loads(content)
+        entries = [
+            entry
+            for entry in tree["files"]
+            if isinstance(entry["file"], str) and isinstance(entry["sha256"], str)
+        ]
+        ours = tree["format"] == MANIFEST_FORMAT
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return [], {}
+    if not ours:
+        return [], {}
+    return entries, {**{entry["file"]: entry["sha256"] for entry in entries}, MANIFEST: _sha256(content)}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

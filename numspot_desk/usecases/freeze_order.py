@@ -1,0 +1,149 @@
+"""From answers to a frozen order: number, RUM, issue date, totals as printed, what else the documents print.
+
+Freezing decides nothing about whether an order may be exported (`export_order` does) and writes nothing
+but, for an order of the workspace, the version itself.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.content.filled import Filled
+from numspot_desk.contracts.content.frozen import DraftMark, FrozenOrder, GoverningTerms, PrintedTotals
+from numspot_desk.contracts.content.parts import common
+from numspot_desk.contracts.numbering import mandate_reference, new_suffix
+from numspot_desk.contracts.order_check import OrderCheck
+from numspot_desk.rules.order_totals import OrderTotals
+from numspot_desk.usecases.ports import Act, Chance, OrderRecord, OrderVersion, Person, Workspace
+
+APPROVED: Final = "order.approved"
+EXPORTED: Final = "order.exported"
+CREDITOR: Final = "creditor"
+_FILE_NUMBER_DIGITS: Final = 12
+
+
+def freeze_from_file(
+    answers: Mapping[str, Any],
+    check: OrderCheck,
+    *,
+    draft: bool,
+    terms_label: str | None = None,
+    creditor: Creditor | None = None,
+) -> FrozenOrder:
+    """The frozen order of a file alone: its number is the start of the sha256 of the canonical order,
+    it has no issue date and its RUM stays blank."""
+    number = f"CMD-{fingerprint(dict(answers))[:_FILE_NUMBER_DIGITS].upper()}"
+    return FrozenOrder(
+        answers=answers,
+        number=number,
+        revision=1,
+        issued_on=None,
+        rum=None,
+        creditor=creditor or Creditor(),
+        totals=printed_totals(check.totals, answers),
+        terms=governing_terms(answers, terms_label),
+        draft=draft_mark_of(check, asked=draft, approved=False),
+    )
+
+
+def freeze_record(
+    workspace: Workspace,
+    record: OrderRecord,
+    check: OrderCheck,
+    *,
+    issued_on: dt.date | None,
+    chance: Chance | None,
+    mark: DraftMark | None,
+    terms_label: str | None = None,
+) -> FrozenOrder:
+    """The frozen order of a record of the workspace; with an issue date and chance, its RUM is drawn.
+
+    The RUM is drawn only for an order with a mandate, and until one is free.
+    """
+    rum = None
+    if issued_on is not None and chance is not None and Filled(record.answers, common()).has("mandate"):
+        rum = _free_reference(workspace, issued_on.year, chance)
+    return FrozenOrder(
+        answers=record.answers,
+        number=record.number,
+        revision=record.revision,
+        issued_on=issued_on,
+        rum=rum,
+        creditor=creditor_of(workspace),
+        totals=printed_totals(check.totals, record.answers),
+        terms=governing_terms(record.answers, terms_label),
+        audit_head=approval_head(workspace, record.id),
+        draft=mark,
+    )
+
+
+def keep_version(
+    workspace: Workspace, record: OrderRecord, order: FrozenOrder, person: Person, at: dt.datetime
+) -> OrderVersion:
+    """Keep the frozen order for good and move the record to exported, with its audit row."""
+    details = {"number": order.number, "revision": order.revision, "fingerprint": order.fingerprint}
+    act = Act(EXPORTED, record.id, person.name, at, details)
+    return workspace.orders.freeze(
+        record.id, record.row_version, order.data(), order.fingerprint, order.rum, act
+    )
+
+
+def creditor_of(workspace: Workspace) -> Creditor:
+    """NumSpot's own data from the settings."""
+    return Creditor.from_settings(workspace.settings.get(CREDITOR))
+
+
+def approval_head(workspace: Workspace, order_id: str) -> str | None:
+    """The digest of the latest approval of this version, None when it has none."""
+    approvals = [entry for entry in workspace.audit.entries(order_id) if entry.kind == APPROVED]
+    return max(approvals, key=lambda entry: entry.sequence).digest if approvals else None
+
+
+def draft_mark_of(check: OrderCheck, *, asked: bool, approved: bool) -> DraftMark | None:
+    """Which draft mark the documents carry: review missing first, then answers missing, then as asked."""
+    if check.has("review_required") and not approved:
+        return DraftMark.REVIEW
+    if not check.ready:
+        return DraftMark.INCOMPLETE
+    return DraftMark.ASKED if asked else None
+
+
+def governing_terms(answers: Mapping[str, Any], label: str | None) -> GoverningTerms:
+    """The general terms the order names, else the adopted ones under the label given."""
+    filled = Filled(answers, common())
+    if not filled.has("general_terms"):
+        return GoverningTerms(label)
+    return GoverningTerms(
+        filled.text("general_terms.label") or label,
+        filled.day("general_terms.published_on"),
+        filled.day("general_terms.in_force_from"),
+    )
+
+
+def printed_totals(totals: OrderTotals | None, answers: Mapping[str, Any]) -> PrintedTotals | None:
+    """Totals as printed; None where nothing could be added up."""
+    if totals is None:
+        return None
+    count = Filled(answers, common()).count("lines")
+    amounts: dict[int, Decimal] = {line.position: line.amount for line in totals.lines}
+    return PrintedTotals(
+        lines=tuple(amounts.get(position) for position in range(count)),
+        excl_tax=totals.excl_tax,
+        vat=totals.vat,
+        incl_tax=totals.incl_tax,
+        vat_rate=totals.vat_rate,
+        vat_regime=None if totals.vat_regime is None else totals.vat_regime.value,
+        in_advance=totals.billed_in_advance,
+        in_arrears=totals.billed_in_arrears,
+        complete=totals.complete,
+    )
+
+
+def _free_reference(workspace: Workspace, year: int, chance: Chance) -> str:
+    while True:
+        reference = mandate_reference(year, new_suffix(chance.bytes))
+        if not workspace.orders.numbers_taken([reference]):
+            return reference

@@ -1,0 +1,47 @@
+"""The documents of an order as content: what the preview shows and what the export writes.
+
+Builds them from a frozen order, or from the answers of a draft as they stand. Writes nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.content.frozen import FrozenOrder
+from numspot_desk.contracts.content.mandate import mandate
+from numspot_desk.contracts.content.order_form import order_form
+from numspot_desk.contracts.content.special_conditions import special_conditions
+from numspot_desk.contracts.order_check import OrderCheck
+from numspot_desk.usecases.freeze_order import draft_mark_of, governing_terms, printed_totals
+
+
+def documents_of(order: FrozenOrder) -> tuple[Document, ...]:
+    """The set of a frozen order: order form, special conditions one a kind, mandate when it has one."""
+    found = [order_form(order), *special_conditions(order)]
+    sepa = mandate(order)
+    return (*found, sepa) if sepa is not None else tuple(found)
+
+
+def preview(
+    answers: Mapping[str, Any],
+    check: OrderCheck,
+    number: str,
+    *,
+    revision: int = 1,
+    creditor: Creditor | None = None,
+    terms_label: str | None = None,
+) -> tuple[Document, ...]:
+    """The set of a draft as it stands: no issue date, no RUM, marked as a draft where it would be."""
+    order = FrozenOrder(
+        answers=answers,
+        number=number,
+        revision=revision,
+        issued_on=None,
+        rum=None,
+        creditor=creditor or Creditor(),
+        totals=printed_totals(check.totals, answers),
+        terms=governing_terms(answers, terms_label),
+        draft=draft_mark_of(check, asked=False, approved=False),
+    )
+    return documents_of(order)
