@@ -117,7 +117,7 @@ def governing_terms(answers: Mapping[str, Any], label: str | None) -> GoverningT
     if not filled.has("general_terms"):
         return GoverningTerms(label)
     return GoverningTerms(
-        filled.text("general_terms.label") or label,
+        filled.written("general_terms.label") or label,
         filled.day("general_terms.published_on"),
         filled.day("general_terms.in_force_from"),
     )

@@ -32,7 +32,7 @@ def slug(text: str, longest: int = LONGEST) -> str:
 
 def file_names(order: FrozenOrder, documents: Sequence[Document]) -> tuple[str, ...]:
     """The `.docx` name of each document of the order's set, all different."""
-    client = slug(Filled(order.answers, common()).text("client.legal_name"), LONGEST).lower()
+    client = slug(Filled(order.answers, common()).written("client.legal_name"), LONGEST).lower()
     names: list[str] = []
     for document in documents:
         fixed = "-".join(_fixed_parts(order, document))
@@ -52,9 +52,9 @@ def _fixed_parts(order: FrozenOrder, document: Document) -> list[str]:
     parts = [slug(order.number)]
     if order.revision > 1:
         parts.append(f"v{order.revision}")
-    parts.append(words.text(f"file.{document.kind}"))
+    parts.append(words.say(f"file.{document.kind}"))
     if document.variant:
         parts.append(slug(document.variant, 15).lower())
     if order.draft is not None:
-        parts.append(words.text("file.draft"))
+        parts.append(words.say("file.draft"))
     return [part for part in parts if part]

@@ -60,7 +60,7 @@ class Filled:
         """Whether the path holds something that is not empty."""
         return self.at(path) not in (None, "", [], {})
 
-    def text(self, path: str) -> str:
+    def written(self, path: str) -> str:
         """Text at the path as it stands; "" when it is missing or is not text."""
         value = self.at(path)
         return value if isinstance(value, str) else ""
@@ -68,14 +68,14 @@ class Filled:
     def day(self, path: str) -> dt.date | None:
         """The day at the path, None when it is missing or unreadable."""
         try:
-            return dt.date.fromisoformat(self.text(path))
+            return dt.date.fromisoformat(self.written(path))
         except ValueError:
             return None
 
     def decimal(self, path: str) -> Decimal | None:
         """The number at the path, None when it is missing or unreadable."""
         try:
-            number = Decimal(self.text(path))
+            number = Decimal(self.written(path))
         except InvalidOperation:
             return None
         return number if number.is_finite() else None
@@ -84,7 +84,7 @@ class Filled:
         self, path: str, shown: str | None = None, *, bold: bool = False, small: bool = False
     ) -> Inline:
         """The field at a path as it stands, or its written form `shown`; a dash when it is empty."""
-        value = self.text(path) if shown is None else shown
+        value = self.written(path) if shown is None else shown
         return Field(path, value, bold=bold, small=small) if value else Text(NONE, small=small)
 
     def day_field(self, path: str, *, small: bool = False) -> Inline:
@@ -94,8 +94,8 @@ class Filled:
 
     def choice(self, path: str, family: str, *, bold: bool = False, small: bool = False) -> Inline:
         """A coded answer in words (`service.virtual_machine`); an unknown code prints as it stands."""
-        name = f"{family}.{self.text(path)}"
-        shown = self._words.text(name) if self._words.has(name) else None
+        name = f"{family}.{self.written(path)}"
+        shown = self._words.say(name) if self._words.has(name) else None
         return self.field(path, shown, bold=bold, small=small)
 
     def address(self, path: str) -> tuple[Inline, ...]:
@@ -108,7 +108,7 @@ class Filled:
         ]
         pieces: list[Inline] = []
         for parts in lines:
-            filled = [part for part in parts if self.text(part)]
+            filled = [part for part in parts if self.written(part)]
             if filled and pieces:
                 pieces.append(Text("\n"))
             for number, part in enumerate(filled):
@@ -119,7 +119,7 @@ class Filled:
 
     def country(self, path: str) -> Inline:
         """A country code as its French name; an unknown code prints as it stands."""
-        return self.field(path, country_name(self.text(path)) or None)
+        return self.field(path, country_name(self.written(path)) or None)
 
 
 def country_name(code: str) -> str:

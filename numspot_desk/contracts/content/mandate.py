@@ -40,26 +40,26 @@ def mandate(order: FrozenOrder) -> Document | None:
     if not filled.has("mandate"):
         return None
     words = wording("mandate")
-    title = words.text("title")
+    title = words.say("title")
     blocks: list[Block] = [
         *_creditor(order, words),
         _party("debtor", "name", filled, words),
         _party("bank", "bank_name", filled, words),
-        _boxes(words.text("account.bic"), "mandate.bic", filled.text("mandate.bic"), BIC_BOXES),
-        _boxes(words.text("account.iban"), "mandate.iban", filled.text("mandate.iban"), IBAN_BOXES),
+        _boxes(words.say("account.bic"), "mandate.bic", filled.written("mandate.bic"), BIC_BOXES),
+        _boxes(words.say("account.iban"), "mandate.iban", filled.written("mandate.iban"), IBAN_BOXES),
         _party("contractor", "name", filled, words),
-        *(Paragraph((Text(words.text(f"text.{name}")),), "fine") for name in ("authority", "refund", "end")),
+        *(Paragraph((Text(words.say(f"text.{name}")),), "fine") for name in ("authority", "refund", "end")),
         _signature(filled, words),
-        *(Paragraph((Text(words.text(f"text.{name}")),), "fine") for name in ("enclose", "data", "required")),
+        *(Paragraph((Text(words.say(f"text.{name}")),), "fine") for name in ("enclose", "data", "required")),
     ]
     return Document(
         kind=KIND,
         title=title,
-        subtitle=words.text("subtitle"),
+        subtitle=words.say("subtitle"),
         blocks=tuple(blocks),
         footer=footer(order),
         draft_mark=draft_mark(order),
-        properties=properties(order, title, words.text("subject")),
+        properties=properties(order, title, words.say("subject")),
         one_page=True,
         logo=order.creditor.logo_png(),
     )
@@ -69,7 +69,7 @@ def _creditor(order: FrozenOrder, words: Wording) -> list[Block]:
     creditor = order.creditor
 
     def cell(name: str, inlines: tuple[Inline, ...], width: int = 1) -> FormCell:
-        return FormCell(words.text(f"creditor.{name}"), inlines, width)
+        return FormCell(words.say(f"creditor.{name}"), inlines, width)
 
     rows = (
         (
@@ -78,13 +78,13 @@ def _creditor(order: FrozenOrder, words: Wording) -> list[Block]:
         ),
         (cell("address", creditor_address(creditor, ", "), 4),),
         (
-            cell("payment_type", (Text(words.text("creditor.recurrent"), bold=True),), 2),
-            cell("scheme", (Text(words.text("creditor.core"), bold=True),), 2),
+            cell("payment_type", (Text(words.say("creditor.recurrent"), bold=True),), 2),
+            cell("scheme", (Text(words.say("creditor.core"), bold=True),), 2),
         ),
     )
     return [
-        Form(words.text("creditor.title"), rows),
-        _boxes(words.text("creditor.rum"), "mandate.rum", order.rum or "", RUM_BOXES),
+        Form(words.say("creditor.title"), rows),
+        _boxes(words.say("creditor.rum"), "mandate.rum", order.rum or "", RUM_BOXES),
     ]
 
 
@@ -94,10 +94,10 @@ def _party(block: str, name_label: str, filled: Filled, words: Wording) -> Form:
 
     def cell(label: str, inline: Inline, width: int) -> FormCell:
         empty = isinstance(inline, Text) and inline.value == NONE
-        return FormCell(words.text(f"party.{label}"), () if empty else (inline,), width)
+        return FormCell(words.say(f"party.{label}"), () if empty else (inline,), width)
 
     return Form(
-        words.text(f"{block}.title"),
+        words.say(f"{block}.title"),
         (
             (cell(name_label, filled.field(f"{path}.name"), 1),),
             (
@@ -122,19 +122,19 @@ def _signature(filled: Filled, words: Wording) -> Signatures:
     def row(name: str, path: str, inline: Inline | None = None) -> tuple[str, tuple[Inline, ...]]:
         found = filled.field(path) if inline is None else inline
         empty = isinstance(found, Text)
-        return words.text(f"signature.{name}"), () if empty else (found,)
+        return words.say(f"signature.{name}"), () if empty else (found,)
 
     return Signatures(
         (
             Signature(
-                words.text("signature.debtor"),
+                words.say("signature.debtor"),
                 (
                     row("place", "mandate.place"),
                     row("date", "mandate.signed_on", filled.day_field("mandate.signed_on")),
                     row("name", "contacts.signatory.name"),
                     row("function", "contacts.signatory.function"),
                 ),
-                words.text("signature.frame"),
+                words.say("signature.frame"),
             ),
         )
     )

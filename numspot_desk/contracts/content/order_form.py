@@ -43,9 +43,9 @@ def order_form(order: FrozenOrder) -> Document:
     words = wording("order_form")
     filled = Filled(order.answers, common())
     numberer = Numberer()
-    title = words.text("title")
+    title = words.say("title")
     blocks: list[Block] = [
-        Paragraph((Text(words.text("lead")),), "lead"),
+        Paragraph((Text(words.say("lead")),), "lead"),
         Fields(_reference_rows(order, filled, words)),
         *_parties(order, filled, words, numberer),
         *_contacts(filled, words, numberer),
@@ -60,11 +60,11 @@ def order_form(order: FrozenOrder) -> Document:
     return Document(
         kind=KIND,
         title=title,
-        subtitle=words.text("subtitle", number=order.number, revision=str(order.revision)),
+        subtitle=words.say("subtitle", number=order.number, revision=str(order.revision)),
         blocks=tuple(blocks),
         footer=footer(order),
         draft_mark=draft_mark(order),
-        properties=properties(order, title, words.text("subject")),
+        properties=properties(order, title, words.say("subject")),
         logo=order.creditor.logo_png(),
     )
 
@@ -72,11 +72,11 @@ def order_form(order: FrozenOrder) -> Document:
 def governing_terms(order: FrozenOrder) -> str:
     """The version of the general terms that governs the order, in words."""
     words, terms = wording("order_form"), order.terms
-    text = words.text("terms.label", label=terms.label) if terms.label else words.text("terms.current")
+    text = words.say("terms.label", label=terms.label) if terms.label else words.say("terms.current")
     if terms.published_on:
-        text += words.text("terms.published", date=day(terms.published_on))
+        text += words.say("terms.published", date=day(terms.published_on))
     if terms.in_force_from:
-        text += words.text("terms.in_force", date=day(terms.in_force_from))
+        text += words.say("terms.in_force", date=day(terms.in_force_from))
     return text
 
 
@@ -84,8 +84,8 @@ def special_kinds(filled: Filled) -> tuple[str, ...]:
     """The names of the special conditions of the order."""
     found = []
     for number in range(filled.count("special_conditions")):
-        kind = filled.text(f"special_conditions[{number}].kind")
-        found.append(common().text(f"kind.{kind}") if common().has(f"kind.{kind}") else kind)
+        kind = filled.written(f"special_conditions[{number}].kind")
+        found.append(common().say(f"kind.{kind}") if common().has(f"kind.{kind}") else kind)
     return tuple(found)
 
 
@@ -93,34 +93,34 @@ def _reference_rows(order: FrozenOrder, filled: Filled, words: Wording) -> tuple
     shared = common()
     issued = NONE if order.issued_on is None else day(order.issued_on)
     return (
-        (shared.text("field.number"), (Text(order.number, bold=True),)),
-        (shared.text("field.revision"), (Text(str(order.revision)),)),
-        (shared.text("field.issued_on"), (Text(issued),)),
-        (shared.text("field.offer_valid_until"), (filled.day_field("offer_valid_until"),)),
-        (shared.text("field.purchase_order_number"), (filled.field("purchase_order_number"),)),
-        (shared.text("field.general_terms"), (Text(governing_terms(order)),)),
+        (shared.say("field.number"), (Text(order.number, bold=True),)),
+        (shared.say("field.revision"), (Text(str(order.revision)),)),
+        (shared.say("field.issued_on"), (Text(issued),)),
+        (shared.say("field.offer_valid_until"), (filled.day_field("offer_valid_until"),)),
+        (shared.say("field.purchase_order_number"), (filled.field("purchase_order_number"),)),
+        (shared.say("field.general_terms"), (Text(governing_terms(order)),)),
         (
-            shared.text("field.special_conditions"),
-            (Text(" ; ".join(special_kinds(filled)) or words.text("special.none")),),
+            shared.say("field.special_conditions"),
+            (Text(" ; ".join(special_kinds(filled)) or words.say("special.none")),),
         ),
     )
 
 
 def _parties(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     blocks: list[Block] = [
-        numberer.heading(1, words.text("parties.title")),
-        numberer.heading(2, words.text("parties.provider")),
+        numberer.heading(1, words.say("parties.title")),
+        numberer.heading(2, words.say("parties.provider")),
         Fields(provider_rows(order.creditor)),
-        numberer.heading(2, words.text("parties.client")),
+        numberer.heading(2, words.say("parties.client")),
         Fields(client_rows(filled)),
     ]
     if filled.has("public_procurement"):
         names = ("siret", "service_code", "engagement_number")
         blocks += [
-            numberer.heading(2, words.text("parties.procurement")),
+            numberer.heading(2, words.say("parties.procurement")),
             Fields(
                 tuple(
-                    (words.text(f"parties.{name}"), (filled.field(f"public_procurement.{name}"),))
+                    (words.say(f"parties.{name}"), (filled.field(f"public_procurement.{name}"),))
                     for name in names
                 )
             ),
@@ -131,7 +131,7 @@ def _parties(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numbe
 def _contacts(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     def row(role: str, path: str, *names: str) -> tuple[tuple[Inline, ...], ...]:
         cells = [(filled.field(f"{path}.{name}"),) if name else (Text(NONE),) for name in names]
-        return ((Text(words.text(f"contacts.{role}")),), *cells)
+        return ((Text(words.say(f"contacts.{role}")),), *cells)
 
     rows = [row("technical", "contacts.technical", "name", "email", "phone")]
     rows += [
@@ -140,14 +140,14 @@ def _contacts(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]
     ]
     rows.append(row("notification", "contacts", "", "notification_email", ""))
     columns = (
-        Column(words.text("contacts.role"), 38),
-        Column(words.text("contacts.name"), 24),
-        Column(words.text("contacts.email"), 24),
-        Column(words.text("contacts.phone"), 18),
+        Column(words.say("contacts.role"), 38),
+        Column(words.say("contacts.name"), 24),
+        Column(words.say("contacts.email"), 24),
+        Column(words.say("contacts.phone"), 18),
     )
     return [
-        numberer.heading(1, words.text("contacts.title")),
-        Paragraph((Text(words.text("contacts.intro")),)),
+        numberer.heading(1, words.say("contacts.title")),
+        Paragraph((Text(words.say("contacts.intro")),)),
         Table(columns, tuple(rows)),
     ]
 
@@ -155,23 +155,23 @@ def _contacts(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]
 def _accounts(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     names = ("id", "email", "region")
     columns = tuple(
-        Column(words.text(f"accounts.{name}"), width) for name, width in zip(names, (14, 50, 36), strict=True)
+        Column(words.say(f"accounts.{name}"), width) for name, width in zip(names, (14, 50, 36), strict=True)
     )
     rows = tuple(
         tuple((filled.field(f"technical_accounts[{number}].{name}"),) for name in names)
         for number in range(filled.count("technical_accounts"))
     )
     return [
-        numberer.heading(1, words.text("accounts.title")),
-        Paragraph((Text(words.text("accounts.intro")),)),
+        numberer.heading(1, words.say("accounts.title")),
+        Paragraph((Text(words.say("accounts.intro")),)),
         Table(columns, rows),
     ]
 
 
 def _price(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     rows: list[Row] = [
-        (words.text("price.means"), (filled.choice("payment.means", "means"),)),
-        (words.text("price.term"), (_payment_term(filled, words),)),
+        (words.say("price.means"), (filled.choice("payment.means", "means"),)),
+        (words.say("price.term"), (_payment_term(filled, words),)),
     ]
     if addresses := [
         f"contacts.billing[{number}].email" for number in range(filled.count("contacts.billing"))
@@ -179,45 +179,45 @@ def _price(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
         shown: list[Inline] = []
         for number, path in enumerate(addresses):
             shown += [Text("\n"), filled.field(path)] if number else [filled.field(path)]
-        rows.append((words.text("price.billing_contacts"), tuple(shown)))
+        rows.append((words.say("price.billing_contacts"), tuple(shown)))
     return [
-        numberer.heading(1, words.text("price.title")),
+        numberer.heading(1, words.say("price.title")),
         *_price_reference(filled, words),
         Fields(tuple(rows)),
     ]
 
 
 def _price_reference(filled: Filled, words: Wording) -> list[Block]:
-    kind = filled.text("price_reference.kind")
+    kind = filled.written("price_reference.kind")
     if kind == "sample":
-        return [Paragraph((Text(words.text("price.sample"), bold=True),), "note")]
+        return [Paragraph((Text(words.say("price.sample"), bold=True),), "note")]
     if kind not in ("order", "public_list"):
         return []
     if filled.day("price_reference.date") is None:
-        return [Paragraph((Text(words.text(f"price.{kind}_undated")),))]
+        return [Paragraph((Text(words.say(f"price.{kind}_undated")),))]
     return [Paragraph(words.inlines(f"price.{kind}", date=filled.day_field("price_reference.date")))]
 
 
 def _payment_term(filled: Filled, words: Wording) -> Inline:
     days = filled.at("payment.term.days")
     if not isinstance(days, int):
-        return Text(words.text("price.term_general"))
+        return Text(words.say("price.term_general"))
     name = "term_days_end_of_month" if filled.at("payment.term.end_of_month") is True else "term_days"
-    return filled.field("payment.term", words.text(f"price.{name}", days=str(days)))
+    return filled.field("payment.term", words.say(f"price.{name}", days=str(days)))
 
 
 def _derogations(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     count = filled.count("derogations")
-    heading = numberer.heading(1, words.text("derogations.title"))
+    heading = numberer.heading(1, words.say("derogations.title"))
     if not count:
-        return [heading, Paragraph((Text(words.text("derogations.none")),))]
+        return [heading, Paragraph((Text(words.say("derogations.none")),))]
     derogations = [_derogation(number, filled, words) for number in range(count)]
-    return [heading, Paragraph((Text(words.text("derogations.intro")),)), *derogations]
+    return [heading, Paragraph((Text(words.say("derogations.intro")),)), *derogations]
 
 
 def _derogation(number: int, filled: Filled, words: Wording) -> Clause:
     path = f"derogations[{number}]"
-    target = filled.text(f"{path}.target")
+    target = filled.written(f"{path}.target")
     title = clauses.title(target) if target else None
     ref = filled.field(f"{path}.target", bold=True)
     shown = (
@@ -225,13 +225,13 @@ def _derogation(number: int, filled: Filled, words: Wording) -> Clause:
         if title
         else words.inlines("derogations.target", ref=ref)
     )
-    effect = filled.text(f"{path}.effect")
+    effect = filled.written(f"{path}.effect")
     name = effect if effect in ("replace", "complete", "exclude") else "unknown"
-    subject = filled.text(f"{path}.subject")
+    subject = filled.written(f"{path}.subject")
     shared = common()
     return Clause(
         ref=f"CP-D{number + 1}",
-        title=shared.text(f"subject.{subject}") if shared.has(f"subject.{subject}") else subject,
+        title=shared.say(f"subject.{subject}") if shared.has(f"subject.{subject}") else subject,
         changes=target or None,
         paragraphs=(
             Paragraph(words.inlines(f"derogations.{name}", target=shown), "note"),
@@ -243,23 +243,23 @@ def _derogation(number: int, filled: Filled, words: Wording) -> Clause:
 def _precedence(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     kinds = special_kinds(filled)
     special = (
-        words.text("precedence.special", list=" ; ".join(kinds))
+        words.say("precedence.special", list=" ; ".join(kinds))
         if kinds
-        else words.text("precedence.special_none")
+        else words.say("precedence.special_none")
     )
-    particular = words.text("precedence.particular", number=order.number, revision=str(order.revision))
-    general = words.text("precedence.general", terms=governing_terms(order))
+    particular = words.say("precedence.particular", number=order.number, revision=str(order.revision))
+    general = words.say("precedence.general", terms=governing_terms(order))
     rows = tuple(
         ((Text(str(rank), bold=True),), (Text(text),))
         for rank, text in enumerate((special, particular, general), 1)
     )
-    columns = (Column(words.text("precedence.rank"), 8), Column(words.text("precedence.document"), 92))
+    columns = (Column(words.say("precedence.rank"), 8), Column(words.say("precedence.document"), 92))
     notes = ("incorporated", "interpretation", "client_terms")
     return [
-        numberer.heading(1, words.text("precedence.title")),
-        Paragraph((Text(words.text("precedence.intro")),)),
+        numberer.heading(1, words.say("precedence.title")),
+        Paragraph((Text(words.say("precedence.intro")),)),
         Table(columns, rows),
-        *(Paragraph((Text(words.text(f"precedence.{name}")),), "bullet") for name in notes),
+        *(Paragraph((Text(words.say(f"precedence.{name}")),), "bullet") for name in notes),
     ]
 
 
@@ -268,12 +268,12 @@ def _signatures(
 ) -> list[Block]:
     article = Reference(getattr(precedence, "bookmark", ""), getattr(precedence, "number", ""))
     return [
-        numberer.heading(1, words.text("signature.title")),
+        numberer.heading(1, words.say("signature.title")),
         Paragraph(words.inlines("signature.intro", article=article)),
         Signatures(
             (
-                provider_signature(order, words.text("signature.provider")),
-                client_signature(filled, words.text("signature.client")),
+                provider_signature(order, words.say("signature.provider")),
+                client_signature(filled, words.say("signature.client")),
             )
         ),
     ]

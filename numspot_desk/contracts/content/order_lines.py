@@ -16,7 +16,7 @@ Row = tuple[tuple[Inline, ...], ...]
 
 def lines_blocks(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     """The section of ordered services: lines, notes on what they are, totals."""
-    sample = filled.text("price_reference.kind") == "sample"
+    sample = filled.written("price_reference.kind") == "sample"
     count = filled.count("lines")
     nets = order.totals.lines if order.totals is not None else ()
     rows = tuple(
@@ -24,25 +24,25 @@ def lines_blocks(order: FrozenOrder, filled: Filled, words: Wording, numberer: N
         for number in range(count)
     )
     columns = (
-        Column(words.text("lines.number"), 7, Align.RIGHT),
-        Column(words.text("lines.label"), 59),
-        Column(words.text("lines.term"), 30),
-        Column(words.text("lines.quantity"), 22, Align.RIGHT),
-        Column(words.text("lines.unit_price"), 20, Align.RIGHT),
-        Column(words.text("lines.discount"), 14, Align.RIGHT),
-        Column(words.text("lines.net"), 22, Align.RIGHT),
+        Column(words.say("lines.number"), 7, Align.RIGHT),
+        Column(words.say("lines.label"), 59),
+        Column(words.say("lines.term"), 30),
+        Column(words.say("lines.quantity"), 22, Align.RIGHT),
+        Column(words.say("lines.unit_price"), 20, Align.RIGHT),
+        Column(words.say("lines.discount"), 14, Align.RIGHT),
+        Column(words.say("lines.net"), 22, Align.RIGHT),
     )
     blocks: list[Block] = [
-        numberer.heading(1, words.text("lines.title")),
-        Paragraph((Text(words.text("lines.intro")),)),
+        numberer.heading(1, words.say("lines.title")),
+        Paragraph((Text(words.say("lines.intro")),)),
     ]
     if sample:
-        blocks.append(Paragraph((Text(words.text("price.sample"), bold=True),), "note"))
+        blocks.append(Paragraph((Text(words.say("price.sample"), bold=True),), "note"))
     blocks.append(Table(columns, rows))
     blocks += _notes(filled, words, count)
-    blocks.append(numberer.heading(2, words.text("totals.title")))
+    blocks.append(numberer.heading(2, words.say("totals.title")))
     if order.totals is None:
-        blocks.append(Paragraph((Text(words.text("totals.missing")),)))
+        blocks.append(Paragraph((Text(words.say("totals.missing")),)))
     else:
         blocks += _totals(order.totals, words)
     return blocks
@@ -55,7 +55,7 @@ def _line(number: int, filled: Filled, words: Wording, net: Decimal | None, samp
         filled.field(f"{path}.unit_price", None if amount is None else price(amount))
     ]
     if sample:
-        shown_price += [Text("\n"), Text(words.text("lines.sample_line"), small=True)]
+        shown_price += [Text("\n"), Text(words.say("lines.sample_line"), small=True)]
     quantity = filled.decimal(f"{path}.quantity")
     discount = filled.decimal(f"{path}.discount_percent")
     return (
@@ -78,7 +78,7 @@ def _net(path: str, filled: Filled, words: Wording, net: Decimal | None) -> tupl
         return (Text(NONE),)
     shown = Field(f"{path}.net", FRENCH.money(net))
     if filled.at(f"{path}.beta") is True and net == 0:
-        return (shown, Text("\n"), Text(words.text("lines.not_billed"), small=True))
+        return (shown, Text("\n"), Text(words.say("lines.not_billed"), small=True))
     return (shown,)
 
 
@@ -97,7 +97,7 @@ def _designation(path: str, filled: Filled, words: Wording) -> tuple[Inline, ...
         filled.field(f"{path}.region", small=True),
         Text(" · ", small=True),
     ]
-    before, after = words.text("lines.account", account="\0").split("\0")
+    before, after = words.say("lines.account", account="\0").split("\0")
     pieces += [Text(before, small=True), filled.field(f"{path}.account", small=True)]
     if after:
         pieces.append(Text(after, small=True))
@@ -106,14 +106,14 @@ def _designation(path: str, filled: Filled, words: Wording) -> tuple[Inline, ...
     if filled.at(f"{path}.beta") is True:
         pieces += [
             Text(" · ", small=True),
-            Field(f"{path}.beta", words.text("lines.beta"), bold=True, small=True),
+            Field(f"{path}.beta", words.say("lines.beta"), bold=True, small=True),
         ]
     return tuple(pieces)
 
 
 def _term(path: str, filled: Filled, words: Wording) -> tuple[Inline, ...]:
-    if filled.text(f"{path}.mode") == "on_demand" and not filled.has(f"{path}.term"):
-        return (Text(words.text("lines.on_demand"), small=True),)
+    if filled.written(f"{path}.mode") == "on_demand" and not filled.has(f"{path}.term"):
+        return (Text(words.say("lines.on_demand"), small=True),)
     return words.inlines(
         "lines.term_dates",
         start=_short_day(f"{path}.term.start", filled),
@@ -129,27 +129,25 @@ def _short_day(path: str, filled: Filled) -> Inline:
 def _notes(filled: Filled, words: Wording, count: int) -> list[Block]:
     lines = [f"lines[{number}]" for number in range(count)]
     notes = []
-    if any(filled.text(f"{line}.mode") == "on_demand" for line in lines):
-        notes.append(
-            words.text("lines.on_demand_note") + " " + words.text("lines.on_demand_availability_note")
-        )
+    if any(filled.written(f"{line}.mode") == "on_demand" for line in lines):
+        notes.append(words.say("lines.on_demand_note") + " " + words.say("lines.on_demand_availability_note"))
     if any(filled.at(f"{line}.beta") is True for line in lines):
-        notes.append(words.text("lines.beta_note"))
-    if any(filled.text(f"{line}.service") == "professional_service" for line in lines):
-        notes.append(words.text("lines.professional_note"))
+        notes.append(words.say("lines.beta_note"))
+    if any(filled.written(f"{line}.service") == "professional_service" for line in lines):
+        notes.append(words.say("lines.professional_note"))
     return [Paragraph((Text(note),), "note") for note in notes]
 
 
 def _totals(totals: PrintedTotals, words: Wording) -> list[Block]:
     def row(name: str, tag: str, amount: Decimal, **values: str) -> Row:
         return (
-            (Text(words.text(f"totals.{name}", **values)),),
+            (Text(words.say(f"totals.{name}", **values)),),
             (Field(f"totals.{tag}", FRENCH.money(amount)),),
         )
 
     columns = (
-        Column(words.text("totals.label"), 70),
-        Column(words.text("totals.amount"), 30, Align.RIGHT),
+        Column(words.say("totals.label"), 70),
+        Column(words.say("totals.amount"), 30, Align.RIGHT),
     )
     rows = [
         row("in_advance", "billed_in_advance", totals.in_advance),
@@ -163,7 +161,7 @@ def _totals(totals: PrintedTotals, words: Wording) -> list[Block]:
     blocks: list[Block] = [Table(columns, tuple(rows), whole)]
     mention = f"vat.{totals.vat_regime}"
     if words.has(mention):
-        blocks.append(Paragraph((Field("totals.vat_mention", words.text(mention)),), "note"))
+        blocks.append(Paragraph((Field("totals.vat_mention", words.say(mention)),), "note"))
     if not totals.complete:
-        blocks.append(Paragraph((Text(words.text("totals.partial")),), "note"))
+        blocks.append(Paragraph((Text(words.say("totals.partial")),), "note"))
     return blocks

@@ -40,19 +40,19 @@ def footer(order: FrozenOrder) -> tuple[str, ...]:
     words = common()
     known = {"number": order.number, "revision": str(order.revision)}
     first = (
-        words.text("footer.number", **known)
+        words.say("footer.number", **known)
         if order.issued_on is None
-        else words.text("footer.number_issued", **known, date=day(order.issued_on))
+        else words.say("footer.number_issued", **known, date=day(order.issued_on))
     )
-    lines = [first, words.text("footer.fingerprint", fingerprint=order.fingerprint)]
+    lines = [first, words.say("footer.fingerprint", fingerprint=order.fingerprint)]
     if order.audit_head:
-        lines.append(words.text("footer.audit", head=order.audit_head))
+        lines.append(words.say("footer.audit", head=order.audit_head))
     return tuple(lines)
 
 
 def draft_mark(order: FrozenOrder) -> str | None:
     """The words printed on every page of documents that may not be signed."""
-    return None if order.draft is None else common().text(f"draft.{order.draft.value}")
+    return None if order.draft is None else common().say(f"draft.{order.draft.value}")
 
 
 def properties(order: FrozenOrder, title: str, subject: str) -> dict[str, str]:
@@ -61,9 +61,9 @@ def properties(order: FrozenOrder, title: str, subject: str) -> dict[str, str]:
     return {
         "title": f"{title} – {order.number}",
         "subject": subject,
-        "author": words.text("author"),
+        "author": words.say("author"),
         "keywords": f"{order.number}, v{order.revision}",
-        "language": words.text("language"),
+        "language": words.say("language"),
     }
 
 
@@ -89,14 +89,14 @@ def provider_rows(creditor: Creditor) -> tuple[Row, ...]:
     """NumSpot's identity."""
     words = common()
     rows: list[Row] = [
-        (words.text("field.legal_name"), ours(creditor.legal_name, "creditor.legal_name")),
-        (words.text("field.legal_form"), ours(creditor.legal_form, "creditor.legal_form")),
-        (words.text("field.capital"), ours(creditor.capital, "creditor.capital")),
-        (words.text("field.registration"), ours(creditor.registration, "creditor.registration")),
-        (words.text("field.vat_number"), ours(creditor.vat_number, "creditor.vat_number")),
-        (words.text("field.address"), creditor_address(creditor)),
-        (words.text("field.phone"), ours(creditor.phone, "creditor.phone")),
-        (words.text("field.email"), ours(creditor.email, "creditor.email")),
+        (words.say("field.legal_name"), ours(creditor.legal_name, "creditor.legal_name")),
+        (words.say("field.legal_form"), ours(creditor.legal_form, "creditor.legal_form")),
+        (words.say("field.capital"), ours(creditor.capital, "creditor.capital")),
+        (words.say("field.registration"), ours(creditor.registration, "creditor.registration")),
+        (words.say("field.vat_number"), ours(creditor.vat_number, "creditor.vat_number")),
+        (words.say("field.address"), creditor_address(creditor)),
+        (words.say("field.phone"), ours(creditor.phone, "creditor.phone")),
+        (words.say("field.email"), ours(creditor.email, "creditor.email")),
     ]
     return tuple(row for row in rows if row[1] != (Text(NONE),))
 
@@ -106,15 +106,15 @@ def client_rows(filled: Filled) -> tuple[Row, ...]:
     words = common()
     register = "foreign_number" if filled.has("client.foreign_number") else "siren"
     rows: list[Row] = [
-        (words.text("field.legal_name"), (filled.field("client.legal_name", bold=True),)),
-        (words.text("field.legal_form"), (filled.field("client.legal_form"),)),
-        (words.text(f"field.{register}"), (filled.field(f"client.{register}"),)),
-        (words.text("field.vat_number"), (filled.field("client.vat_number"),)),
-        (words.text("field.address"), filled.address("client.address")),
-        (words.text("field.phone"), (filled.field("client.phone"),)),
+        (words.say("field.legal_name"), (filled.field("client.legal_name", bold=True),)),
+        (words.say("field.legal_form"), (filled.field("client.legal_form"),)),
+        (words.say(f"field.{register}"), (filled.field(f"client.{register}"),)),
+        (words.say("field.vat_number"), (filled.field("client.vat_number"),)),
+        (words.say("field.address"), filled.address("client.address")),
+        (words.say("field.phone"), (filled.field("client.phone"),)),
     ]
     if register == "foreign_number" and filled.has("client.siren"):
-        rows.insert(2, (words.text("field.siren"), (filled.field("client.siren"),)))
+        rows.insert(2, (words.say("field.siren"), (filled.field("client.siren"),)))
     return tuple(rows)
 
 
@@ -124,14 +124,14 @@ def provider_signature(order: FrozenOrder, party: str) -> Signature:
     return Signature(
         party,
         (
-            (words.text("signature.name"), ours(creditor.signatory_name, "creditor.signatory_name")),
+            (words.say("signature.name"), ours(creditor.signatory_name, "creditor.signatory_name")),
             (
-                words.text("signature.function"),
+                words.say("signature.function"),
                 ours(creditor.signatory_function, "creditor.signatory_function"),
             ),
-            (words.text("signature.date"), ()),
+            (words.say("signature.date"), ()),
         ),
-        words.text("signature.frame"),
+        words.say("signature.frame"),
     )
 
 
@@ -141,9 +141,9 @@ def client_signature(filled: Filled, party: str) -> Signature:
     return Signature(
         party,
         (
-            (words.text("signature.name"), (filled.field("contacts.signatory.name"),)),
-            (words.text("signature.function"), (filled.field("contacts.signatory.function"),)),
-            (words.text("signature.date"), ()),
+            (words.say("signature.name"), (filled.field("contacts.signatory.name"),)),
+            (words.say("signature.function"), (filled.field("contacts.signatory.function"),)),
+            (words.say("signature.date"), ()),
         ),
-        words.text("signature.frame"),
+        words.say("signature.frame"),
     )

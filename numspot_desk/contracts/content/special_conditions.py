@@ -46,34 +46,34 @@ def special_conditions(order: FrozenOrder) -> tuple[Document, ...]:
 
 def _document(order: FrozenOrder, filled: Filled, path: str) -> Document:
     words = wording("special_conditions")
-    kind = filled.text(f"{path}.kind")
-    name = common().text(f"kind.{kind}") if common().has(f"kind.{kind}") else kind
+    kind = filled.written(f"{path}.kind")
+    name = common().say(f"kind.{kind}") if common().has(f"kind.{kind}") else kind
     numberer = Numberer()
-    title = words.text("title")
+    title = words.say("title")
     blocks: list[Block] = [
-        Paragraph((Text(words.text("lead", number=order.number, kind=name)),), "lead"),
+        Paragraph((Text(words.say("lead", number=order.number, kind=name)),), "lead"),
         *_parties(order, filled, kind, words, numberer),
         *_certificate(filled, path, kind, words, numberer),
-        numberer.heading(1, words.text("clauses.title")),
+        numberer.heading(1, words.say("clauses.title")),
         *_clauses(filled, path, kind, words),
         *_coverage(filled, path, kind, words, numberer),
-        numberer.heading(1, words.text("signature.title")),
-        Paragraph((Text(words.text("signature.intro", number=order.number)),)),
+        numberer.heading(1, words.say("signature.title")),
+        Paragraph((Text(words.say("signature.intro", number=order.number)),)),
         Signatures(
             (
-                provider_signature(order, words.text("signature.provider")),
-                client_signature(filled, words.text("signature.client")),
+                provider_signature(order, words.say("signature.provider")),
+                client_signature(filled, words.say("signature.client")),
             )
         ),
     ]
     return Document(
         kind=KIND,
         title=title,
-        subtitle=words.text("subtitle", kind=name, number=order.number, revision=str(order.revision)),
+        subtitle=words.say("subtitle", kind=name, number=order.number, revision=str(order.revision)),
         blocks=tuple(blocks),
         footer=footer(order),
         draft_mark=draft_mark(order),
-        properties=properties(order, f"{title} {name}", words.text("subject", kind=name)),
+        properties=properties(order, f"{title} {name}", words.say("subject", kind=name)),
         variant=kind,
         logo=order.creditor.logo_png(),
     )
@@ -81,7 +81,7 @@ def _document(order: FrozenOrder, filled: Filled, path: str) -> Document:
 
 def clause_ref(filled: Filled, path: str, kind: str, number: int) -> str:
     """The reference of a clause: its own id, else its place (`CS-HDS-3`)."""
-    return filled.text(f"{path}.clauses[{number}].id") or f"CS-{kind}-{number + 1}"
+    return filled.written(f"{path}.clauses[{number}].id") or f"CS-{kind}-{number + 1}"
 
 
 def _parties(
@@ -89,18 +89,18 @@ def _parties(
 ) -> list[Block]:
     lines: list[Inline] = []
     for number in range(filled.count("lines")):
-        if filled.text(f"lines[{number}].qualification") == kind:
+        if filled.written(f"lines[{number}].qualification") == kind:
             label = filled.field(f"lines[{number}].label")
             lines += [Text("\n")] if lines else []
             lines += words.inlines("parties.line", number=str(number + 1), label=label)
     rows: list[Row] = [
-        (words.text("parties.provider"), (Text(order.creditor.legal_name),)),
-        (words.text("parties.client"), (filled.field("client.legal_name", bold=True),)),
-        (words.text("parties.order"), (Text(order.number),)),
+        (words.say("parties.provider"), (Text(order.creditor.legal_name),)),
+        (words.say("parties.client"), (filled.field("client.legal_name", bold=True),)),
+        (words.say("parties.order"), (Text(order.number),)),
     ]
     if lines:
-        rows.append((words.text("parties.services"), tuple(lines)))
-    return [numberer.heading(1, words.text("parties.title")), Fields(tuple(rows))]
+        rows.append((words.say("parties.services"), tuple(lines)))
+    return [numberer.heading(1, words.say("parties.title")), Fields(tuple(rows))]
 
 
 def _certificate(filled: Filled, path: str, kind: str, words: Wording, numberer: Numberer) -> list[Block]:
@@ -109,13 +109,13 @@ def _certificate(filled: Filled, path: str, kind: str, words: Wording, numberer:
     intro = "certificate.intro" + (suffix if words.has("certificate.intro" + suffix) else "")
     certificate = f"{path}.certificate"
     return [
-        numberer.heading(1, words.text(title)),
-        Paragraph((Text(words.text(intro)),)),
+        numberer.heading(1, words.say(title)),
+        Paragraph((Text(words.say(intro)),)),
         Fields(
             (
-                (words.text("certificate.scope"), (filled.field(f"{certificate}.scope"),)),
-                (words.text("certificate.issued_on"), (filled.day_field(f"{certificate}.issued_on"),)),
-                (words.text("certificate.valid_until"), (filled.day_field(f"{certificate}.valid_until"),)),
+                (words.say("certificate.scope"), (filled.field(f"{certificate}.scope"),)),
+                (words.say("certificate.issued_on"), (filled.day_field(f"{certificate}.issued_on"),)),
+                (words.say("certificate.valid_until"), (filled.day_field(f"{certificate}.valid_until"),)),
             )
         ),
     ]
@@ -130,12 +130,12 @@ def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block
         paragraphs = [Paragraph((filled.field(f"{clause}.text"),))]
         if subjects:
             listed = ", ".join(
-                words.text("clauses.subject_titled", id=subject, title=title)
+                words.say("clauses.subject_titled", id=subject, title=title)
                 if title
-                else words.text("clauses.subject", id=subject)
+                else words.say("clauses.subject", id=subject)
                 for subject, title in zip(subjects, titles, strict=True)
             )
-            paragraphs.append(Paragraph((Text(words.text("clauses.subjects", list=listed)),), "note"))
+            paragraphs.append(Paragraph((Text(words.say("clauses.subjects", list=listed)),), "note"))
         heading = next((title for title in titles if title), "")
         clauses.append(Clause(clause_ref(filled, path, kind, number), heading, None, tuple(paragraphs)))
     return clauses
@@ -155,17 +155,17 @@ def _coverage(
     if not covering:
         return []
     columns = (
-        Column(words.text("coverage.id"), 20),
-        Column(words.text("coverage.name"), 55),
-        Column(words.text("coverage.clause"), 25),
+        Column(words.say("coverage.id"), 20),
+        Column(words.say("coverage.name"), 55),
+        Column(words.say("coverage.clause"), 25),
     )
     rows = tuple(
         ((Text(subject),), (Text(_subject_title(subject)),), _references(refs))
         for subject, refs in covering.items()
     )
     return [
-        numberer.heading(1, words.text("coverage.title")),
-        Paragraph((Text(words.text("coverage.intro")),)),
+        numberer.heading(1, words.say("coverage.title")),
+        Paragraph((Text(words.say("coverage.intro")),)),
         Table(columns, rows),
     ]
 
@@ -185,7 +185,7 @@ def bookmark_of(ref: str) -> str:
 
 def _subjects(filled: Filled, clause: str) -> list[str]:
     paths = [f"{clause}.subjects[{number}]" for number in range(filled.count(f"{clause}.subjects"))]
-    return [text for text in map(filled.text, paths) if text]
+    return [text for text in map(filled.written, paths) if text]
 
 
 def _subject_title(subject: str) -> str:

@@ -31,7 +31,7 @@ class Wording:
     def __init__(self, sentences: Mapping[str, str]) -> None:
         self._sentences = dict(sentences)
 
-    def text(self, name: str, /, **values: str) -> str:
+    def say(self, name: str, /, **values: str) -> str:
         """The sentence with its places filled with text of ours. Raises `KeyError` for an unknown name
         or a place left empty."""
         return _PLACE.sub(lambda place: values[place[1]], self._sentences[name])
