@@ -119,9 +119,9 @@ def _add_programs(commands: _Commands, text: Callable[[str], str]) -> None:
 def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     commands.group("order", text("check or export an order"))
     check = commands.add("order check", "orders:check", text("what is wrong with an order, and its totals"))
-    export = commands.add("order export", "orders:export", text("write the Word set of an order"))
+    export = commands.add("order export", "exports:export", text("write the Word set of an order"))
     commands.group("mandate", text("export a SEPA mandate"))
-    mandate = commands.add("mandate export", "orders:export_mandate", text("write the mandate of an order"))
+    mandate = commands.add("mandate export", "exports:export_mandate", text("write the mandate of an order"))
     for parser in (check, export, mandate):
         parser.add_argument("file", metavar="FILE", help=text("the order (JSON); - for standard input"))
     for parser in (export, mandate):
@@ -130,6 +130,9 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     export.add_argument(
         "--draft", action="store_true", help=text("export in spite of problems, marked as a draft")
     )
+    commands.group("rules", text("what the general terms and the law say of a contract's facts"))
+    deadlines = commands.add("rules deadlines", "rules:deadlines", text("every time limit of a contract"))
+    deadlines.add_argument("file", metavar="FILE", help=text("the facts (JSON); - for standard input"))
     commands.group("id", text("check an identifier"))
     for kind in IDENTIFIERS:
         parser = commands.add(f"id {kind}", "identifiers:check", text("check an identifier"))
