@@ -1,0 +1,75 @@
+"""`order export`, `mandate export`: the Word files of an order in a file, without any workspace."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from numspot_desk.app.commands.orders import checked
+from numspot_desk.app.console import Console, Status
+from numspot_desk.app.json_input import Fault, Unusable
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.word import WordFiles
+from numspot_desk.language.messages import message
+from numspot_desk.usecases.export_mandate import export_mandate_from_file
+from numspot_desk.usecases.export_order import Exported, ExportRefused, export_from_file
+
+_TERMS_KINDS: Final = frozenset({".docx", ".txt", ".md"})
+
+
+def export(console: Console, options: argparse.Namespace) -> Status:
+    """Write the Word set of an order and its manifest."""
+    label = _terms_label(options.terms)
+    answers, found = checked(console, options.file)
+    return _written(
+        console,
+        options.file,
+        lambda: export_from_file(
+            answers,
+            found,
+            WordFiles(),
+            FolderFiles(),
+            options.out,
+            draft=options.draft,
+            terms_label=label,
+        ),
+    )
+
+
+def export_mandate(console: Console, options: argparse.Namespace) -> Status:
+    """Write the mandate of an order alone."""
+    answers, found = checked(console, options.file)
+    return _written(
+        console,
+        options.file,
+        lambda: export_mandate_from_file(answers, found, WordFiles(), FolderFiles(), options.out),
+    )
+
+
+def _written(console: Console, name: str, write: Callable[[], Sequence[Exported]]) -> Status:
+    try:
+        written = write()
+    except ExportRefused as refused:
+        for problem in refused.problems:
+            console.refuse(Fault(name, problem.field, problem.message))
+        console.say(refused.message)
+        return Status.BLOCKED
+    console.answer(
+        {
+            "files": [
+                {"file": str(one.path), "document": one.document, "sha256": one.sha256} for one in written
+            ]
+        }
+    )
+    return Status.DONE
+
+
+def _terms_label(file: Path | None) -> str | None:
+    """The name under which an order cites the general terms of a file."""
+    if file is None:
+        return None
+    if not file.is_file():
+        raise Unusable(Fault(str(file), "", message("there is no file of this name")))
+    if file.suffix.lower() not in _TERMS_KINDS:
+        raise Unusable(Fault(str(file), "", message("general terms are read from .docx, .txt or .md")))
+    return file.stem
