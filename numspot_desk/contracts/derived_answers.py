@@ -6,6 +6,7 @@ and after an edit tell. Each derivation is a row here; nothing is checked.
 """
 
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import Any, Final
 
 from numspot_desk.contracts import order_document
@@ -17,6 +18,7 @@ Source = Callable[[Answers], Any]
 
 ADDRESS_PARTS: Final = ("line1", "line2", "postcode", "city", "country")
 DIRECT_DEBIT: Final = "direct_debit"
+_CLAUSE_PREFIXES: Final = {"HDS": "CS-HDS-", "SecNumCloud": "CS-SNC-"}
 
 
 def derive(before: Answers, after: Answers) -> Answers:
@@ -24,7 +26,7 @@ def derive(before: Answers, after: Answers) -> Answers:
 
     Derived answers are only ever replaced when they still are what `before` derives.
     """
-    result = _chorus_block(after)
+    result = _numbered(_chorus_block(after))
     result = _mandate_block(before, result)
     for target, source in _FOLLOWERS:
         result = _follow(target, source, before, result)
@@ -73,6 +75,34 @@ def _follow(target: str, source: Source, before: Answers, after: Answers) -> Ans
 
 def _has_parent(answers: Answers, path: str) -> bool:
     return isinstance(order_document.get(answers, path.rpartition(".")[0]), Mapping)
+
+
+def _numbered(after: Answers) -> Answers:
+    """Accounts, derogations and clauses get an id when they appear, and keep it."""
+    result = after
+    for path, prefix in (("technical_accounts", "A"), ("derogations", "D")):
+        result = _with_ids(result, path, prefix)
+    for position, conditions in enumerate(_records(result.get("special_conditions"))):
+        kind = _CLAUSE_PREFIXES.get(conditions.get("kind"), "CS-")
+        result = _with_ids(result, f"special_conditions[{position}].clauses", kind)
+    return result
+
+
+def _with_ids(answers: Answers, path: str, prefix: str) -> Answers:
+    items = _records(order_document.get(answers, path))
+    if all(item.get("id") for item in items):
+        return answers
+    taken = {item.get("id") for item in items}
+    free = (f"{prefix}{number}" for number in count(1) if f"{prefix}{number}" not in taken)
+    numbered = [item if item.get("id") else {**item, "id": next(free)} for item in items]
+    return order_document.put(answers, path, numbered)
+
+
+def _records(items: Any) -> list[Mapping[str, Any]]:
+    """The items of a list when all are objects, else nothing."""
+    if isinstance(items, list) and all(isinstance(item, Mapping) for item in items):
+        return items
+    return []
 
 
 def _chorus_block(after: Answers) -> Answers:

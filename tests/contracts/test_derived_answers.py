@@ -115,6 +115,31 @@ def test_lines_that_move_keep_their_regions() -> None:
     assert derive(answers, moved) == moved
 
 
+def test_accounts_derogations_and_clauses_are_numbered_as_they_appear() -> None:
+    answers = _edit(
+        _start(),
+        ("technical_accounts[0].email", "a@b.example"),
+        ("technical_accounts[1].email", "c@d.example"),
+        ("derogations[0].text", "…"),
+        ("special_conditions[0].kind", "HDS"),
+        ("special_conditions[0].clauses[0].text", "…"),
+        ("special_conditions[1].kind", "SecNumCloud"),
+        ("special_conditions[1].clauses[0].text", "…"),
+    )
+    assert [each["id"] for each in answers["technical_accounts"]] == ["A1", "A2"]
+    assert get(answers, "derogations[0].id") == "D1"
+    assert get(answers, "special_conditions[0].clauses[0].id") == "CS-HDS-1"
+    assert get(answers, "special_conditions[1].clauses[0].id") == "CS-SNC-1"
+
+
+def test_an_id_is_kept_and_never_given_twice() -> None:
+    answers = _edit(
+        _start(), ("technical_accounts[0].id", "A2"), ("technical_accounts[1].email", "a@b.example")
+    )
+    answers = _edit(answers, ("technical_accounts[2].email", "c@d.example"))
+    assert [each["id"] for each in answers["technical_accounts"]] == ["A2", "A1", "A3"]
+
+
 def test_hostile_shapes_are_left_alone() -> None:
     broken = {
         **_start(),

@@ -7,7 +7,16 @@ by Ctrl+I from the focused field upwards). Fields live in `fields`; the list of 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.rules.explain import Step
@@ -124,7 +133,11 @@ class FormRow(QWidget):
 
     def _paint(self) -> None:
         label = self.context.text(self._label_text)
-        self._label.setText(label)
+        if isinstance(self.editor, QCheckBox):
+            self.editor.setText(label)
+            self._label.hide()
+        else:
+            self._label.setText(label)
         self._hint.setText(self.context.language.text("optional") if self._optional else "")
         self._hint.setVisible(self._optional)
         help_text = self.context.text(self._help_text) if self._help_text else ""

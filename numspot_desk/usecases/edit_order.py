@@ -1,0 +1,100 @@
+"""Editing an order: open it with what the wizard needs, and save each edit of a draft durably.
+
+An edit that was saved is acknowledged with the instant of its save; until then the wizard keeps it. The
+handle of an open order carries its row version and belongs to the thread that owns the workspace, so
+that saves queued one after another each name the version that the one before gave.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from numspot_desk.contracts.order_check import CheckContext, check_order
+from numspot_desk.contracts.states import EDITABLE
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.ports import Answers, Clock, OrderRecord, Place, PriceList, Workspace
+
+REVIEW_SETTINGS = "review"
+DEFAULT_DISCOUNT_THRESHOLD = Decimal(15)
+
+
+@dataclass
+class DraftHandle:
+    """An open order and the row version that its next save names. Used on the workspace's thread only."""
+
+    order_id: str
+    row_version: int
+
+
+@dataclass(frozen=True)
+class OpenedOrder:
+    """What the wizard needs of an order: the record, what to check it against, the price list in use."""
+
+    record: OrderRecord
+    context: CheckContext
+    price_list: PriceList | None
+
+    @property
+    def editable(self) -> bool:
+        """Whether this version may still change: a draft that is not archived."""
+        return self.record.state in EDITABLE and not self.record.archived
+
+
+@dataclass(frozen=True)
+class SavedEdit:
+    """The acknowledgement of a save."""
+
+    at: dt.datetime
+    changes: Changes = field(default_factory=Changes)
+
+
+def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder:
+    """Read an order and what it is checked against. Raises `NoSuchRecord`."""
+    return OpenedOrder(
+        workspace.orders.load(order_id), check_context(workspace, clock), workspace.catalogue.current()
+    )
+
+
+def check_context(workspace: Workspace, clock: Clock) -> CheckContext:
+    """What orders of this workspace are checked against today."""
+    return CheckContext(
+        as_of=clock.today(), terms_references=None, discount_threshold=_discount_threshold(workspace)
+    )
+
+
+def save_edit(
+    workspace: Workspace,
+    handle: DraftHandle,
+    answers: Answers,
+    place: Place,
+    context: CheckContext,
+    clock: Clock,
+) -> SavedEdit:
+    """Save the answers and the place of the person, durably, and acknowledge it.
+
+    Raises `StaleRecord`, `MoveRefused` when the order is no longer a draft, `WorkspaceRefused`; then
+    nothing was written and the handle is as it was.
+    """
+    now = clock.now()
+    extracted = extract(answers, check_order(answers, context))
+    handle.row_version = workspace.orders.save_draft(
+        handle.order_id, handle.row_version, answers, place, extracted, now
+    )
+    return SavedEdit(now, Changes(orders=frozenset({handle.order_id})))
+
+
+def take_over(workspace: Workspace, handle: DraftHandle) -> OrderRecord:
+    """Read what the store holds now and let the handle's next save replace it: the person has chosen
+    their own text over it. Raises `NoSuchRecord`."""
+    record = workspace.orders.load(handle.order_id)
+    handle.row_version = record.row_version
+    return record
+
+
+def _discount_threshold(workspace: Workspace) -> Decimal:
+    kept = (workspace.settings.get(REVIEW_SETTINGS) or {}).get("discount_threshold")
+    try:
+        return Decimal(kept) if isinstance(kept, str) else DEFAULT_DISCOUNT_THRESHOLD
+    except InvalidOperation:
+        return DEFAULT_DISCOUNT_THRESHOLD
