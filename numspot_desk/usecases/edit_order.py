@@ -14,6 +14,7 @@ from numspot_desk.contracts.states import EDITABLE
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.ports import Answers, Clock, OrderRecord, Place, PriceList, Workspace
+from numspot_desk.usecases.sample_prices import price_list_in_use
 
 REVIEW_SETTINGS = "review"
 DEFAULT_DISCOUNT_THRESHOLD = Decimal(15)
@@ -33,7 +34,7 @@ class OpenedOrder:
 
     record: OrderRecord
     context: CheckContext
-    price_list: PriceList | None
+    price_list: PriceList
 
     @property
     def editable(self) -> bool:
@@ -52,7 +53,7 @@ class SavedEdit:
 def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder:
     """Read an order and what it is checked against. Raises `NoSuchRecord`."""
     return OpenedOrder(
-        workspace.orders.load(order_id), check_context(workspace, clock), workspace.catalogue.current()
+        workspace.orders.load(order_id), check_context(workspace, clock), price_list_in_use(workspace)
     )
 
 
