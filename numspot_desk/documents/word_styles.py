@@ -102,7 +102,7 @@ _PARAGRAPHS: Final = (
     _Style("Box", "Box", size=20, before=20, after=20, line=240, align="center"),
     _Style("SignatureParty", "Signature party", size=20, bold=True, colour=ACCENT, before=60, after=60,
            keep_next=True),
-    _Style("SignatureLabel", "Signature label", size=18, colour=MUTED, before=20, after=20, line=240,
+    _Style("SignatureLabel", "Signature label", size=18, before=20, after=20, line=240,
            keep_next=True),
     _Style("Gap", "Gap", size=8, before=0, after=0, line=160),
     _Style("Header", "header", size=16, colour=MUTED, before=0, after=0, line=240),

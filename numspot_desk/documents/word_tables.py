@@ -139,12 +139,12 @@ def signatures(body: Body, parent: Element, block: Signatures) -> None:
             label, inlines = one.rows[number] if number < len(one.rows) else ("", ())
             line.append(_labelled(label, inlines))
         _signature_row(body, element, widths, line, "SignatureLabel")
-    labels = [(Text(one.frame_label),) for one in block.blocks]
+    labels = [(Text(one.frame_label, small=True),) for one in block.blocks]
     _signature_row(body, element, widths, labels, "SignatureLabel", frame=_FRAME_HEIGHT)
 
 
 def _labelled(label: str, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return (Text(f"{label}\N{NO-BREAK SPACE}: " if label else ""), *inlines)
+    return (Text(f"{label}\N{NO-BREAK SPACE}: " if label else "", small=True), *inlines)
 
 
 def _signature_row(
@@ -172,7 +172,7 @@ def _single_signature(body: Body, parent: Element, one: Signature) -> None:
     body.paragraph(left, (Text(one.party),), "SignatureParty")
     for label, inlines in one.rows:
         body.paragraph(left, _labelled(label, inlines), "SignatureLabel")
-    body.paragraph(_cell(row, widths[1]), (Text(one.frame_label),), "SignatureLabel")
+    body.paragraph(_cell(row, widths[1]), (Text(one.frame_label, small=True),), "SignatureLabel")
     gap(body, parent)
 
 

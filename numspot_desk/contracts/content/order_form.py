@@ -140,10 +140,10 @@ def _contacts(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]
     ]
     rows.append(row("notification", "contacts", "", "notification_email", ""))
     columns = (
-        Column(words.say("contacts.role"), 38),
-        Column(words.say("contacts.name"), 24),
-        Column(words.say("contacts.email"), 24),
-        Column(words.say("contacts.phone"), 18),
+        Column(words.say("contacts.role"), 32),
+        Column(words.say("contacts.name"), 26),
+        Column(words.say("contacts.email"), 34),
+        Column(words.say("contacts.phone"), 22),
     )
     return [
         numberer.heading(1, words.say("contacts.title")),

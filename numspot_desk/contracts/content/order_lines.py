@@ -24,13 +24,13 @@ def lines_blocks(order: FrozenOrder, filled: Filled, words: Wording, numberer: N
         for number in range(count)
     )
     columns = (
-        Column(words.say("lines.number"), 7, Align.RIGHT),
-        Column(words.say("lines.label"), 59),
-        Column(words.say("lines.term"), 30),
-        Column(words.say("lines.quantity"), 22, Align.RIGHT),
-        Column(words.say("lines.unit_price"), 20, Align.RIGHT),
-        Column(words.say("lines.discount"), 14, Align.RIGHT),
-        Column(words.say("lines.net"), 22, Align.RIGHT),
+        Column(words.say("lines.number"), 10, Align.RIGHT),
+        Column(words.say("lines.label"), 57),
+        Column(words.say("lines.term"), 25),
+        Column(words.say("lines.quantity"), 19, Align.RIGHT),
+        Column(words.say("lines.unit_price"), 22, Align.RIGHT),
+        Column(words.say("lines.discount"), 17, Align.RIGHT),
+        Column(words.say("lines.net"), 24, Align.RIGHT),
     )
     blocks: list[Block] = [
         numberer.heading(1, words.say("lines.title")),

@@ -51,7 +51,7 @@ def _document(order: FrozenOrder, filled: Filled, path: str) -> Document:
     numberer = Numberer()
     title = words.say("title")
     blocks: list[Block] = [
-        Paragraph((Text(words.say("lead", number=order.number, kind=name)),), "lead"),
+        Paragraph((Text(words.say("lead", number=order.number, kind=kind)),), "lead"),
         *_parties(order, filled, kind, words, numberer),
         *_certificate(filled, path, kind, words, numberer),
         numberer.heading(1, words.say("clauses.title")),
@@ -126,19 +126,23 @@ def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block
     for number in range(filled.count(f"{path}.clauses")):
         clause = f"{path}.clauses[{number}]"
         subjects = _subjects(filled, clause)
-        titles = [_subject_title(subject) for subject in subjects]
         paragraphs = [Paragraph((filled.field(f"{clause}.text"),))]
         if subjects:
-            listed = ", ".join(
-                words.say("clauses.subject_titled", id=subject, title=title)
-                if title
-                else words.say("clauses.subject", id=subject)
-                for subject, title in zip(subjects, titles, strict=True)
-            )
+            listed = _listed(subjects, words)
             paragraphs.append(Paragraph((Text(words.say("clauses.subjects", list=listed)),), "note"))
-        heading = next((title for title in titles if title), "")
+        heading = next((title for title in map(_subject_title, subjects) if title), "")
         clauses.append(Clause(clause_ref(filled, path, kind, number), heading, None, tuple(paragraphs)))
     return clauses
+
+
+def _listed(subjects: list[str], words: Wording) -> str:
+    """The subjects a clause covers; the title of one alone is the clause's heading already."""
+    if len(subjects) == 1:
+        return subjects[0]
+    return ", ".join(
+        words.say("clauses.subject_titled", id=subject, title=title) if title else subject
+        for subject, title in ((subject, _subject_title(subject)) for subject in subjects)
+    )
 
 
 def _coverage(
