@@ -36,6 +36,10 @@ _SENTENCES: Final[Mapping[Reason, str]] = MappingProxyType(
 )
 
 
+_NAMES: Final[Mapping[str, str]] = MappingProxyType({"VAT": N_("VAT number")})
+
+
 def reason_sentence(kind: str, reason: Reason) -> Message:
-    """The sentence for an identifier of a kind (`IBAN`, `SIREN`) refused for a reason."""
-    return Message(_SENTENCES[reason], MappingProxyType({"kind": kind}))
+    """The sentence for an identifier of a kind (`IBAN`, `SIREN`, `VAT`) refused for a reason."""
+    name = Message(_NAMES[kind]) if kind in _NAMES else kind
+    return Message(_SENTENCES[reason], MappingProxyType({"kind": name}))
