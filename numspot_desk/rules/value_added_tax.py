@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from numspot_desk.rules.countries import UNION
+from numspot_desk.rules.countries import ISO_3166, UNION
 from numspot_desk.rules.explain import Step
 
 
@@ -110,7 +110,7 @@ def vat_case(country: str, postcode: str, *, foreign_vat_number: bool) -> VatCas
     `foreign_vat_number`: the client has a valid VAT number of a Member State other than France.
     """
     territory = french_territory(country, postcode)
-    if territory is None:
+    if territory is None or territory not in ISO_3166:
         return None
     regime = _regime(territory, foreign_vat_number)
     return VatCase(regime, RATES[regime], _why(regime, territory, foreign_vat_number))
