@@ -43,6 +43,10 @@ class NoSuchRecord(DeskError):
     """No record has this id."""
 
 
+class NumberTaken(DeskError):
+    """An order number or a RUM that must be unique exists already: nothing was written."""
+
+
 class MoveRefused(DeskError):
     """The state of the record does not allow this act: nothing was written."""
 

@@ -1,0 +1,162 @@
+"""The audit log: a hash chain of acts, without personal data in clear, written in the act's transaction.
+
+The chained body names the actor by a sealed pseudonym; the name stands beside it and can be erased.
+Whoever owns the file could rewrite the whole chain, and a cut tail shows no break: the head printed on
+exported contracts is the outside witness (`sequence_of`).
+"""
+
+import datetime as dt
+import hashlib
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.store.schema import actors, audit
+from numspot_desk.store.session import Session
+from numspot_desk.store.types import plain, storable
+from numspot_desk.usecases.ports import Act, AuditEntry, AuditVerdict, Chance
+
+FORMAT: Final = 1
+GENESIS: Final = "0" * 64
+_MAIL: Final = re.compile(r"[^\s@]+@[^\s@]+")
+_IBAN: Final = re.compile(r"\b[A-Za-z]{2}[\s-]?\d{2}(?:[\s-]?[A-Za-z0-9]){11,30}\b")
+_HIDDEN: Final = "•••"
+
+
+def append(connection: Connection, act: Act, chance: Chance) -> str:
+    """Write the row of an act after the last one, in the transaction under way; returns the new head.
+
+    Mail addresses and IBANs that slipped into the details are blotted out: no row can be corrected later.
+    """
+    last = connection.execute(
+        select(audit.c.sequence, audit.c.digest).order_by(audit.c.sequence.desc()).limit(1)
+    ).first()
+    sequence, previous = (last.sequence + 1, last.digest) if last else (1, GENESIS)
+    actor_id, seal = _actor(connection, storable(act.actor), chance)
+    row = {
+        "sequence": sequence,
+        "format": FORMAT,
+        "at": act.at.astimezone(dt.UTC),
+        "kind": act.kind,
+        "subject": act.subject,
+        "details": _without_personal_data(plain(act.details)),
+        "previous": previous,
+    }
+    digest = fingerprint(_body(row, seal))
+    connection.execute(audit.insert().values(**row, actor_id=actor_id, digest=digest))
+    return digest
+
+
+def head_of(connection: Connection) -> str:
+    """The digest of the last row; 64 zeros when nothing was ever written."""
+    return (
+        connection.execute(select(audit.c.digest).order_by(audit.c.sequence.desc()).limit(1)).scalar()
+        or GENESIS
+    )
+
+
+def _actor(connection: Connection, name: str, chance: Chance) -> tuple[str, str]:
+    known = connection.execute(select(actors.c.id, actors.c.seal).where(actors.c.name == name)).first()
+    if known is not None:
+        return known.id, known.seal
+    actor_id = str(uuid.UUID(bytes=chance.bytes(16), version=4))
+    salt = chance.bytes(16).hex()
+    seal = _seal(salt, name)
+    connection.execute(actors.insert().values(id=actor_id, seal=seal, salt=salt, name=name))
+    return actor_id, seal
+
+
+def _seal(salt: str, name: str) -> str:
+    return hashlib.sha256(f"{salt}{name}".encode()).hexdigest()
+
+
+def _body(row: Mapping[str, Any], seal: str) -> dict[str, Any]:
+    """What the digest covers. A change here is a new format: rows of the old one keep theirs."""
+    return {
+        "format": row["format"],
+        "sequence": row["sequence"],
+        "at": row["at"].astimezone(dt.UTC).isoformat(),
+        "actor": seal,
+        "kind": row["kind"],
+        "subject": row["subject"],
+        "details": row["details"],
+        "previous": row["previous"],
+    }
+
+
+def _without_personal_data(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_personal_data(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_personal_data(inner) for inner in value]
+    if isinstance(value, str):
+        return _IBAN.sub(_HIDDEN, _MAIL.sub(_HIDDEN, value))
+    return value
+
+
+class AuditLog:
+    """Reads the log of one workspace (`AuditStore`)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def head(self) -> str:
+        """The digest of the last row; 64 zeros when nothing was ever written."""
+        with self._session.transaction() as connection:
+            return head_of(connection)
+
+    def sequence_of(self, digest: str) -> int | None:
+        """The row with this digest: a printed head that no row has shows a cut tail or a rewritten log."""
+        with self._session.transaction() as connection:
+            return connection.execute(select(audit.c.sequence).where(audit.c.digest == digest)).scalar()
+
+    def entries(self, subject: str | None = None, limit: int = 200) -> Sequence[AuditEntry]:
+        """The latest rows first, of one subject or of all. An erased actor reads as ""."""
+        query = select(audit, actors.c.name).join(actors).order_by(audit.c.sequence.desc()).limit(limit)
+        if subject is not None:
+            query = query.where(audit.c.subject == subject)
+        with self._session.transaction() as connection:
+            return [
+                AuditEntry(
+                    row.sequence, row.at, row.name or "", row.kind, row.subject, row.details, row.digest
+                )
+                for row in connection.execute(query)
+            ]
+
+    def verify(self) -> AuditVerdict:
+        """Recompute the whole chain; `broken_at` is the first row edited, missing, moved or under a
+        changed name."""
+        count, head, broken = 0, GENESIS, None
+        query = (
+            select(audit, actors.c.seal, actors.c.salt, actors.c.name)
+            .outerjoin(actors)
+            .order_by(audit.c.sequence)
+            .execution_options(yield_per=2_000)
+        )
+        with self._session.transaction() as connection:
+            for row in connection.execute(query).mappings():
+                count += 1
+                if broken is None and not _holds(dict(row), count, head):
+                    broken = count
+                head = row["digest"]
+        return AuditVerdict(count, head, broken)
+
+    def erase_actor(self, name: str) -> bool:
+        """Erase a person's name from the log; the chain still holds. Tells whether the name was there."""
+        with self._session.transaction() as connection:
+            done = connection.execute(
+                actors.update().where(actors.c.name == storable(name)).values(name=None, salt=None)
+            )
+            return done.rowcount > 0
+
+
+def _holds(row: Mapping[str, Any], sequence: int, previous: str) -> bool:
+    if row["sequence"] != sequence or row["previous"] != previous or row["format"] != FORMAT:
+        return False
+    if row["seal"] is None or (row["name"] is not None and _seal(row["salt"], row["name"]) != row["seal"]):
+        return False
+    return bool(fingerprint(_body(row, row["seal"])) == row["digest"])

@@ -1,0 +1,72 @@
+"""Text folded for search and sorting, and the passage of a text where a search found something.
+
+Case, accents and the ligatures œ, æ, ß fold to plain letters, so that `oeuvre` finds `Œuvre`. Both
+what is stored and what is typed go through here; the engines never fold anything themselves.
+"""
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
+_WORD = re.compile(r"[^\W_]+")
+_AROUND = 36
+_WIDTH = 110
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, ligatures opened. Folding twice changes nothing."""
+    if text.isascii():
+        return text.lower()
+    opened = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", opened)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text: runs of letters and digits, in order."""
+    return _WORD.findall(fold(text))
+
+
+def found(wanted: list[str], text: str) -> bool:
+    """Whether a text holds every wanted word, the last one at least as the beginning of a word."""
+    if not wanted:
+        return True
+    held = words(text)
+    return all(word in held for word in wanted[:-1]) and any(word.startswith(wanted[-1]) for word in held)
+
+
+def snippet(wanted: list[str], passages: str) -> str:
+    """The piece of the first line of `passages` that holds a wanted word, cut to about a hundred characters.
+
+    Returns "" when no line does. The text is as written, accents included.
+    """
+    for line in passages.splitlines():
+        at = _first_hit(wanted, line)
+        if at is not None:
+            return _cut(line, at)
+    return ""
+
+
+def _first_hit(wanted: list[str], line: str) -> int | None:
+    folded = fold(line)
+    if not any(word in folded for word in wanted):
+        return None
+    for match in _WORD.finditer(unicodedata.normalize("NFC", line)):
+        pieces = words(match.group())
+        exact = any(piece in wanted[:-1] for piece in pieces)
+        if exact or any(piece.startswith(wanted[-1]) for piece in pieces):
+            return match.start()
+    return None
+
+
+def _cut(line: str, at: int) -> str:
+    line = unicodedata.normalize("NFC", line)
+    start = max(0, at - _AROUND)
+    if start:
+        space = line.find(" ", start, at)
+        start = space + 1 if space >= 0 else start
+    end = min(len(line), start + _WIDTH)
+    if end < len(line):
+        space = line.rfind(" ", at, end)
+        end = space if space > at else end
+    return ("… " if start else "") + line[start:end].strip() + (" …" if end < len(line) else "")

@@ -1,0 +1,164 @@
+"""Reading lists of orders: one page by key, its count, its snippets; clients of earlier orders.
+
+Sorting, filtering and search run in SQL; only the rows of the asked page are fetched, and no document
+but the search text of those rows. Writing orders lives in `orders`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, Row, Select, and_, func, or_, select
+
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.store import engine
+from numspot_desk.store.folding import fold, found, snippet, words
+from numspot_desk.store.schema import ARCHIVED, CURRENT, DELETED, order_documents, orders
+from numspot_desk.usecases.ports import ClientSummary, OrderPage, OrderQuery, OrderSort, OrderSummary
+
+STATE_RANK: Final[Mapping[OrderState, int]] = {state: rank for rank, state in enumerate(OrderState)}
+_SORTED_BY: Final[Mapping[OrderSort, tuple[Column[Any], ...]]] = {  # each tuple names one row
+    OrderSort.UPDATED: (orders.c.recency,),
+    OrderSort.NUMBER: (orders.c.number, orders.c.revision),
+    OrderSort.CLIENT: (orders.c.client_sort, orders.c.recency),
+    OrderSort.STATE: (orders.c.state_rank, orders.c.recency),
+    OrderSort.AMOUNT: (orders.c.amount_sort, orders.c.recency),
+}
+_SHOWN: Final = (
+    orders.c.id,
+    orders.c.number,
+    orders.c.revision,
+    orders.c.state,
+    orders.c.client_name,
+    orders.c.excl_tax,
+    orders.c.offer_valid_until,
+    orders.c.shelf,
+    orders.c.updated_at,
+    orders.c.problems,
+)
+_CLIENT_MEMBERS: Final = ("client", "contacts", "public_procurement", "technical_accounts")
+
+
+def page(
+    connection: Connection, query: OrderQuery, key: tuple[Any, ...] | None = None, limit: int = 50
+) -> OrderPage:
+    """The next `limit` rows after `key`. Raises `ValueError` for a key of another sort."""
+    columns = _SORTED_BY[query.sort]
+    statement = _chosen(
+        query, select(*_SHOWN, *(column.label(f"key_{n}") for n, column in enumerate(columns)))
+    )
+    if key is not None:
+        statement = statement.where(_beyond(columns, key, query.descending))
+    ordered = [column.desc() if query.descending else column.asc() for column in columns]
+    rows = connection.execute(statement.order_by(*ordered).limit(limit + 1)).all()
+    shown = rows[:limit]
+    snippets = _snippets(connection, words(query.text), shown)
+    last = shown[-1] if len(rows) > limit else None
+    return OrderPage(
+        rows=tuple(_summary(row, snippets.get(row.id, "")) for row in shown),
+        next_key=None if last is None else tuple(getattr(last, f"key_{n}") for n in range(len(columns))),
+    )
+
+
+def count(connection: Connection, query: OrderQuery) -> int:
+    """How many orders the query shows in all."""
+    counted: int = connection.execute(_chosen(query, select(func.count()).select_from(orders))).scalar_one()
+    return counted
+
+
+def counts_by_state(connection: Connection) -> Mapping[OrderState, int]:
+    """How many current (not archived) orders stand in each state; every state is there."""
+    found_ = connection.execute(
+        select(orders.c.state_rank, func.count())
+        .where(orders.c.shelf == CURRENT)
+        .group_by(orders.c.state_rank)
+    )
+    by_rank: dict[int, int] = {row[0]: row[1] for row in found_}
+    return {state: by_rank.get(rank, 0) for state, rank in STATE_RANK.items()}
+
+
+def _chosen(query: OrderQuery, statement: Select[Any]) -> Select[Any]:
+    chosen = statement.where(orders.c.shelf == (ARCHIVED if query.archived else CURRENT))
+    if query.states:
+        chosen = chosen.where(orders.c.state_rank.in_(sorted(STATE_RANK[state] for state in query.states)))
+    wanted = words(query.text)
+    if not wanted:
+        return chosen
+    source = engine.search_source()
+    if query.sort is OrderSort.UPDATED:  # walk the index itself: its order is the recency
+        return chosen.join_from(source, orders, orders.c.recency == source.c.rowid).where(
+            engine.holds(wanted)
+        )
+    return chosen.where(orders.c.recency.in_(select(source.c.rowid).where(engine.holds(wanted))))
+
+
+def _beyond(columns: Sequence[Column[Any]], key: tuple[Any, ...], descending: bool) -> Any:
+    if len(key) != len(columns):
+        raise ValueError("this key belongs to another sort")
+    cases = []
+    for n, (column, value) in enumerate(zip(columns, key, strict=True)):
+        same = [earlier == given for earlier, given in zip(columns[:n], key[:n], strict=True)]
+        cases.append(and_(*same, column < value if descending else column > value))
+    return or_(*cases)
+
+
+def _snippets(connection: Connection, wanted: list[str], rows: Sequence[Row[Any]]) -> dict[str, str]:
+    """Where each row holds the words, for rows whose client and number alone do not say it."""
+    if not wanted:
+        return {}
+    unclear = [row.id for row in rows if not found(wanted, f"{row.client_name} {row.number}")]
+    texts = select(order_documents.c.order_id, order_documents.c.search_text)
+    held = connection.execute(texts.where(order_documents.c.order_id.in_(unclear)))
+    return {order_id: snippet(wanted, text) for order_id, text in held}
+
+
+def _summary(row: Row[Any], found_at: str) -> OrderSummary:
+    return OrderSummary(
+        id=row.id,
+        number=row.number,
+        revision=row.revision,
+        state=OrderState(row.state),
+        client_name=row.client_name,
+        excl_tax=row.excl_tax,
+        offer_valid_until=row.offer_valid_until,
+        archived=row.shelf == ARCHIVED,
+        updated_at=row.updated_at,
+        problems=row.problems,
+        snippet=found_at,
+    )
+
+
+def clients(connection: Connection, text: str, limit: int) -> Sequence[ClientSummary]:
+    """Clients whose name, number or city holds every typed piece, the latest used first."""
+    latest = (
+        select(func.max(orders.c.recency).label("recency"))
+        .where(orders.c.client_key != "", orders.c.shelf != DELETED)
+        .where(*(orders.c.client_search.contains(piece, autoescape=True) for piece in fold(text).split()))
+        .group_by(orders.c.client_key)
+        .order_by(func.max(orders.c.recency).desc())
+        .limit(limit)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(orders.c.client_key, orders.c.client_name, orders.c.updated_at, order_documents.c.answers)
+        .join(order_documents, order_documents.c.order_id == orders.c.id)
+        .where(orders.c.recency.in_(select(latest.c.recency)))
+        .order_by(orders.c.recency.desc())
+    )
+    return [
+        ClientSummary(
+            key=row.client_key,
+            name=row.client_name,
+            city=city_of(row.answers),
+            answers={name: row.answers[name] for name in _CLIENT_MEMBERS if name in row.answers},
+            last_used=row.updated_at,
+        )
+        for row in rows
+    ]
+
+
+def city_of(answers: Mapping[str, Any]) -> str:
+    """The client's city in an answers document of any shape; "" where there is none."""
+    place: Any = answers
+    for name in ("client", "address", "city"):
+        place = place.get(name) if isinstance(place, Mapping) else None
+    return place if isinstance(place, str) else ""

@@ -1,0 +1,311 @@
+"""The tables of a workspace, the same on SQLite and PostgreSQL, every constraint named.
+
+An order's list columns stand in `orders`, its document in `order_documents` (lists never read
+documents); what was exported stands in `order_versions` and the typed facts beside it. Search indexes
+and triggers, which differ by engine, live in `engine`. A change here needs a revision in `migrations`.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
+
+REVISION = "0001"
+"""The revision of the tables below; a file with a higher one was written by a newer program."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id(name: str = "id", *, primary_key: bool = True) -> Column[str]:
+    return Column(name, String(36), primary_key=primary_key, nullable=False)
+
+
+def _order_id(*, primary_key: bool, ondelete: str | None = None) -> Column[str]:
+    target = ForeignKey("orders.id", ondelete=ondelete)
+    return Column("order_id", String(36), target, primary_key=primary_key, nullable=False)
+
+
+def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+CURRENT, ARCHIVED, DELETED = "current", "archived", "deleted"
+"""Where an order is kept. A deleted draft can be brought back until the store is next tidied."""
+
+revisions = Table(  # alembic's own table, so that a new file needs no alembic
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False, primary_key=True),
+)
+
+workspace = Table(
+    "workspace",
+    metadata,
+    _id(),
+    Column("created_at", Instant, nullable=False),
+    CheckConstraint("length(id) = 36", name="id"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    _id(),
+    Column("family_id", String(36), ForeignKey("orders.id"), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("state_rank", Integer, nullable=False),
+    Column("shelf", String(16), nullable=False),
+    Column("row_version", Integer, nullable=False),
+    Column("recency", BigInteger, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("client_name", Text, nullable=False),
+    Column("client_key", Text, nullable=False),
+    Column("client_sort", Text, nullable=False),
+    Column("client_search", Text, nullable=False),
+    Column("excl_tax", Cents, nullable=True),
+    Column("amount_sort", BigInteger, nullable=False),
+    Column("offer_valid_until", Date, nullable=True),
+    Column("problems", Integer, nullable=False),
+    UniqueConstraint("number", "revision"),
+    UniqueConstraint("recency"),
+    CheckConstraint("length(id) = 36", name="id"),
+    CheckConstraint("length(number) BETWEEN 1 AND 40", name="number"),
+    CheckConstraint("revision >= 1", name="revision"),
+    CheckConstraint("row_version >= 1", name="row_version"),
+    CheckConstraint("recency >= 1", name="recency"),
+    CheckConstraint("problems >= 0", name="problems"),
+    CheckConstraint("updated_at >= created_at", name="updated_after_created"),
+    _one_of("state", [state.value for state in OrderState]),
+    _one_of("shelf", [CURRENT, ARCHIVED, DELETED]),
+    Index(None, "shelf", "recency"),
+    Index(None, "shelf", "state_rank", "recency"),
+    Index(None, "shelf", "client_sort", "recency"),
+    Index(None, "shelf", "amount_sort", "recency"),
+    Index(None, "shelf", "number", "revision"),
+    Index("ix_orders_clients", "client_key", "recency", "client_search"),
+    Index(None, "family_id"),
+)
+
+order_documents = Table(
+    "order_documents",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("answers", Document, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("search_text", Text, nullable=False),
+)
+
+mandates = Table(
+    "mandates",
+    metadata,
+    Column("rum_key", String(35), primary_key=True, nullable=False),
+    Column("rum", String(35), nullable=False),
+    Column("family_id", String(36), ForeignKey("orders.id"), nullable=False),
+    CheckConstraint("rum_key = upper(rum)", name="rum_key"),
+    CheckConstraint("length(rum) BETWEEN 1 AND 35", name="rum"),
+    Index(None, "family_id"),
+)
+
+order_versions = Table(
+    "order_versions",
+    metadata,
+    _order_id(primary_key=True),
+    Column("frozen_at", Instant, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("data", Document, nullable=False),
+    Column("rum_key", String(35), ForeignKey("mandates.rum_key"), nullable=True),
+    CheckConstraint("length(fingerprint) = 64", name="fingerprint"),
+    Index(None, "rum_key"),
+)
+
+version_facts = Table(
+    "version_facts",
+    metadata,
+    Column("order_id", String(36), ForeignKey("order_versions.order_id"), primary_key=True, nullable=False),
+    Column("client_name", Text, nullable=False),
+    Column("siren", String(9), nullable=True),
+    Column("vat_number", Text, nullable=True),
+    Column("public_body", Boolean(create_constraint=True, name="public_body"), nullable=False),
+    Column("payment_means", Text, nullable=True),
+    Column("price_reference", Text, nullable=True),
+    Column("price_dated", Date, nullable=True),
+    Column("offer_valid_until", Date, nullable=True),
+    Column("excl_tax", Cents, nullable=True),
+    CheckConstraint("siren IS NULL OR length(siren) = 9", name="siren"),
+)
+
+version_lines = Table(
+    "version_lines",
+    metadata,
+    Column("order_id", String(36), ForeignKey("order_versions.order_id"), primary_key=True, nullable=False),
+    Column("position", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("service", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=True),
+    Column("mode", Text, nullable=False),
+    Column("term_start", Date, nullable=True),
+    Column("term_end", Date, nullable=True),
+    Column("quantity", ExactDecimal, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("unit_price", ExactDecimal, nullable=False),
+    Column("discount_percent", ExactDecimal, nullable=False),
+    Column("qualification", Text, nullable=True),
+    Column("beta", Boolean(create_constraint=True, name="beta"), nullable=False),
+    CheckConstraint("position >= 0", name="position"),
+    CheckConstraint("(term_start IS NULL) = (term_end IS NULL)", name="term"),
+    CheckConstraint("term_end IS NULL OR term_end >= term_start", name="term_order"),
+    _one_of("mode", ["on_demand", "reserved"]),
+)
+
+version_clauses = Table(
+    "version_clauses",
+    metadata,
+    Column("order_id", String(36), ForeignKey("order_versions.order_id"), primary_key=True, nullable=False),
+    Column("position", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("origin", Text, nullable=False),
+    Column("clause_id", Text, nullable=False),
+    Column("kind", Text, nullable=True),
+    Column("target", Text, nullable=True),
+    Column("subject", Text, nullable=True),
+    Column("effect", Text, nullable=True),
+    Column("wording", Text, nullable=False),
+    CheckConstraint("position >= 0", name="position"),
+    _one_of("origin", ["derogation", "special_conditions"]),
+)
+
+version_mandates = Table(
+    "version_mandates",
+    metadata,
+    Column("order_id", String(36), ForeignKey("order_versions.order_id"), primary_key=True, nullable=False),
+    Column("rum_key", String(35), ForeignKey("mandates.rum_key"), nullable=False),
+    Column("debtor_name", Text, nullable=False),
+    Column("iban", String(34), nullable=False),
+    Column("bic", String(11), nullable=True),
+    Column("signed_on", Date, nullable=True),
+    CheckConstraint("iban = upper(iban) AND length(iban) BETWEEN 15 AND 34", name="iban"),
+    CheckConstraint("bic IS NULL OR length(bic) IN (8, 11)", name="bic"),
+    Index(None, "rum_key"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    _id(),
+    _order_id(primary_key=False, ondelete="CASCADE"),
+    Column("kind", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    CheckConstraint("length(id) = 36", name="id"),
+    CheckConstraint("size = length(content)", name="size"),
+    CheckConstraint("length(sha256) = 64", name="sha256"),
+    Index(None, "order_id"),
+)
+
+price_lists = Table(
+    "price_lists",
+    metadata,
+    _id(),
+    Column("label", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("dated", Date, nullable=False),
+    Column("imported_at", Instant, nullable=False),
+    CheckConstraint("length(id) = 36", name="id"),
+    _one_of("kind", ["sample", "public_list"]),
+    Index(None, "dated"),
+)
+
+price_items = Table(
+    "price_items",
+    metadata,
+    Column("list_id", String(36), ForeignKey("price_lists.id"), primary_key=True, nullable=False),
+    Column("position", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("code", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("region", Text, nullable=True),
+    Column("mode", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("unit_price", ExactDecimal, nullable=False),
+    Column("qualification", Text, nullable=True),
+    Column("beta", Boolean(create_constraint=True, name="beta"), nullable=False),
+    CheckConstraint("position >= 0", name="position"),
+    _one_of("mode", ["on_demand", "reserved"]),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(64), primary_key=True, nullable=False),
+    Column("value", Document, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+actors = Table(  # who acted, apart from the chain, so that a name can be erased and the chain still hold
+    "actors",
+    metadata,
+    _id(),
+    Column("seal", String(64), nullable=False),
+    Column("salt", String(32), nullable=True),
+    Column("name", Text, nullable=True),
+    UniqueConstraint("name"),
+    CheckConstraint("length(id) = 36", name="id"),
+    CheckConstraint("length(seal) = 64", name="seal"),
+    CheckConstraint("(salt IS NULL) = (name IS NULL)", name="erased_together"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    Column("format", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", String(36), ForeignKey("actors.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("details", Document, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    UniqueConstraint("digest"),
+    CheckConstraint("sequence >= 1", name="sequence"),
+    CheckConstraint("length(previous) = 64", name="previous"),
+    CheckConstraint("length(digest) = 64", name="digest"),
+    Index(None, "subject", "sequence"),
+)
+
+APPEND_ONLY = (audit, order_versions, version_facts, version_lines, version_clauses, version_mandates)
+"""Tables whose rows are written once: where the engine can, a trigger refuses to change or remove them."""

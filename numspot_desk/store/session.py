@@ -1,0 +1,56 @@
+"""One connection and its transactions: all or nothing, nested ones inside the outer one.
+
+Turns an engine's error that a person can act on (disk full, read-only, damaged) into the refusal that
+says what to do. Which statements run is the stores' business.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from numspot_desk.store.engine import refusal_of
+
+
+class Session:
+    """The connection of an open workspace. For one thread at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection = engine.connect()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction for reading and writing, durable once left; inside another one, a part of it.
+
+        A nested one that fails leaves nothing behind, even when the outer one goes on. Raises
+        `WorkspaceRefused` where the disk or the file does not allow it.
+        """
+        try:
+            if self._connection.in_transaction():
+                with self._connection.begin_nested():
+                    yield self._connection
+            else:
+                with self._connection.begin():
+                    yield self._connection
+        except DBAPIError as error:
+            refusal = refusal_of(error)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is under way."""
+        return self._connection.in_transaction()
+
+    @property
+    def outside(self) -> Connection:
+        """The connection itself, for what must not run inside a transaction (copies, checks)."""
+        return self._connection
+
+    def close(self) -> None:
+        """Close the connection and free the file. What is not committed is gone."""
+        self._connection.close()
+        self._engine.dispose()

@@ -1,0 +1,184 @@
+"""A workspace: one folder with its encrypted store, opened by one process.
+
+Creates and opens it; the stores inside live in their own modules, keys in `keys`, backups in `backup`.
+"""
+
+import datetime as dt
+import os
+import uuid
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Final, Self
+
+from sqlalchemy import Engine, select
+
+from numspot_desk.language.messages import message
+from numspot_desk.store import audit, engine, ground, migrate, restore
+from numspot_desk.store.backup import MIGRATION, Backups
+from numspot_desk.store.catalogue import Catalogue
+from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
+from numspot_desk.store.orders import Orders
+from numspot_desk.store.schema import REVISION, metadata, revisions, workspace
+from numspot_desk.store.session import Session
+from numspot_desk.store.settings import Settings
+from numspot_desk.usecases.ports import Act, Chance, Clock, WorkspaceRefused
+
+_KEPT_AFTER_DELETION: Final = dt.timedelta(days=30)
+
+
+class SystemChance:
+    """Random bytes of the operating system (`Chance`)."""
+
+    def bytes(self, count: int) -> bytes:
+        """`count` unpredictable bytes."""
+        return os.urandom(count)
+
+
+class OpenWorkspace:
+    """An open workspace (`Workspace`). Used by one thread at a time; close it to free the file."""
+
+    def __init__(self, folder: Path, key: bytes, store: Engine, clock: Clock, chance: Chance) -> None:
+        self.key = key
+        self._folder = folder
+        self._clock = clock
+        self._chance = chance
+        self._session = Session(store)
+        self.orders = Orders(self._session, chance)
+        self.catalogue = Catalogue(self._session, chance)
+        self.settings = Settings(self._session, chance)
+        self.audit = audit.AuditLog(self._session)
+        self.backups = Backups(self._session, folder, key, clock, chance)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the workspace."""
+        return self._folder
+
+    @property
+    def id(self) -> str:
+        """The id a workspace keeps for life, through backups and moves."""
+        with self._session.transaction() as connection:
+            found: str = connection.execute(select(workspace.c.id)).scalar_one()
+        return found
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """All writes inside are one: all or none. Nested ones join the outer one."""
+        return self._session.transaction()
+
+    def record(self, kind: str, actor: str = "") -> None:
+        """Write the audit row of an act on the workspace itself."""
+        with self._session.transaction() as connection:
+            audit.append(connection, Act(kind, self.id, actor, self._clock.now()), self._chance)
+
+    def bring_up_to_date(self) -> bool:
+        """Migrate an older store, after a backup; tells whether it had to."""
+        return migrate.bring_up_to_date(self._session, self._backed_up_for_migration)
+
+    def _backed_up_for_migration(self) -> None:
+        self.backups.make(MIGRATION)
+
+    def tidy(self) -> None:
+        """What a day's first start does after the window stands: a backup if due, old deleted drafts gone."""
+        self.backups.make_if_due()
+        self.orders.remove_deleted(self._clock.now() - _KEPT_AFTER_DELETION)
+
+    def damage(self) -> list[str]:
+        """What is wrong with the file, read whole; empty when it is sound."""
+        with self._session.transaction() as connection:
+            return engine.damage(connection)
+
+    def close(self) -> None:
+        """Free the file. Closing twice is harmless."""
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def holds_workspace(folder: Path) -> bool:
+    """Whether a workspace was created in the folder (after an interrupted restore is brought to its end)."""
+    restore.finish_interrupted(folder)
+    return (folder / STORE_FILE).is_file()
+
+
+def create_workspace(
+    folder: Path, key: bytes, *, clock: Clock, chance: Chance | None = None, workspace_id: str | None = None
+) -> OpenWorkspace:
+    """Create the store in a folder that has none, and open it.
+
+    It appears under its name only once whole. Raises `WorkspaceRefused` where one exists already or the
+    folder is no ground for one.
+    """
+    chance = chance or SystemChance()
+    refuse_ground(folder)
+    if holds_workspace(folder):
+        raise already_there(folder)
+    with ground.scratch_folder(folder) as scratch:
+        part = scratch / STORE_FILE
+        ground.new_private_file(part)
+        _fill(part, key, workspace_id or new_id(chance), clock, chance)
+        part.replace(folder / STORE_FILE)
+        ground.sync_folder(folder)
+    return open_workspace(folder, key, clock=clock, chance=chance)
+
+
+def _fill(part: Path, key: bytes, workspace_id: str, clock: Clock, chance: Chance) -> None:
+    session = Session(engine.open_engine(part, key))
+    try:
+        with session.transaction() as connection:
+            metadata.create_all(connection)
+            revisions.create(connection)
+            engine.create_index_and_triggers(connection)
+            connection.execute(revisions.insert().values(version_num=REVISION))
+            connection.execute(workspace.insert().values(id=workspace_id, created_at=clock.now()))
+            created = Act("workspace.created", workspace_id, "", clock.now(), {"revision": REVISION})
+            audit.append(connection, created, chance)
+    finally:
+        session.close()
+
+
+def open_workspace(folder: Path, key: bytes, *, clock: Clock, chance: Chance | None = None) -> OpenWorkspace:
+    """Open the store of a folder, migrated if it is older, after a backup.
+
+    Raises `WorkspaceRefused`, with nothing changed, when there is none, or it is newer, damaged, open
+    elsewhere, read-only, on a share, or under another key.
+    """
+    chance = chance or SystemChance()
+    if not holds_workspace(folder):
+        raise WorkspaceRefused(
+            message(
+                "The folder {folder} holds no workspace: create one, or choose another.", folder=str(folder)
+            )
+        )
+    ground.refuse_bad_ground(folder)
+    store = engine.open_engine(folder / STORE_FILE, key)
+    opened = OpenWorkspace(folder, key, store, clock, chance)
+    try:
+        ground.sweep(folder)
+        ground.sweep(folder / BACKUP_FOLDER)
+        opened.bring_up_to_date()
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def refuse_ground(folder: Path) -> None:
+    """Make the folder where it is missing, and refuse one that cannot hold a workspace."""
+    ground.prepare_folder(folder)
+    ground.refuse_bad_ground(folder)
+
+
+def already_there(folder: Path) -> WorkspaceRefused:
+    """The refusal to create a workspace over another one."""
+    return WorkspaceRefused(
+        message("The folder {folder} already holds a workspace: open it instead.", folder=str(folder))
+    )
+
+
+def new_id(chance: Chance) -> str:
+    """A new random id."""
+    return str(uuid.UUID(bytes=chance.bytes(16), version=4))
