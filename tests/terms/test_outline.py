@@ -1,0 +1,244 @@
+"""The outline of general terms: own fictional ones in many shapes, the real source, and random trees."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from numspot_desk.terms.headings import as_roman
+from numspot_desk.terms.outline import outline
+from numspot_desk.terms.tree import KINDS, Node, Terms, references
+
+CORPUS = Path(__file__).with_name("corpus")
+
+EXPECTED = {
+    "01-articles.txt": """
+        CG-P preamble Préambule | CG-1 article Définitions | CG-1:Abonnement definition |
+        CG-1:Abonné definition | CG-2 article Commande | CG-2.1 point Passer commande |
+        CG-2.2 point Refuser une commande | CG-2.2.a letter | CG-2.2.b letter | CG-2.2/1 heading | CG-3 article Fin du contrat |
+        CG-3.1 point Sortie | CG-3.1.a letter Sortie de l'Abonné | CG-3.1.b letter Sortie de Brumaire |
+        CG-A1 annex Tarifs | CG-A1.I part Prix | CG-A1.II part Remises | CG-A1.II.A section Volume | CG-A1.II.A.1 point Seuil |
+        CG-A1.II.A.2 point Calcul | CG-A1.II.B section Fidélité | CG-A2 annex Niveaux de service |
+        CG-A2.SLA1 sla « Serveurs » | CG-A2.SLA2 sla « Réseau » | CG-A2/1 heading Crédits et calcul""",
+    "02-dashes.txt": """
+        CG-1 article Objet | CG-2 article Réservation | CG-2.a letter | CG-2.b letter | CG-2.c letter |
+        CG-2/1 heading | CG-3 article Annulation | CG-3/1 heading Prix et acompte |
+        CG-AA annex Plan des salles""",
+    "03-decimal.txt": """
+        CG-1 article Scope | CG-1.1 point | CG-1.2 point | CG-2 article Delivery | CG-2.1 point Times |
+        CG-2.1.1 point | CG-2.1.2 point | CG-2.2 point Places | CG-3 article Liability""",
+    "04-titres.txt": """
+        CG-T1 part Des membres | CG-T1.1 article Admission | CG-T1.2 article Départ | CG-T2 part Des apports |
+        CG-T2.3 article Quantités | CG-T2.4 article Qualité""",
+    "05-no-headings.txt": "CG-P preamble",
+    "06-english.md": """
+        CG-P preamble | CG-P/1 heading Definitions | CG-P:Session definition | CG-P:Guest definition |
+        CG-1 article Booking | CG-2 article Fees | CG-2.1 point Amount | CG-2.2 point Payment |
+        CG-A1 annex Rates""",
+    "07-tight.txt": "CG-1 article Objet | CG-2 article Horaires | CG-4 article Bois",
+    "08-clauses.txt": """
+        CG-P preamble Preamble | CG-1 article Loans | CG-2 article Care | CG-2.a letter | CG-2.b letter |
+        CG-A2 annex Looms""",
+}
+
+
+def _shape(terms: Terms) -> list[str]:
+    return [" ".join([node.ref, node.kind, node.title]).strip() for node in terms.walk()]
+
+
+def _written(content: bytes) -> list[str]:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_terms_of_many_shapes_give_their_tree(name: str) -> None:
+    content = (CORPUS / name).read_bytes()
+    terms = outline(content)
+    assert _shape(terms) == [" ".join(entry.split()) for entry in EXPECTED[name].split("|")]
+
+
+def test_the_corpus_is_whole() -> None:
+    assert {path.name for path in CORPUS.iterdir()} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_nothing_of_a_text_is_lost(name: str) -> None:
+    content = (CORPUS / name).read_bytes()
+    terms = outline(content)
+    lines = _written(content)
+    title = 1 if terms.title else 0
+    kept = [line for line in lines[title:] if line not in [entry.text for entry in terms.contents]]
+    if terms.contents:  # entries without page number are the very lines of the headings
+        kept = lines[title + len(terms.contents) :]
+    assert terms.body().split("\n") == kept
+    numbers = [line.number for node in terms.walk() for line in node.lines]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_language_and_title_are_told() -> None:
+    english = outline((CORPUS / "06-english.md").read_bytes())
+    french = outline((CORPUS / "01-articles.txt").read_bytes())
+    assert (english.language, english.title) == ("en", "Northlight studio terms")
+    assert (french.language, french.title) == ("fr", "Conditions d'hébergement Brumaire")
+    assert len(french.contents) == 6
+
+
+def test_a_repeated_and_a_skipped_number_are_reported_and_their_text_kept() -> None:
+    terms = outline((CORPUS / "07-tight.txt").read_bytes())
+    assert [one.line.number for one in terms.unplaced] == [5, 7]
+    second = terms.find("CG-2")
+    assert second is not None and "Chacun vide ses cendres." in second.text
+
+
+def test_an_article_inside_an_annex_is_reported() -> None:
+    terms = outline(
+        b"Article 1 - Un\n\nTexte.\n\nAnnexe 1 - Deux\n\nTexte.\n\nArticle 2 - Trois\n\nTexte."
+    )
+    assert [one.line.number for one in terms.unplaced] == [9]
+
+
+def test_other_names_of_a_term_are_references_too() -> None:
+    found = references(outline((CORPUS / "01-articles.txt").read_bytes()))
+    assert {"CG-1:Abonnement", "CG-1:Formule", "CG-2.2.a"} <= found
+    assert "CG-2.1.1" not in found
+
+
+# ── The real source ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def source(shared: Path) -> bytes:
+    return (shared / "source" / "cgv-numspot-fr.txt").read_bytes()
+
+
+def test_the_source_has_every_clause_of_the_rules(source: bytes) -> None:
+    terms = outline(source)
+    found = references(terms)
+    points = {2: 2, 3: 3, 4: 2, 5: 5, 6: 3, 7: 2, 9: 5, 10: 3, 14: 2, 17: 2, 18: 9}
+    wanted = {f"CG-{article}" for article in range(1, 19)}
+    wanted |= {f"CG-{article}.{n}" for article, count in points.items() for n in range(1, count + 1)}
+    wanted |= {f"CG-6.1.{letter}" for letter in "abcd"} | {f"CG-6.2.{letter}" for letter in "ab"}
+    wanted |= {f"CG-{point}.{letter}" for point in ("6.3", "10.1") for letter in "abc"}
+    wanted |= {f"CG-A{annex}" for annex in range(1, 5)} | {f"CG-A1.{n}" for n in range(1, 5)}
+    wanted |= {f"CG-A2.{part}" for part in ("I", "II", "III", "IV", "V", "VI", "V.A", "V.B")}
+    wanted |= {f"CG-A2.V.A.{n}" for n in range(1, 16)} | {f"CG-A3.SLA{n}" for n in range(1, 11)}
+    wanted |= {"CG-P", "CG-1:Commande", "CG-1:Compte", "CG-1:Service(s)"}
+    assert wanted <= found
+    numbered = {node.ref for node in terms.walk() if node.kind not in ("definition", "heading")}
+    assert numbered <= wanted
+    assert not terms.unplaced
+    assert [node.kind for node in terms.nodes].count("article") == 18
+
+
+def test_the_source_is_rebuilt_to_the_character(source: bytes) -> None:
+    terms = outline(source)
+    lines = [line.rstrip() for line in source.decode("utf-8").split("\n")]
+    start = lines.index(next(line for line in lines if "\t" not in line and line.startswith("Préambule")))
+    assert terms.body() == "\n".join(line for line in lines[start:] if line)
+    assert len(terms.contents) == 23
+
+
+def test_the_same_source_with_other_line_ends_and_encoding_gives_the_same_tree(source: bytes) -> None:
+    text = source.decode("utf-8")
+    for other in (text.replace("\n", "\r\n").encode(), b"\xef\xbb\xbf" + source, text.encode("utf-16")):
+        assert _shape(outline(other)) == _shape(outline(source))
+
+
+def test_the_source_is_read_quickly(source: bytes) -> None:
+    best = min(_seconds(source) for _ in range(3))
+    assert best < 1.0  # the goal is 50 ms; this guards against a hang on a busy machine
+
+
+def _seconds(source: bytes) -> float:
+    start = time.perf_counter()
+    outline(source)
+    return time.perf_counter() - start
+
+
+# ── Random trees, printed in random shapes ───────────────────────────────────────────────────────────
+
+_WORDS = st.sampled_from(["orge", "seigle", "moulin", "farine", "pain", "four", "sac", "meule"])
+_FRAGMENTS = [
+    *[
+        "ARTICLE 1. Un",
+        "Article 2 - Deux",
+        "Annexe 1 - Trois",
+        "1. Quatre",
+        "a. Cinq",
+        "- b. six ;",
+        "I. Sept",
+    ],
+    *["A. Huit", "SLA1 – Neuf", "3.2.1 Dix", "TITRE II", "Préambule", "Mot : sens.", ""],
+]
+_TITLE = st.lists(_WORDS, min_size=1, max_size=4).map(lambda words: " ".join(words).capitalize())
+_SENTENCE = st.lists(_WORDS, min_size=3, max_size=12).map(lambda words: " ".join(words).capitalize() + ".")
+_SENTENCES = st.lists(_SENTENCE, min_size=1, max_size=3)
+_LETTERS = st.lists(st.tuples(_TITLE, _SENTENCES), max_size=3)
+_POINTS = st.lists(st.tuples(_TITLE, _SENTENCES, _LETTERS), max_size=4)
+_ARTICLES = st.lists(st.tuples(_TITLE, _SENTENCES, _POINTS), min_size=2, max_size=6)
+_ARTICLE_FORMS = st.sampled_from(["ARTICLE {n}. ", "Article {n} – ", "ARTICLE {r} : ", "## Article {n} - "])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    _ARTICLES,
+    _ARTICLE_FORMS,
+    st.sampled_from(["{n}. ", "{n}) ", "### {n}. "]),
+    st.sampled_from(["{l}. ", "{l}) "]),
+)
+def test_a_printed_tree_reads_back_as_itself(
+    articles: list[tuple[str, list[str], list[tuple[str, list[str], list[tuple[str, list[str]]]]]]],
+    article_form: str,
+    point_form: str,
+    letter_form: str,
+) -> None:
+    blocks: list[str] = []
+    wanted: list[tuple[str, str, str]] = []
+    for n, (title, texts, points) in enumerate(articles, 1):
+        blocks += [article_form.format(n=n, r=as_roman(n)) + title, *texts]
+        wanted.append((f"CG-{n}", title, "\n".join(texts)))
+        for m, (point, point_texts, letters) in enumerate(points, 1):
+            blocks += [point_form.format(n=m) + point, *point_texts]
+            wanted.append((f"CG-{n}.{m}", point, "\n".join(point_texts)))
+            for letter, (name, letter_texts) in zip("abc", letters, strict=False):
+                blocks += [letter_form.format(l=letter) + name, *letter_texts]
+                wanted.append((f"CG-{n}.{m}.{letter}", name, "\n".join(letter_texts)))
+    terms = outline("\n\n".join(blocks).encode())
+    assert [(node.ref, node.title, node.text) for node in terms.walk()] == wanted
+    assert not terms.unplaced
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(alphabet="abcIVX123.-() \t:«»#*é", max_size=30),
+            st.sampled_from(_FRAGMENTS),
+        ),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_any_text_keeps_every_line_in_one_place(lines: list[str]) -> None:
+    text = "\n".join(["Conditions", *lines, "fin."])
+    terms = outline(text.encode())
+    kept = [line.rstrip() for line in [*lines, "fin."] if line.strip()]
+    written = [entry.text for entry in terms.contents] + terms.body().split("\n")
+    assert sorted(written) == sorted(kept)
+    refs = [node.ref for node in terms.walk()]
+    assert len(refs) == len(set(refs))
+    assert {node.kind for node in terms.walk()} <= set(KINDS)
+
+
+def test_a_hostile_text_is_read_in_time() -> None:
+    lines = ["1. Un", "a. deux ;", "A. Trois", "I. Quatre", " " * 2000 + "." * 2000] * 4000
+    start = time.perf_counter()
+    terms = outline("\n".join(lines).encode())
+    assert time.perf_counter() - start < 20
+    assert isinstance(terms.nodes[0], Node)
