@@ -68,7 +68,12 @@ class _List:
 
 
 def numbers(content: bytes) -> list[tuple[str, str]]:
-    """(number that Word shows, text) of each numbered paragraph, from the numbering part and the styles."""
+    """(number that Word shows, text) of each numbered paragraph."""
+    return [(number, text) for number, text in paragraphs(content) if number]
+
+
+def paragraphs(content: bytes) -> list[tuple[str, str]]:
+    """(number that Word shows or "", text) of each paragraph, from the numbering part and the styles."""
     numbering = part(content, "word/numbering.xml")
     abstract = {
         one.get(f"{W}abstractNumId"): {
@@ -91,6 +96,7 @@ def numbers(content: bytes) -> list[tuple[str, str]]:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         numbered = own if own is not None else styles.get(style.get(f"{W}val")) if style is not None else None
         if numbered is None:
+            found.append(("", text_of(paragraph)))
             continue
         one = lists[numbered.find(f"{W}numId").get(f"{W}val")]
         level = int(numbered.find(f"{W}ilvl").get(f"{W}val"))

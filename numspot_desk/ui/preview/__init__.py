@@ -1,0 +1,1 @@
+"""Preview of documents before export: the same content as the Word files, painted by Qt."""
