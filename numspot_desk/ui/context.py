@@ -133,7 +133,7 @@ class DeskContext(QObject):
         Without `failed`, a `DeskError` is shown as a quiet message and anything else goes to
         `sys.excepthook`. With no workspace open the work fails with `WorkspaceRefused`.
         """
-        self._executor.submit(lambda: work(self._executor.workspace()), done, failed or self._failed)
+        self._executor.submit(lambda: work(self._executor.workspace()), done, failed or self.failed)
 
     def background(
         self,
@@ -142,7 +142,7 @@ class DeskContext(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Like `run`, for work that needs no workspace."""
-        self._executor.submit(work, done, failed or self._failed)
+        self._executor.submit(work, done, failed or self.failed)
 
     def open_workspace(
         self,
@@ -157,7 +157,7 @@ class DeskContext(QObject):
             if done is not None:
                 done()
 
-        self._executor.submit(lambda: self._executor.adopt(opener), opened, failed or self._failed)
+        self._executor.submit(lambda: self._executor.adopt(opener), opened, failed or self.failed)
 
     def close_workspace(self, done: Callable[[], None] | None = None) -> None:
         """Close the workspace after all work asked before; then `run` refuses until one is open."""
@@ -167,7 +167,7 @@ class DeskContext(QObject):
                 done()
 
         self._set_open(False)
-        self._executor.submit(self._executor.release, closed, self._failed)
+        self._executor.submit(self._executor.release, closed, self.failed)
 
     def shut_down(self) -> None:
         """Finish the work in hand, close the workspace, stop the thread. Called once, at exit."""
@@ -177,6 +177,14 @@ class DeskContext(QObject):
     def busy(self) -> bool:
         """Whether work is waiting or running, or its result is not delivered yet."""
         return self._executor.busy
+
+    def failed(self, error: BaseException) -> None:
+        """What happens to work that failed where nobody else deals with it: an error that people can act
+        on is shown, anything else is a bug and goes to `sys.excepthook`."""
+        if isinstance(error, DeskError):
+            self.post_problem(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
 
     # ── Between screens ──────────────────────────────────────────────────────────────────────────
 
@@ -226,9 +234,3 @@ class DeskContext(QObject):
     def _set_open(self, is_open: bool) -> None:
         self.has_workspace = is_open
         self.workspace_changed.emit(is_open)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, DeskError):
-            self.post_problem(error)
-        else:
-            sys.excepthook(type(error), error, error.__traceback__)

@@ -32,6 +32,10 @@ class Page(QWidget):
     def search(self, text: str) -> None:
         """Look for text within this page, as it is typed in the search of the top bar."""
 
+    def search_text(self) -> str:
+        """What this page is searched for now."""
+        return ""
+
     def searchable(self) -> bool:
         """Whether the search of the top bar works here."""
         return False

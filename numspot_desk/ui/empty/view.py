@@ -1,0 +1,36 @@
+"""The empty page: what will be there, in one sentence, and nothing invented."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.empty import EmptyState
+from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.pages import BY_ID
+
+SENTENCES = {
+    "mandates": N_(
+        "Signed mandates will stand here. Today, a mandate is filled in and exported with its order."
+    ),
+    "conditions": N_(
+        "The library of special conditions will stand here. Today, they are written in the order itself."
+    ),
+    "hierarchy": N_("Here you will see which document prevails on a subject, on a given day, and why."),
+    "deadlines": N_("The deadlines of your contracts will stand here, with the day to act by."),
+    "calculators": N_("Penalties, availability, liability and late payment will be computed here."),
+    "terms": N_("The versions of the general terms that you import will stand here, and be compared."),
+}
+
+
+class EmptyPage(Page):
+    """One of the pages above."""
+
+    def __init__(self, context: DeskContext, page_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._id = page_id
+        self._state = EmptyState(context, BY_ID[page_id].icon, BY_ID[page_id].label, SENTENCES[page_id])
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._state)
+
+    def title(self) -> str:
+        return self.context.language.text(BY_ID[self._id].label)

@@ -1,0 +1,1 @@
+"""The frame around the pages: navigation, top bar, status line, quiet messages, command palette."""

@@ -1,0 +1,218 @@
+"""Ctrl+K: one search over orders, clients, clauses and actions, laid over the page.
+
+Typing searches; Down and Up choose, Enter opens, Esc closes and gives the focus back.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.frame.palette_model import DETAIL, Find, FindsModel
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.states import state_label
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID, TextSize
+from numspot_desk.ui.pages import NAVIGATION
+from numspot_desk.usecases.find_everything import Findings, find_clauses, find_everything, fold
+
+WIDTH = 80 * GRID
+ROWS = 10
+SEARCH_AFTER_MS = 120
+
+
+class Palette(QFrame):
+    """Made when it is asked for, deleted when it closes."""
+
+    def __init__(self, context: DeskContext, parent: QWidget, actions: Sequence[QAction]) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._desk = parent
+        self._page_actions = tuple(actions)
+        self._before = QApplication.focusWidget()
+        self._findings = Findings("")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        set_role(self, "palette")
+        text = context.language.text
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(text("Order, client, clause or action"))
+        self.search.setAccessibleName(text("Find everywhere"))
+        glass = QAction(icon("search", "muted"), "", self)
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.model = FindsModel(context, self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_FindDelegate(self))
+        self.list.setAccessibleName(text("What was found"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._nothing = QLabel(text("Nothing found. Try part of a name, a number or a clause."), self)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_role(self._nothing, "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.search)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._nothing, 1)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SEARCH_AFTER_MS)
+        self._rest.timeout.connect(self.look)
+        self.search.textChanged.connect(self._typed)
+        self.search.installEventFilter(self)
+        self.list.clicked.connect(self._choose)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    def open_over(self, widget: QWidget) -> None:
+        """Show the search over the top of a widget, and take the focus."""
+        parent = self._desk
+        corner = widget.mapTo(parent, widget.rect().topLeft())
+        width = min(WIDTH, parent.width() - 2 * GRID)
+        row = theme().font().pointSizeF() * 2 + 2 * GRID
+        height = min(int(row * ROWS) + 8 * GRID, parent.height() - corner.y() - 2 * GRID)
+        left = max(GRID, (parent.width() - width) // 2)
+        self.setGeometry(QRect(left, corner.y() + GRID, width, height))
+        self.show()
+        self.raise_()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._paint()
+        self.look()
+
+    def look(self) -> None:
+        """Search for what is typed now."""
+        self._rest.stop()
+        text = self.search.text()
+        if self.context.has_workspace:
+            self.context.run(lambda workspace: find_everything(workspace, text), self._found)
+
+    def choose_current(self) -> None:
+        """Do what the chosen row says."""
+        self._choose(self.list.currentIndex())
+
+    def _typed(self) -> None:
+        self._paint()
+        self._rest.start()
+
+    def _found(self, findings: Findings) -> None:
+        if findings.text == self.search.text():
+            self._findings = findings
+            self._paint()
+
+    def _paint(self) -> None:
+        finds = self._finds(self.search.text())
+        self.model.show(finds)
+        self.list.setVisible(bool(finds))
+        self._nothing.setVisible(not finds)
+        if finds:
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def _finds(self, typed: str) -> list[Find]:
+        language = self.context.language
+        text = language.text
+        finds: list[Find] = []
+        if self._findings.text == typed:
+            for order in self._findings.orders:
+                name = order.client_name or text("Client to name")
+                detail = f"{order.number} · {text(state_label(order.state))}"
+                finds.append(Find("orders", name, detail, self._going("order", order.id)))
+            for client in self._findings.clients:
+                detail = " · ".join(filter(None, (text("Client"), client.city)))
+                finds.append(Find("client", client.name, detail, self._going("orders", client.name)))
+        for clause in find_clauses(typed, language.code):
+            finds.append(Find("clause", clause.title, clause.ref, self._going("terms", clause.ref)))
+        wanted = fold(typed)
+        for label, picture, act in self._acts():
+            if wanted in fold(label):
+                finds.append(Find(picture, label, text("Action"), act))
+        return finds
+
+    def _acts(self) -> list[tuple[str, str, Callable[[], None]]]:
+        text = self.context.language.text
+        acts: list[tuple[str, str, Callable[[], None]]] = []
+        for action in self._page_actions:
+            acts.append((action.text().replace("&", ""), "plus", action.trigger))
+        for spec in NAVIGATION:
+            label = text("Go to: {page}", page=text(spec.label))
+            acts.append((label, spec.icon, self._going(spec.id, None)))
+        return acts
+
+    def _going(self, page: str, argument: object) -> "_Going":
+        return _Going(self.context, page, argument)
+
+    def _choose(self, index: QModelIndex) -> None:
+        find = self.model.find(index)
+        if find is not None:
+            self._before = None
+            self.close()
+            find.act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.search:
+            match event.key():
+                case Qt.Key.Key_Escape:
+                    self._give_back()
+                    return True
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    self.choose_current()
+                    return True
+                case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                    QApplication.sendEvent(self.list, event)
+                    return True
+        return super().eventFilter(watched, event)
+
+    def _give_back(self) -> None:
+        before, self._before = self._before, None
+        self.close()
+        if before is not None:
+            before.setFocus()
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not self.isAncestorOf(new) and self.isVisible():
+            self.close()
+
+
+class _Going:
+    def __init__(self, context: DeskContext, page: str, argument: object) -> None:
+        self._context, self._page, self._argument = context, page, argument
+
+    def __call__(self) -> None:
+        self._context.go(self._page, self._argument)
+
+
+class _FindDelegate(QStyledItemDelegate):
+    """Title at the left, what it is at the right in muted text."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        detail = str(index.data(DETAIL))
+        painter.save()
+        painter.setFont(theme().font(TextSize.SMALL))
+        width = painter.fontMetrics().horizontalAdvance(detail) + 2 * GRID
+        painter.restore()
+        inner = QStyleOptionViewItem(option)
+        super().paint(painter, inner, index)
+        place = QRect(option.rect)
+        place.setLeft(max(place.left() + place.width() // 2, place.right() - width))
+        place.setRight(place.right() - GRID)
+        painter.save()
+        painter.setFont(theme().font(TextSize.SMALL))
+        painter.setPen(theme().colour("muted"))
+        shown = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideLeft, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()

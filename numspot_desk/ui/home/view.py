@@ -1,0 +1,175 @@
+"""The first page: what waits, in four figures at most, and the latest open orders; or how to begin."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.home.cards import FigureCard, OrderLine
+from numspot_desk.ui.kit.empty import EmptyState
+from numspot_desk.ui.kit.flow import FlowLayout
+from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.orders.actions import OrderActions
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.what_waits import SHOWN, Waiting, what_waits
+
+FIGURES = (
+    ("drafts", N_("Drafts"), "draft", frozenset({OrderState.DRAFT})),
+    ("in_review", N_("In review"), "review", frozenset({OrderState.IN_REVIEW, OrderState.APPROVED})),
+    ("to_sign", N_("To be signed by the client"), "signature", frozenset({OrderState.EXPORTED})),
+)
+
+
+class HomePage(Page):
+    """Reads what waits each time it comes to the front and whenever an order changes."""
+
+    page_id: ClassVar[str] = "home"
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._acts = OrderActions(context, self)
+        self._new = QAction(self)
+        self._new.setShortcut(QKeySequence(QKeySequence.StandardKey.New))
+        self._new.triggered.connect(self._acts.start)
+        self.addAction(self._new)
+        self._sample = QAction(self)
+        self._sample.triggered.connect(self._acts.start_sample)
+        self.waiting: Waiting | None = None
+        self._blank = QWidget(self)
+        self._empty = EmptyState(
+            context,
+            "orders",
+            N_("Welcome"),
+            N_("Answer a few questions about an order: the desk checks, then writes the Word documents."),
+            [self._new, self._sample],
+        )
+        self._rooms = QStackedWidget(self)
+        for room in (self._blank, self._empty, self._build_waiting()):
+            self._rooms.addWidget(room)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._rooms)
+        context.changed.connect(self._changed)
+        self.retranslate()
+
+    def _build_waiting(self) -> QWidget:
+        inner = QWidget(self)
+        set_role(inner, "scrolled")
+        self.figures: dict[str, FigureCard] = {}
+        cards = FlowLayout(spacing=2 * GRID)
+        for name, label, picture, states in FIGURES:
+            card = FigureCard(self.context, label, picture, inner)
+            card.clicked.connect(_Showing(self.context, states))
+            self.figures[name] = card
+            cards.addWidget(card)
+        self._heading = QLabel(inner)
+        set_role(self._heading, "heading")
+        self._lines = [OrderLine(self.context, inner) for _ in range(SHOWN)]
+        recent = QFrame(inner)
+        set_role(recent, "card")
+        rows = QGridLayout(recent)
+        rows.setContentsMargins(GRID, GRID, GRID, GRID)
+        rows.setSpacing(0)
+        for number, line in enumerate(self._lines):
+            rows.addWidget(line, number, 0)
+        self._nothing = QLabel(recent)
+        set_role(self._nothing, "muted")
+        self._nothing.setMargin(GRID)
+        rows.addWidget(self._nothing, SHOWN, 0)
+        self._all = QPushButton(inner)
+        set_role(self._all, "quiet")
+        self._all.clicked.connect(_Showing(self.context, None))
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addLayout(cards)
+        layout.addSpacing(GRID)
+        layout.addWidget(self._heading)
+        layout.addWidget(recent)
+        layout.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        return area
+
+    def title(self) -> str:
+        return self.context.language.text("Home")
+
+    def primary_action(self) -> QAction | None:
+        return self._new if self.waiting is not None and not self.waiting.empty else None
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        keys = self._new.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return [(keys, self.context.language.text("New order"))]
+
+    def enter(self, argument: Any = None) -> None:
+        self._read()
+
+    def retranslate(self) -> None:
+        text = self.context.language.text
+        self._new.setText(text("Create an order"))
+        self._new.setToolTip(text("Start an order"))
+        self._sample.setText(text("Try with a sample order"))
+        self._heading.setText(text("Latest open orders"))
+        self._nothing.setText(text("No order is open: all are signed or closed."))
+        self._all.setText(text("All orders"))
+        if self.waiting is not None:
+            self._show(self.waiting)
+
+    def _read(self) -> None:
+        if self.context.has_workspace:
+            self.context.run(what_waits, self._arrived)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.orders and self.isVisible():
+            self._read()
+
+    def _arrived(self, waiting: Waiting) -> None:
+        first = self.waiting is None
+        self._show(waiting)
+        self.title_changed.emit()
+        if first and self.isVisible():
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the focus on what most people do first."""
+        if self.waiting is not None and self.waiting.empty:
+            self._empty.buttons()[0].setFocus()
+        elif self.waiting is not None and self.waiting.recent:
+            self._lines[0].setFocus()
+
+    def _show(self, waiting: Waiting) -> None:
+        self.waiting = waiting
+        self._rooms.setCurrentIndex(1 if waiting.empty else 2)
+        for name, card in self.figures.items():
+            card.set_figure(getattr(waiting, name))
+        for number, line in enumerate(self._lines):
+            line.setVisible(number < len(waiting.recent))
+            if number < len(waiting.recent):
+                line.show_order(waiting.recent[number])
+        self._nothing.setVisible(not waiting.recent)
+
+
+class _Showing:
+    def __init__(self, context: DeskContext, states: frozenset[OrderState] | None) -> None:
+        self._context, self._states = context, states
+
+    def __call__(self) -> None:
+        self._context.go("orders", self._states)

@@ -1,0 +1,142 @@
+"""The view of a `LazyTableModel`: whole rows, copy as a table, choice and widths of columns remembered."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.table import LazyTableModel
+from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.kit.tokens import GRID
+
+NARROWEST = 5 * GRID
+
+
+class LazyTable(QTableView):
+    """`opened` carries a row number on Enter or double click; `removal_asked` on Del."""
+
+    opened = Signal(int)
+    removal_asked = Signal()
+
+    def __init__(
+        self, context: DeskContext, model: LazyTableModel[Any], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.table_model = model
+        self._name = name
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(NARROWEST)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._header_menu)
+        self._restore_columns()
+        header.sectionResized.connect(self._remember_columns)
+        header.sectionMoved.connect(self._remember_columns)
+        self.doubleClicked.connect(self._open)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def selected_rows(self) -> list[int]:
+        """Row numbers of the selection, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def as_text(self) -> str:
+        """The selected rows with their headings, tab-separated, in the columns that are shown."""
+        header, model = self.horizontalHeader(), self.table_model
+        shown = [header.logicalIndex(place) for place in range(header.count())]
+        shown = [section for section in shown if not self.isColumnHidden(section)]
+        lines = [[str(model.headerData(section, Qt.Orientation.Horizontal)) for section in shown]]
+        for row in self.selected_rows():
+            lines.append([str(model.index(row, section).data() or "") for section in shown])
+        return "\n".join("\t".join(_plain(cell) for cell in line) for line in lines)
+
+    def column_menu(self, parent: QWidget) -> QMenu:
+        """A menu that shows and hides columns."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for section, column in enumerate(self.table_model.columns):
+            action = QAction(self.context.language.text(column.label), menu)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(section))
+            action.setEnabled(section != 0)
+            action.toggled.connect(_ColumnSwitch(self, section))
+            menu.addAction(action)
+        return menu
+
+    def show_column(self, section: int, shown: bool) -> None:
+        """Show or hide a column, and remember it."""
+        self.setColumnHidden(section, not shown)
+        if shown and self.columnWidth(section) < NARROWEST:
+            self.setColumnWidth(section, self.table_model.columns[section].width)
+        self._stretch()
+        self._remember_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.as_text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the room that is left to the column that takes it."""
+        for section, column in enumerate(self.table_model.columns):
+            if column.stretch:
+                others = self.horizontalHeader().length() - self.columnWidth(section)
+                self.setColumnWidth(section, max(column.width, self.viewport().width() - others))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+    def _header_menu(self, place: QPoint) -> None:
+        self.column_menu(self).popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _restore_columns(self) -> None:
+        kept = self.context.preferences.get_bytes(f"table/{self._name}")
+        header = self.horizontalHeader()
+        if not kept.isEmpty() and header.restoreState(kept):
+            return
+        for section, column in enumerate(self.table_model.columns):
+            self.setColumnWidth(section, column.width)
+            self.setColumnHidden(section, column.hidden)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def _remember_columns(self) -> None:
+        self.context.preferences.put_bytes(f"table/{self._name}", self.horizontalHeader().saveState())
+
+    def _dress(self) -> None:
+        height = self.fontMetrics().height() + 2 * GRID
+        self.verticalHeader().setDefaultSectionSize(height)
+
+
+class _ColumnSwitch:
+    def __init__(self, table: LazyTable, section: int) -> None:
+        self._table, self._section = table, section
+
+    def __call__(self, shown: bool) -> None:
+        self._table.show_column(self._section, shown)
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("\t", " ").replace("\n", " ").replace("\r", " ")

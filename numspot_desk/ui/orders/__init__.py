@@ -1,0 +1,1 @@
+"""The page of orders: the list, its search and filters, and what can be done with an order."""

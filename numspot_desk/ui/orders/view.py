@@ -1,0 +1,290 @@
+"""The page of orders: chips that filter, the list, and the acts on the chosen orders.
+
+What is shown and allowed is decided in `presenter`, the acts themselves in `actions`.
+"""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.empty import EmptyState
+from numspot_desk.ui.kit.flow import FlowLayout
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.states import state_icon, state_label
+from numspot_desk.ui.kit.table import LazyTableModel
+from numspot_desk.ui.kit.table_view import LazyTable
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.orders.actions import OrderActions
+from numspot_desk.ui.orders.presenter import COLUMNS, FOUND_COLUMN, OrderAct, OrderList, acts_for
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.ports import OrderSummary
+
+ACTS = (
+    (OrderAct.OPEN, N_("Open"), "orders", "Return"),
+    (OrderAct.DUPLICATE, N_("Duplicate"), "copy", "Ctrl+D"),
+    (OrderAct.NEW_VERSION, N_("New version"), "version", "Ctrl+Shift+N"),
+    (OrderAct.EXPORT, N_("Export"), "export", "Ctrl+E"),
+    (OrderAct.CANCEL, N_("Cancel the order"), "slash-circle", ""),
+    (OrderAct.ARCHIVE, N_("Archive"), "archive", ""),
+    (OrderAct.UNARCHIVE, N_("Bring back from the archive"), "undo", ""),
+    (OrderAct.REMOVE, N_("Remove the draft"), "trash", ""),
+)
+BUTTONS = (OrderAct.DUPLICATE, OrderAct.NEW_VERSION, OrderAct.EXPORT, OrderAct.ARCHIVE)
+"""The acts that stand as buttons; the others are in the menu of the row."""
+
+
+class OrdersPage(Page):
+    """`enter` takes a text to search for, or a set of states to filter by."""
+
+    page_id: ClassVar[str] = "orders"
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.list = OrderList()
+        self._stale = True
+        self.model = LazyTableModel[OrderSummary](context, COLUMNS, lambda row: row.id, self)
+        self.actions_on = OrderActions(context, self)
+        self._new = QAction(self)
+        self._new.setShortcut(QKeySequence(QKeySequence.StandardKey.New))
+        self._new.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._new.triggered.connect(self.actions_on.start)
+        self.addAction(self._new)
+        self._build()
+        self.model.loaded.connect(self._loaded)
+        self.model.sort_asked.connect(self._sort)
+        context.changed.connect(self._changed)
+        context.person_changed.connect(self._dress_acts)
+        theme().changed.connect(self.retranslate)
+        self.retranslate()
+
+    # ── Building ─────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self.chips: dict[OrderState, QPushButton] = {}
+        chips = FlowLayout()
+        for state in OrderState:
+            chip = QPushButton(self)
+            chip.setCheckable(True)
+            set_role(chip, "chip")
+            chip.clicked.connect(self._chips_changed)
+            self.chips[state] = chip
+            chips.addWidget(chip)
+        self.archive_chip = QPushButton(self)
+        self.archive_chip.setCheckable(True)
+        set_role(self.archive_chip, "chip")
+        self.archive_chip.clicked.connect(self._chips_changed)
+        chips.addWidget(self.archive_chip)
+
+        self.table = LazyTable(self.context, self.model, "orders", self)
+        self.table.setSortingEnabled(True)
+        self.table.horizontalHeader().setSortIndicator(4, Qt.SortOrder.DescendingOrder)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._row_menu)
+        self.table.opened.connect(self._open_row)
+        self.table.removal_asked.connect(self._put_away)
+        self.table.selectionModel().selectionChanged.connect(self._dress_acts)
+
+        self._acts: dict[OrderAct, QAction] = {}
+        for act, _, _, keys in ACTS:
+            action = QAction(self.table)
+            if keys and act is not OrderAct.OPEN:
+                action.setShortcut(QKeySequence(keys))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                self.table.addAction(action)
+            action.triggered.connect(_Doing(self, act))
+            self._acts[act] = action
+        self._buttons: dict[OrderAct, QPushButton] = {}
+        bar = QHBoxLayout()
+        bar.setSpacing(GRID // 2)
+        self._count = QLabel(self)
+        set_role(self._count, "muted")
+        bar.addWidget(self._count, 1)
+        for act in BUTTONS:
+            button = QPushButton(self)
+            set_role(button, "quiet")
+            button.clicked.connect(self._acts[act].trigger)
+            self._buttons[act] = button
+            bar.addWidget(button)
+        self._columns = QPushButton(self)
+        set_role(self._columns, "quiet")
+        self._columns.clicked.connect(self._choose_columns)
+        bar.addWidget(self._columns)
+
+        self._nothing = EmptyState(
+            self.context, "orders", N_("No order yet"), N_("Orders that you create stand here."), [self._new]
+        )
+        self._unfound = EmptyState(
+            self.context, "search", N_("Nothing found"), N_("No order matches the search and the filters.")
+        )
+        self._rooms = QStackedWidget(self)
+        for room in (self.table, self._nothing, self._unfound):
+            self._rooms.addWidget(room)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(chips)
+        layout.addLayout(bar)
+        layout.addWidget(self._rooms, 1)
+
+    # ── Page ─────────────────────────────────────────────────────────────────────────────────────
+
+    def title(self) -> str:
+        return self.context.language.text("Orders")
+
+    def primary_action(self) -> QAction | None:
+        return self._new
+
+    def searchable(self) -> bool:
+        return True
+
+    def search_text(self) -> str:
+        return self.list.query.text
+
+    def search(self, text: str) -> None:
+        if text != self.list.query.text:
+            self.show_list(self.list.searched(text))
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        text = self.context.language.text
+        native = QKeySequence.SequenceFormat.NativeText
+        rows = [(keys, text(label)) for _, label, _, keys in ACTS if keys]
+        new = self._new.shortcut().toString(native)
+        return [
+            (new, self._new.text()),
+            *rows,
+            ("Ctrl+C", text("Copy the rows")),
+            ("Del", text("Archive or remove")),
+        ]
+
+    def enter(self, argument: Any = None) -> None:
+        if isinstance(argument, str):
+            self.show_list(OrderList().searched(argument))
+        elif isinstance(argument, frozenset):
+            self.show_list(OrderList().of_states(argument))
+        elif self._stale:
+            self.show_list(self.list)
+        self.table.setFocus()
+
+    def retranslate(self) -> None:
+        text = self.context.language.text
+        self._new.setText(text("New order"))
+        self._new.setToolTip(text("Start an order"))
+        for state, chip in self.chips.items():
+            chip.setText(text(state_label(state)))
+            chip.setIcon(icon(*state_icon(state)))
+        self.archive_chip.setText(text("Archive"))
+        self.archive_chip.setIcon(icon("archive", "muted"))
+        self.table.setAccessibleName(text("Orders"))
+        for act, label, picture, _ in ACTS:
+            self._acts[act].setText(text(label))
+            self._acts[act].setIcon(icon(picture))
+        for act, button in self._buttons.items():
+            button.setText(self._acts[act].text())
+            button.setIcon(icon(next(row[2] for row in ACTS if row[0] is act), "accent"))
+        self._columns.setText(text("Columns"))
+        self._columns.setIcon(icon("columns", "accent"))
+        self._say_count()
+        self._dress_acts()
+
+    # ── List ─────────────────────────────────────────────────────────────────────────────────────
+
+    def show_list(self, wanted: OrderList) -> None:
+        """Show another list: search, states, archive, order."""
+        self.list = wanted
+        self._stale = False
+        for state, chip in self.chips.items():
+            chip.setChecked(state in wanted.query.states)
+        self.archive_chip.setChecked(wanted.query.archived)
+        self.model.show(wanted.fetch)
+
+    def chosen(self) -> list[OrderSummary]:
+        """The chosen rows."""
+        return [self.model.row(number) for number in self.table.selected_rows()]
+
+    def _chips_changed(self) -> None:
+        states = frozenset(state for state, chip in self.chips.items() if chip.isChecked())
+        self.show_list(self.list.of_states(states).with_archived(self.archive_chip.isChecked()))
+
+    def _sort(self, name: str, descending: bool) -> None:
+        wanted = self.list.sorted_by(name, descending)
+        if wanted != self.list:
+            self.list = wanted
+            if not self._stale:
+                self.show_list(wanted)
+
+    def _changed(self, changes: Changes) -> None:
+        if not changes.orders:
+            return
+        if self.isVisible():
+            self.model.reload()
+        else:
+            self._stale = True
+
+    def _loaded(self) -> None:
+        if self.model.rowCount():
+            self._rooms.setCurrentWidget(self.table)
+            found = any(self.model.row(n).snippet for n in range(self.model.rowCount()))
+            self.table.setColumnHidden(FOUND_COLUMN, not (found and self.list.query.text))
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+        else:
+            self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
+        self._say_count()
+        self._dress_acts()
+
+    def _say_count(self) -> None:
+        total = self.model.total
+        self._count.setText(self.context.language.ntext("{n} order", "{n} orders", total) if total else "")
+
+    # ── Acts ─────────────────────────────────────────────────────────────────────────────────────
+
+    def do(self, act: OrderAct) -> None:
+        """Do something with the chosen rows, if that is allowed."""
+        rows = self.chosen()
+        if act in acts_for(rows, self.context.person):
+            self.actions_on.do(act, rows)
+
+    def _dress_acts(self) -> None:
+        allowed = acts_for(self.chosen(), self.context.person)
+        for act, action in self._acts.items():
+            action.setEnabled(act in allowed)
+        for act, button in self._buttons.items():
+            button.setEnabled(act in allowed)
+
+    def _row_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        allowed = acts_for(self.chosen(), self.context.person)
+        for act, _, _, _ in ACTS:
+            if act in allowed:
+                menu.addAction(self._acts[act])
+        if not menu.isEmpty():
+            menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _open_row(self, number: int) -> None:
+        self.context.go("order", self.model.row(number).id)
+
+    def _put_away(self) -> None:
+        allowed = acts_for(self.chosen(), self.context.person)
+        for act in (OrderAct.REMOVE, OrderAct.ARCHIVE):
+            if act in allowed:
+                self.do(act)
+                return
+
+    def _choose_columns(self) -> None:
+        self.table.column_menu(self).popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+
+class _Doing:
+    def __init__(self, page: OrdersPage, act: OrderAct) -> None:
+        self._page, self._act = page, act
+
+    def __call__(self) -> None:
+        self._page.do(self._act)

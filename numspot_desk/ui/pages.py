@@ -1,0 +1,83 @@
+"""The pages of the main window: their ids, names, icons, and where each is made.
+
+A page is imported when it is first visited, so that the first window waits for none of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.page import Page
+
+Maker = Callable[[DeskContext], Page]
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: `label` is a msgid; `in_navigation` false for pages reached from another one."""
+
+    id: str
+    label: str
+    icon: str
+    make: Maker
+    in_navigation: bool = True
+
+
+def _home(context: DeskContext) -> Page:
+    from numspot_desk.ui.home.view import HomePage
+
+    return HomePage(context)
+
+
+def _orders(context: DeskContext) -> Page:
+    from numspot_desk.ui.orders.view import OrdersPage
+
+    return OrdersPage(context)
+
+
+def _order(context: DeskContext) -> Page:
+    from numspot_desk.ui.order.page import OrderPage
+
+    return OrderPage(context)
+
+
+def _catalogue(context: DeskContext) -> Page:
+    from numspot_desk.ui.catalogue.view import CataloguePage
+
+    return CataloguePage(context)
+
+
+def _settings(context: DeskContext) -> Page:
+    from numspot_desk.ui.settings.view import SettingsPage
+
+    return SettingsPage(context)
+
+
+def _empty(page_id: str) -> Maker:
+    def make(context: DeskContext) -> Page:
+        from numspot_desk.ui.empty.view import EmptyPage
+
+        return EmptyPage(context, page_id)
+
+    return make
+
+
+PAGES: Final = (
+    PageSpec("home", N_("Home"), "home", _home),
+    PageSpec("orders", N_("Orders"), "orders", _orders),
+    PageSpec("order", N_("Order"), "orders", _order, in_navigation=False),
+    PageSpec("catalogue", N_("Prices"), "value", _catalogue, in_navigation=False),
+    PageSpec("mandates", N_("Mandates"), "mandates", _empty("mandates")),
+    PageSpec("conditions", N_("Special conditions"), "conditions", _empty("conditions")),
+    PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _empty("hierarchy")),
+    PageSpec("deadlines", N_("Deadlines"), "deadlines", _empty("deadlines")),
+    PageSpec("calculators", N_("Calculations"), "calculators", _empty("calculators")),
+    PageSpec("terms", N_("General terms"), "terms", _empty("terms")),
+    PageSpec("settings", N_("Settings"), "settings", _settings),
+)
+BY_ID: Final = {spec.id: spec for spec in PAGES}
+NAVIGATION: Final = tuple(spec for spec in PAGES if spec.in_navigation)
+PARENT: Final = {"order": "orders", "catalogue": "settings"}
+"""The entry of the navigation that stays lit on a page reached from it."""

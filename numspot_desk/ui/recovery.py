@@ -1,0 +1,154 @@
+"""The recovery key, shown once to be printed or saved; it is kept nowhere."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.language.messages import message
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID, TextSize
+from numspot_desk.usecases.ports import FileRefused
+
+
+class RecoveryCard(QWidget):
+    """The key with what it is for. `kept` is emitted once it was printed, saved or copied."""
+
+    kept = Signal()
+
+    def __init__(self, context: DeskContext, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.key = key
+        self._sentence = QLabel(self)
+        self._sentence.setWordWrap(True)
+        self._field = QLineEdit(key, self)
+        self._field.setReadOnly(True)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        font = theme().font(TextSize.BODY)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        font.setFamilies(["monospace", "Consolas", "Menlo"])
+        self._field.setFont(font)
+        self._field.setCursorPosition(0)
+        self.print_button, self.save_button, self.copy_button = (QPushButton(self) for _ in range(3))
+        self.print_button.clicked.connect(self.print_key)
+        self.save_button.clicked.connect(self._ask_where)
+        self.copy_button.clicked.connect(self._copy)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for button in (self.print_button, self.save_button, self.copy_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._field)
+        layout.addLayout(buttons)
+        context.language_changed.connect(self._dress)
+        self._dress()
+
+    def sheet(self) -> str:
+        """What is printed or saved: the key with what it opens, in plain text."""
+        text = self.context.language.text
+        day = self.context.language.formats.date_long(self.context.clock.today())
+        return "\n\n".join(
+            (
+                text("NumSpot Desk: recovery key of {day}", day=day),
+                self.key,
+                text("It opens the contracts when the passphrase or the computer is lost. Keep it apart."),
+            )
+        )
+
+    def print_key(self) -> None:
+        """Ask for a printer and print the sheet."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        document = QTextDocument(dialog)
+        document.setPlainText(self.sheet())
+        dialog.accepted.connect(lambda: document.print_(printer))
+        dialog.accepted.connect(self.kept)
+        dialog.show()
+
+    def save_to(self, file: Path) -> None:
+        """Save the sheet as a text file that only this person can read."""
+        try:
+            self.context.files.write_all(file.parent, {file.name: self.sheet().encode()})
+        except FileRefused as error:
+            self.context.post_problem(error)
+            return
+        self.kept.emit()
+
+    def _ask_where(self) -> None:
+        text = self.context.language.text
+        dialog = QFileDialog(self, text("Save the recovery key"), "", text("Text (*.txt)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile(text("numspot-desk-recovery-key.txt"))
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.show()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.key)
+        self.kept.emit()
+
+    def _dress(self) -> None:
+        text = self.context.language.text
+        self._sentence.setText(
+            self.context.text(
+                message(
+                    "This key opens the contracts when the passphrase or the computer is lost. "
+                    "It is shown this once: print it or save it away from this computer."
+                )
+            )
+        )
+        self._field.setAccessibleName(text("Recovery key"))
+        for button, label in (
+            (self.print_button, text("Print…")),
+            (self.save_button, text("Save…")),
+            (self.copy_button, text("Copy")),
+        ):
+            button.setText(label)
+            button.setAccessibleName(label.replace("…", ""))
+
+
+class RecoveryDialog(QDialog):
+    """Shows a new key; closes when the person says it is kept."""
+
+    def __init__(self, context: DeskContext, key: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = context.language.text
+        self.setWindowTitle(text("Recovery key"))
+        heading = QLabel(text("Recovery key"), self)
+        set_role(heading, "heading")
+        self.card = RecoveryCard(context, key, self)
+        done = QPushButton(text("I keep it in a safe place"), self)
+        set_role(done, "primary")
+        done.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(done)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(heading)
+        layout.addWidget(self.card)
+        layout.addLayout(row)
+        self.setMinimumWidth(64 * GRID)
+        self.card.print_button.setFocus()

@@ -1,0 +1,228 @@
+"""The sections kept in the workspace: NumSpot's own data as documents print them, review threshold."""
+
+import base64
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.fields import NumberField, TextField
+from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.settings.section import Section
+from numspot_desk.usecases.change_settings import (
+    WorkspaceSettings,
+    change_creditor,
+    change_threshold,
+    creditor_problems,
+    threshold_problems,
+)
+from numspot_desk.usecases.changes import Changes
+
+FIELDS = (
+    ("legal_name", N_("Name of the creditor"), N_("Default: NumSpot")),
+    ("legal_form", N_("Legal form"), ""),
+    ("capital", N_("Share capital"), ""),
+    ("registration", N_("Registration"), ""),
+    ("vat_number", N_("VAT number"), ""),
+    ("line1", N_("Address"), ""),
+    ("line2", N_("Address, second line"), ""),
+    ("postcode", N_("Postcode"), ""),
+    ("city", N_("City"), ""),
+    ("country", N_("Country, two letters"), ""),
+    ("ics", N_("SEPA creditor identifier (ICS)"), N_("Default: FR15ZZZ588627")),
+    ("signatory_name", N_("Signatory for NumSpot"), ""),
+    ("signatory_function", N_("Function of the signatory"), ""),
+    ("phone", N_("Phone"), ""),
+    ("email", N_("Email for contracts"), ""),
+    ("billing_email", N_("Email for invoices"), ""),
+)
+LOGO_SIZE = 600
+"""The longest side of a logo that is kept, in pixels; a larger picture is reduced."""
+
+
+class CreditorSection(Section):
+    """NumSpot's name, address, ICS, signatory, contacts and logo."""
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            N_("NumSpot in the documents"),
+            N_("Printed on orders and mandates. Exported documents do not change any more."),
+            parent,
+        )
+        self.fields: dict[str, TextField] = {}
+        self.rows: dict[str, FormRow] = {}
+        for name, label, help_text in FIELDS:
+            field = TextField(context, self)
+            field.edited.connect(self._edited)
+            self.fields[name] = field
+            self.rows[name] = FormRow(context, label, field, help_text, parent=self)
+            self.add_row(self.rows[name])
+        self._logo = ""
+        self.logo = LogoField(context, self)
+        self.logo.choose.clicked.connect(self._choose_logo)
+        self.logo.remove.clicked.connect(self._remove_logo)
+        self.add_row(
+            FormRow(context, N_("Logo"), self.logo, N_("A PNG or JPEG picture. Default: none"), parent=self)
+        )
+        self.retranslate()
+
+    def show_settings(self, settings: WorkspaceSettings) -> None:
+        """Show what the workspace holds."""
+        data = settings.creditor.data()
+        for name, field in self.fields.items():
+            field.set_value(data[name])
+        self._logo = data["logo"]
+        self.logo.show_logo(settings.creditor.logo_png())
+        self._check()
+
+    def data(self) -> dict[str, str]:
+        """What the rows hold."""
+        return {name: field.value().strip() for name, field in self.fields.items()} | {"logo": self._logo}
+
+    def save(self) -> None:
+        data, person, clock = self.data(), self.context.person, self.context.clock
+        self.context.run(
+            lambda workspace: change_creditor(workspace, data, person, clock), partial(_saved, self.context)
+        )
+
+    def set_logo(self, file: Path) -> None:
+        """Keep a picture as the logo, reduced to a sensible size."""
+        image = QImage(str(file))
+        if image.isNull():
+            self.context.post(
+                self.context.language.text("This file is not a picture that can be read. Choose a PNG.")
+            )
+            return
+        if max(image.width(), image.height()) > LOGO_SIZE:
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            image = image.scaled(LOGO_SIZE, LOGO_SIZE, keep, smooth)
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, b"PNG")
+        png = bytes(content.data())
+        self._logo = base64.b64encode(png).decode("ascii")
+        self.logo.show_logo(png)
+        self.save()
+
+    def _edited(self) -> None:
+        self._check()
+        self.save_soon()
+
+    def _check(self) -> None:
+        found = creditor_problems(self.data())
+        for name, row in self.rows.items():
+            row.set_problems([problem for problem in found if problem.field == name])
+
+    def _choose_logo(self) -> None:
+        text = self.context.language.text
+        dialog = QFileDialog(self, text("Choose a logo"), "", text("Pictures (*.png *.jpg *.jpeg)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._logo_chosen)
+        dialog.show()
+
+    def _logo_chosen(self, name: str) -> None:
+        self.set_logo(Path(name))
+
+    def _remove_logo(self) -> None:
+        former = self._logo
+        if not former:
+            return
+        self._set_logo_text("")
+        self.context.post(self.context.language.text("Logo removed."), partial(self._set_logo_text, former))
+
+    def _set_logo_text(self, text: str) -> None:
+        self._logo = text
+        self.logo.show_logo(base64.b64decode(text) if text else None)
+        self.save()
+
+
+class LogoField(QWidget):
+    """The logo as it is, with buttons to choose and to remove it."""
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._picture = QLabel(self)
+        self._picture.setMinimumSize(16 * GRID, 8 * GRID)
+        self.choose, self.remove = QPushButton(self), QPushButton(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._picture)
+        layout.addWidget(self.choose)
+        layout.addWidget(self.remove)
+        layout.addStretch(1)
+        self.setFocusProxy(self.choose)
+        context.language_changed.connect(self._dress)
+        self._has = False
+        self._dress()
+
+    def show_logo(self, png: bytes | None) -> None:
+        """Show this picture, or that there is none."""
+        picture = QPixmap()
+        self._has = png is not None and picture.loadFromData(png)
+        if self._has:
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._picture.setPixmap(picture.scaled(16 * GRID, 8 * GRID, keep, smooth))
+        else:
+            self._picture.clear()
+        self._dress()
+
+    def _dress(self) -> None:
+        text = self.context.language.text
+        if not self._has:
+            self._picture.setText(text("No logo"))
+        self.choose.setText(text("Choose…"))
+        self.choose.setAccessibleName(text("Choose a logo"))
+        self.remove.setText(text("Remove"))
+        self.remove.setAccessibleName(text("Remove the logo"))
+        self.remove.setEnabled(self._has)
+
+
+class ReviewSection(Section):
+    """From which discount on an order needs a review."""
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, N_("Review by legal"), "", parent)
+        self.threshold = NumberField(context, self)
+        self.row = FormRow(
+            context,
+            N_("Discount above which legal reviews the order (%)"),
+            self.threshold,
+            N_("Default: 15. A derogation or special conditions always ask for a review."),
+            parent=self,
+        )
+        self.add_row(self.row)
+        self.threshold.edited.connect(self._edited)
+        self.retranslate()
+
+    def show_settings(self, settings: WorkspaceSettings) -> None:
+        """Show what the workspace holds."""
+        self.threshold.set_value(settings.discount_threshold)
+        self.row.set_problems(threshold_problems(self.threshold.value()))
+
+    def save(self) -> None:
+        percent, person, clock = self.threshold.value(), self.context.person, self.context.clock
+        if not threshold_problems(percent):
+            self.context.run(
+                lambda workspace: change_threshold(workspace, percent, person, clock),
+                partial(_saved, self.context),
+            )
+
+    def _edited(self) -> None:
+        self.row.set_problems(threshold_problems(self.threshold.value()))
+        self.save_soon()
+
+
+def _saved(context: DeskContext, changes: Changes) -> None:
+    if changes.settings:
+        context.saved.emit(context.clock.now())
+        context.announce(changes)

@@ -1,0 +1,224 @@
+"""The section that keeps the contracts safe: lock, passphrase, recovery key, backup, restore, move, audit.
+
+Each act is offered by `SafetyActions` and runs on the serial executor; dialogs only ask what it needs.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
+
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext, SafetyActions, Text
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.passphrase import PassphraseDialog
+from numspot_desk.ui.recovery import RecoveryDialog
+from numspot_desk.ui.settings.section import Section
+from numspot_desk.usecases.ports import AuditVerdict, Workspace
+
+
+class ActRow(QWidget):
+    """One act: what it does in a sentence, and its button."""
+
+    def __init__(
+        self,
+        context: DeskContext,
+        picture: str,
+        label: Text,
+        sentence: Text,
+        act: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._picture, self._label, self._sentence_text = picture, label, sentence
+        self.button = QPushButton(self)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._sentence = QLabel(self)
+        self._sentence.setWordWrap(True)
+        set_role(self._sentence, "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._sentence, 1)
+        layout.addWidget(self.button)
+        self.button.clicked.connect(act)
+        theme().changed.connect(self._dress)
+        context.language_changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        label = self.context.text(self._label)
+        self.button.setText(label)
+        self.button.setIcon(icon(self._picture))
+        self.button.setAccessibleName(label.replace("…", ""))
+        sentence = self.context.text(self._sentence_text)
+        self._sentence.setText(sentence)
+        self.button.setAccessibleDescription(sentence)
+
+
+class SafetySection(Section):
+    """Shown while a workspace is open and `app` offers these acts."""
+
+    def __init__(self, context: DeskContext, safety: SafetyActions, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            N_("Safety"),
+            N_("Contracts are encrypted on this computer. Nothing leaves it unless you export it."),
+            parent,
+        )
+        self.safety = safety
+        rows: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            ("lock", N_("Lock now"), N_("Close the workspace; its key is asked for again."), self._lock),
+            (
+                "key",
+                N_("Change the passphrase…"),
+                N_("Or set one, when the keychain opens it alone."),
+                self._passphrase,
+            ),
+            (
+                "shield",
+                N_("New recovery key…"),
+                N_("To print and keep apart; the former one stops working."),
+                self._key,
+            ),
+            (
+                "backup",
+                N_("Back up…"),
+                N_("An encrypted copy in a folder of your choice, verified at once."),
+                self._back_up,
+            ),
+            (
+                "undo",
+                N_("Restore…"),
+                N_("Go back to a backup; what is there now is kept beside it."),
+                self._restore,
+            ),
+            (
+                "laptop",
+                N_("Move to a new laptop…"),
+                N_("All that another computer needs, in one folder."),
+                self._move,
+            ),
+            (
+                "check-circle",
+                N_("Check the journal"),
+                N_("Every act is chained: a change would show."),
+                self._verify,
+            ),
+        )
+        self.acts: dict[str, ActRow] = {}
+        for picture, label, sentence, act in rows:
+            row = ActRow(context, picture, label, sentence, act, self)
+            self.acts[picture] = row
+            self.add_row(row)
+        self.retranslate()
+
+    def _lock(self) -> None:
+        self.safety.lock()
+
+    def _passphrase(self) -> None:
+        dialog = PassphraseDialog(self.context, self)
+        dialog.chosen.connect(self._change_passphrase)
+        dialog.open()
+
+    def _change_passphrase(self, new: str) -> None:
+        safety = self.safety
+        said = self.context.language.text("The passphrase is changed.")
+        self._do(lambda workspace: safety.change_passphrase(workspace, new), lambda _: said)
+
+    def _key(self) -> None:
+        self.context.run(self.safety.new_recovery_key, self._show_key)
+
+    def _show_key(self, key: str) -> None:
+        RecoveryDialog(self.context, key, self).open()
+
+    def _back_up(self) -> None:
+        self._folder(N_("Folder of the backup"), self.back_up_to)
+
+    def back_up_to(self, folder: Path) -> None:
+        """Write a verified backup in this folder."""
+        safety, text = self.safety, self.context.language.text
+        self._do(
+            lambda workspace: safety.back_up(workspace, folder),
+            lambda file: text("Backup written and verified: {file}", file=str(file)),
+        )
+
+    def _move(self) -> None:
+        self._folder(N_("Folder for the new laptop"), self.move_to)
+
+    def move_to(self, folder: Path) -> None:
+        """Write what another laptop needs in this folder."""
+        safety, text = self.safety, self.context.language.text
+        self._do(
+            lambda workspace: safety.move_to(workspace, folder),
+            lambda file: text(
+                "Ready to move: take {file} to the other laptop, with the recovery key.", file=str(file)
+            ),
+        )
+
+    def _restore(self) -> None:
+        dialog = QFileDialog(self, self.context.language.text("Choose a backup"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._ask_to_restore)
+        dialog.show()
+
+    def _ask_to_restore(self, name: str) -> None:
+        text = self.context.language.text
+        box = QMessageBox(self)
+        box.setWindowTitle(text("Restore"))
+        box.setText(
+            text("Go back to this backup? What is there now is kept beside it, and can be restored too.")
+        )
+        go = box.addButton(text("Restore"), QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(text("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.finished.connect(
+            lambda _result: self.restore_from(Path(name)) if box.clickedButton() is go else None
+        )
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def restore_from(self, file: Path) -> None:
+        """Verify this backup and put it in place."""
+        safety, text = self.safety, self.context.language.text
+        self._do(
+            lambda workspace: safety.restore(workspace, file),
+            lambda kept: text("The backup is in place. What was there is kept: {file}", file=str(kept)),
+        )
+
+    def _verify(self) -> None:
+        self.context.run(lambda workspace: workspace.audit.verify(), self._tell_verdict)
+
+    def _tell_verdict(self, verdict: AuditVerdict) -> None:
+        text, ntext = self.context.language.text, self.context.language.ntext
+        if verdict.broken_at is None:
+            self.context.post(
+                ntext("The journal is whole: {n} act.", "The journal is whole: {n} acts.", verdict.entries)
+            )
+        else:
+            said = text(
+                "The journal was changed at act {number}: keep a copy of the folder and tell legal.",
+                number=verdict.broken_at,
+            )
+            self.context.post(said)
+
+    def _do(self, work: Callable[[Workspace], object], said: Callable[[object], str]) -> None:
+        self.context.run(work, partial(self._tell, said))
+
+    def _tell(self, said: Callable[[object], str], outcome: object) -> None:
+        self.context.post(said(outcome))
+
+    def _folder(self, title: str, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self, self.context.language.text(title))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.show()

@@ -1,0 +1,138 @@
+"""The page of settings: sections in one column, narrowed by the search of the top bar."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.settings.own_data import CreditorSection, ReviewSection
+from numspot_desk.ui.settings.person import LookSection, PersonSection
+from numspot_desk.ui.settings.safety import SafetySection
+from numspot_desk.ui.settings.section import Section
+from numspot_desk.usecases.change_settings import WorkspaceSettings, read_settings
+from numspot_desk.usecases.changes import Changes
+
+
+class SettingsPage(Page):
+    """`enter` takes the name of a section to scroll to (`person`, `safety`, `creditor`)."""
+
+    page_id: ClassVar[str] = "settings"
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._text = ""
+        inner = QWidget(self)
+        set_role(inner, "scrolled")
+        self.sections: dict[str, Section] = {
+            "look": LookSection(context, inner),
+            "person": PersonSection(context, inner),
+        }
+        self.creditor = CreditorSection(context, inner)
+        self.review = ReviewSection(context, inner)
+        self.sections |= {
+            "creditor": self.creditor,
+            "review": self.review,
+            "prices": PricesSection(context, inner),
+        }
+        if context.safety is not None:
+            self.sections["safety"] = SafetySection(context, context.safety, inner)
+        self._nothing = QLabel(inner)
+        set_role(self._nothing, "muted")
+        self._nothing.hide()
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
+        layout.setSpacing(2 * GRID)
+        for section in self.sections.values():
+            layout.addWidget(section)
+        layout.addWidget(self._nothing)
+        layout.addStretch(1)
+        self._area = QScrollArea(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        context.changed.connect(self._changed)
+        self.retranslate()
+
+    def title(self) -> str:
+        return self.context.language.text("Settings")
+
+    def searchable(self) -> bool:
+        return True
+
+    def search_text(self) -> str:
+        return self._text
+
+    def search(self, text: str) -> None:
+        self._text = text
+        found = [section.show_matching(text) for section in self.sections.values()]
+        self._nothing.setVisible(not any(found))
+
+    def enter(self, argument: Any = None) -> None:
+        self._read()
+        for name in ("look", "person"):
+            self.sections[name].read()
+        section = self.sections.get(argument) if isinstance(argument, str) else None
+        if section is not None:
+            self.search("")
+            self._area.ensureWidgetVisible(section, 0, 0)
+            section.focusNextChild()
+        target = section or self.sections["look"]
+        first = next(
+            (w for w in target.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None
+        )
+        if first is not None:
+            first.setFocus()
+
+    def leave(self) -> None:
+        for section in self.sections.values():
+            section.settle()
+
+    def retranslate(self) -> None:
+        self._nothing.setText(self.context.language.text("No setting matches the search."))
+        if self._text:
+            self.search(self._text)
+
+    def _read(self) -> None:
+        for name in ("creditor", "review"):
+            self.sections[name].setEnabled(self.context.has_workspace)
+        if self.context.has_workspace:
+            self.context.run(read_settings, self._arrived)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.settings and not self.isVisible():
+            self._read()
+
+    def _arrived(self, settings: WorkspaceSettings) -> None:
+        self.creditor.show_settings(settings)
+        self.review.show_settings(settings)
+
+
+class PricesSection(Section):
+    """The way to the price list."""
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context, N_("Prices"), N_("The price list in use, and the import of another one."), parent
+        )
+        self._open = QPushButton(self)
+        self._open.clicked.connect(self._go)
+        self.add_row(self._open)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._open.setText(self.context.language.text("Open the price list"))
+        self._open.setAccessibleName(self._open.text())
+
+    def _go(self) -> None:
+        self.context.go("catalogue")

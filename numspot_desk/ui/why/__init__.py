@@ -1,0 +1,1 @@
+"""The panel "Pourquoi ?": the explanation of one computed result."""

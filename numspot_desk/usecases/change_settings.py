@@ -1,0 +1,91 @@
+"""The settings of a workspace: NumSpot's own data, and the discount above which legal reviews an order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.order_check import DISCOUNT_THRESHOLD
+from numspot_desk.contracts.problems import Problem, problem
+from numspot_desk.language.messages import message
+from numspot_desk.language.typed import NotTyped, parse_number
+from numspot_desk.rules.identifiers import ics
+from numspot_desk.rules.identifiers.errors import InvalidIdentifier
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.ports import Act, Clock, Person, Workspace
+from numspot_desk.usecases.roles import require_writer
+
+CREDITOR = "creditor"
+REVIEW = "review"
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class WorkspaceSettings:
+    """What is set, typed text included; `discount_threshold` in percent, as text."""
+
+    creditor: Creditor
+    discount_threshold: str
+
+
+def read_settings(workspace: Workspace) -> WorkspaceSettings:
+    """What is set now, with the defaults for the rest."""
+    review = workspace.settings.get(REVIEW) or {}
+    threshold = review.get("discount_threshold")
+    return WorkspaceSettings(
+        Creditor.from_settings(workspace.settings.get(CREDITOR)),
+        threshold if isinstance(threshold, str) else str(DISCOUNT_THRESHOLD),
+    )
+
+
+def change_creditor(workspace: Workspace, data: Mapping[str, str], person: Person, clock: Clock) -> Changes:
+    """Keep NumSpot's own data. Raises `MoveRefused` for a read-only role."""
+    kept = Creditor.from_settings(data).data()
+    kept["ics"] = ics.compact(kept["ics"])
+    return _put(workspace, CREDITOR, kept, person, clock)
+
+
+def change_threshold(workspace: Workspace, percent: str, person: Person, clock: Clock) -> Changes:
+    """Keep the discount above which an order needs a review. Raises `ValueError` for a percentage that
+    `threshold_problems` refuses, `MoveRefused` for a read-only role."""
+    if threshold_problems(percent):
+        raise ValueError(percent)
+    value = format(parse_number(percent), "f")
+    return _put(workspace, REVIEW, {"discount_threshold": value}, person, clock)
+
+
+def creditor_problems(data: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with NumSpot's own data, by field."""
+    found = []
+    if not data.get("legal_name", "").strip():
+        found.append(problem("missing_field", "legal_name", message("The creditor needs a name.")))
+    try:
+        ics.validate(data.get("ics", ""))
+    except InvalidIdentifier:
+        found.append(
+            problem(
+                "invalid_value",
+                "ics",
+                message("This creditor identifier is not valid: compare it with the bank's letter."),
+                clause="CG-A4",
+            )
+        )
+    return found
+
+
+def threshold_problems(percent: str) -> list[Problem]:
+    """What is wrong with a threshold: it is a percentage from 0 to 100."""
+    try:
+        if 0 <= parse_number(percent) <= _HUNDRED:
+            return []
+    except NotTyped:
+        pass
+    return [problem("invalid_value", "discount_threshold", message("Write a percentage from 0 to 100."))]
+
+
+def _put(workspace: Workspace, name: str, value: Mapping[str, str], person: Person, clock: Clock) -> Changes:
+    require_writer(person)
+    if workspace.settings.get(name) == value:
+        return Changes()
+    workspace.settings.put(name, value, Act(f"settings.{name}", name, person.name, clock.now()))
+    return Changes(settings=True)

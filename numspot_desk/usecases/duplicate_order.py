@@ -1,0 +1,35 @@
+"""Duplicate an order: the same answers in a new draft with a number of its own.
+
+What belongs to one order alone is not carried over: the client's purchase order and engagement numbers,
+the end of the offer, the signature of the mandate.
+"""
+
+from numspot_desk.contracts.order_document import get, put
+from numspot_desk.usecases.order_acts import OrderChanged, new_draft
+from numspot_desk.usecases.ports import Answers, Chance, Clock, Person, Workspace
+from numspot_desk.usecases.roles import require_writer
+
+OWN_TO_ONE_ORDER = (
+    "purchase_order_number",
+    "offer_valid_until",
+    "public_procurement.engagement_number",
+    "mandate.signed_on",
+    "mandate.place",
+)
+
+
+def duplicate_order(
+    workspace: Workspace, order_id: str, person: Person, clock: Clock, chance: Chance
+) -> OrderChanged:
+    """A new draft like this order, in whatever state it is. Raises `NoSuchRecord`, `MoveRefused`."""
+    require_writer(person)
+    answers = without_own(workspace.orders.load(order_id).answers)
+    return new_draft(workspace, answers, "order.duplicated", person, clock, chance)
+
+
+def without_own(answers: Answers) -> Answers:
+    """The answers without what belongs to one order alone."""
+    for path in OWN_TO_ONE_ORDER:
+        if get(answers, path) is not None:
+            answers = put(answers, path, None)
+    return answers

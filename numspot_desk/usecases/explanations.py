@@ -1,0 +1,127 @@
+"""The text of an explanation: a tree of `Step` told as lines in the reader's language.
+
+Rules give labels and values; here they become sentences. What the labels say stands in
+`explanation_labels`. Which lines are shown where is for the screens and the commands.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from numspot_desk.language.catalog import Language
+from numspot_desk.rules import clauses
+from numspot_desk.rules.explain import SetAside, Step, Value
+from numspot_desk.usecases.explanation_labels import LABELS, READINGS, Unit
+
+
+class LineKind(StrEnum):
+    """What a line of the tree is."""
+
+    RESULT = "result"
+    INPUT = "input"
+    CLAUSE = "clause"
+    READING = "reading"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: `text` says it whole, `ref` is the clause it opens, `lines` what it rests on."""
+
+    kind: LineKind
+    text: str
+    ref: str | None = None
+    lines: tuple["Line", ...] = ()
+
+
+def tell(step: Step, language: Language) -> Line:
+    """The tree of lines of a result: its inputs, its clauses, its readings, what was set aside."""
+    inputs = tuple(tell(used, language) for used in step.uses)
+    rests_on = tuple(_clause(ref, language) for ref in step.clauses)
+    readings = tuple(
+        Line(LineKind.READING, reading_text(name, choice, language)) for name, choice in step.reading.items()
+    )
+    asides = tuple(_aside(aside, language) for aside in step.set_aside)
+    kind = LineKind.RESULT if step.uses or step.clauses or step.reading else LineKind.INPUT
+    return Line(kind, sentence(step, language), None, (*inputs, *rests_on, *readings, *asides))
+
+
+def sentence(step: Step, language: Language) -> str:
+    """One step in one sentence: what it is, and its value."""
+    return _with_value(step.label, step.params, step.value, language)
+
+
+def citation(title: str, line: Line, language: Language) -> str:
+    """The explanation as plain text to paste: the result, then each line indented under what it supports."""
+    told = [language.text("{title}: {sentence}", title=title, sentence=line.text)] if title else [line.text]
+    told += [f"{'  ' * depth}– {inner.text}" for depth, inner in _walk(line, 0) if depth]
+    return "\n".join(told)
+
+
+def clauses_of(line: Line) -> tuple[str, ...]:
+    """Every clause the explanation rests on, each once, in the order it is told."""
+    return tuple(dict.fromkeys(inner.ref for _, inner in _walk(line, 0) if inner.ref))
+
+
+def reading_text(name: str, choice: str, language: Language) -> str:
+    """`R02: end of day` in words, where the words are known."""
+    words = READINGS.get((name, choice))
+    return language.text(
+        "Reading {name}: {choice}", name=name, choice=language.text(words) if words else choice
+    )
+
+
+def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str:
+    """A value in the written form of the language."""
+    match value:
+        case None:
+            return language.text("no result")
+        case bool():
+            return language.value(value)
+        case Decimal() if unit is Unit.EUROS:
+            return language.formats.money(value)
+        case Decimal() if unit is Unit.EUROS_EXACT:
+            return f"{language.formats.number(value)}\N{NO-BREAK SPACE}€"
+        case Decimal() | int() if unit is Unit.PERCENT:
+            return language.formats.percent(Decimal(value))
+        case dt.datetime() | dt.date() | Decimal():
+            return language.value(value)
+        case int() if unit is Unit.DAYS:
+            return language.ntext("{n} day", "{n} days", value)
+        case Mapping():
+            return ", ".join(f"{key} {value_text(inner, language, unit)}" for key, inner in value.items())
+        case tuple():
+            return ", ".join(value_text(inner, language, unit) for inner in value)
+        case _:
+            return str(value)
+
+
+def _with_value(label: str, params: Mapping[str, Value], value: Value, language: Language) -> str:
+    known = LABELS.get(label)
+    unit = known.unit if known else Unit.PLAIN
+    shown = {name: value_text(inner, language) for name, inner in params.items()}
+    words = language.text(known.msgid if known else label, **shown)
+    return language.text("{label}: {value}", label=words, value=value_text(value, language, unit))
+
+
+def _clause(ref: str, language: Language) -> Line:
+    title = clauses.title(ref, language.code)
+    return Line(LineKind.CLAUSE, f"{ref} · {title}" if title else ref, ref)
+
+
+def _aside(aside: SetAside, language: Language) -> Line:
+    would = _with_value(aside.label, {}, aside.value, language)
+    readings = tuple(
+        Line(LineKind.READING, reading_text(name, choice, language)) for name, choice in aside.reading.items()
+    )
+    rests_on = tuple(_clause(ref, language) for ref in aside.clauses)
+    told = language.text("Set aside: {alternative}", alternative=would)
+    return Line(LineKind.ASIDE, told, None, (*rests_on, *readings))
+
+
+def _walk(line: Line, depth: int) -> Iterator[tuple[int, Line]]:
+    yield depth, line
+    for inner in line.lines:
+        yield from _walk(inner, depth + 1)

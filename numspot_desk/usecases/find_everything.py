@@ -1,0 +1,64 @@
+"""One search over all there is: orders, clients, clauses. What a find opens is for the screen."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from numspot_desk.rules import clauses
+from numspot_desk.usecases.ports import ClientSummary, OrderQuery, OrderSummary, Workspace
+
+EACH = 6
+"""How many finds of one kind are shown."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found for `text`, best first, each kind cut at `EACH`."""
+
+    text: str
+    orders: Sequence[OrderSummary] = ()
+    clients: Sequence[ClientSummary] = ()
+
+
+@dataclass(frozen=True)
+class FoundClause:
+    """A clause of the general terms by its reference or title."""
+
+    ref: str
+    title: str
+
+
+def find_everything(workspace: Workspace, text: str) -> Findings:
+    """Orders and clients that hold the text; the latest orders when it is empty."""
+    orders = workspace.orders.page(OrderQuery(text=text), limit=EACH).rows
+    clients = workspace.orders.clients(text, limit=EACH) if text.strip() else ()
+    return Findings(text, orders, clients)
+
+
+def find_clauses(text: str, language: str) -> list[FoundClause]:
+    """Clauses whose reference starts with the text or whose title holds it, case and accents folded."""
+    wanted = fold(text)
+    if not wanted:
+        return []
+    compact = wanted.removeprefix("art").lstrip(". ").replace("cg ", "cg-")
+    found: list[tuple[int, FoundClause]] = []
+    for ref in clauses.TITLES:
+        title = clauses.title(ref, language) or ""
+        plain = ref.casefold()
+        if compact in (plain, plain.removeprefix("cg-")):
+            weight = 0
+        elif plain.startswith(compact) or plain.removeprefix("cg-").startswith(f"{compact}."):
+            weight = 1
+        elif wanted in fold(title):
+            weight = 2
+        else:
+            continue
+        found.append((weight, FoundClause(ref, title)))
+    found.sort(key=lambda pair: (pair[0], clauses.sort_key(pair[1].ref)))
+    return [clause for _, clause in found[:EACH]]
+
+
+def fold(text: str) -> str:
+    """Text without case and accents, for comparing."""
+    spread = unicodedata.normalize("NFKD", text.strip().casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in spread if not unicodedata.combining(c))

@@ -1,0 +1,40 @@
+"""Make a new version of an order that was exported: the exported one never changes."""
+
+from numspot_desk.contracts.states import EDITABLE, FROZEN
+from numspot_desk.language.messages import message
+from numspot_desk.usecases.order_acts import OrderChanged, act, changed, extracted
+from numspot_desk.usecases.ports import Clock, MoveRefused, Person, Place, Workspace
+from numspot_desk.usecases.roles import require_writer
+
+
+def new_version(workspace: Workspace, order_id: str, person: Person, clock: Clock) -> OrderChanged:
+    """A draft of the next version, under the same number, with the answers of the exported one.
+
+    Raises `MoveRefused` when this version may still be edited, when a later one exists, or for a
+    read-only role; `NoSuchRecord`.
+    """
+    require_writer(person)
+    with workspace.transaction():
+        former = workspace.orders.load(order_id)
+        if former.state in EDITABLE:
+            raise MoveRefused(message("This order is still a draft: change it directly."))
+        if former.state not in FROZEN:
+            raise MoveRefused(message("A new version follows an exported one: this order was not exported."))
+        latest = workspace.orders.by_number(former.number)
+        if latest is not None and latest.revision > former.revision:
+            raise MoveRefused(
+                message(
+                    "Version {revision} of this order exists already: open that one.",
+                    revision=latest.revision,
+                )
+            )
+        record = workspace.orders.create(
+            former.number,
+            former.answers,
+            Place(),
+            extracted(workspace, former.answers, clock),
+            act("order.new_version", former.id, person, clock.now()),
+            revision=former.revision + 1,
+            family=former.id,
+        )
+    return changed(record, former.id)

@@ -1,0 +1,12 @@
+"""Try with an example: a complete order of an invented hospital, as a draft like any other."""
+
+from numspot_desk.usecases.order_acts import OrderChanged, new_draft
+from numspot_desk.usecases.ports import Chance, Clock, Person, Workspace
+from numspot_desk.usecases.roles import require_writer
+from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
+
+
+def start_sample_order(workspace: Workspace, person: Person, clock: Clock, chance: Chance) -> OrderChanged:
+    """A draft filled with the sample. Raises `MoveRefused` for a read-only role."""
+    require_writer(person)
+    return new_draft(workspace, sample_answers(CLINIC, clock.today()), "order.sample", person, clock, chance)
