@@ -1,0 +1,172 @@
+"""M3, late payment (CG-A1.3): 40 € an invoice and interest at the ECB rate plus ten points, day by day.
+
+For a public buyer CCP R.2192-31 holds instead: plus eight points, fixed at the half-year in which the
+delay starts. Days run from the day after the due date to the day of payment included.
+Readings: R07, R08, R17.
+"""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Final
+
+from numspot_desk.rules.explain import Step
+from numspot_desk.rules.readings import Choice
+from numspot_desk.rules.rounding import EXACT, to_cents, total
+
+FLAT: Final = Decimal("40.00")
+POINTS: Final = Decimal(10)
+PUBLIC_POINTS: Final = Decimal(8)
+
+
+@dataclass(frozen=True)
+class RateFrom:
+    """The main refinancing rate of the European Central Bank in percent, from a day on."""
+
+    start: dt.date
+    rate: Decimal
+
+
+@dataclass(frozen=True)
+class LateFacts:
+    """An invoice, when it was due and paid, and the rates known. Amounts in euros."""
+
+    amount_incl_tax: Decimal
+    amount_excl_tax: Decimal
+    due: dt.date
+    paid: dt.date
+    rates: Sequence[RateFrom]
+    public_buyer: bool = False
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days late at one rate; `interest` is not rounded."""
+
+    start: dt.date
+    end: dt.date
+    days: int
+    rate: Decimal
+    interest: Decimal
+
+
+@dataclass(frozen=True)
+class LatePayment:
+    """Days late, the rate (None when there are several), interest, flat sum and total in euros."""
+
+    days: int
+    rate: Decimal | None
+    interest: Decimal
+    flat: Decimal
+    total: Decimal
+    periods: tuple[Period, ...]
+    why: Step
+
+
+class NoRate(LookupError):
+    """No rate is known for a day it is needed for; `day` says which."""
+
+    def __init__(self, day: dt.date) -> None:
+        super().__init__(day.isoformat())
+        self.day = day
+
+
+def late_payment(facts: LateFacts, choice: Choice) -> LatePayment:
+    """What a late payment costs. Raises `NoRate`."""
+    clauses = ("CCP R.2192-31",) if facts.public_buyer else ("CG-A1.3",)
+    if facts.paid <= facts.due:
+        zero = Decimal("0.00")
+        in_time = Step(
+            "late.in_time", zero, clauses, uses=(Step("late.paid", facts.paid), Step("late.due", facts.due))
+        )
+        return LatePayment(0, None, zero, zero, zero, (), in_time)
+    base = _base(facts, choice)
+    amount = base.value
+    assert isinstance(amount, Decimal)
+    periods = tuple(_periods(facts, amount, choice))
+    exact = total(period.interest for period in periods)
+    interest = to_cents(exact)
+    told = tuple(_told(period, base, clauses, choice) for period in periods)
+    interest_step = Step("late.interest", interest, clauses, dict(choice.used), told)
+    flat = Step("late.flat", FLAT, ("CG-A1.3", "C. com. D.441-5"))
+    due = total((interest, FLAT))
+    rates = {period.rate for period in periods}
+    return LatePayment(
+        sum(period.days for period in periods),
+        rates.pop() if len(rates) == 1 else None,
+        interest,
+        FLAT,
+        due,
+        periods,
+        Step("late.total", due, clauses, uses=(interest_step, flat)),
+    )
+
+
+def _base(facts: LateFacts, choice: Choice) -> Step:
+    reading = choice.of("R07")
+    amount = facts.amount_incl_tax if reading == "incl_tax" else facts.amount_excl_tax
+    return Step(f"late.base_{reading}", amount, ("CG-A1.3",), {"R07": reading})
+
+
+def _periods(facts: LateFacts, amount: Decimal, choice: Choice) -> Iterator[Period]:
+    """The days late cut where the rate or the length of the year changes; equal neighbours stay apart only
+    between half-years."""
+    first = facts.due + dt.timedelta(days=1)
+    fixed = _fixed_rate(facts, first, choice)
+    year_reading = choice.of("R17")
+    start = first
+    while start <= facts.paid:
+        end = min(_half_year_end(start), facts.paid)
+        rate = fixed if fixed is not None else _rate_on(facts, _half_year_start(start)) + POINTS
+        days = (end - start).days + 1
+        with localcontext(EXACT):
+            interest = amount * rate / 100 * days / _days_of_year(start.year, year_reading)
+        yield Period(start, end, days, rate, interest)
+        start = end + dt.timedelta(days=1)
+
+
+def _fixed_rate(facts: LateFacts, first: dt.date, choice: Choice) -> Decimal | None:
+    """The one rate of the whole delay, or None when each half-year has its own."""
+    if facts.public_buyer:
+        return _rate_on(facts, _half_year_start(first)) + PUBLIC_POINTS
+    return _rate_on(facts, first) + POINTS if choice.of("R08") == "due_day" else None
+
+
+def _rate_on(facts: LateFacts, day: dt.date) -> Decimal:
+    known = [rate for rate in facts.rates if rate.start <= day]
+    if not known:
+        raise NoRate(day)
+    return max(known, key=lambda rate: rate.start).rate
+
+
+def _half_year_start(day: dt.date) -> dt.date:
+    return dt.date(day.year, 1 if day.month <= 6 else 7, 1)
+
+
+def _half_year_end(day: dt.date) -> dt.date:
+    return dt.date(day.year, 6, 30) if day.month <= 6 else dt.date(day.year, 12, 31)
+
+
+def _days_of_year(year: int, reading: str) -> int:
+    match reading:
+        case "days_360":
+            return 360
+        case "actual_year" if calendar.isleap(year):
+            return 366
+        case _:
+            return 365
+
+
+def _told(period: Period, base: Step, clauses: tuple[str, ...], choice: Choice) -> Step:
+    reading = {"R17": choice.used["R17"]}
+    uses = (
+        base,
+        Step("late.rate", period.rate, clauses),
+        Step("late.days", period.days, clauses),
+        Step("late.year", _days_of_year(period.start.year, reading["R17"]), ("CG-A1.3",), reading),
+    )
+    return Step(
+        "late.period", period.interest, clauses, uses=uses, params={"start": period.start, "end": period.end}
+    )

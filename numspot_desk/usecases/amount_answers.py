@@ -1,0 +1,152 @@
+"""The answers of `rules penalty`, `liability`, `late-payment`, `refund` and `precedence`: JSON in, JSON out.
+
+Every answer names the readings it rests on, what each other one would give where that differs, and holds
+its explanation. What counts lives in `rules`; faults come as `FactsRefused`.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from numspot_desk.contracts.amount_facts import (
+    late_payment_facts,
+    liability_facts,
+    penalty_facts,
+    precedence_facts,
+    refund_facts,
+)
+from numspot_desk.contracts.facts import FactsRefused, Fault
+from numspot_desk.language.messages import message
+from numspot_desk.rules.amounts.late_payment import LatePayment, NoRate, Period, late_payment
+from numspot_desk.rules.amounts.liability import Liability, liability
+from numspot_desk.rules.amounts.penalty import Penalty, penalty
+from numspot_desk.rules.amounts.refund import Refund, refund
+from numspot_desk.rules.precedence import governing
+from numspot_desk.rules.readings import Choice, explore
+from numspot_desk.usecases.limit_explanations import explained
+
+Answer = dict[str, Any]
+T = TypeVar("T")
+
+
+def penalty_answer(document: Mapping[str, Any]) -> Answer:
+    """The service penalty of a period (M1). Raises `FactsRefused`."""
+    asked = penalty_facts(document)
+    return _explored(lambda choice: penalty(asked.facts, choice), asked.readings, _penalty)
+
+
+def liability_answer(document: Mapping[str, Any]) -> Answer:
+    """The liability for a harmful event (M2). Raises `FactsRefused`."""
+    asked = liability_facts(document)
+    return _explored(lambda choice: liability(asked.facts, choice), asked.readings, _liability)
+
+
+def refund_answer(document: Mapping[str, Any]) -> Answer:
+    """The refund of a prepaid term (M4). Raises `FactsRefused`."""
+    asked = refund_facts(document)
+    return _explored(lambda choice: refund(asked.facts, choice), asked.readings, _refund)
+
+
+def late_payment_answer(document: Mapping[str, Any]) -> Answer:
+    """What a late payment costs (M3). Raises `FactsRefused`, also when no rate is known for a day.
+
+    An alternative reading whose rate is not among the facts is left out: it is not known.
+    """
+    asked = late_payment_facts(document)
+
+    def compute(choice: Choice) -> LatePayment | NoRate:
+        try:
+            return late_payment(asked.facts, choice)
+        except NoRate as missing:
+            return missing
+
+    applied = compute(Choice(asked.readings))
+    if isinstance(applied, NoRate):
+        said = message("No rate of the European Central Bank is given for {day}.", day=applied.day)
+        raise FactsRefused((Fault("ecb_rates", said),))
+    return _explored(compute, asked.readings, _late_payment)
+
+
+def precedence_answer(document: Mapping[str, Any]) -> Answer:
+    """What governs a subject on a day (P1, P2, P8, P12). Raises `FactsRefused`."""
+    asked = precedence_facts(document)
+    found = governing(asked.subject, asked.on, asked.provisions, asked.setting)
+    return {
+        "subject": found.subject,
+        "on": found.on.isoformat(),
+        "prevailing": found.prevailing,
+        "stack": list(found.stack),
+        "steps": [
+            {"rule": step.rule, "winner": step.winner, "loser": step.loser, "clause": step.clause}
+            for step in found.steps
+        ],
+        "still_governs": {lower: list(keys) for lower, keys in found.still_governs},
+        "void": [{"provision": void.provision, "law": void.law, "rule": void.rule} for void in found.void],
+        "conflicts": [list(group) for group in found.conflicts],
+        "explanation": explained(found.why),
+    }
+
+
+def _explored(
+    compute: Callable[[Choice], Any], readings: Mapping[str, str], tell: Callable[[Any], Answer]
+) -> Answer:
+    found = explore(compute, readings)
+    applied = found.applied.result
+    told = tell(applied)
+    alternatives = [
+        {"readings": {name: option}, **other}
+        for name, option, result in found.alone
+        if not isinstance(result, NoRate) and (other := tell(result)) != told
+    ]
+    return {
+        **told,
+        "readings": dict(found.applied.named),
+        "alternatives": alternatives,
+        "explanation": explained(applied.why),
+    }
+
+
+def _penalty(found: Penalty) -> Answer:
+    return {
+        "before_caps": _euros(found.before_caps),
+        "cap": _euros(found.cap),
+        "due": _euros(found.due),
+        "refused_by": list(found.refused_by),
+    }
+
+
+def _liability(found: Liability) -> Answer:
+    return {"cap": _euros(found.cap), "due": _euros(found.due)}
+
+
+def _refund(found: Refund) -> Answer:
+    return {
+        "days_left": found.days_left,
+        "days_of_term": found.days_of_term,
+        "refund": _euros(found.refund),
+    }
+
+
+def _late_payment(found: LatePayment) -> Answer:
+    return {
+        "days": found.days,
+        "rate": None if found.rate is None else format(found.rate, "f"),
+        "interest": _euros(found.interest),
+        "flat": _euros(found.flat),
+        "total": _euros(found.total),
+        "periods": [_period(period) for period in found.periods],
+    }
+
+
+def _period(period: Period) -> Answer:
+    return {
+        "from": period.start.isoformat(),
+        "to": period.end.isoformat(),
+        "days": period.days,
+        "rate": format(period.rate, "f"),
+        "interest": format(period.interest, "f"),
+    }
+
+
+def _euros(amount: Decimal | None) -> str | None:
+    return None if amount is None else format(amount, "f")
