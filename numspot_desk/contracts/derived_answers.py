@@ -26,7 +26,7 @@ def derive(before: Answers, after: Answers) -> Answers:
 
     Derived answers are only ever replaced when they still are what `before` derives.
     """
-    result = _numbered(_chorus_block(after))
+    result = _tidy_data(_numbered(_chorus_block(after)))
     result = _mandate_block(before, result)
     for target, source in _FOLLOWERS:
         result = _follow(target, source, before, result)
@@ -83,7 +83,7 @@ def _numbered(after: Answers) -> Answers:
     for path, prefix in (("technical_accounts", "A"), ("derogations", "D")):
         result = _with_ids(result, path, prefix)
     for position, conditions in enumerate(_records(result.get("special_conditions"))):
-        kind = _CLAUSE_PREFIXES.get(conditions.get("kind"), "CS-")
+        kind = _CLAUSE_PREFIXES.get(str(conditions.get("kind")), "CS-")
         result = _with_ids(result, f"special_conditions[{position}].clauses", kind)
     return result
 
@@ -96,6 +96,17 @@ def _with_ids(answers: Answers, path: str, prefix: str) -> Answers:
     free = (f"{prefix}{number}" for number in count(1) if f"{prefix}{number}" not in taken)
     numbered = [item if item.get("id") else {**item, "id": next(free)} for item in items]
     return order_document.put(answers, path, numbered)
+
+
+def _tidy_data(after: Answers) -> Answers:
+    """The data of a derogation hold what was filled in, and are absent when nothing was."""
+    result = after
+    for position, derogation in enumerate(_records(after.get("derogations"))):
+        data = derogation.get("data")
+        if isinstance(data, Mapping) and any(_is_empty(value) for value in data.values()):
+            kept = {name: value for name, value in data.items() if not _is_empty(value)}
+            result = order_document.put(result, f"derogations[{position}].data", kept or None)
+    return result
 
 
 def _records(items: Any) -> list[Mapping[str, Any]]:

@@ -78,7 +78,12 @@ def member_of(field: str) -> str:
 
 
 def step_of(field: str) -> StepId:
-    """The step that asks for a field; what no step asks for is shown by the review."""
+    """The step that asks for a field; what no step asks for is shown by the review.
+
+    A Data Act point (`general_terms.DA-25.a`) is answered by a clause, so it stands with the conditions.
+    """
+    if field.startswith("general_terms.DA-"):
+        return StepId.CONDITIONS
     return _STEP_OF_MEMBER.get(member_of(field), StepId.REVIEW)
 
 

@@ -24,6 +24,7 @@ from numspot_desk.usecases.ports import (
     Clock,
     DeskError,
     FileWriter,
+    MailWriter,
     PdfConverter,
     Person,
     WordWriter,
@@ -105,6 +106,7 @@ class DeskContext(QObject):
         pdf: PdfConverter,
         preferences: Preferences,
         safety: SafetyActions | None = None,
+        mail: MailWriter | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -117,6 +119,7 @@ class DeskContext(QObject):
         self.pdf = pdf
         self.preferences = preferences
         self.safety = safety
+        self.mail = mail
         self.has_workspace = False
         self._executor = SerialExecutor(self)
 

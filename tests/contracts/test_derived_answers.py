@@ -132,6 +132,12 @@ def test_accounts_derogations_and_clauses_are_numbered_as_they_appear() -> None:
     assert get(answers, "special_conditions[1].clauses[0].id") == "CS-SNC-1"
 
 
+def test_data_of_a_derogation_are_absent_when_nothing_is_filled_in() -> None:
+    answers = _edit(_start(), ("derogations[0].data.days", 30))
+    assert get(answers, "derogations[0].data") == {"days": 30}
+    assert get(_edit(answers, ("derogations[0].data.days", None)), "derogations[0].data") is None
+
+
 def test_an_id_is_kept_and_never_given_twice() -> None:
     answers = _edit(
         _start(), ("technical_accounts[0].id", "A2"), ("technical_accounts[1].email", "a@b.example")

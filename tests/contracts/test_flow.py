@@ -49,6 +49,8 @@ def test_every_member_of_the_order_belongs_to_one_step() -> None:
         ("payment.term.days", StepId.FINANCIAL),
         ("offer_valid_until", StepId.FINANCIAL),
         ("general_terms", StepId.FINANCIAL),
+        ("general_terms.label", StepId.FINANCIAL),
+        ("general_terms.DA-25.a", StepId.CONDITIONS),
         ("special_conditions[0].R1111-11.6", StepId.CONDITIONS),
         ("derogations[0].target", StepId.CONDITIONS),
         ("mandate.iban", StepId.MANDATE),

@@ -48,7 +48,7 @@ class FormRow(QWidget):
         self._problems: tuple[Problem, ...] = ()
         self._step: Step | None = None
         self.setMaximumWidth(FORM_WIDTH)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
         self._label = QLabel(self)
         set_role(self._label, "label")
@@ -60,7 +60,7 @@ class FormRow(QWidget):
         self._ask.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._ask.clicked.connect(self._show_why)
         keep = self._ask.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
+        keep.setRetainSizeWhenHidden(not isinstance(editor, QCheckBox))
         self._ask.setSizePolicy(keep)
         self._ask.hide()
         self._help = QLabel(self)

@@ -12,7 +12,6 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Final
 
-from numspot_desk.contracts.order_document import MODES, QUALIFICATIONS, SERVICES
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.language.typed import NotTyped, parse_date, parse_number
@@ -54,24 +53,19 @@ class LineColumn:
 
 
 COLUMNS: Final = (
-    LineColumn("service", N_("Service"), CellKind.CHOICE, {word: SERVICE_LABELS[word] for word in SERVICES}),
+    LineColumn("service", N_("Service"), CellKind.CHOICE, SERVICE_LABELS),
     LineColumn("label", N_("Description"), CellKind.TEXT),
-    LineColumn("account", N_("Account"), CellKind.TEXT),
-    LineColumn("region", N_("Region"), CellKind.TEXT),
-    LineColumn("mode", N_("Billing"), CellKind.CHOICE, {word: MODE_LABELS[word] for word in MODES}),
-    LineColumn("term.start", N_("Start"), CellKind.DATE),
-    LineColumn("term.end", N_("End"), CellKind.DATE),
     LineColumn("quantity", N_("Quantity"), CellKind.NUMBER),
     LineColumn("unit", N_("Unit"), CellKind.TEXT),
     LineColumn("unit_price", N_("List price"), CellKind.MONEY),
     LineColumn("discount_percent", N_("Discount"), CellKind.NUMBER),
     LineColumn("net", N_("Net"), CellKind.NET),
-    LineColumn(
-        "qualification",
-        N_("Qualification"),
-        CellKind.CHOICE,
-        {word: QUALIFICATION_LABELS[word] for word in QUALIFICATIONS},
-    ),
+    LineColumn("mode", N_("Billing"), CellKind.CHOICE, MODE_LABELS),
+    LineColumn("term.start", N_("Start"), CellKind.DATE),
+    LineColumn("term.end", N_("End"), CellKind.DATE),
+    LineColumn("account", N_("Account"), CellKind.TEXT),
+    LineColumn("region", N_("Region"), CellKind.TEXT),
+    LineColumn("qualification", N_("Qualification"), CellKind.CHOICE, QUALIFICATION_LABELS),
     LineColumn("beta", N_("Beta"), CellKind.FLAG),
 )
 """The columns, in the order of reading and of Tab."""

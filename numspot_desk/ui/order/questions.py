@@ -13,7 +13,6 @@ from numspot_desk.ui.order.labels import (
     EFFECT_LABELS,
     PAYMENT_LABELS,
     PRICE_REFERENCE_LABELS,
-    QUALIFICATION_LABELS,
     SUBJECT_LABELS,
 )
 
@@ -28,6 +27,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     FLAG = "flag"
     IBAN = "iban"
+    WORDS = "words"  # a list of short texts, typed with commas
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _address(holder: str) -> tuple[Question, ...]:
             f"{holder}.country",
             N_("Country"),
             N_("Edit the country"),
-            help=N_("Code of two letters: FR, BE, DE…"),
+            help=N_("FR, BE, DE…"),
         ),
     )
 
@@ -237,14 +237,7 @@ DEROGATION: Final = (
         optional=True,
     ),
 )
-SPECIAL_CONDITIONS: Final = (
-    Question(
-        "special_conditions[0].kind",
-        N_("Kind"),
-        N_("Change the kind of special conditions"),
-        Kind.CHOICE,
-        choices=QUALIFICATION_LABELS,
-    ),
+CERTIFICATE: Final = (
     Question(
         "special_conditions[0].certificate.scope", N_("Scope of the certificate"), N_("Edit the certificate")
     ),
@@ -259,6 +252,12 @@ SPECIAL_CONDITIONS: Final = (
     ),
 )
 SPECIAL_CLAUSE: Final = (
+    Question(
+        "special_conditions[0].clauses[0].subjects",
+        N_("Subjects it covers (ids, separated by commas)"),
+        N_("Change the subjects of a clause"),
+        Kind.WORDS,
+    ),
     Question(
         "special_conditions[0].clauses[0].text", N_("Text of the clause"), N_("Edit a clause"), Kind.LONG_TEXT
     ),

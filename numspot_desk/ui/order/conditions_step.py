@@ -1,0 +1,197 @@
+"""The conditions step: derogations to the general terms, and special conditions with their coverage."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from numspot_desk.contracts import order_document
+from numspot_desk.contracts.checks.special_conditions import order_coverage
+from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order_document import QUALIFICATIONS
+from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.order_shape import blank
+from numspot_desk.language.messages import N_
+from numspot_desk.rules import clauses
+from numspot_desk.rules.checklists import DATA_ACT
+from numspot_desk.ui.kit.fields import TextField
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.order import questions
+from numspot_desk.ui.order.clause_picker import pick_clauses
+from numspot_desk.ui.order.coverage_strip import CoverageStrip
+from numspot_desk.ui.order.labels import QUALIFICATION_LABELS
+from numspot_desk.ui.order.repeated import Group, Repeated
+from numspot_desk.ui.order.special_block import SpecialBlock
+from numspot_desk.ui.order.step_view import StepView
+
+
+class ConditionsStep(StepView):
+    """What the order changes."""
+
+    step = StepId.CONDITIONS
+
+    def build(self) -> None:
+        self.heading(N_("Derogations"))
+        target, subject, effect, text, days = questions.DEROGATION
+        self.derogations = Repeated(
+            self,
+            "derogations",
+            [[target], [subject, effect], [text], [days]],
+            title=self._derogation_title,
+            add_label=N_("Add a derogation"),
+            add_name=N_("Add a derogation"),
+            remove_label=N_("Remove derogation {n}"),
+            remove_name=N_("Remove a derogation"),
+            dress=self._offer_clauses,
+        )
+        self.layout_.addWidget(self.derogations)
+        self.heading(N_("Special conditions"))
+        self._blocks: list[SpecialBlock] = []
+        self._kinds: list[str] = []
+        self._blocks_layout = QVBoxLayout()
+        self._blocks_layout.setSpacing(2 * GRID)
+        self.layout_.addLayout(self._blocks_layout)
+        self.layout_.addWidget(self._add_buttons())
+        self._data_act_title = self.heading(N_("Data Act: points that the contract must settle"))
+        self.data_act = CoverageStrip(self.context, blocking=False, parent=self)
+        self.layout_.addWidget(self.data_act)
+        theme().changed.connect(self._dress)
+        self.retranslate()
+
+    # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def show_answers(self) -> None:
+        self.derogations.show_answers()
+        self._show_blocks()
+        super().show_answers()
+        for position, group in enumerate(self.derogations.groups):
+            self._name_target(group, position)
+        present = set(self._kinds)
+        for kind, button in self.add_buttons.items():
+            button.setVisible(self.presenter.editable and kind not in present)
+
+    def show_check(self) -> None:
+        super().show_check()
+        context = self.presenter.opened.context if self.presenter.opened is not None else None
+        covered = context.covered_by_terms if context is not None else frozenset()
+        held = {
+            each.checklist.id: each for each in order_coverage(read_facts(self.presenter.answers), covered)
+        }
+        self.data_act.show_coverage(held[DATA_ACT])
+        for block in self._blocks:
+            if block.kind in held:
+                block.show_coverage(held[block.kind])
+
+    def widget_of(self, field: str) -> QWidget | None:
+        found = super().widget_of(field)
+        if found is not None:
+            return found
+        if field.startswith("special_conditions["):
+            position = int(field[19:].partition("]")[0] or 0)
+            if position < len(self._blocks):
+                return self._blocks[position].strip.cells.get(
+                    field.partition("].")[2], self._blocks[position].clauses.add_button
+                )
+        if field.startswith("general_terms."):
+            return self.data_act.cells.get(field.partition(".")[2])
+        if field.startswith("derogations["):
+            return super().widget_of(f"{field.partition(']')[0]}].target")
+        return None
+
+    def focus_first(self) -> None:
+        if self.derogations.groups:
+            super().focus_first()
+        else:
+            self.derogations.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.derogations.retranslate()
+        self.data_act.retranslate()
+        text = self.context.language.text
+        for kind, button in self.add_buttons.items():
+            button.setText(text("Add {kind} special conditions", kind=text(QUALIFICATION_LABELS[kind])))
+        for block in self._blocks:
+            block.retranslate()
+        self._dress()
+
+    # ── Derogations ──────────────────────────────────────────────────────────────────────────────────
+
+    def _derogation_title(self, item: Any, position: int) -> str:
+        name = item.get("id") if isinstance(item, dict) else None
+        return self.context.language.text("Derogation {name}", name=name or f"D{position + 1}")
+
+    def _offer_clauses(self, group: Group) -> None:
+        editor = group.rows[0].field_editor
+        if isinstance(editor, TextField):
+            pick_clauses(editor)
+
+    def _name_target(self, group: Group, position: int) -> None:
+        """Below the reference, the title of the clause it names."""
+        target = order_document.get(self.presenter.answers, f"derogations[{position}].target")
+        title = clauses.title(target, self.context.language.code) if isinstance(target, str) else None
+        row = group.rows[0]
+        row.set_label(row.question.label, title or row.question.help)
+
+    # ── Special conditions ───────────────────────────────────────────────────────────────────────────
+
+    def _show_blocks(self) -> None:
+        """One block for each set of special conditions, made anew when their kinds change."""
+        found = self.presenter.answers.get("special_conditions") or []
+        kinds = [str(conditions.get("kind") or "") for conditions in found]
+        if kinds != self._kinds:
+            for block in self._blocks:
+                self._drop(block)
+            self._kinds = kinds
+            self._blocks = [SpecialBlock(self, position) for position in range(len(kinds))]
+            for block in self._blocks:
+                self._blocks_layout.addWidget(block)
+        for block in self._blocks:
+            block.show_answers()
+
+    def _drop(self, block: SpecialBlock) -> None:
+        for row in (*block.rows, *(row for group in block.clauses.groups for row in group.rows)):
+            self.forget(row)
+        self._blocks_layout.removeWidget(block)
+        block.hide()
+        block.deleteLater()
+
+    def _add_buttons(self) -> QWidget:
+        holder = QWidget(self)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.add_buttons: dict[str, QPushButton] = {}
+        for kind in QUALIFICATIONS:
+            button = QPushButton(holder)
+            set_role(button, "quiet")
+            button.clicked.connect(self._add_clicked)
+            self.add_buttons[kind] = button
+            line.addWidget(button)
+        line.addStretch(1)
+        return holder
+
+    def _add_clicked(self) -> None:
+        sender = self.sender()
+        for kind, button in self.add_buttons.items():
+            if button is sender:
+                self.add_conditions(kind)
+
+    def add_conditions(self, kind: str) -> None:
+        """Add special conditions of a kind, with their certificate to fill in."""
+        answers = self.presenter.answers
+        found = answers.get("special_conditions") or []
+        made = {
+            **blank(order_document.SPECIAL_CONDITIONS),
+            "kind": kind,
+            "certificate": blank(order_document.CERTIFICATE),
+        }
+        path = f"special_conditions[{len(found)}]"
+        after = order_document.put(answers, "special_conditions", [*found, made])
+        self.presenter.edit(after, N_("Add special conditions"), f"{path}.certificate.scope")
+        self.focus_field(f"{path}.certificate.scope")
+
+    def _dress(self) -> None:
+        for button in self.add_buttons.values():
+            button.setIcon(icon("plus", "accent"))

@@ -1,0 +1,297 @@
+"""Making the documents of an order: where to, progress, what was written, and the hand-over that follows.
+
+A draft is exported (and frozen), or printed with the draft mark; an exported order is written again as it
+is, as PDF or mail draft, and takes its signed copy. What may be done is decided by the use cases.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.states import FROZEN, OrderState
+from numspot_desk.language.messages import N_
+from numspot_desk.language.typed import NotTyped, parse_date
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
+from numspot_desk.ui.kit.fields import DateField
+from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.progress import ProgressStrip
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.order.presenter import OrderPresenter
+from numspot_desk.ui.preview.view import PreviewDialog
+from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
+from numspot_desk.usecases.export_order import ExportResult, export_set, frozen_version
+from numspot_desk.usecases.freeze_order import creditor_of
+from numspot_desk.usecases.hand_over import write_mail_draft, write_pdf_set
+from numspot_desk.usecases.ports import Cancelled, DeskError, Workspace
+from numspot_desk.usecases.preview_order import documents_of, preview
+
+_HANDED_OVER = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
+
+
+class ExportPanel(QFrame):
+    """The buttons and the outcome."""
+
+    exported = Signal(object)  # Changes
+
+    def __init__(
+        self, context: DeskContext, presenter: OrderPresenter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.presenter = presenter
+        self.chooser: Chooser = SystemChooser()
+        self._folder: Path | None = None
+        self._buttons: list[tuple[QPushButton, str, str]] = []
+        set_role(self, "card")
+        self.setMaximumWidth(FORM_WIDTH + 4 * GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        self._say = QLabel(self)
+        self._say.setWordWrap(True)
+        layout.addWidget(self._say)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        self.export = self._button(first, N_("Export the Word documents…"), "export", self._export)
+        set_role(self.export, "primary")
+        self.preview = self._button(first, N_("Preview"), "search", self._preview)
+        self.draft = self._button(first, N_("Export a draft…"), "draft", self._export_draft)
+        self.pdf = self._button(second, N_("PDF…"), "file", self._pdf)
+        self.mail = self._button(second, N_("Mail draft…"), "mail", self._mail)
+        self.attach = self._button(second, N_("Attach the signed copy…"), "signature", self._attach)
+        for line in (first, second):
+            line.addStretch(1)
+            layout.addLayout(line)
+        self.signed_on = DateField(context, self)
+        self._signed_row = FormRow(context, N_("Day of signature"), self.signed_on, parent=self)
+        layout.addWidget(self._signed_row)
+        self.progress = ProgressStrip(context, self)
+        layout.addWidget(self.progress)
+        self.outcome = QLabel(self)
+        self.outcome.setWordWrap(True)
+        self.outcome.setTextFormat(Qt.TextFormat.PlainText)
+        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.outcome)
+        self.open_folder = self._button(layout, N_("Open the folder"), "folder", self._show_folder)
+        self.open_folder.hide()
+        theme().changed.connect(self._dress)
+        self.retranslate()
+
+    # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def show_order(self) -> None:
+        """Offer what may be done with the order as it stands."""
+        if self.presenter.opened is None:
+            return
+        text, state = self.context.language.text, self.presenter.record.state
+        handed_over = state in _HANDED_OVER
+        check = self.presenter.check_result
+        review = check is not None and check.has("review_required") and state is not OrderState.APPROVED
+        ready = not self.presenter.blocked and not review
+        self.export.setVisible(handed_over or ready)
+        self.draft.setVisible(not handed_over and state is not OrderState.CANCELLED)
+        self.pdf.setVisible(handed_over and self.context.pdf.available())
+        self.mail.setVisible(handed_over and self.context.mail is not None)
+        self.attach.setVisible(state in (OrderState.EXPORTED, OrderState.SIGNED))
+        self._signed_row.setVisible(state is OrderState.EXPORTED)
+        if handed_over:
+            say = text("These documents are final: exporting again gives the same files.")
+        elif self.presenter.blocked:
+            say = text("Points still block this order: until they are settled, only a draft can be made.")
+        elif review:
+            say = text("A legal review is required: until it is given, each page carries the draft mark.")
+        else:
+            say = text("Nothing blocks. Exporting fixes this version: it will not change any more.")
+        self._say.setText(say)
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        for button, label, _ in self._buttons:
+            button.setText(self.context.language.text(label))
+        self._dress()
+        self.show_order()
+
+    def _preview(self) -> None:
+        """Paint the documents as they would be now."""
+        opened, check, answers = self.presenter.opened, self.presenter.check_result, self.presenter.answers
+        if opened is None or check is None:
+            return
+        record = opened.record
+
+        def work(workspace: Workspace) -> Sequence[Document]:
+            if record.state in FROZEN:
+                return documents_of(frozen_version(workspace, record.id))
+            creditor = creditor_of(workspace)
+            return preview(answers, check, record.number, revision=record.revision, creditor=creditor)
+
+        self.context.run(work, self._show_preview)
+
+    def _show_preview(self, documents: Sequence[Document]) -> None:
+        PreviewDialog(self.context, documents, self).open()
+
+    # ── Acts ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _export(self) -> None:
+        self._ask_folder(lambda folder: self._write(folder, draft=False))
+
+    def _export_draft(self) -> None:
+        self._ask_folder(lambda folder: self._write(folder, draft=True))
+
+    def _pdf(self) -> None:
+        order, word, pdf, files = (
+            self.presenter.record.id,
+            self.context.word,
+            self.context.pdf,
+            self.context.files,
+        )
+
+        def chosen(folder: Path) -> None:
+            progress = self.progress.start()
+            self._act(
+                folder, lambda workspace: write_pdf_set(workspace, order, folder, word, pdf, files, progress)
+            )
+
+        self._ask_folder(chosen)
+
+    def _mail(self) -> None:
+        order, word, mail = self.presenter.record.id, self.context.word, self.context.mail
+        files, pdf = self.context.files, self.context.pdf
+        if mail is None:
+            return
+
+        def chosen(folder: Path) -> None:
+            self.progress.start()
+            self._act(
+                folder, lambda workspace: [write_mail_draft(workspace, order, folder, word, mail, files, pdf)]
+            )
+
+        self._ask_folder(chosen)
+
+    def _attach(self) -> None:
+        filters = self.context.language.text("Signed copy (*.pdf *.docx *.png *.jpg *.jpeg *.tif *.tiff)")
+        self.chooser.file(self, self.context.language.text("Signed copy"), filters, self._attach_file)
+
+    def _attach_file(self, path: Path) -> None:
+        context, order = self.context, self.presenter.record.id
+        person, clock, day = context.person, context.clock, self._signed_day()
+
+        def work(workspace: Workspace) -> Any:
+            return attach_signed_copy(
+                workspace, order, path.name, path.read_bytes(), day, person=person, clock=clock
+            )
+
+        def done(result: Any) -> None:
+            self._tell(context.language.text("The signed copy is kept with the order."))
+            self.exported.emit(result[1])
+
+        context.run(work, done, self._failed)
+
+    def _signed_day(self) -> dt.date:
+        try:
+            return parse_date(self.signed_on.value())
+        except NotTyped:
+            return self.context.clock.today()
+
+    def _ask_folder(self, chosen: Callable[[Path], None]) -> None:
+        self.presenter.save()
+        self.chooser.folder(self, self.context.language.text("Folder for the documents"), chosen)
+
+    def _write(self, folder: Path, *, draft: bool) -> None:
+        context, opened = self.context, self.presenter.opened
+        if opened is None:
+            return
+        person, clock, chance, order = context.person, context.clock, context.chance, opened.record.id
+        word, files, against = context.word, context.files, opened.context
+        progress = self.progress.start()
+
+        def work(workspace: Workspace) -> ExportResult:
+            return export_set(
+                workspace,
+                order,
+                folder,
+                word,
+                files,
+                person=person,
+                clock=clock,
+                chance=chance,
+                context=against,
+                draft=draft,
+                progress=progress,
+            )
+
+        self._act(folder, work)
+
+    def _act(self, folder: Path, work: Callable[[Workspace], Any]) -> None:
+        for button, *_ in self._buttons:
+            button.setEnabled(False)
+
+        def done(result: Any) -> None:
+            self._ended()
+            paths = _paths(result)
+            self._folder = folder
+            names = "\n".join(f"• {path.name}" for path in paths)
+            head = self.context.language.ntext("{n} file written:", "{n} files written:", len(paths))
+            self._tell(f"{head}\n{names}")
+            self.open_folder.show()
+            if isinstance(result, ExportResult):
+                self.exported.emit(result.changes)
+
+        self.context.run(work, done, self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        self._ended()
+        if isinstance(error, Cancelled):
+            self._tell(self.context.language.text("Stopped: nothing was written."))
+        elif isinstance(error, DeskError):
+            self._tell(self.context.language.render(error.message), problem=True)
+        elif isinstance(error, OSError):
+            self._tell(
+                self.context.language.text("This file cannot be read: choose another one, or try again."),
+                problem=True,
+            )
+        else:
+            raise error
+
+    def _ended(self) -> None:
+        self.progress.finish()
+        for button, *_ in self._buttons:
+            button.setEnabled(True)
+
+    def _tell(self, text: str, *, problem: bool = False) -> None:
+        set_role(self.outcome, "problem" if problem else "")
+        self.outcome.setText(text)
+
+    def _show_folder(self) -> None:
+        if self._folder is not None:
+            self.chooser.show(self._folder)
+
+    def forget_outcome(self) -> None:
+        """Another order is open: what was written before is no longer of interest."""
+        self.outcome.clear()
+        self.open_folder.hide()
+
+    def _button(self, line: Any, label: str, icon_name: str, do: Callable[[], None]) -> QPushButton:
+        button = QPushButton(self)
+        button.clicked.connect(do)
+        if isinstance(line, QVBoxLayout):
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            line.addWidget(button)
+        self._buttons.append((button, label, icon_name))
+        return button
+
+    def _dress(self) -> None:
+        for button, _, icon_name in self._buttons:
+            button.setIcon(icon(icon_name, "on_accent" if button is self.export else "accent"))
+
+
+def _paths(result: Any) -> list[Path]:
+    """The files that an act wrote."""
+    return [file.path for file in result.files] if isinstance(result, ExportResult) else list(result)

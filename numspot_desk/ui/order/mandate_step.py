@@ -1,0 +1,183 @@
+"""The mandate step: the SEPA mandate laid out like the paper form (CG-A4).
+
+The debtor starts as the client. What the bank's name and BIC seem to be is offered as a hint to check and
+never put in by itself. The contractor shows only when somebody says that it differs.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from numspot_desk.contracts import order_document
+from numspot_desk.contracts.derived_answers import DIRECT_DEBIT
+from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order_shape import blank
+from numspot_desk.language.messages import N_
+from numspot_desk.rules.identifiers import iban
+from numspot_desk.ui.kit.flag import FlagField
+from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.order import questions
+from numspot_desk.ui.order.answer_row import FIELD
+from numspot_desk.ui.order.step_view import StepView
+from numspot_desk.usecases.bank_hint import BankHint, bank_hint
+
+
+class MandateStep(StepView):
+    """The debit authorisation."""
+
+    step = StepId.MANDATE
+
+    def build(self) -> None:
+        self._without = self.heading(
+            N_("The client pays by bank transfer: no mandate is needed."), role="label"
+        )
+        self._form = QFrame(self)
+        set_role(self._form, "card")
+        self._form.setMaximumWidth(FORM_WIDTH + 4 * GRID)
+        outer, self.layout_ = self.layout_, QVBoxLayout(self._form)
+        self.layout_.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        self.layout_.setSpacing(GRID // 2)
+        self.heading(N_("Debtor"))
+        self.ask(questions.DEBTOR[0])
+        self.ask_address(questions.DEBTOR[1:])
+        self.heading(N_("Account to debit"))
+        self.ask(*questions.ACCOUNT_AT_BANK)
+        self._build_hint()
+        self.heading(N_("Bank"))
+        self.ask(questions.BANK[0])
+        self.ask_address(questions.BANK[1:])
+        self.heading(N_("Contractor"))
+        self._build_contractor()
+        self.heading(N_("Signature"))
+        self.ask_beside(*questions.PLACE)
+        outer.addWidget(self._form)
+        self.layout_ = outer
+        self._hinted_for = ""
+
+    # ── Hint ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build_hint(self) -> None:
+        self._hint: BankHint | None = None
+        self.hint_box = QWidget(self)
+        line = QHBoxLayout(self.hint_box)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.hint_text = QLabel(self.hint_box)
+        self.hint_text.setWordWrap(True)
+        set_role(self.hint_text, "help")
+        self.hint_button = QPushButton(self.hint_box)
+        set_role(self.hint_button, "quiet")
+        self.hint_button.clicked.connect(self._take_hint)
+        line.addWidget(self.hint_text, 1)
+        line.addWidget(self.hint_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hint_box.setMaximumWidth(FORM_WIDTH)
+        self.layout_.addWidget(self.hint_box)
+        self.hint_box.hide()
+
+    def _ask_hint(self) -> None:
+        typed = order_document.get(self.presenter.answers, "mandate.iban") or ""
+        number = iban.compact(typed) if isinstance(typed, str) else ""
+        if number == self._hinted_for:
+            return
+        self._hinted_for = number
+        self._show_hint(None)
+        if iban.is_valid(number):
+            self.context.background(lambda: bank_hint(number), self._hint_found)
+
+    def _hint_found(self, hint: BankHint | None) -> None:
+        self._show_hint(hint)
+
+    def _show_hint(self, hint: BankHint | None) -> None:
+        self._hint = hint
+        self._paint_hint()
+
+    def _missing_from_hint(self) -> dict[str, str]:
+        """What the hint could fill in: only fields that are empty."""
+        if self._hint is None:
+            return {}
+        offered = {"mandate.bank.name": self._hint.name, "mandate.bic": self._hint.bic}
+        answers = self.presenter.answers
+        return {
+            path: value for path, value in offered.items() if value and not order_document.get(answers, path)
+        }
+
+    def _paint_hint(self) -> None:
+        hint, language = self._hint, self.context.language
+        if hint is None or not (hint.name or hint.bic):
+            self.hint_box.hide()
+            return
+        known = " · ".join(part for part in (hint.name, hint.bic) if part)
+        self.hint_text.setText(
+            language.text("This IBAN seems to belong to {bank}: to be checked on the RIB.", bank=known)
+        )
+        self.hint_button.setText(language.text("Fill in the empty fields"))
+        self.hint_button.setVisible(bool(self._missing_from_hint()) and self.presenter.editable)
+        self.hint_box.show()
+
+    def _take_hint(self) -> None:
+        after = self.presenter.answers
+        for path, value in self._missing_from_hint().items():
+            after = order_document.put(after, path, value)
+        self.presenter.edit(after, N_("Fill in the bank from the IBAN"), "mandate.bank.name")
+
+    # ── Contractor ───────────────────────────────────────────────────────────────────────────────────
+
+    def _build_contractor(self) -> None:
+        self.differs = FlagField(self.context, self)
+        self.differs.setProperty(FIELD, "mandate.contractor")
+        self.differs.edited.connect(self._differs_changed)
+        self.layout_.addWidget(
+            FormRow(
+                self.context,
+                N_("The party to the contract is not the debtor"),
+                self.differs,
+                N_("For instance a group that pays for its subsidiary."),
+                parent=self,
+            )
+        )
+        before = self.layout_
+        self._contractor = QWidget(self)
+        self.layout_ = QVBoxLayout(self._contractor)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.ask(questions.CONTRACTOR[0])
+        self.ask_address(questions.CONTRACTOR[1:])
+        before.addWidget(self._contractor)
+        self.layout_ = before
+
+    def _differs_changed(self) -> None:
+        value = blank(order_document.PARTY) if self.differs.value() else None
+        self.presenter.put("mandate.contractor", value, N_("Change the contractor"), typing=False)
+        if value is not None:
+            self.focus_field("mandate.contractor.name")
+
+    # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def show_answers(self) -> None:
+        super().show_answers()
+        answers = self.presenter.answers
+        needed = answers.get("mandate") is not None
+        debit = order_document.get(answers, "payment.means") == DIRECT_DEBIT
+        self._form.setVisible(needed)
+        self._without.setVisible(not debit)
+        differs = order_document.get(answers, "mandate.contractor") is not None
+        self.differs.set_value(differs)
+        self.differs.setEnabled(self.presenter.editable)
+        self._contractor.setVisible(differs)
+        self._ask_hint()
+        self._paint_hint()
+
+    def focus_first(self) -> None:
+        if not self.focus_field("mandate.iban"):
+            super().focus_first()
+
+    def widget_of(self, field: str) -> QWidget | None:
+        if field == "mandate":
+            field = "mandate.iban"
+        found = super().widget_of(field)
+        if field.startswith("mandate.contractor") and (found is None or not found.isVisibleTo(self)):
+            return self.differs
+        return found
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._paint_hint()

@@ -1,0 +1,433 @@
+"""The order page: steps at the left, the form in the centre, the live summary at the right.
+
+The page paints and listens; what happens is decided by the presenter. Going to another page, closing the
+window or losing the focus of the application brings what is unsaved to the store at once.
+"""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.contracts.flow import STEPS, StepId
+from numspot_desk.contracts.states import FROZEN
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.states import state_label
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.order.accounts_step import AccountsStep
+from numspot_desk.ui.order.answer_row import FIELD
+from numspot_desk.ui.order.autosave import Autosave
+from numspot_desk.ui.order.client_step import ClientStep
+from numspot_desk.ui.order.conditions_step import ConditionsStep
+from numspot_desk.ui.order.financial_step import FinancialStep
+from numspot_desk.ui.order.mandate_step import MandateStep
+from numspot_desk.ui.order.presenter import OrderPresenter, Saving
+from numspot_desk.ui.order.review_step import ReviewStep
+from numspot_desk.ui.order.services_step import ServicesStep
+from numspot_desk.ui.order.step_list import NARROW, StepList
+from numspot_desk.ui.order.step_view import StepView
+from numspot_desk.ui.order.summary_panel import SummaryPanel
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.edit_order import SavedEdit
+from numspot_desk.usecases.new_version import new_version
+from numspot_desk.usecases.order_acts import OrderChanged
+from numspot_desk.usecases.ports import Person
+
+_ROOM_FOR_FORM = 66 * GRID
+_VIEWS: dict[StepId, type[StepView]] = {
+    view.step: view
+    for view in (
+        ClientStep,
+        AccountsStep,
+        ServicesStep,
+        FinancialStep,
+        ConditionsStep,
+        MandateStep,
+        ReviewStep,
+    )
+}
+
+
+class OrderPage(Page):
+    """The wizard."""
+
+    page_id: ClassVar[str] = "order"
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.autosave = Autosave(self)
+        self.presenter = OrderPresenter(context.run, context.clock, self._person, self, self.autosave)
+        self.autosave.check = self.presenter.check
+        self.autosave.save = self.presenter.save
+        self._views: dict[StepId, StepView] = {}
+        self._summary_wanted = False
+        self._build_actions()
+        self._build_frame()
+        self._build_shortcuts()
+        theme().changed.connect(self._dress)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_changed)
+        application.applicationStateChanged.connect(self._application_state_changed)
+        self.retranslate()
+
+    # ── Page ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def title(self) -> str:
+        if self.presenter.opened is None:
+            return self.context.language.text("Order")
+        return self.context.language.text("Order {number}", number=self.presenter.record.number)
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        text = self.context.language.text
+        return [
+            ("Ctrl+PgDown", text("Next step")),
+            ("Ctrl+PgUp", text("Step before")),
+            ("Alt+1 – Alt+7", text("Go to a step")),
+            ("Ctrl+Z", text("Undo in this step")),
+            ("Ctrl+Shift+Z", text("Redo in this step")),
+            ("F8", text("Next problem")),
+        ]
+
+    def enter(self, argument: Any = None) -> None:
+        """Open the order with this id; without one, go on with the one that is open."""
+        if isinstance(argument, str) and argument:
+            self.presenter.open(argument)
+        elif self.presenter.opened is not None:
+            self.show_place()
+
+    def leave(self) -> None:
+        self.autosave.flush()
+
+    def retranslate(self) -> None:
+        text = self.context.language.text
+        self._back.setText(text("Back"))
+        self._next.setText(text("Next"))
+        self._new_version.setText(text("New version"))
+        self._summary_button.setText(text("Summary"))
+        self._trouble_button.setText(text("Try again"))
+        self.steps.retranslate()
+        for view in self._views.values():
+            view.retranslate()
+        if self.presenter.opened is not None:
+            self.show_saving()
+            self._show_banner()
+            self._show_undo()
+            self.summary.show_summary()
+            self.title_changed.emit()
+
+    def closeEvent(self, event: Any) -> None:
+        self.autosave.flush()
+        super().closeEvent(event)
+
+    # ── Screen: what the presenter tells ─────────────────────────────────────────────────────────────
+
+    def show_order(self) -> None:
+        """Another order is open."""
+        self.title_changed.emit()
+        self._show_banner()
+        self.show_place()
+        self.show_check()
+        self.show_saving()
+
+    def show_answers(self) -> None:
+        """Answers changed."""
+        self._view().show_answers()
+        self._show_undo()
+        self.show_saving()
+
+    def show_check(self) -> None:
+        """Problems, totals or states changed."""
+        self.steps.show_statuses(self.presenter.statuses())
+        self._view().show_check()
+        self.summary.show_summary()
+
+    def show_place(self) -> None:
+        """Another step, or a field to show."""
+        flow = self.presenter.flow
+        if flow is None:
+            return
+        wanted = flow.field
+        view = self._view()
+        self._stack.setCurrentWidget(view)
+        self.steps.show_step(flow.step)
+        view.show_answers()
+        view.show_check()
+        position = STEPS.index(flow.step)
+        self._back.setEnabled(position > 0)
+        self._next.setEnabled(position < len(STEPS) - 1)
+        self._show_undo()
+        if not (wanted and view.focus_field(wanted)):
+            view.focus_first()
+
+    def show_saving(self) -> None:
+        """Where the latest edit is."""
+        text, presenter = self.context.language.text, self.presenter
+        trouble = presenter.trouble
+        self._trouble.setVisible(trouble is not None)
+        if trouble is not None:
+            self._trouble_text.setText(self.context.language.render(trouble.message))
+            self._trouble_button.setText(
+                text("Keep what is on screen") if trouble.stale else text("Try again")
+            )
+        if not presenter.editable:
+            self._saved.setText("")
+        elif presenter.saving is Saving.SAVED and presenter.saved_at is not None:
+            at = self.context.language.formats.time(presenter.saved_at)
+            self._saved.setText(text("Saved at {time}", time=at))
+        elif presenter.saving is Saving.PENDING:
+            self._saved.setText(text("Saving…"))
+        else:
+            self._saved.setText(text("Not saved yet"))
+
+    def saved(self, edit: SavedEdit) -> None:
+        """An edit is in the store."""
+        self.context.saved.emit(edit.at)
+        self.context.announce(edit.changes)
+
+    # ── Frame ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build_actions(self) -> None:
+        self.undo_action = self._action("undo", QKeySequence.StandardKey.Undo, self.presenter.undo)
+        self.redo_action = self._action("redo", QKeySequence.StandardKey.Redo, self.presenter.redo)
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+
+    def _action(self, icon_name: str, key: QKeySequence.StandardKey, do: Any) -> QAction:
+        action = QAction(icon(icon_name), "", self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(do)
+        self.addAction(action)
+        return action
+
+    def _build_frame(self) -> None:
+        self.steps = StepList(self.context, self)
+        self.steps.chosen.connect(self._step_chosen)
+        self._stack = QStackedWidget(self)
+        self.summary = SummaryPanel(self.context, self.presenter, self)
+        self.summary.jump.connect(self.presenter.go_to_field)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.steps)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.summary)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._build_banner())
+        layout.addWidget(self._build_trouble())
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._build_foot())
+
+    def _build_banner(self) -> QFrame:
+        self._banner = QFrame(self)
+        set_role(self._banner, "banner")
+        self._banner_text = QLabel(self._banner)
+        self._banner_text.setWordWrap(True)
+        self._new_version = QPushButton(self._banner)
+        self._new_version.clicked.connect(self._make_new_version)
+        return _strip(self._banner, self._banner_text, self._new_version)
+
+    def _build_trouble(self) -> QFrame:
+        self._trouble = QFrame(self)
+        set_role(self._trouble, "summary")
+        self._trouble_text = QLabel(self._trouble)
+        self._trouble_text.setWordWrap(True)
+        self._trouble_button = QPushButton(self._trouble)
+        self._trouble_button.clicked.connect(self.presenter.insist)
+        self._trouble.hide()
+        return _strip(self._trouble, self._trouble_text, self._trouble_button)
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget(self)
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(foot, "foot")
+        self._undo = self._tool(self.undo_action, foot)
+        self._redo = self._tool(self.redo_action, foot)
+        self._saved = QLabel(foot)
+        set_role(self._saved, "small")
+        self._summary_button = QPushButton(foot)
+        self._summary_button.setCheckable(True)
+        self._summary_button.toggled.connect(self._summary_toggled)
+        self._back = QPushButton(foot)
+        self._back.clicked.connect(self.presenter.back)
+        self._next = QPushButton(foot)
+        set_role(self._next, "primary")
+        self._next.clicked.connect(self.presenter.next)
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        line.setSpacing(GRID)
+        line.addWidget(self._undo)
+        line.addWidget(self._redo)
+        line.addWidget(self._saved, 1)
+        line.addWidget(self._summary_button)
+        line.addWidget(self._back)
+        line.addWidget(self._next)
+        return foot
+
+    def _tool(self, action: QAction, parent: QWidget) -> QToolButton:
+        button = QToolButton(parent)
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _build_shortcuts(self) -> None:
+        for keys, do in (
+            ("Ctrl+PgDown", self.presenter.next),
+            ("Ctrl+PgUp", self.presenter.back),
+            ("F8", self._next_problem),
+        ):
+            self._shortcut(keys).activated.connect(do)
+        for number in range(1, len(STEPS) + 1):
+            shortcut = self._shortcut(f"Alt+{number}")
+            shortcut.setProperty("step", number)
+            shortcut.activated.connect(self._alt_number)
+
+    def _shortcut(self, keys: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
+
+    # ── Inside ───────────────────────────────────────────────────────────────────────────────────────
+
+    def view(self, step: StepId) -> StepView:
+        """The view of a step, made at its first visit."""
+        if step not in self._views:
+            made = _VIEWS[step](self.context, self.presenter, self)
+            made.jump.connect(self.presenter.go_to_field)
+            self._views[step] = made
+            self._stack.addWidget(made)
+            if isinstance(made, ReviewStep):
+                made.export_panel.exported.connect(self._exported)
+            if isinstance(made, AccountsStep) and self.presenter.opened is not None:
+                made.offer_regions(self.presenter.regions)
+        return self._views[step]
+
+    def _view(self) -> StepView:
+        flow = self.presenter.flow
+        return self.view(flow.step if flow is not None else StepId.CLIENT)
+
+    def _step_chosen(self, step: StepId) -> None:
+        self.presenter.go(step)
+
+    def _alt_number(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.presenter.go(STEPS[int(sender.property("step")) - 1])
+
+    def _next_problem(self) -> None:
+        """The problem after the one of the focused field, all around."""
+        fields = [problem.field for problem in self.presenter.due() or self.presenter.problems]
+        here = self.presenter.place.field
+        if fields:
+            position = fields.index(here) + 1 if here in fields else 0
+            self.presenter.go_to_field(fields[position % len(fields)])
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        widget = new
+        while widget is not None and widget is not self:
+            field = widget.property(FIELD)
+            if isinstance(field, str) and field and self.isAncestorOf(widget):
+                self.presenter.focused(field)
+                return
+            widget = widget.parentWidget()
+
+    def _application_state_changed(self, state: Qt.ApplicationState) -> None:
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self.autosave.flush()
+
+    def _show_undo(self) -> None:
+        flow, text = self.presenter.flow, self.context.language.text
+        change = flow.next_undo if flow is not None else None
+        again = flow.next_redo if flow is not None else None
+        render = self.context.language.render
+        undo = text("Undo: {change}", change=render(change.name)) if change else text("Nothing to undo here")
+        redo = text("Redo: {change}", change=render(again.name)) if again else text("Nothing to redo here")
+        for action, name, possible in ((self.undo_action, undo, change), (self.redo_action, redo, again)):
+            action.setText(name)
+            action.setToolTip(
+                f"{name} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+            )
+            action.setEnabled(possible is not None and self.presenter.editable)
+
+    def _show_banner(self) -> None:
+        self._banner.setVisible(self.presenter.opened is not None and not self.presenter.editable)
+        if self.presenter.opened is not None and not self.presenter.editable:
+            text, record = self.context.language.text, self.presenter.record
+            state = text(N_("Archived")) if record.archived else text(state_label(record.state))
+            say = text("{state}: this version can be read and copied, and no longer changes.", state=state)
+            self._banner_text.setText(say)
+            self._new_version.setVisible(record.state in FROZEN)
+
+    def _person(self) -> Person:
+        return self.context.person
+
+    def _make_new_version(self) -> None:
+        record, person, clock = self.presenter.record, self.context.person, self.context.clock
+        self.context.run(lambda workspace: new_version(workspace, record.id, person, clock), self._follow)
+
+    def _exported(self, changes: Changes) -> None:
+        """An act on the order's documents ended: its state may be another one."""
+        self.context.announce(changes)
+        if changes.orders:
+            self.presenter.open(self.presenter.record.id)
+
+    def _follow(self, made: OrderChanged) -> None:
+        """Open the order that an act made."""
+        self.context.announce(made.changes)
+        self.presenter.open(made.record.id)
+
+    def _summary_toggled(self, wanted: bool) -> None:
+        self._summary_wanted = wanted
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the form its room first: then the words of the steps, then the summary."""
+        words = self.steps.wanted_width()
+        summary = self.summary.wanted_width()
+        wide = self.width() >= words + _ROOM_FOR_FORM + summary
+        self._summary_button.setVisible(not wide)
+        self.summary.setVisible(wide or self._summary_wanted)
+        self.summary.setFixedWidth(summary)
+        room = self.width() - (summary if self._summary_wanted and not wide else 0)
+        narrow = room < words + _ROOM_FOR_FORM
+        self.steps.set_narrow(narrow)
+        self.steps.setFixedWidth(NARROW + GRID if narrow else words)
+
+    def _dress(self) -> None:
+        self.undo_action.setIcon(icon("undo"))
+        self.redo_action.setIcon(icon("redo"))
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Hide:
+            self.autosave.flush()
+        return super().event(event)
+
+
+def _strip(frame: QFrame, text: QLabel, button: QPushButton) -> QFrame:
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+    line.addWidget(text, 1)
+    line.addWidget(button)
+    return frame

@@ -1,0 +1,404 @@
+"""What the order page decides: edits, moves, undo, when to check and save, what problems are shown where.
+
+No Qt: the page gives a `Screen` to tell what changed, and a `Later` that calls `check` and `save` back
+when the moment has come. The answers a person typed live in the flow until they are saved, whatever
+happens to the store.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Protocol
+
+from numspot_desk.contracts import flow as steps
+from numspot_desk.contracts.flow import Flow, StepId, StepStatus
+from numspot_desk.contracts.order_check import OrderCheck, check_order
+from numspot_desk.contracts.problems import Problem, Severity
+from numspot_desk.language.messages import Message, message
+from numspot_desk.usecases.edit_order import (
+    DraftHandle,
+    OpenedOrder,
+    SavedEdit,
+    open_order,
+    save_edit,
+    take_over,
+)
+from numspot_desk.usecases.ports import (
+    Answers,
+    Clock,
+    DeskError,
+    OrderRecord,
+    Person,
+    Place,
+    PriceList,
+    StaleRecord,
+    Workspace,
+)
+
+READ_ONLY = "read_only"
+_DATA_ACT = "general_terms.DA-"
+
+
+class Screen(Protocol):
+    """What the presenter tells the page."""
+
+    def show_order(self) -> None:
+        """Another order is open, or the same one in another state."""
+        ...
+
+    def show_answers(self) -> None:
+        """Answers changed, by typing or by undo."""
+        ...
+
+    def show_check(self) -> None:
+        """Problems, totals or step states changed."""
+        ...
+
+    def show_place(self) -> None:
+        """Another step, or a field to put the focus on."""
+        ...
+
+    def show_saving(self) -> None:
+        """The state of saving changed."""
+        ...
+
+    def saved(self, edit: SavedEdit) -> None:
+        """An edit is in the store."""
+        ...
+
+
+class Later(Protocol):
+    """Calls back at the right moment."""
+
+    def check_soon(self) -> None: ...
+
+    def save_soon(self) -> None: ...
+
+
+class Runner(Protocol):
+    """Does work with the workspace in the background, then calls back."""
+
+    def __call__(
+        self,
+        work: Callable[[Workspace], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None: ...
+
+
+class Saving(StrEnum):
+    """Where the latest edit is."""
+
+    SAVED = "saved"
+    PENDING = "pending"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class SaveTrouble:
+    """Why the store refused the latest edit; `stale` when somebody else's text is there."""
+
+    message: Message
+    stale: bool
+
+
+class OrderPresenter:
+    """One open order."""
+
+    def __init__(
+        self, run: Runner, clock: Clock, person: Callable[[], Person], screen: Screen, later: Later
+    ) -> None:
+        self._run = run
+        self._clock = clock
+        self._person = person
+        self._screen = screen
+        self._later = later
+        self._handle: DraftHandle | None = None
+        self._visited: set[str] = set()
+        self._saved_answers: Answers | None = None
+        self._saved_place: Place | None = None
+        self._pending = 0
+        self.opened: OpenedOrder | None = None
+        self.flow: Flow | None = None
+        self.check_result: OrderCheck | None = None
+        self.saved_at: dt.datetime | None = None
+        self.trouble: SaveTrouble | None = None
+
+    # ── Opening ──────────────────────────────────────────────────────────────────────────────────────
+
+    def open(self, order_id: str) -> None:
+        """Open an order where it was left; what is unsaved of the one before is saved first."""
+        self.save()
+        clock = self._clock
+        self._run(lambda workspace: open_order(workspace, order_id, clock), self._opened)
+
+    def _opened(self, opened: OpenedOrder) -> None:
+        record = opened.record
+        self.opened = opened
+        self._handle = DraftHandle(record.id, record.row_version)
+        step = StepId(record.place.step) if record.place.step in set(StepId) else StepId.CLIENT
+        self.flow = Flow(record.answers, step, record.place.field)
+        self._visited.clear()
+        self._saved_answers = self.flow.answers
+        self._saved_place = record.place
+        self.saved_at = record.updated_at
+        self.trouble = None
+        self._check_now()
+        self._screen.show_order()
+
+    @property
+    def record(self) -> OrderRecord:
+        """The order as it was opened."""
+        assert self.opened is not None
+        return self.opened.record
+
+    @property
+    def editable(self) -> bool:
+        """Whether typing is possible: a draft, and a person who may write."""
+        return self.opened is not None and self.opened.editable and self._person().role != READ_ONLY
+
+    @property
+    def price_list(self) -> PriceList | None:
+        """The price list in use."""
+        return self.opened.price_list if self.opened is not None else None
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that the price list and the accounts of the order know."""
+        accounts = self.answers.get("technical_accounts") or ()
+        listed = self.price_list.items if self.price_list is not None else ()
+        known = [item.region for item in listed] + [account.get("region") for account in accounts]
+        return tuple(dict.fromkeys(region for region in known if region))
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that the price list knows."""
+        return tuple(dict.fromkeys(item.unit for item in self.price_list.items)) if self.price_list else ()
+
+    @property
+    def answers(self) -> Answers:
+        """The answers as they stand on the screen."""
+        return self.flow.answers if self.flow is not None else {}
+
+    # ── Editing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def put(self, path: str, value: Any, undo_name: str, *, typing: bool = True) -> None:
+        """Answer one field; `undo_name` is the msgid of what undo is called."""
+        if self.editable and self.flow is not None:
+            self._edited(self.flow.put(path, value, message(undo_name), typing=typing))
+
+    def edit(self, after: Answers, undo_name: str, field: str, *, typing: bool = False) -> None:
+        """Replace the answers: a line added, a clause removed."""
+        if self.editable and self.flow is not None:
+            self._edited(self.flow.edit(after, message(undo_name), field, typing=typing))
+
+    def undo(self) -> None:
+        """Take back the last change of this step and show where it was."""
+        self._travel(Flow.undo)
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._travel(Flow.redo)
+
+    def undo_of_last(self) -> Callable[[], None]:
+        """Takes back the change just made, when asked later; harmless once anything followed it."""
+        flow = self.flow
+        change = flow.next_undo if flow is not None else None
+
+        def undo_it() -> None:
+            if flow is not None and flow is self.flow and change is not None and flow.next_undo is change:
+                self.undo()
+
+        return undo_it
+
+    def _travel(self, move: Callable[[Flow], Any]) -> None:
+        if not self.editable or self.flow is None:
+            return
+        change = move(self.flow)
+        if change is not None:
+            self.flow.field = change.field
+            self._edited(True)
+            self._screen.show_place()
+
+    def _edited(self, altered: bool) -> None:
+        if altered:
+            self._screen.show_answers()
+            self._later.check_soon()
+            self._later.save_soon()
+
+    # ── Moving ───────────────────────────────────────────────────────────────────────────────────────
+
+    def go(self, step: StepId, field: str = "") -> None:
+        """Show a step, with the focus on a field or on its first one."""
+        if self.flow is not None:
+            self.flow.go(step, field)
+            self._moved()
+
+    def go_to_field(self, field: str) -> None:
+        """Show the step that asks for a field, and the field."""
+        self.go(steps.step_of(field), field)
+
+    def next(self) -> None:
+        """The next step."""
+        if self.flow is not None and self.flow.next():
+            self._moved()
+
+    def back(self) -> None:
+        """The step before."""
+        if self.flow is not None and self.flow.back():
+            self._moved()
+
+    def focused(self, field: str) -> None:
+        """The focus came to a field; the one before was left."""
+        if self.flow is None or field == self.flow.field:
+            return
+        if self.flow.field:
+            self._visited.add(self.flow.field)
+        self.flow.settle()
+        self.flow.field = field
+        self._later.check_soon()
+        self._later.save_soon()
+
+    def _moved(self) -> None:
+        self._later.save_soon()
+        self._screen.show_place()
+        self._screen.show_check()
+
+    # ── Checking ─────────────────────────────────────────────────────────────────────────────────────
+
+    def check(self) -> None:
+        """Check the answers as they stand and show what is found."""
+        self._check_now()
+        self._screen.show_check()
+
+    def _check_now(self) -> None:
+        if self.opened is not None and self.flow is not None:
+            self.check_result = check_order(self.flow.answers, self.opened.context)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong or to check."""
+        return self.check_result.problems if self.check_result is not None else ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something keeps the order from being ready to sign."""
+        return self.check_result is None or not self.check_result.ready
+
+    def statuses(self) -> tuple[StepStatus, ...]:
+        """The state of each step."""
+        if self.flow is None:
+            return ()
+        return steps.statuses(self.flow.answers, self.problems, self.flow.left)
+
+    def due(self) -> tuple[Problem, ...]:
+        """The problems to show now: what is merely missing waits until the person has been there. The
+        points that every order leaves to the general terms come last."""
+        found = [each for each in self.problems if self._is_due(each)]
+        return tuple(sorted(found, key=lambda each: each.field.startswith(_DATA_ACT)))
+
+    def headlines(self) -> tuple[Problem, ...]:
+        """The problems to show now, the points left to the general terms as one."""
+        due = self.due()
+        left = [found for found in due if found.field.startswith(_DATA_ACT)]
+        if len(left) < 2:
+            return due
+        together = replace(
+            left[0], message=message("{n} points of the Data Act are covered by no clause.", n=len(left))
+        )
+        return (*(found for found in due if not found.field.startswith(_DATA_ACT)), together)
+
+    def still_to_fill(self) -> tuple[Problem, ...]:
+        """What is missing where the person has not been yet."""
+        return tuple(found for found in self.problems if not self._is_due(found))
+
+    def due_at(self, step: StepId) -> tuple[Problem, ...]:
+        """The problems to show now at one step."""
+        return steps.problems_of(step, self.due())
+
+    def _is_due(self, found: Problem) -> bool:
+        if found.code != "missing_field" or found.severity is not Severity.ERROR or self.flow is None:
+            return True
+        step = steps.step_of(found.field)
+        return (
+            step in self.flow.left
+            or self.flow.step is StepId.REVIEW
+            or found.field in self._visited
+            or not self.editable
+        )
+
+    # ── Saving ───────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def place(self) -> Place:
+        """Where the person is."""
+        return Place(self.flow.step.value, self.flow.field) if self.flow is not None else Place()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the store lacks an edit or the place."""
+        if self.flow is None or not self.editable:
+            return False
+        return self.flow.answers is not self._saved_answers or self.place != self._saved_place
+
+    @property
+    def saving(self) -> Saving:
+        """Where the latest edit is."""
+        if self.trouble is not None:
+            return Saving.REFUSED
+        return Saving.PENDING if self.unsaved or self._pending else Saving.SAVED
+
+    def save(self) -> None:
+        """Bring what is unsaved to the store; harmless when there is nothing."""
+        if not self.unsaved or self._handle is None or self.opened is None or self.flow is None:
+            return
+        handle, answers, place = self._handle, self.flow.answers, self.place
+        context, clock = self.opened.context, self._clock
+        before = (self._saved_answers, self._saved_place)
+        self._saved_answers, self._saved_place = answers, place
+        self._pending += 1
+
+        def done(edit: SavedEdit) -> None:
+            self._pending -= 1
+            if handle is self._handle:
+                self.trouble = None
+                self.saved_at = edit.at
+                if not self._pending:
+                    self._saved_answers, self._saved_place = answers, place
+            self._screen.saved(edit)
+            self._screen.show_saving()
+
+        def failed(error: BaseException) -> None:
+            self._pending -= 1
+            if handle is not self._handle:
+                self._screen.show_saving()
+                return
+            self._saved_answers, self._saved_place = before
+            self.trouble = _trouble(error)
+            self._screen.show_saving()
+            if not isinstance(error, DeskError):
+                raise error
+
+        self._run(
+            lambda workspace: save_edit(workspace, handle, answers, place, context, clock), done, failed
+        )
+
+    def insist(self) -> None:
+        """Try again; where the store holds another text, this one replaces it, as the person asked."""
+        handle, trouble = self._handle, self.trouble
+        if handle is None or trouble is None:
+            return
+        self.trouble = None
+        if not trouble.stale:
+            self.save()
+            return
+        self._run(lambda workspace: take_over(workspace, handle), lambda _: self.save())
+
+
+def _trouble(error: BaseException) -> SaveTrouble:
+    if isinstance(error, DeskError):
+        return SaveTrouble(error.message, isinstance(error, StaleRecord))
+    return SaveTrouble(
+        message("Your last edits could not be saved. They stay on this screen: try again."), stale=False
+    )

@@ -1,0 +1,149 @@
+"""One set of special conditions in the form: certificate, coverage strip, clauses with their subjects."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from numspot_desk.contracts import order_document
+from numspot_desk.contracts.order_shape import blank
+from numspot_desk.language.messages import N_
+from numspot_desk.rules.checklists import Coverage
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.order import questions
+from numspot_desk.ui.order.answer_row import AnswerRow
+from numspot_desk.ui.order.coverage_strip import CoverageStrip
+from numspot_desk.ui.order.labels import QUALIFICATION_LABELS
+from numspot_desk.ui.order.repeated import Repeated
+from numspot_desk.ui.order.step_view import StepView
+
+
+class SpecialBlock(QFrame):
+    """The special conditions at one position of the order."""
+
+    def __init__(self, view: StepView, position: int) -> None:
+        super().__init__(view)
+        self.view = view
+        self.position = position
+        self.path = f"special_conditions[{position}]"
+        set_role(self, "card")
+        self.setMaximumWidth(FORM_WIDTH + 4 * GRID)
+        self.rows: list[AnswerRow] = []
+        self._coverage: Coverage | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._head())
+        scope, issued, until = questions.CERTIFICATE
+        layout.addWidget(self._row(scope))
+        dates = QHBoxLayout()
+        dates.setSpacing(2 * GRID)
+        for question in (issued, until):
+            dates.addWidget(self._row(question), 1, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(dates)
+        self.strip = CoverageStrip(view.context, parent=self)
+        self.strip.chosen.connect(self._subject_chosen)
+        layout.addWidget(self.strip)
+        self.fill = QPushButton(self)
+        set_role(self.fill, "quiet")
+        self.fill.clicked.connect(self._add_missing)
+        layout.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignLeft)
+        self.clauses = Repeated(
+            view,
+            f"{self.path}.clauses",
+            [[question] for question in questions.SPECIAL_CLAUSE],
+            title=self._clause_title,
+            add_label=N_("Add a clause"),
+            add_name=N_("Add a clause"),
+            remove_label=N_("Remove clause {n}"),
+            remove_name=N_("Remove a clause"),
+            parent=self,
+        )
+        layout.addWidget(self.clauses)
+        self.retranslate()
+
+    @property
+    def kind(self) -> str:
+        """`HDS` or `SecNumCloud`."""
+        return str(order_document.get(self.view.presenter.answers, f"{self.path}.kind") or "")
+
+    def show_answers(self) -> None:
+        """As many clauses as the answers have."""
+        self.clauses.show_answers()
+        editable = self.view.presenter.editable
+        self.remove.setVisible(editable)
+        self.fill.setVisible(editable and bool(self._uncovered()))
+
+    def show_coverage(self, coverage: Coverage) -> None:
+        """Show which subjects the clauses cover."""
+        self._coverage = coverage
+        self.strip.show_coverage(coverage)
+        self.fill.setVisible(self.view.presenter.editable and bool(self._uncovered()))
+
+    def retranslate(self) -> None:
+        """Say titles and buttons again."""
+        text = self.view.context.language.text
+        label = QUALIFICATION_LABELS.get(self.kind, self.kind)
+        self.title.setText(text("Special conditions {kind}", kind=text(label) if label else ""))
+        self.fill.setText(text("Add one clause per subject not covered"))
+        name = text("Remove these special conditions")
+        self.remove.setToolTip(name)
+        self.remove.setAccessibleName(name)
+        self.clauses.retranslate()
+        self.strip.retranslate()
+
+    def _head(self) -> QHBoxLayout:
+        self.title = QLabel(self)
+        set_role(self.title, "heading")
+        self.remove = QToolButton(self)
+        self.remove.setIcon(icon("trash", "muted"))
+        self.remove.clicked.connect(self._remove)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.remove)
+        return head
+
+    def _row(self, question: questions.Question) -> QWidget:
+        member = question.path.rpartition("[0].")[2]
+        row = self.view.row(question.at(f"{self.path}.{member}"))
+        self.rows.append(row)
+        return row
+
+    def _uncovered(self) -> list[str]:
+        return [subject.id for subject in self._coverage.uncovered] if self._coverage is not None else []
+
+    def _subject_chosen(self, subject: str) -> None:
+        """Show the clause that covers the subject; where none does, add one."""
+        for position, clause in enumerate(self.clauses.items()):
+            if subject in (clause.get("subjects") or ()):
+                self.view.focus_field(f"{self.path}.clauses[{position}].text")
+                return
+        self._add([subject])
+
+    def _add_missing(self) -> None:
+        self._add(self._uncovered())
+
+    def _add(self, subjects: list[str]) -> None:
+        presenter = self.view.presenter
+        if not subjects or not presenter.editable:
+            return
+        first = len(self.clauses.items())
+        made = [{**blank(order_document.SPECIAL_CLAUSE), "subjects": [subject]} for subject in subjects]
+        path = f"{self.path}.clauses"
+        after = order_document.put(presenter.answers, path, [*self.clauses.items(), *made])
+        presenter.edit(after, N_("Add clauses"), f"{path}[{first}].text")
+        self.view.focus_field(f"{path}[{first}].text")
+
+    def _remove(self) -> None:
+        presenter = self.view.presenter
+        after = order_document.remove(presenter.answers, self.path)
+        presenter.edit(after, N_("Remove special conditions"), "special_conditions")
+        self.view.context.post(
+            self.view.context.language.text("Special conditions removed"), presenter.undo_of_last()
+        )
+
+    def _clause_title(self, item: Any, position: int) -> str:
+        name = item.get("id") if isinstance(item, dict) else None
+        return self.view.context.language.text("Clause {name}", name=name or position + 1)

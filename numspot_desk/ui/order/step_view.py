@@ -1,0 +1,169 @@
+"""The base of the wizard's steps: a scrolling form with its title and its problems at the top.
+
+A step builds its rows from questions; the base shows answers and problems in them and finds the widget
+of a field. What a step asks for is its own.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from numspot_desk.contracts.flow import StepId, step_of
+from numspot_desk.contracts.problems import Problem
+from numspot_desk.ui.context import DeskContext, Text
+from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.problems import ProblemSummary
+from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.order.answer_row import AnswerRow
+from numspot_desk.ui.order.labels import STEP_INTRODUCTIONS, STEP_TITLES
+from numspot_desk.ui.order.presenter import OrderPresenter
+from numspot_desk.ui.order.questions import Question
+
+SUMMARY_SHOWN = 5
+
+
+class StepView(QScrollArea):
+    """One step of the wizard."""
+
+    step: ClassVar[StepId]
+    jump = Signal(str)  # the path of a field that somebody wants to see
+
+    def __init__(
+        self, context: DeskContext, presenter: OrderPresenter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.presenter = presenter
+        self._rows: dict[str, AnswerRow] = {}
+        self._headings: list[tuple[QLabel, Text]] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget(self)
+        set_role(content, "scrolled")
+        self.layout_ = QVBoxLayout(content)
+        self.layout_.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
+        self.layout_.setSpacing(GRID)
+        self.heading(STEP_TITLES[self.step], role="title")
+        self.heading(STEP_INTRODUCTIONS[self.step], role="muted")
+        self.problem_summary = ProblemSummary(context, SUMMARY_SHOWN, content)
+        self.problem_summary.setMaximumWidth(FORM_WIDTH)
+        self.problem_summary.jump.connect(self.jump)
+        self.layout_.addWidget(self.problem_summary)
+        self.setWidget(content)
+        self.build()
+        self.layout_.addStretch(1)
+
+    # ── For the steps ────────────────────────────────────────────────────────────────────────────────
+
+    def build(self) -> None:
+        """Put the step's rows in its form."""
+
+    def heading(self, text: Text, role: str = "heading") -> QLabel:
+        """A heading above the rows that follow."""
+        label = QLabel(self)
+        label.setWordWrap(True)
+        label.setMaximumWidth(FORM_WIDTH)
+        set_role(label, role)
+        if role == "heading":
+            label.setContentsMargins(0, 2 * GRID, 0, 0)
+        self._headings.append((label, text))
+        label.setText(self.context.text(text))
+        self.layout_.addWidget(label)
+        return label
+
+    def ask(self, *questions: Question) -> None:
+        """One row for each question, one below the other."""
+        for question in questions:
+            self.layout_.addWidget(self.row(question))
+
+    def ask_beside(self, *questions: Question, shares: Sequence[int] = ()) -> QWidget:
+        """Short questions side by side, as wide together as one row."""
+        holder = QWidget(self)
+        holder.setMaximumWidth(FORM_WIDTH)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2 * GRID)
+        for position, question in enumerate(questions):
+            share = shares[position] if position < len(shares) else 1
+            line.addWidget(self.row(question), share, Qt.AlignmentFlag.AlignTop)
+        self.layout_.addWidget(holder)
+        return holder
+
+    def ask_address(self, questions: Sequence[Question]) -> None:
+        """The five parts of an address: two lines, then postcode, town and country on one."""
+        line1, line2, postcode, city, country = questions
+        self.ask(line1, line2)
+        self.ask_beside(postcode, city, country, shares=(2, 4, 2))
+
+    def row(self, question: Question) -> AnswerRow:
+        """A row bound to the answers; where it stands is the caller's business."""
+        row = AnswerRow(self.context, self.presenter, question, self)
+        self._rows[question.path] = row
+        return row
+
+    def adopt(self, row: AnswerRow) -> None:
+        """Take a row that a list made or renamed into account."""
+        self._rows = {path: known for path, known in self._rows.items() if known is not row}
+        self._rows[row.path] = row
+
+    def forget(self, row: AnswerRow) -> None:
+        """A row went away."""
+        self._rows = {path: known for path, known in self._rows.items() if known is not row}
+
+    # ── For the page ─────────────────────────────────────────────────────────────────────────────────
+
+    def show_answers(self) -> None:
+        """Show the answers as they stand."""
+        for row in list(self._rows.values()):
+            row.show_answer()
+            row.set_editable(self.presenter.editable)
+
+    def show_check(self) -> None:
+        """Show the problems of this step, beside their fields and at the top."""
+        due = self.presenter.due_at(self.step)
+        self.problem_summary.set_problems(
+            [problem for problem in self.presenter.headlines() if step_of(problem.field) is self.step]
+        )
+        for path, row in self._rows.items():
+            row.show_found([problem for problem in due if problem.field == path])
+
+    def widget_of(self, field: str) -> QWidget | None:
+        """The widget that edits a field, or the nearest one above it."""
+        row = self._rows.get(field)
+        return row.field_editor if row is not None else None
+
+    def focus_field(self, field: str) -> bool:
+        """Put the focus on a field and bring it into view; False when it is not here."""
+        widget = self.widget_of(field)
+        if widget is None or not widget.isVisibleTo(self):
+            return False
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(widget, GRID, 8 * GRID)
+        return True
+
+    def focus_first(self) -> None:
+        """Put the focus where typing starts."""
+        for row in self._rows.values():
+            if row.isVisibleTo(self) and row.field_editor.isEnabled():
+                row.field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.verticalScrollBar().setValue(0)
+                return
+
+    def problem_at(self, field: str) -> tuple[Problem, ...]:
+        """The problems shown beside a field."""
+        row = self._rows.get(field)
+        return row.problems if row is not None else ()
+
+    def row_of(self, field: str) -> FormRow | None:
+        """The row of a field."""
+        return self._rows.get(field)
+
+    def retranslate(self) -> None:
+        """Say the headings again in the reader's language; rows do it themselves."""
+        for label, text in self._headings:
+            label.setText(self.context.text(text))
