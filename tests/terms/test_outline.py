@@ -97,9 +97,7 @@ def test_a_repeated_and_a_skipped_number_are_reported_and_their_text_kept() -> N
 
 
 def test_an_article_inside_an_annex_is_reported() -> None:
-    terms = outline(
-        b"Article 1 - Un\n\nTexte.\n\nAnnexe 1 - Deux\n\nTexte.\n\nArticle 2 - Trois\n\nTexte."
-    )
+    terms = outline(b"Article 1 - Un\n\nTexte.\n\nAnnexe 1 - Deux\n\nTexte.\n\nArticle 2 - Trois\n\nTexte.")
     assert [one.line.number for one in terms.unplaced] == [9]
 
 

@@ -1,0 +1,73 @@
+"""A real workspace for the tests of export and hand-over: fixed clock, counted chance, two sample orders."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from numspot_desk.contracts.order_check import CheckContext, check_order
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.word import WordFiles
+from numspot_desk.store.workspace import OpenWorkspace, create_workspace
+from numspot_desk.usecases.export_order import ExportResult, export_set
+from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.ports import Act, OrderRecord, Person, Place
+from numspot_desk.usecases.sample_answers import sample_answers
+
+NOON = dt.datetime(2026, 12, 1, 11, 0, tzinfo=dt.UTC)
+TODAY = dt.date(2026, 12, 1)
+CONTEXT = CheckContext(TODAY)
+PERSON = Person("Camille Vendeuse", "sales")
+
+
+class FixedClock:
+    def now(self) -> dt.datetime:
+        return NOON
+
+    def today(self) -> dt.date:
+        return TODAY
+
+
+class Counting:
+    """Chance that counts; `start` makes it begin elsewhere."""
+
+    def __init__(self, start: int = 0) -> None:
+        self._next = start
+
+    def bytes(self, count: int) -> bytes:
+        self._next += 1
+        return self._next.to_bytes(count, "big")
+
+
+def workspace_in(folder: Path) -> OpenWorkspace:
+    return create_workspace(folder, bytes(range(32)), clock=FixedClock(), chance=Counting())
+
+
+def draft(
+    workspace: OpenWorkspace, answers: dict[str, Any], number: str = "CMD-2026-7K3Q9XM4"
+) -> OrderRecord:
+    extracted = extract(answers, check_order(answers, CONTEXT))
+    act = Act("order.started", "", PERSON.name, NOON)
+    return workspace.orders.create(number, answers, Place(), extracted, act)
+
+
+def sample(name: str) -> dict[str, Any]:
+    return sample_answers(name, TODAY)
+
+
+def move(workspace: OpenWorkspace, record: OrderRecord, state: OrderState, kind: str) -> OrderRecord:
+    return workspace.orders.change_state(
+        record.id, record.row_version, state, Act(kind, record.id, "Louis Juriste", NOON)
+    )
+
+
+def export(workspace: OpenWorkspace, record: OrderRecord, out: Path, **changes: Any) -> ExportResult:
+    made: dict[str, Any] = {
+        "writer": WordFiles(),
+        "files": FolderFiles(),
+        "person": PERSON,
+        "clock": FixedClock(),
+        "chance": Counting(),
+        "context": CONTEXT,
+    }
+    return export_set(workspace, record.id, out, **{**made, **changes})
