@@ -13,6 +13,7 @@ from enum import StrEnum
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules import clauses
 from numspot_desk.rules.explain import SetAside, Step, Value
+from numspot_desk.usecases import limit_explanations
 from numspot_desk.usecases.explanation_labels import LABELS, READINGS, Unit
 
 
@@ -50,6 +51,8 @@ def tell(step: Step, language: Language) -> Line:
 
 def sentence(step: Step, language: Language) -> str:
     """One step in one sentence: what it is, and its value."""
+    if step.label in limit_explanations.SENTENCES:
+        return language.render(limit_explanations.sentence(step))
     return _with_value(step.label, step.params, step.value, language)
 
 
@@ -103,6 +106,8 @@ def _with_value(label: str, params: Mapping[str, Value], value: Value, language:
     unit = known.unit if known else Unit.PLAIN
     shown = {name: value_text(inner, language) for name, inner in params.items()}
     words = language.text(known.msgid if known else label, **shown)
+    if unit is Unit.SAID:
+        return words
     return language.text("{label}: {value}", label=words, value=value_text(value, language, unit))
 
 
