@@ -6,24 +6,27 @@ without its offset. Nothing is guessed and nothing is dropped; all faults are fo
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
 from numspot_desk.contracts.order_document import PAYMENT_MEANS, SUBJECTS
 from numspot_desk.language.messages import Message, message
+from numspot_desk.rules.clauses import Document, is_reference
+from numspot_desk.rules.countries import in_union
 from numspot_desk.rules.events import (
     ANSWERED_KINDS,
     KINDS,
     Event,
     Facts,
     Field,
-    PaymentTerm,
-    Provision,
 )
 from numspot_desk.rules.explain import Plain
-from numspot_desk.rules.lengths import LONGEST, RANKS, UNITS
+from numspot_desk.rules.lengths import LONGEST, UNITS
+from numspot_desk.rules.mandatory_law import Setting
+from numspot_desk.rules.payment_term import Buyer, PaymentTerm
+from numspot_desk.rules.provisions import Effect, Provision
 from numspot_desk.rules.readings import READINGS
 
 EARLIEST_YEAR: Final = 1950
@@ -38,8 +41,18 @@ _AMOUNT: Final = re.compile(r"-?\d{1,12}(\.\d{1,2})?", re.ASCII)
 _MEMBERS: Final = ("as_of", "client", "payment", "events", "readings", "provisions")
 _EVENT: Final = ("id", "kind", "cancels", "answers")
 _PROVISION: Final = ("id", "document", "clause", "in_force_from", "subject", "effect")
-_PROVISION_OPTIONAL: Final = ("data", "target", "text", "replaces", "in_force_until")
-_EFFECTS: Final = ("states", "replace", "complete", "exclude")
+_PROVISION_OPTIONAL: Final = ("data", "target", "text", "replaces")
+_DOCUMENTS: Final = tuple(document.value for document in Document)
+_EFFECTS: Final = tuple(effect.value for effect in Effect)
+_BUYERS: Final[Mapping[str, Buyer]] = MappingProxyType(
+    {
+        "business": Buyer.PRIVATE,
+        "public": Buyer.PUBLIC,
+        "public_body": Buyer.PUBLIC,
+        "public_health": Buyer.PUBLIC_HEALTH,
+        "public_undertaking": Buyer.PUBLIC_UNDERTAKING,
+    }
+)
 _LONGEST_OUTAGE: Final = dt.timedelta(days=3660)
 
 
@@ -82,7 +95,7 @@ class _Reading:
     def facts(self, document: Mapping[str, Any]) -> Facts | None:
         self.keys("", document, ("as_of", "events"), _MEMBERS)
         as_of = self.day("as_of", document["as_of"]) if "as_of" in document else None
-        self.client(document.get("client"))
+        setting = self.client(document.get("client"))
         means, term = self.payment(document.get("payment"))
         events = self.events(document.get("events", []))
         readings = self.readings(document.get("readings", {}))
@@ -92,7 +105,7 @@ class _Reading:
             self.fault("payment.means", said)
         if as_of is None:
             return None
-        return Facts(as_of, tuple(events), means, term, readings, tuple(provisions))
+        return Facts(as_of, tuple(events), means, term, readings, tuple(provisions), setting)
 
     def keys(
         self, path: str, value: Mapping[str, Any], needed: tuple[str, ...], known: tuple[str, ...]
@@ -191,14 +204,18 @@ class _Reading:
 
     # ── Client, payment, readings ──
 
-    def client(self, value: Any) -> None:
-        """Who the client is moves no time limit; its shape is held all the same."""
+    def client(self, value: Any) -> Setting:
+        """Whom mandatory law is held against; a private buyer in the Union unless the facts say otherwise."""
         if value is None or (record := self.record("client", value)) is None:
-            return
+            return Setting()
         self.keys("client", record, (), ("kind", "country"))
-        for key in ("kind", "country"):
-            if record.get(key) is not None:
-                self.text(_at("client", key), record[key])
+        kind, country = record.get("kind"), record.get("country")
+        if kind is not None:
+            kind = self.choice("client.kind", kind, tuple(_BUYERS))
+        if country is not None:
+            country = self.text("client.country", country)
+        buyer = _BUYERS[kind] if isinstance(kind, str) else Buyer.PRIVATE
+        return Setting(buyer, country is None or in_union(country))
 
     def payment(self, value: Any) -> tuple[str | None, PaymentTerm | None]:
         if value is None or (record := self.record("payment", value)) is None:
@@ -379,39 +396,46 @@ class _Reading:
     def provision(self, path: str, record: Mapping[str, Any]) -> Provision | None:
         before = len(self.faults)
         self.keys(path, record, _PROVISION, _PROVISION + _PROVISION_OPTIONAL)
-        texts = {
-            name: self.text(_at(path, name), record[name])
-            for name in ("id", "clause", "target", "replaces")
-            if record.get(name) is not None
-        }
-        words = {
-            name: self.choice(_at(path, name), record[name], options)
-            for name, options in (("document", RANKS), ("subject", SUBJECTS), ("effect", _EFFECTS))
-            if name in record
-        }
-        days = {
-            name: self.day(_at(path, name), record[name])
-            for name in ("in_force_from", "in_force_until")
-            if record.get(name) is not None
-        }
+        ident, replaces = (
+            None if record.get(name) is None else self.text(_at(path, name), record[name])
+            for name in ("id", "replaces")
+        )
+        clause, target = (self.clause(_at(path, name), record.get(name)) for name in ("clause", "target"))
+        document, subject, effect = (
+            self.choice(_at(path, name), record[name], options) if name in record else None
+            for name, options in (("document", _DOCUMENTS), ("subject", SUBJECTS), ("effect", _EFFECTS))
+        )
+        start = (
+            self.day(_at(path, "in_force_from"), record["in_force_from"])
+            if "in_force_from" in record
+            else None
+        )
         data = self.data(_at(path, "data"), record.get("data") or {})
-        start = days.get("in_force_from")
-        if len(self.faults) > before or start is None:
+        if len(self.faults) > before or ident is None or clause is None:
             return None
+        wording = record.get("text")
         return Provision(
-            str(texts["id"]),
-            str(words["document"]),
-            str(texts["clause"]),
-            str(words["subject"]),
-            str(words["effect"]),
-            start,
+            ident,
+            Document(str(document)),
+            clause,
+            str(subject),
+            Effect(str(effect)),
             data,
-            texts.get("target"),
-            texts.get("replaces"),
-            days.get("in_force_until"),
+            target,
+            start,
+            replaces,
+            wording if isinstance(wording, str) else "",
         )
 
-    def data(self, path: str, value: Any) -> Mapping[str, Plain]:
+    def clause(self, path: str, value: Any) -> str | None:
+        if value is None:
+            return None
+        if isinstance(value, str) and is_reference(value):
+            return value
+        self.fault(path, message("A clause reference is expected here, written like CG-6.3.a or CP-4."))
+        return None
+
+    def data(self, path: str, value: Any) -> Mapping[str, Any]:
         """The lengths are held to be whole numbers; other members are the business of other rules."""
         record = self.record(path, value) or {}
         given = [unit for unit in UNITS if unit in record]
@@ -419,15 +443,9 @@ class _Reading:
             self.whole(_at(path, unit), record[unit])
         if len(given) > 1:
             self.fault(path, message("Only one length can be stated: {units}.", units=", ".join(given)))
-        if "end_of_month" in record:
+        if record.get("end_of_month") is not None:
             self.flag(_at(path, "end_of_month"), record["end_of_month"])
-        return MappingProxyType(dict(_plain_members(record)))
-
-
-def _plain_members(record: Mapping[str, Any]) -> Iterator[tuple[str, Plain]]:
-    for key, value in record.items():
-        if isinstance(value, str | int | bool):
-            yield key, value
+        return MappingProxyType(dict(record))
 
 
 def _at(path: str, key: str) -> str:

@@ -5,7 +5,6 @@ Nothing is counted here. Events are put in one order whatever order they came in
 cancels are out; tickets find their pauses, orders of a data recovery the end they put off.
 """
 
-import datetime as dt
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from numspot_desk.rules.events import Event, Facts, Provision
+from numspot_desk.rules.clauses import Document
+from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.lengths import Length
+from numspot_desk.rules.provisions import Effect, Provision
 
 _FILE: Final = Path(__file__).with_name("data") / "limits.toml"
 
@@ -238,12 +239,12 @@ class Case:
             return tuple(self.facts.provisions)
         own = Provision(
             "payment.term",
-            "CP",
-            "CP",
+            Document.PARTICULAR,
+            "CP-payment",
             "payment_term",
-            "replace",
-            dt.date.min,
+            Effect.REPLACE,
             {"days": term.days, "end_of_month": term.end_of_month},
+            "CG-A1.1",
         )
         return (*self.facts.provisions, own)
 

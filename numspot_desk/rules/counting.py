@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from numspot_desk.rules.case import Case, Row
-from numspot_desk.rules.events import Event, PaymentTerm
+from numspot_desk.rules.events import Event
 from numspot_desk.rules.explain import Step
-from numspot_desk.rules.lengths import Governing, Length, governing, length_in, term_in
+from numspot_desk.rules.lengths import Agreed, Length, agreed, length_in
+from numspot_desk.rules.payment_term import GENERAL_TERMS, PaymentTerm, from_data
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.time import (
     DAY,
@@ -86,11 +87,12 @@ def _date(step: Step) -> dt.date:
 def _length(case: Case, row: Row, event: Event) -> tuple[Length | None, Step, tuple[str, ...]]:
     """The limit's length in this contract on the day of the event, its step, and what conflicts."""
     own = case.table.length_row(row)
-    found: Governing[Length] = (
-        governing(own.length, own.clauses[:1], case.facts.provisions, own.subject, event.day, length_in)
-        if own.subject
-        else Governing(own.length, row.clauses[:1])
-    )
+    found: Agreed[Length] = Agreed(own.length, row.clauses[:1])
+    if own.subject:
+        facts = case.facts
+        found = agreed(
+            own.length, own.clauses[:1], facts.provisions, own.subject, event.day, facts.setting, length_in
+        )
     length = found.value
     if length is not None and own.length is not None and length.is_calendar != own.length.is_calendar:
         length = None  # hours where days are counted, or the reverse: nothing here says how
@@ -357,9 +359,15 @@ def kept_after_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcom
 # ── Invoices ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _term(case: Case, row: Row, event: Event) -> Governing[PaymentTerm]:
-    return governing(
-        PaymentTerm(0, True), (row.clause,), case.payment_provisions, row.subject, event.day, term_in
+def _term(case: Case, row: Row, event: Event) -> Agreed[PaymentTerm]:
+    return agreed(
+        GENERAL_TERMS,
+        (row.clause,),
+        case.payment_provisions,
+        row.subject,
+        event.day,
+        case.facts.setting,
+        from_data,
     )
 
 

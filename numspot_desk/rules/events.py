@@ -11,6 +11,9 @@ from types import MappingProxyType
 from typing import Final
 
 from numspot_desk.rules.explain import Plain
+from numspot_desk.rules.mandatory_law import Setting
+from numspot_desk.rules.payment_term import PaymentTerm
+from numspot_desk.rules.provisions import Provision
 from numspot_desk.rules.time import end_of, paris_day, start_of
 
 PARTIES: Final = ("client", "numspot")
@@ -149,41 +152,10 @@ class Event:
 
 
 @dataclass(frozen=True)
-class PaymentTerm:
-    """A payment term: issue + days and, with `end_of_month`, on to a month end (R22)."""
-
-    days: int = 0
-    end_of_month: bool = False
-
-
-@dataclass(frozen=True)
-class Provision:
-    """A clause of the general terms (`CG`), an order (`CP`) or special conditions (`CS`) on a subject.
-
-    `effect` is `states`, `replace`, `complete` or `exclude`; `replaces` names an earlier provision that an
-    amendment takes the place of; `in_force_until` is the last day it holds, or None.
-    """
-
-    id: str
-    document: str
-    clause: str
-    subject: str
-    effect: str
-    in_force_from: dt.date
-    data: Mapping[str, Plain] = field(default_factory=lambda: MappingProxyType({}))
-    target: str | None = None
-    replaces: str | None = None
-    in_force_until: dt.date | None = None
-
-    def holds_on(self, day: dt.date) -> bool:
-        """Whether the provision is in force on the day."""
-        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
-
-
-@dataclass(frozen=True)
 class Facts:
     """What is known of a contract on a day: its events in any order, payment, readings and the clauses that
-    change a length. `as_of` tells what is over; it never hides an event."""
+    change a length; `setting` is whom mandatory law is held against. `as_of` tells what is over; it never
+    hides an event."""
 
     as_of: dt.date
     events: Sequence[Event]
@@ -191,3 +163,4 @@ class Facts:
     payment_term: PaymentTerm | None = None
     readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     provisions: Sequence[Provision] = ()
+    setting: Setting = field(default_factory=Setting)

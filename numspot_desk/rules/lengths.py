@@ -1,24 +1,27 @@
 """The length of a limit in a given contract: the general terms' own, or what a clause of the order or of
-special conditions puts in its place (P1, P2).
+special conditions puts in its place.
 
-The highest rank that speaks of the length governs; clauses of one rank that disagree are an open conflict
-and give no length. What a clause leaves unsaid stays with the lower one: a provision without a length, or
-one that merely completes, moves nothing. Declaration order never decides.
+Who prevails is decided in `precedence`; here only the provisions that speak of a length are put to it.
+What a clause leaves unsaid stays with the lower one: a provision without a length, or one that merely
+completes, moves nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
-from numspot_desk.rules.events import PaymentTerm, Provision
-from numspot_desk.rules.explain import Plain, SetAside
+from numspot_desk.rules.explain import SetAside
+from numspot_desk.rules.mandatory_law import Setting
+from numspot_desk.rules.payment_term import PaymentTerm
+from numspot_desk.rules.precedence import governing
+from numspot_desk.rules.provisions import Effect, Provision
 
-RANKS: Final = ("CS", "CP", "CG")
 CALENDAR: Final = ("days", "weeks", "months", "years")
 REAL_TIME: Final = ("hours", "minutes")
 UNITS: Final = CALENDAR + REAL_TIME
 LONGEST: Final = 36_600
+"""The largest number of units that is read: a hundred years of days."""
 V = TypeVar("V")
 
 
@@ -48,86 +51,66 @@ class Length:
 
 
 @dataclass(frozen=True)
-class Governing(Generic[V]):
-    """What governs: the value and where it stands, or None with the ids in conflict or the clause that
-    excludes the rule altogether; and what was set aside."""
+class Agreed(Generic[V]):
+    """What holds: the value and the clauses it stands in, or None where provisions conflict (`conflict`
+    names them) or one excludes the limit altogether; and what was set aside."""
 
     value: V | None
     clauses: tuple[str, ...]
-    provision: str | None = None
     conflict: tuple[str, ...] = ()
-    excluded_by: str | None = None
     set_aside: tuple[SetAside, ...] = ()
 
 
-def length_in(data: Mapping[str, Plain]) -> Length | None:
-    """The length a provision states, or None when it states none. Raises `ValueError` for two at once."""
-    found = [Length(count, unit) for unit in UNITS if isinstance(count := data.get(unit), int)]
-    if len(found) > 1:
-        raise ValueError("two lengths in one provision")
-    return found[0] if found else None
+def length_in(data: Mapping[str, Any]) -> Length | None:
+    """The length that a provision's data states, or None when they state none or more than one."""
+    found = [Length(data[unit], unit) for unit in UNITS if _is_count(data.get(unit))]
+    return found[0] if len(found) == 1 else None
 
 
-def term_in(data: Mapping[str, Plain]) -> PaymentTerm | None:
-    """The payment term a provision states, or None when it states none."""
-    days, to_month_end = data.get("days", 0), data.get("end_of_month", False)
-    if not isinstance(days, int) or ("days" not in data and "end_of_month" not in data):
-        return None
-    return PaymentTerm(days, bool(to_month_end))
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST
 
 
-def governing(
+def agreed(
     base: V | None,
     base_clauses: tuple[str, ...],
     provisions: Sequence[Provision],
     subject: str,
     day: dt.date,
-    read: Callable[[Mapping[str, Plain]], V | None],
-) -> Governing[V]:
-    """What governs `subject` on `day`: `read` takes the value out of a provision's data."""
-    spoken = [p for p in _in_force(provisions, subject, day) if p.effect == "exclude" or _says(p, read)]
-    lower: list[SetAside] = [SetAside("limit.general_terms", _plain(base), clauses=base_clauses)]
-    for rank in reversed(RANKS):
-        of_rank = sorted((p for p in spoken if p.document == rank), key=lambda p: p.id)
-        if not of_rank:
-            continue
-        if rank == spoken_rank(spoken):
-            return _decide(of_rank, read, lower)
-        lower += [SetAside("limit.provision", _plain(read(p.data)), clauses=(p.clause,)) for p in of_rank]
-    return Governing(base, base_clauses)
+    setting: Setting,
+    read: Callable[[Mapping[str, Any]], V | None],
+) -> Agreed[V]:
+    """What holds for `subject` on `day`: `base` unless a provision in force says otherwise. `read` takes
+    the value out of a provision's data."""
+    spoken = {
+        p.id: p
+        for p in provisions
+        if p.subject == subject
+        and p.effect is not Effect.COMPLETE
+        and (p.effect is Effect.EXCLUDE or read(p.data) is not None)
+    }
+    if not spoken:
+        return Agreed(base, base_clauses)
+    found = governing(subject, day, spoken.values(), setting)
+    aside = [
+        SetAside("limit.void", written(read(spoken[v.provision].data)), clauses=(v.law,)) for v in found.void
+    ]
+    if not found.stack:
+        return Agreed(base, base_clauses, set_aside=tuple(aside))
+    own = SetAside("limit.general_terms", written(base), clauses=base_clauses)
+    if found.prevailing is None:
+        conflict = next(group for group in found.conflicts if found.stack[0] in group)
+        clauses = tuple(spoken[one].clause for one in conflict)
+        return Agreed(None, clauses, conflict, (*aside, own))
+    prevailing = spoken[found.prevailing]
+    lower = [spoken[one] for one in found.stack if spoken[one].document is not prevailing.document]
+    aside += [SetAside("limit.provision", written(read(one.data)), clauses=(one.clause,)) for one in lower]
+    value = None if prevailing.effect is Effect.EXCLUDE else read(prevailing.data)
+    return Agreed(value, (prevailing.clause,), set_aside=(*aside, own))
 
 
-def spoken_rank(provisions: Iterable[Provision]) -> str:
-    """The highest rank among the provisions. Raises `ValueError` when there are none."""
-    return min((p.document for p in provisions), key=RANKS.index)
-
-
-def _decide(
-    of_rank: Sequence[Provision],
-    read: Callable[[Mapping[str, Plain]], V | None],
-    lower: Sequence[SetAside],
-) -> Governing[V]:
-    clauses = tuple(p.clause for p in of_rank)
-    values = {None if p.effect == "exclude" else read(p.data) for p in of_rank}
-    if len(values) > 1:
-        return Governing(None, clauses, conflict=tuple(p.id for p in of_rank), set_aside=tuple(lower))
-    first, value = of_rank[0], values.pop()
-    if value is None:
-        return Governing(None, clauses, first.id, excluded_by=first.id, set_aside=tuple(lower))
-    return Governing(value, clauses, first.id, set_aside=tuple(lower))
-
-
-def _in_force(provisions: Sequence[Provision], subject: str, day: dt.date) -> list[Provision]:
-    held = [p for p in provisions if p.subject == subject and p.holds_on(day) and p.effect != "complete"]
-    replaced = {p.replaces for p in held}
-    return [p for p in held if p.id not in replaced]
-
-
-def _says(provision: Provision, read: Callable[[Mapping[str, Plain]], V | None]) -> bool:
-    return read(provision.data) is not None
-
-
-def _plain(value: object) -> str | None:
+def written(value: object) -> str | None:
+    """A length or payment term as it stands in an explanation: `30 days`."""
     match value:
         case Length(count, unit):
             return f"{count} {unit}"

@@ -23,6 +23,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "limit.length": N_("Length of the limit: {value} {unit}"),
     "limit.payment_term": N_("Payment term: {value} days"),
     "limit.general_terms": N_("what the general terms say"),
+    "limit.void": N_("void: the law stands above this clause"),
     "limit.provision": N_("what a lower clause of the contract says"),
     "limit.runs_from": N_("The limit runs from {value}"),
     "limit.receipt_unknown": N_("The receipt is not among the facts: no result under this reading"),

@@ -17,9 +17,10 @@ EXPECTED = {
     "01-articles.txt": """
         CG-P preamble Préambule | CG-1 article Définitions | CG-1:Abonnement definition |
         CG-1:Abonné definition | CG-2 article Commande | CG-2.1 point Passer commande |
-        CG-2.2 point Refuser une commande | CG-2.2.a letter | CG-2.2.b letter | CG-2.2/1 heading | CG-3 article Fin du contrat |
-        CG-3.1 point Sortie | CG-3.1.a letter Sortie de l'Abonné | CG-3.1.b letter Sortie de Brumaire |
-        CG-A1 annex Tarifs | CG-A1.I part Prix | CG-A1.II part Remises | CG-A1.II.A section Volume | CG-A1.II.A.1 point Seuil |
+        CG-2.2 point Refuser une commande | CG-2.2.a letter | CG-2.2.b letter | CG-2.2/1 heading |
+        CG-3 article Fin du contrat | CG-3.1 point Sortie | CG-3.1.a letter Sortie de l'Abonné |
+        CG-3.1.b letter Sortie de Brumaire | CG-A1 annex Tarifs | CG-A1.I part Prix |
+        CG-A1.II part Remises | CG-A1.II.A section Volume | CG-A1.II.A.1 point Seuil |
         CG-A1.II.A.2 point Calcul | CG-A1.II.B section Fidélité | CG-A2 annex Niveaux de service |
         CG-A2.SLA1 sla « Serveurs » | CG-A2.SLA2 sla « Réseau » | CG-A2/1 heading Crédits et calcul""",
     "02-dashes.txt": """
