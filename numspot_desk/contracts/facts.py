@@ -213,7 +213,7 @@ class _Reading:
         if kind is not None:
             kind = self.choice("client.kind", kind, tuple(_BUYERS))
         if country is not None:
-            country = self.text("client.country", country)
+            country = self.text(_at("client", "country"), country)
         buyer = _BUYERS[kind] if isinstance(kind, str) else Buyer.PRIVATE
         return Setting(buyer, country is None or in_union(country))
 
