@@ -97,8 +97,8 @@ def _length(case: Case, row: Row, event: Event) -> tuple[Length | None, Step, tu
     if length is not None and own.length is not None and length.is_calendar != own.length.is_calendar:
         length = None  # hours where days are counted, or the reverse: nothing here says how
     value = None if length is None else length.count
-    unit = None if length is None else length.unit
-    step = Step("limit.length", value, found.clauses, set_aside=found.set_aside, params={"unit": unit})
+    label = "limit.length.open" if length is None else f"limit.length.{length.unit}"
+    step = Step(label, value, found.clauses, set_aside=found.set_aside)
     return length, step, found.conflict
 
 
@@ -376,15 +376,10 @@ def payment_due(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     found = _term(case, row, event)
     term = found.value
     if term is None:
-        step = Step("limit.length", None, found.clauses, set_aside=found.set_aside, params={"unit": None})
+        step = Step("limit.length.open", None, found.clauses, set_aside=found.set_aside)
         return _open(step, found.conflict)
-    told = Step(
-        "limit.payment_term",
-        term.days,
-        found.clauses,
-        set_aside=found.set_aside,
-        params={"end_of_month": term.end_of_month},
-    )
+    label = "limit.payment_term_end_of_month" if term.end_of_month else "limit.payment_term"
+    told = Step(label, term.days, found.clauses, set_aside=found.set_aside)
     return _whole(_rolled(row, _due(_day(event), term, told, choice), choice))
 
 

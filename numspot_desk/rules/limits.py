@@ -247,12 +247,12 @@ def _explained(
     alternatives: tuple[Alternative, ...],
 ) -> Step:
     aside = tuple(
-        SetAside("limit.other_reading", _value(a.result), {a.reading: a.option}, row.clauses)
+        SetAside("limit.other_reading", _value(a.result, applied), {a.reading: a.option}, row.clauses)
         for a in alternatives
     )
     return Step(
         "limit.deadline",
-        _value(Result(*applied.key)),
+        applied.instant if applied.last_day is None else applied.last_day,
         row.clauses,
         readings,
         applied.steps[-1:],
@@ -261,21 +261,13 @@ def _explained(
     )
 
 
-def _value(result: Result) -> Mapping[str, Value]:
-    return {"last_day": result.last_day, "instant": result.instant}
+def _value(result: Result, applied: Outcome) -> Value:
+    """What another reading gives: its last day or, where that is the same, its instant."""
+    if result.last_day is None or result.last_day == applied.last_day:
+        return result.instant
+    return result.last_day
 
 
 def _whole(running: list[Deadline], settled: list[Settled]) -> Step:
-    aside = tuple(
-        SetAside(
-            f"limit.{one.why}",
-            {
-                "rule": one.rule,
-                "event": one.event,
-                "by": one.by,
-                **(_value(one.deadline.result) if one.deadline is not None else {}),
-            },
-        )
-        for one in settled
-    )
+    aside = tuple(SetAside(f"limit.{one.why}", (one.rule, one.event, one.by)) for one in settled)
     return Step("limit.sheet", len(running), uses=tuple(one.explanation for one in running), set_aside=aside)

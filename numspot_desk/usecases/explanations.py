@@ -15,6 +15,7 @@ from numspot_desk.rules import clauses
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.usecases import limit_explanations
 from numspot_desk.usecases.explanation_labels import LABELS, READINGS, Unit
+from numspot_desk.usecases.limit_labels import LIMIT_LABELS
 
 
 class LineKind(StrEnum):
@@ -102,7 +103,7 @@ def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str
 
 
 def _with_value(label: str, params: Mapping[str, Value], value: Value, language: Language) -> str:
-    known = LABELS.get(label)
+    known = LABELS.get(label) or LIMIT_LABELS.get(label)
     unit = known.unit if known else Unit.PLAIN
     shown = {name: value_text(inner, language) for name, inner in params.items()}
     words = language.text(known.msgid if known else label, **shown)
