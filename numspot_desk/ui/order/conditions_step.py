@@ -148,6 +148,7 @@ class ConditionsStep(StepView):
             self._blocks = [SpecialBlock(self, position) for position in range(len(kinds))]
             for block in self._blocks:
                 self._blocks_layout.addWidget(block)
+                block.show()
         for block in self._blocks:
             block.show_answers()
 

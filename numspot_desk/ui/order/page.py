@@ -147,7 +147,9 @@ class OrderPage(Page):
 
     def show_answers(self) -> None:
         """Answers changed."""
-        self._view().show_answers()
+        view = self._view()
+        view.show_answers()
+        view.order_tabs()
         self._show_undo()
         self.show_saving()
 
@@ -168,6 +170,7 @@ class OrderPage(Page):
         self.steps.show_step(flow.step)
         view.show_answers()
         view.show_check()
+        view.order_tabs()
         position = STEPS.index(flow.step)
         self._back.setEnabled(position > 0)
         self._next.setEnabled(position < len(STEPS) - 1)

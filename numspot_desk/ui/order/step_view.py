@@ -4,11 +4,12 @@ A step builds its rows from questions; the base shows answers and problems in th
 of a field. What a step asks for is its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.flow import StepId, step_of
 from numspot_desk.contracts.problems import Problem
@@ -39,6 +40,7 @@ class StepView(QScrollArea):
         self.presenter = presenter
         self._rows: dict[str, AnswerRow] = {}
         self._headings: list[tuple[QLabel, Text]] = []
+        self._tabs_stale = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,13 +105,14 @@ class StepView(QScrollArea):
     def row(self, question: Question) -> AnswerRow:
         """A row bound to the answers; where it stands is the caller's business."""
         row = AnswerRow(self.context, self.presenter, question, self)
-        self._rows[question.path] = row
+        self.adopt(row)
         return row
 
     def adopt(self, row: AnswerRow) -> None:
         """Take a row that a list made or renamed into account."""
         self._rows = {path: known for path, known in self._rows.items() if known is not row}
         self._rows[row.path] = row
+        self._tabs_stale = True
 
     def forget(self, row: AnswerRow) -> None:
         """A row went away."""
@@ -131,6 +134,16 @@ class StepView(QScrollArea):
         )
         for path, row in self._rows.items():
             row.show_found([problem for problem in due if problem.field == path])
+
+    def order_tabs(self) -> None:
+        """Let Tab follow the eye, where rows came since the last time."""
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if not self._tabs_stale or layout is None:
+            return
+        self._tabs_stale = False
+        for before, after in pairwise(_in_visual_order(layout)):
+            QWidget.setTabOrder(before, after)
 
     def widget_of(self, field: str) -> QWidget | None:
         """The widget that edits a field, or the nearest one above it."""
@@ -167,3 +180,16 @@ class StepView(QScrollArea):
         """Say the headings again in the reader's language; rows do it themselves."""
         for label, text in self._headings:
             label.setText(self.context.text(text))
+
+
+def _in_visual_order(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout that Tab stops at, in the order they stand."""
+    for position in range(layout.count()):
+        item = layout.itemAt(position)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield widget
+            inner = widget.layout()
+        if inner is not None:
+            yield from _in_visual_order(inner)
