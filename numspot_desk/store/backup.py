@@ -211,7 +211,7 @@ def _check_copy(store: Path, key: bytes, manifest: Mapping[str, Any]) -> None:
     session = Session(engine.open_engine(store, key))
     try:
         with session.transaction() as connection:
-            _refuse_damaged(engine.damage(connection))
+            _refuse_damaged(engine.damage(connection, quick=True))
             copied = _description(connection)
     finally:
         session.close()

@@ -18,9 +18,7 @@ from numspot_desk.store.schema import version_clauses, version_facts, version_li
 from numspot_desk.usecases.ports import Answers, MoveRefused, OrderRecord
 
 
-def write(
-    connection: Connection, order_id: str, record: OrderRecord, excl_tax: Decimal | None, rum_key: str | None
-) -> None:
+def write(connection: Connection, record: OrderRecord, excl_tax: Decimal | None, rum_key: str | None) -> None:
     """Write the facts of a frozen order. Raises `MoveRefused` when the answers do not hold them."""
     answers = record.answers
     try:
@@ -40,7 +38,7 @@ def write(
         ) from error
     for table, found in rows:
         if found:
-            connection.execute(table.insert(), [{"order_id": order_id, **row} for row in found])
+            connection.execute(table.insert(), [{"order_id": record.id, **row} for row in found])
 
 
 def _whole(answers: Answers, excl_tax: Decimal | None) -> dict[str, Any]:

@@ -83,12 +83,7 @@ def _chosen(query: OrderQuery, statement: Select[Any]) -> Select[Any]:
     wanted = words(query.text)
     if not wanted:
         return chosen
-    source = engine.search_source()
-    if query.sort is OrderSort.UPDATED:  # walk the index itself: its order is the recency
-        return chosen.join_from(source, orders, orders.c.recency == source.c.rowid).where(
-            engine.holds(wanted)
-        )
-    return chosen.where(orders.c.recency.in_(select(source.c.rowid).where(engine.holds(wanted))))
+    return chosen.where(orders.c.recency.in_(engine.recencies_holding(wanted)))
 
 
 def _beyond(columns: Sequence[Column[Any]], key: tuple[Any, ...], descending: bool) -> Any:

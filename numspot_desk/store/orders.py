@@ -11,15 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Row, and_, func, select
 
 from numspot_desk.contracts.canonical import fingerprint as fingerprint_of
 from numspot_desk.contracts.states import EDITABLE, FROZEN, OrderState, may_move
 from numspot_desk.language.messages import Message, message
-from numspot_desk.store import audit, engine, facts, order_queries
-from numspot_desk.store.folding import fold, words
-from numspot_desk.store.order_queries import STATE_RANK, city_of
+from numspot_desk.store import audit, facts, order_queries, order_rows
+from numspot_desk.store.order_queries import STATE_RANK
 from numspot_desk.store.schema import (
     ARCHIVED,
     CURRENT,
@@ -47,7 +45,6 @@ from numspot_desk.usecases.ports import (
     OrderRecord,
     OrderVersion,
     Place,
-    StaleRecord,
 )
 
 STATE_NAMES: Final[Mapping[OrderState, Message]] = {
@@ -61,7 +58,6 @@ STATE_NAMES: Final[Mapping[OrderState, Message]] = {
     OrderState.REFUSED: message("refused"),
     OrderState.CANCELLED: message("cancelled"),
 }
-_NO_AMOUNT: Final = -(2**62)  # sorts before every amount
 
 
 class Orders:
@@ -107,14 +103,14 @@ class Orders:
                 updated_at=act.at,
                 author=act.actor,
             )
-            self._insert(connection, record, family_id, extracted)
+            order_rows.insert(connection, record, family_id, extracted)
             audit.append(connection, replace(act, subject=order_id), self._chance)
-            return self._record(connection, order_id)
+            return order_rows.record_of(connection, order_id)
 
     def load(self, order_id: str) -> OrderRecord:
         """The order, whole. Raises `NoSuchRecord`."""
         with self._session.transaction() as connection:
-            return self._record(connection, order_id)
+            return order_rows.record_of(connection, order_id)
 
     def by_number(self, number: str) -> OrderRecord | None:
         """The latest version of the order with this number."""
@@ -126,7 +122,7 @@ class Orders:
         )
         with self._session.transaction() as connection:
             order_id = connection.execute(query).scalar()
-            return None if order_id is None else self._record(connection, order_id)
+            return None if order_id is None else order_rows.record_of(connection, order_id)
 
     def save_draft(
         self,
@@ -142,8 +138,8 @@ class Orders:
         Raises `StaleRecord`, `NoSuchRecord`, or `MoveRefused` when the order is no longer a draft.
         """
         with self._session.transaction() as connection:
-            row = self._expected(connection, order_id, row_version)
-            if OrderState(row.state) not in EDITABLE or self._version(connection, order_id) is not None:
+            row = order_rows.expected_row(connection, order_id, row_version)
+            if OrderState(row.state) not in EDITABLE:
                 raise MoveRefused(
                     message(
                         "Order {number} is no longer a draft: your edit was not saved. Make a new version of"
@@ -151,12 +147,12 @@ class Orders:
                         number=row.number,
                     )
                 )
-            listed = _list_columns(row.number, extracted, answers)
-            self._update(connection, row, at, listed, extracted.search_text)
+            listed = order_rows.list_columns(extracted, answers)
+            order_rows.update(connection, row, at, listed, extracted.search_text)
             connection.execute(
                 order_documents.update()
                 .where(order_documents.c.order_id == order_id)
-                .values(**_document_columns(answers, place, extracted))
+                .values(**order_rows.document_columns(answers, place, extracted))
             )
             return row_version + 1
 
@@ -166,17 +162,16 @@ class Orders:
         It is removed for good by `remove_deleted`, days later. Raises `MoveRefused` for anything else.
         """
         with self._session.transaction() as connection:
-            row = self._row(connection, order_id)
-            record = self._record(connection, order_id)
-            if record.state is not OrderState.DRAFT or self._version(connection, order_id) is not None:
+            row = order_rows.row_of(connection, order_id)
+            record = order_rows.record_of(connection, order_id)
+            if record.state not in EDITABLE:
                 raise MoveRefused(
                     message(
                         "Order {number} is not a draft: it cannot be deleted. Cancel or archive it instead.",
                         number=record.number,
                     )
                 )
-            self._update(connection, row, act.at, {"shelf": DELETED}, None)
-            engine.forget_words(connection, self._row(connection, order_id, DELETED).recency)
+            order_rows.update(connection, row, act.at, {"shelf": DELETED})
             audit.append(connection, replace(act, subject=order_id), self._chance)
             return record
 
@@ -185,26 +180,30 @@ class Orders:
         with self._session.transaction() as connection:
             row = connection.execute(select(orders).where(orders.c.id == record.id)).first()
             if row is None:
-                self._insert(connection, replace(record, updated_at=act.at), record.id, extracted)
+                family = select(orders.c.family_id).where(orders.c.number == record.number).limit(1)
+                family_id = connection.execute(family).scalar() or record.id
+                order_rows.insert(connection, replace(record, updated_at=act.at), family_id, extracted)
             elif row.shelf != DELETED:
                 raise MoveRefused(
                     message("Order {number} was not deleted: nothing to bring back.", number=record.number)
                 )
             else:
-                listed = _list_columns(record.number, extracted, record.answers)
+                listed = order_rows.list_columns(extracted, record.answers)
                 listed["shelf"] = ARCHIVED if record.archived else CURRENT
-                self._update(connection, row, act.at, listed, extracted.search_text)
+                order_rows.update(connection, row, act.at, listed, extracted.search_text)
                 connection.execute(
                     order_documents.update()
                     .where(order_documents.c.order_id == record.id)
-                    .values(**_document_columns(record.answers, record.place, extracted))
+                    .values(**order_rows.document_columns(record.answers, record.place, extracted))
                 )
             audit.append(connection, replace(act, subject=record.id), self._chance)
-            return self._record(connection, record.id)
+            return order_rows.record_of(connection, record.id)
 
     def remove_deleted(self, before: dt.datetime) -> int:
         """Remove for good the drafts deleted before this instant, with what is attached; says how many."""
-        gone = (orders.c.shelf == DELETED) & (orders.c.updated_at < before)
+        later = orders.alias()
+        in_use = select(later.c.id).where(later.c.family_id == orders.c.id, later.c.id != orders.c.id)
+        gone = and_(orders.c.shelf == DELETED, orders.c.updated_at < before, ~in_use.exists())
         with self._session.transaction() as connection:
             return connection.execute(orders.delete().where(gone)).rowcount
 
@@ -216,21 +215,21 @@ class Orders:
         Exporting is `freeze`: an exported order without its frozen data cannot exist.
         """
         with self._session.transaction() as connection:
-            row = self._expected(connection, order_id, row_version)
-            frozen = self._version(connection, order_id) is not None
+            row = order_rows.expected_row(connection, order_id, row_version)
+            frozen = order_rows.version_of(connection, order_id) is not None
             if new is OrderState.EXPORTED or (frozen and new not in FROZEN | {OrderState.CANCELLED}):
                 raise _move_refused(row, new)
             self._move(connection, row, new, act)
             audit.append(connection, _moved(act, row, new), self._chance)
-            return self._record(connection, order_id)
+            return order_rows.record_of(connection, order_id)
 
     def set_archived(self, order_id: str, row_version: int, archived: bool, act: Act) -> OrderRecord:
         """Put the order among the archived ones, or back."""
         with self._session.transaction() as connection:
-            row = self._expected(connection, order_id, row_version)
-            self._update(connection, row, act.at, {"shelf": ARCHIVED if archived else CURRENT}, None)
+            row = order_rows.expected_row(connection, order_id, row_version)
+            order_rows.update(connection, row, act.at, {"shelf": ARCHIVED if archived else CURRENT})
             audit.append(connection, replace(act, subject=order_id), self._chance)
-            return self._record(connection, order_id)
+            return order_rows.record_of(connection, order_id)
 
     def freeze(
         self,
@@ -249,7 +248,7 @@ class Orders:
         if fingerprint != fingerprint_of(plain(data)):
             raise ValueError("the fingerprint is not the one of the data")
         with self._session.transaction() as connection:
-            row = self._expected(connection, order_id, row_version)
+            row = order_rows.expected_row(connection, order_id, row_version)
             self._move(connection, row, OrderState.EXPORTED, act)
             rum_key = None if rum is None else self._claim(connection, rum, row.family_id)
             connection.execute(
@@ -257,7 +256,8 @@ class Orders:
                     order_id=order_id, frozen_at=act.at, fingerprint=fingerprint, data=data, rum_key=rum_key
                 )
             )
-            facts.write(connection, order_id, self._record(connection, order_id), row.excl_tax, rum_key)
+            record = order_rows.record_of(connection, order_id)
+            facts.write(connection, record, row.excl_tax, rum_key)
             details = {
                 **act.details,
                 "number": row.number,
@@ -265,14 +265,14 @@ class Orders:
                 "fingerprint": fingerprint,
             }
             audit.append(connection, replace(act, subject=order_id, details=details), self._chance)
-            version = self._version(connection, order_id)
+            version = order_rows.version_of(connection, order_id)
         assert version is not None
         return version
 
     def version(self, order_id: str) -> OrderVersion | None:
         """The frozen data of an exported order."""
         with self._session.transaction() as connection:
-            return self._version(connection, order_id)
+            return order_rows.version_of(connection, order_id)
 
     def numbers_taken(self, numbers: Sequence[str]) -> frozenset[str]:
         """Which of these order numbers or RUM exist already, deleted drafts included."""
@@ -321,7 +321,7 @@ class Orders:
             added_by=act.actor,
         )
         with self._session.transaction() as connection:
-            self._row(connection, order_id)
+            order_rows.row_of(connection, order_id)
             connection.execute(attachments.insert().values(**vars(kept), content=content))
             details = {**act.details, "kind": kind, "sha256": kept.sha256}
             audit.append(connection, replace(act, subject=order_id, details=details), self._chance)
@@ -344,144 +344,23 @@ class Orders:
             raise NoSuchRecord(message("This file is no longer kept with the order."))
         return content
 
-    # ── Rows ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── Inside ───────────────────────────────────────────────────────────────────────────────────────
 
     def _new_id(self) -> str:
         return str(uuid.UUID(bytes=self._chance.bytes(16), version=4))
 
-    def _row(self, connection: Connection, order_id: str, shelf: str | None = None) -> Row[Any]:
-        wanted = orders.c.shelf != DELETED if shelf is None else orders.c.shelf == shelf
-        row = connection.execute(select(orders).where(orders.c.id == order_id, wanted)).first()
-        if row is None:
-            raise NoSuchRecord(message("This order no longer exists: it was deleted, or never saved."))
-        return row
-
-    def _expected(self, connection: Connection, order_id: str, row_version: int) -> Row[Any]:
-        row = self._row(connection, order_id)
-        if row.row_version != row_version:
-            raise _stale(row.number)
-        return row
-
     def _family(self, connection: Connection, member: str, number: str, revision: int) -> str:
-        row = self._row(connection, member)
+        row = order_rows.row_of(connection, member)
         latest = select(func.max(orders.c.revision)).where(orders.c.family_id == row.family_id)
         if number != row.number or revision != connection.execute(latest).scalar_one() + 1:
             raise ValueError("a new version keeps the number of its family and takes the next revision")
         return str(row.family_id)
 
-    def _record(self, connection: Connection, order_id: str) -> OrderRecord:
-        row = self._row(connection, order_id)
-        document = connection.execute(
-            select(order_documents).where(order_documents.c.order_id == order_id)
-        ).one()
-        return OrderRecord(
-            id=row.id,
-            number=row.number,
-            revision=row.revision,
-            state=OrderState(row.state),
-            answers=document.answers,
-            place=Place(document.step, document.field),
-            row_version=row.row_version,
-            archived=row.shelf == ARCHIVED,
-            created_at=row.created_at,
-            updated_at=row.updated_at,
-            author=row.author,
-        )
-
-    def _version(self, connection: Connection, order_id: str) -> OrderVersion | None:
-        query = (
-            select(order_versions, orders.c.number, orders.c.revision, mandates.c.rum)
-            .join(orders, orders.c.id == order_versions.c.order_id)
-            .outerjoin(mandates, mandates.c.rum_key == order_versions.c.rum_key)
-            .where(order_versions.c.order_id == order_id)
-        )
-        row = connection.execute(query).first()
-        if row is None:
-            return None
-        return OrderVersion(
-            row.order_id, row.number, row.revision, row.frozen_at, row.fingerprint, row.data, row.rum
-        )
-
-    def _insert(
-        self, connection: Connection, record: OrderRecord, family_id: str, extracted: Extracted
-    ) -> None:
-        recency = _next_recency(connection)
-        try:
-            with connection.begin_nested():
-                connection.execute(
-                    orders.insert().values(
-                        id=record.id,
-                        family_id=family_id,
-                        number=record.number,
-                        revision=record.revision,
-                        state=record.state.value,
-                        state_rank=STATE_RANK[record.state],
-                        shelf=ARCHIVED if record.archived else CURRENT,
-                        row_version=record.row_version,
-                        recency=recency,
-                        created_at=record.created_at,
-                        updated_at=record.updated_at,
-                        author=storable(record.author),
-                        **_list_columns(record.number, extracted, record.answers),
-                    )
-                )
-        except IntegrityError as error:
-            if not self._exists(connection, record.number, record.revision):
-                raise
-            raise NumberTaken(
-                message("The number {number} is already taken. Try again.", number=record.number)
-            ) from error
-        connection.execute(
-            order_documents.insert().values(
-                order_id=record.id, **_document_columns(record.answers, record.place, extracted)
-            )
-        )
-        engine.index_words(connection, recency, _search_words(record.number, extracted))
-
-    def _exists(self, connection: Connection, number: str, revision: int) -> bool:
-        query = select(orders.c.id).where(orders.c.number == number, orders.c.revision == revision)
-        return connection.execute(query).first() is not None
-
-    def _update(
-        self,
-        connection: Connection,
-        row: Row[Any],
-        at: dt.datetime,
-        values: Mapping[str, Any],
-        search_text: str | None,
-    ) -> None:
-        """Write list columns; the order becomes the most recent. `search_text` None: words unchanged."""
-        kept = select(order_documents.c.search_text).where(order_documents.c.order_id == row.id)
-        old_text = connection.execute(kept).scalar_one()
-        new_text = old_text if search_text is None else storable(search_text)
-        name = values.get("client_name", row.client_name)
-        key = values.get("client_key", row.client_key)
-        latest = connection.execute(select(func.max(orders.c.recency))).scalar_one()
-        recency = row.recency if row.recency == latest else latest + 1
-        same_words = (old_text, row.client_name, row.client_key) == (new_text, name, key)
-        done = connection.execute(
-            orders.update()
-            .where(orders.c.id == row.id, orders.c.row_version == row.row_version)
-            .values(
-                row_version=row.row_version + 1,
-                recency=recency,
-                updated_at=max(at, row.created_at),
-                **values,
-            )
-        )
-        if done.rowcount != 1:
-            raise _stale(row.number)
-        if recency == row.recency and same_words and row.shelf != DELETED:
-            return  # the usual autosave: nothing that is searched has changed
-        if row.shelf != DELETED:
-            engine.forget_words(connection, row.recency)
-        engine.index_words(connection, recency, _indexed(row.number, name, key, new_text))
-
     def _move(self, connection: Connection, row: Row[Any], new: OrderState, act: Act) -> None:
         if not may_move(OrderState(row.state), new):
             raise _move_refused(row, new)
         values = {"state": new.value, "state_rank": STATE_RANK[new]}
-        self._update(connection, row, act.at, values, None)
+        order_rows.update(connection, row, act.at, values)
 
     def _claim(self, connection: Connection, rum: str, family_id: str) -> str:
         """The key of a RUM that this order's family may use: new, or already its own."""
@@ -496,57 +375,9 @@ class Orders:
         return key
 
 
-def _next_recency(connection: Connection) -> int:
-    return (connection.execute(select(func.max(orders.c.recency))).scalar() or 0) + 1
-
-
-def _list_columns(number: str, extracted: Extracted, answers: Answers) -> dict[str, Any]:
-    name = storable(extracted.client_name)
-    key = storable(extracted.client_key)
-    cents = None if extracted.excl_tax is None else int(extracted.excl_tax * 100)
-    return {
-        "client_name": name,
-        "client_key": key,
-        "client_sort": fold(name),
-        "client_search": " ".join([fold(name), fold(key), fold(storable(city_of(answers)))]),
-        "excl_tax": extracted.excl_tax,
-        "amount_sort": _NO_AMOUNT if cents is None else cents,
-        "offer_valid_until": extracted.offer_valid_until,
-        "problems": extracted.problems,
-    }
-
-
-def _document_columns(answers: Answers, place: Place, extracted: Extracted) -> dict[str, Any]:
-    return {
-        "answers": answers,
-        "step": storable(place.step),
-        "field": storable(place.field),
-        "search_text": storable(extracted.search_text),
-    }
-
-
-def _search_words(number: str, extracted: Extracted) -> list[str]:
-    return _indexed(number, extracted.client_name, extracted.client_key, extracted.search_text)
-
-
-def _indexed(number: str, client_name: str, client_key: str, text: str) -> list[str]:
-    """The words an order is found by, each once."""
-    return list(dict.fromkeys(words("\n".join([number, client_name, client_key, text]))))
-
-
 def _moved(act: Act, row: Row[Any], new: OrderState) -> Act:
     details = {**act.details, "from": row.state, "to": new.value, "number": row.number}
     return replace(act, subject=row.id, details=details)
-
-
-def _stale(number: str) -> StaleRecord:
-    return StaleRecord(
-        message(
-            "Order {number} was changed elsewhere since you opened it: nothing was written. Open it again to"
-            " see its present state.",
-            number=number,
-        )
-    )
 
 
 def _move_refused(row: Row[Any], new: OrderState) -> MoveRefused:

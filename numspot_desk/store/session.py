@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 
 from numspot_desk.store.engine import refusal_of
 
@@ -25,7 +25,8 @@ class Session:
         """A transaction for reading and writing, durable once left; inside another one, a part of it.
 
         A nested one that fails leaves nothing behind, even when the outer one goes on. Raises
-        `WorkspaceRefused` where the disk or the file does not allow it.
+        `WorkspaceRefused` where the disk or the file does not allow it, `TypeError` or `ValueError` for
+        a value that a column refuses.
         """
         try:
             if self._connection.in_transaction():
@@ -34,7 +35,9 @@ class Session:
             else:
                 with self._connection.begin():
                     yield self._connection
-        except DBAPIError as error:
+        except StatementError as error:
+            if isinstance(error.orig, (TypeError, ValueError)):
+                raise error.orig from error  # a value that a column type refuses
             refusal = refusal_of(error)
             if refusal is None:
                 raise

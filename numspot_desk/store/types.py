@@ -6,6 +6,7 @@ document is canonical JSON. A value of the wrong kind is refused on the way in, 
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy.types import TypeDecorator
 
 from numspot_desk.contracts.canonical import canonical_json
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LARGEST_AMOUNT = Decimal("10000000000000")  # ten thousand billion euros: beyond it, a typing mistake
 
 
@@ -123,4 +125,4 @@ def storable(text: str) -> str:
 
     For extracted columns and search only; the document keeps what was typed.
     """
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    return _UNSTORABLE.sub("\ufffd", text)
