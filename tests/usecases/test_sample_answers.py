@@ -7,7 +7,15 @@ import pytest
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.order_document import blank_order
 from numspot_desk.usecases.check_order import context_of
-from numspot_desk.usecases.sample_answers import CLINIC, SAMPLES, TOWN, WORKSHOP, sample_answers
+from numspot_desk.usecases.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.sample_answers import (
+    CLINIC,
+    SAMPLES,
+    TOWN,
+    WORKSHOP,
+    sample_answers,
+    sample_facts,
+)
 
 DAYS = (dt.date(2026, 2, 28), dt.date(2027, 12, 31), dt.date(2032, 2, 29))
 
@@ -44,3 +52,9 @@ def test_the_half_filled_sample_says_what_lacks() -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sample_has_the_whole_form_of_an_order(name: str) -> None:
     assert sample_answers(name, DAYS[0]).keys() == blank_order().keys()
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_the_sample_facts_have_deadlines_of_every_kind(today: dt.date) -> None:
+    kinds = {one["kind"] for one in deadlines_answer(sample_facts(today))["deadlines"]}
+    assert kinds == {"act_before", "effect_on", "earliest", "latest_before"}

@@ -1,0 +1,175 @@
+"""The running application: one instance, the first window painted first, the workspace opened after it.
+
+Puts together what the other modules of `app` and the screens hold, and takes it apart at the end.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from numspot_desk.app.instance import Answer, SingleInstance
+from numspot_desk.app.journal import Journal
+from numspot_desk.app.opening import Opening
+from numspot_desk.app.safety import Safety
+from numspot_desk.app.wiring import make_context
+from numspot_desk.language.catalog import LanguageCode
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.theme import apply_look
+from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.preferences import Preferences
+from numspot_desk.usecases.ports import Workspace
+
+if TYPE_CHECKING:
+    from numspot_desk.store.access import WorkspaceAccess
+    from numspot_desk.store.workspace import OpenWorkspace
+
+_LOG = logging.getLogger("numspot_desk.desk")
+
+
+class Desk(QObject):
+    """One run of the application on one folder."""
+
+    def __init__(self, arguments: list[str], folder: Path, language: LanguageCode | None = None) -> None:
+        self.application = QApplication.instance() or QApplication([sys.argv[0]])
+        super().__init__(self.application)
+        assert isinstance(self.application, QApplication)
+        self.application.setApplicationName("numspot-desk")
+        self.application.setApplicationDisplayName("NumSpot Desk")
+        self.application.setDesktopFileName("numspot-desk")
+        self._arguments = arguments
+        self.folder = folder
+        self.journal = Journal(folder)
+        self.context = make_context(Preferences(folder / "preferences.ini", self.application), language)
+        self._instance = SingleInstance(folder, self)
+        self._translator = QTranslator(self)
+
+    def run(self) -> int:
+        """Show the window and stay until it is closed; the exit status."""
+        self._speak()
+        if not self._instance.take():
+            return self._raise_first()
+        window = self.open()
+        status = QApplication.exec()
+        self.close(window)
+        return status
+
+    def open(self, painted: Callable[[MainWindow], None] | None = None) -> MainWindow:
+        """Show the first window; once it is painted, do the rest. `painted` is called in between."""
+        left = self.journal.open()
+        apply_look(self.context)
+        self.context.language_changed.connect(self._speak)
+        window = MainWindow(self.context)
+        self.opening = Opening(self.context, window, self.folder, self._door)
+        self.opening.prepare()
+        window.show()
+
+        def after() -> None:
+            if painted is not None:
+                painted(window)
+            self._after_first_paint(window, left)
+
+        FirstPaint(window, after)
+        return window
+
+    def close(self, window: MainWindow) -> None:
+        """Finish what is being saved, close the workspace, give the place back."""
+        self.context.shut_down()
+        self._guard.uninstall()
+        window.deleteLater()
+        self._instance.release()
+        self.journal.close()
+
+    # ── After the first paint ────────────────────────────────────────────────────────────────────
+
+    def _after_first_paint(self, window: MainWindow, left: str | None) -> None:
+        from numspot_desk.app.crash import CrashGuard
+
+        self._guard = CrashGuard(self.context, self.journal, self)
+        self._guard.install(window)
+        self.context.safety = Safety(self.context, self.opening, self._door)
+        self.opening.opened.connect(self._tidy)
+        self.opening.begin()
+        self._instance.listen()
+        self._instance.asked.connect(lambda _arguments: _to_front(window))
+        if left is not None:
+            _LOG.error("the last run ended in a fault of a library: %s", left.splitlines()[0])
+            self.context.post(
+                self.context.language.text(
+                    "The last session ended abruptly. What you had saved is here; a report is kept in {folder}.",
+                    folder=str(self.journal.folder),
+                )
+            )
+
+    def _tidy(self) -> None:
+        """The backup of the day, and what was deleted long ago: behind the first list, never in its way."""
+        self.context.run(_tidy_workspace)
+
+    def _door(self) -> "WorkspaceAccess":
+        from numspot_desk.app.door import door_of
+
+        return door_of(self.folder)
+
+    # ── Another instance ─────────────────────────────────────────────────────────────────────────
+
+    def _raise_first(self) -> int:
+        answer = self._instance.pass_on(self._arguments)
+        if answer is Answer.RAISED:
+            return 0
+        text = self.context.language.text
+        box = QMessageBox(QMessageBox.Icon.Warning, "NumSpot Desk", "", QMessageBox.StandardButton.Close)
+        if answer is Answer.SILENT:
+            said = text("NumSpot Desk is already open and does not answer (process {pid}). Wait a moment, or end it and start again: what was saved is kept.", pid=self._instance.owner())
+        else:
+            said = text("NumSpot Desk is already starting or ending (process {pid}). Try again in a moment.", pid=self._instance.owner())
+        box.setText(said)
+        box.finished.connect(QApplication.quit)
+        print(said, file=sys.stderr)
+        box.open()
+        QApplication.exec()
+        return 1
+
+    # ── Language ─────────────────────────────────────────────────────────────────────────────────
+
+    def _speak(self) -> None:
+        """Qt's own words (buttons, menus of text fields) in the language of the desk."""
+        code = self.context.language.code
+        QApplication.removeTranslator(self._translator)
+        QLocale.setDefault(QLocale(QLocale.Language.French if code == "fr" else QLocale.Language.English))
+        where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if code != "en" and self._translator.load(f"qtbase_{code}", where):
+            QApplication.installTranslator(self._translator)
+
+
+class FirstPaint(QObject):
+    """Calls once, right after a window was first painted."""
+
+    def __init__(self, window: MainWindow, act: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._act = act
+        handle = window.windowHandle()
+        handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            # The window is painted while this event is handled: the next turn of the loop is after it.
+            QTimer.singleShot(0, self, self._act)
+        return False
+
+
+def _tidy_workspace(workspace: Workspace) -> None:
+    from numspot_desk.store.workspace import OpenWorkspace
+
+    if isinstance(workspace, OpenWorkspace):
+        workspace.tidy()
+
+
+def _to_front(window: MainWindow) -> None:
+    window.showNormal() if window.isMinimized() else window.show()
+    window.raise_()
+    window.activateWindow()

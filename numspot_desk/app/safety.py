@@ -1,0 +1,95 @@
+"""What the settings offer for the safety of the workspace: lock, keys, backup, restore, move.
+
+Implements `SafetyActions` of `ui.context` over `store`. All but `lock` run on the executor's thread.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from numspot_desk.app.opening import Opening
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.usecases.ports import Act, Workspace
+
+if TYPE_CHECKING:
+    from numspot_desk.store.access import WorkspaceAccess
+    from numspot_desk.store.keys import KeyFile
+    from numspot_desk.store.workspace import OpenWorkspace
+
+
+class Safety(QObject):
+    """The safety of one workspace."""
+
+    _closed = Signal(object)  # what opens it again
+
+    def __init__(self, context: DeskContext, opening: Opening, door: Any) -> None:
+        super().__init__(context)
+        self._context = context
+        self._opening = opening
+        self._door = door
+        self._closed.connect(self._open_again, Qt.ConnectionType.QueuedConnection)
+
+    def lock(self) -> None:
+        """Close the workspace and ask for its key again."""
+        self._context.close_workspace(self._opening.ask_again)
+
+    def change_passphrase(self, workspace: Workspace, new: str) -> None:
+        """Replace the passphrase, or set a first one."""
+        self._access().set_passphrase(_real(workspace), new)
+
+    def new_recovery_key(self, workspace: Workspace) -> str:
+        """A new recovery key, in groups to print; the former one stops working."""
+        return self._access().new_recovery_key(_real(workspace))
+
+    def back_up(self, workspace: Workspace, folder: Path) -> Path:
+        """Write a backup in the folder, read back and checked; the act goes in the audit log."""
+        from numspot_desk.store.backup import ASKED
+
+        real = _real(workspace)
+        act = Act("workspace.backed_up", real.id, self._context.person.name, self._context.clock.now())
+        return real.backups.make(ASKED, folder, act=act).path
+
+    def restore(self, workspace: Workspace, backup: Path) -> Path:
+        """Put a checked backup of this workspace in place of the store; returns where the former one is.
+
+        The workspace is closed meanwhile and opened again, with what then stands in the folder.
+        """
+        real = _real(workspace)
+        key = real.key
+
+        def key_of(_ways: "KeyFile | None") -> bytes:
+            return key
+
+        real.close()
+        try:
+            former = self._access().restore(backup, key_of)
+        finally:
+            self._closed.emit(key)
+        return former or real.folder
+
+    def move_to(self, workspace: Workspace, folder: Path) -> Path:
+        """Write the backup that another computer restores, with the same passphrase or recovery key."""
+        return self.back_up(workspace, folder)
+
+    def _open_again(self, key: bytes) -> None:
+        def opener() -> Workspace:
+            from numspot_desk.store.workspace import open_workspace
+
+            return open_workspace(
+                self._access().folder, key, clock=self._context.clock, chance=self._context.chance
+            )
+
+        self._context.open_workspace(opener, self._opening.show, self._opening.refuse)
+
+    def _access(self) -> "WorkspaceAccess":
+        door: WorkspaceAccess = self._door()
+        return door
+
+
+def _real(workspace: Workspace) -> "OpenWorkspace":
+    """The open workspace of `store`: the only implementation that the application opens."""
+    from numspot_desk.store.workspace import OpenWorkspace
+
+    assert isinstance(workspace, OpenWorkspace)
+    return workspace

@@ -1,0 +1,38 @@
+"""Starting the application where there is a display: the process hardened, Qt loaded, then the desk.
+
+No Qt at the top of this module: what is here runs before it. The desk itself lives in `app.desk`.
+"""
+
+import builtins
+import sys
+from pathlib import Path
+
+from numspot_desk.app.console import Status
+from numspot_desk.app.display import display_available
+from numspot_desk.app.journal import harden_process
+from numspot_desk.app.world import data_folder
+from numspot_desk.language.catalog import LanguageCode, load_language
+
+
+def open_application(arguments: list[str], folder: Path | None, language: LanguageCode | None) -> int:
+    """Open the application on the workspace of `folder` (the user's own by default) until it is closed."""
+    if not display_available():
+        sentence = load_language(language or "fr").text(
+            "There is no display here to open a window on. Without one, use the commands: numspot-desk --help."
+        )
+        print(sentence, file=sys.stderr)
+        return Status.UNUSABLE
+    harden_process()
+    load_qt()
+    from numspot_desk.app.desk import Desk
+
+    return Desk(arguments, folder or data_folder(), language).run()
+
+
+def load_qt() -> None:
+    """Import Qt and put Python's import back as it was: PySide6 replaces it by one that reads the source of
+    every module imported afterwards, which doubles the time that SQLAlchemy takes to load."""
+    plain = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401
+
+    builtins.__import__ = plain

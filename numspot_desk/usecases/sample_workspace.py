@@ -1,0 +1,20 @@
+"""A workspace filled with the sample orders, for the demonstration and the screenshots."""
+
+from collections.abc import Mapping
+
+from numspot_desk.usecases.order_acts import new_draft
+from numspot_desk.usecases.ports import Chance, Clock, OrderRecord, Person, Workspace
+from numspot_desk.usecases.sample_answers import SAMPLES, sample_answers
+
+
+def fill_sample_workspace(
+    workspace: Workspace, person: Person, clock: Clock, chance: Chance
+) -> Mapping[str, OrderRecord]:
+    """Add a draft of each sample order, by its name; all of them or none."""
+    with workspace.transaction():
+        return {
+            name: new_draft(
+                workspace, sample_answers(name, clock.today()), "order.sample", person, clock, chance
+            ).record
+            for name in SAMPLES
+        }
