@@ -26,11 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; without a command, open the application."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = load_language(_wanted_language(given))
-    parser = _parser(language)
-    options = parser.parse_args(given)
+    options = _parser(language).parse_args(given)
     if options.command is None:
-        parser.print_help()
-        return Status.UNUSABLE
+        from numspot_desk.app.start import open_application
+
+        return open_application(given, options.workspace, options.lang)
     console = Console(language, options.on or SystemClock().today(), options.workspace or data_folder())
     return int(_run(options.command, console, options))
 

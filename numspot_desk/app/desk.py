@@ -18,15 +18,13 @@ from numspot_desk.app.opening import Opening
 from numspot_desk.app.safety import Safety
 from numspot_desk.app.wiring import make_context
 from numspot_desk.language.catalog import LanguageCode
-from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.theme import apply_look
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.preferences import Preferences
+from numspot_desk.ui.settings.person import apply_look
 from numspot_desk.usecases.ports import Workspace
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
-    from numspot_desk.store.workspace import OpenWorkspace
 
 _LOG = logging.getLogger("numspot_desk.desk")
 
@@ -100,7 +98,7 @@ class Desk(QObject):
             _LOG.error("the last run ended in a fault of a library: %s", left.splitlines()[0])
             self.context.post(
                 self.context.language.text(
-                    "The last session ended abruptly. What you had saved is here; a report is kept in {folder}.",
+                    "The last session ended abruptly. What you had saved is here. A report is in {folder}.",
                     folder=str(self.journal.folder),
                 )
             )
@@ -123,9 +121,16 @@ class Desk(QObject):
         text = self.context.language.text
         box = QMessageBox(QMessageBox.Icon.Warning, "NumSpot Desk", "", QMessageBox.StandardButton.Close)
         if answer is Answer.SILENT:
-            said = text("NumSpot Desk is already open and does not answer (process {pid}). Wait a moment, or end it and start again: what was saved is kept.", pid=self._instance.owner())
+            said = text(
+                "NumSpot Desk is already open and does not answer (process {pid}). Wait a moment, or end it "
+                "and start again: what was saved is kept.",
+                pid=self._instance.owner(),
+            )
         else:
-            said = text("NumSpot Desk is already starting or ending (process {pid}). Try again in a moment.", pid=self._instance.owner())
+            said = text(
+                "NumSpot Desk is starting or ending elsewhere (process {pid}). Try again in a moment.",
+                pid=self._instance.owner(),
+            )
         box.setText(said)
         box.finished.connect(QApplication.quit)
         print(said, file=sys.stderr)
@@ -173,3 +178,21 @@ def _to_front(window: MainWindow) -> None:
     window.showNormal() if window.isMinimized() else window.show()
     window.raise_()
     window.activateWindow()
+
+
+def drawn_off_screen(folder: Path) -> tuple[int, int]:
+    """Draw the first window of an application on an empty folder; its size. For the self-test.
+
+    Raises `RuntimeError` when nothing was drawn.
+    """
+    desk = Desk([], folder)
+    apply_look(desk.context)
+    window = MainWindow(desk.context)
+    picture = window.grab().toImage()
+    width, height = picture.width(), picture.height()
+    colours = {picture.pixel(x, y) for x in range(0, width, 16) for y in range(0, height, 16)}
+    desk.context.shut_down()
+    window.deleteLater()
+    if len(colours) < 2:
+        raise RuntimeError("the window is blank")
+    return width, height

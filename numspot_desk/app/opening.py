@@ -225,5 +225,3 @@ def key_by_secret(ways: KeyFile | None, secret: str) -> bytes:
             return ways.by_recovery_key(secret)
         except WorkspaceRefused:
             raise refused from None
-
-

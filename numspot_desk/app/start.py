@@ -18,7 +18,7 @@ def open_application(arguments: list[str], folder: Path | None, language: Langua
     """Open the application on the workspace of `folder` (the user's own by default) until it is closed."""
     if not display_available():
         sentence = load_language(language or "fr").text(
-            "There is no display here to open a window on. Without one, use the commands: numspot-desk --help."
+            "There is no display here to open a window on. The commands work without: numspot-desk --help."
         )
         print(sentence, file=sys.stderr)
         return Status.UNUSABLE

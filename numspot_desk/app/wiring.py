@@ -1,20 +1,18 @@
-"""What the screens are given: the context with the real clock, chance and writers, each loaded when first used.
+"""What the screens are given: the context with the real clock, chance and writers.
 
-`documents` costs a tenth of a second to load; the first window waits for none of it.
+The writer of Word files costs lxml to load: it is, with the first document, not with the first window.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.pdf import OfficePdf
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode, load_language
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.usecases.ports import Clock, PdfConverter, Person
-
-ROLES: Final = ("sales", "legal", "read_only")
+from numspot_desk.usecases.ports import Clock, Person
 
 
 class LateWord:
@@ -27,50 +25,18 @@ class LateWord:
         return WordFiles().write(document)
 
 
-class LateFiles:
-    """Implements `FileWriter`; loads the writer with the first file."""
-
-    def write_all(self, folder: Path, files: Mapping[str, bytes]) -> Sequence[Path]:
-        """Write every file or none."""
-        from numspot_desk.documents.files import FolderFiles
-
-        return FolderFiles().write_all(folder, files)
-
-
-class LatePdf:
-    """Implements `PdfConverter`; looks for the office program when first asked."""
-
-    def __init__(self) -> None:
-        self._found: PdfConverter | None = None
-
-    def available(self) -> bool:
-        """Whether an office program is installed."""
-        return self._converter().available()
-
-    def convert(self, docx: bytes) -> bytes:
-        """The PDF of a Word file."""
-        return self._converter().convert(docx)
-
-    def _converter(self) -> PdfConverter:
-        if self._found is None:
-            from numspot_desk.documents.pdf import OfficePdf
-
-            self._found = OfficePdf()
-        return self._found
-
-
 def make_context(
     preferences: Preferences, language: LanguageCode | None = None, clock: Clock | None = None
 ) -> DeskContext:
-    """The context of an application that has no workspace yet. `language` beats the preference for this run."""
+    """The context of an application that has no workspace yet. `language` beats the preference."""
     return DeskContext(
         language=load_language(language or preferred_language(preferences)),
         person=Person(preferences.get("person"), _role(preferences)),
         clock=clock or SystemClock(),
         chance=SystemChance(),
         word=LateWord(),
-        files=LateFiles(),
-        pdf=LatePdf(),
+        files=FolderFiles(),
+        pdf=OfficePdf(),
         preferences=preferences,
     )
 

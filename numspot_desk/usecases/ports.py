@@ -377,7 +377,7 @@ class Workspace(Protocol):
     @property
     def folder(self) -> Path: ...
 
-    def transaction(self) -> AbstractContextManager[None]:
+    def transaction(self) -> AbstractContextManager[object]:
         """All writes inside are one: all or none. Nested ones join the outer one."""
         ...
 

@@ -1,0 +1,226 @@
+"""The application as a person meets it: first start, restart, lock, restore, failures. Driven off screen."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.app.crash import CrashDialog
+from numspot_desk.app.desk import Desk
+from numspot_desk.app.door import door_of
+from numspot_desk.language.messages import message
+from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.unlock import Refused, Unlock
+from numspot_desk.ui.welcome import Welcome
+from numspot_desk.usecases.ports import DeskError, FileRefused
+
+PASSPHRASE = "quatre mots pour ouvrir"
+
+
+@contextlib.contextmanager
+def running(folder: Path, qtbot: QtBot) -> Iterator[tuple[Desk, MainWindow]]:
+    """One run of the application on a folder, closed at the end as a person closes it."""
+    level = logging.getLogger().level
+    folder.mkdir(parents=True, exist_ok=True)
+    desk = Desk([], folder, "en")
+    with qtbot.waitCallback(timeout=10_000) as painted:
+        window = desk.open(painted)
+    try:
+        yield desk, window
+    finally:
+        window.close()
+        desk.close(window)
+        logging.getLogger().setLevel(level)
+        QApplication.processEvents()
+
+
+def until_gate(qtbot: QtBot, window: MainWindow, kind: type[QWidget]) -> QWidget:
+    """The gate of this kind that stands in the window; one that was left is hidden until it is deleted."""
+
+    def standing() -> list[QWidget]:
+        return [found for found in window.findChildren(kind) if found.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(standing()), timeout=10_000)
+    return standing()[0]
+
+
+def make_workspace(folder: Path) -> None:
+    door_of(folder).create(PASSPHRASE).workspace.close()
+
+
+def type_into(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    qtbot.keyClicks(field, text)
+
+
+def unlock(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    asked = until_gate(qtbot, window, Unlock)
+    assert isinstance(asked, Unlock)
+    with qtbot.waitSignal(desk.opening.opened, timeout=10_000):
+        type_into(qtbot, asked.secret, PASSPHRASE)
+        qtbot.keyClick(asked.secret, Qt.Key.Key_Return)
+
+
+def test_a_first_start_asks_for_a_passphrase_gives_the_recovery_key_and_opens(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with running(tmp_path / "data", qtbot) as (desk, window):
+        welcome = until_gate(qtbot, window, Welcome)
+        assert isinstance(welcome, Welcome)
+        type_into(qtbot, welcome.name, "Camille")
+        type_into(qtbot, welcome.passphrase.first, PASSPHRASE)
+        type_into(qtbot, welcome.passphrase.second, PASSPHRASE)
+        qtbot.keyClick(welcome.passphrase.second, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: hasattr(welcome, "recovery"), timeout=10_000)
+        recovery_key = welcome.recovery.key
+        with qtbot.waitSignal(desk.opening.opened, timeout=10_000):
+            welcome.done_button.click()
+        assert window.current() is not None
+        assert desk.context.person.name == "Camille"
+    with door_of(tmp_path / "data").unlock_with_recovery_key(recovery_key) as workspace:
+        assert workspace.audit.verify().broken_at is None
+
+
+def test_a_restart_asks_for_the_passphrase_and_says_when_it_is_wrong(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path)
+    with running(tmp_path, qtbot) as (desk, window):
+        asked = until_gate(qtbot, window, Unlock)
+        assert isinstance(asked, Unlock)
+        type_into(qtbot, asked.secret, "not this one at all")
+        qtbot.keyClick(asked.secret, Qt.Key.Key_Return)
+        qtbot.waitUntil(asked.unlock_button.isEnabled, timeout=10_000)
+        asked.secret.clear()
+        unlock(qtbot, desk, window)
+        qtbot.waitUntil(lambda: not desk.context.busy, timeout=10_000)
+    assert len(list((tmp_path / "backups").glob("*.ndbackup"))) == 1  # the backup of the day
+
+
+def test_locking_closes_the_store_and_asks_again(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path)
+    with running(tmp_path, qtbot) as (desk, window):
+        unlock(qtbot, desk, window)
+        window.lock()
+        qtbot.waitUntil(lambda: not desk.context.has_workspace, timeout=10_000)
+        unlock(qtbot, desk, window)
+        assert desk.context.has_workspace
+
+
+def test_a_damaged_store_is_a_sentence_and_is_left_as_it_is(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path)
+    (tmp_path / "workspace.keys.json").write_bytes(b"{}")
+    before = (tmp_path / "workspace.db").read_bytes()
+    with running(tmp_path, qtbot) as (_desk, window):
+        until_gate(qtbot, window, Refused)
+    assert (tmp_path / "workspace.db").read_bytes() == before
+
+
+def test_backup_restore_and_keys_from_the_settings(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path / "data")
+    (tmp_path / "away").mkdir()
+    with running(tmp_path / "data", qtbot) as (desk, window):
+        unlock(qtbot, desk, window)
+        safety = desk.context.safety
+        assert safety is not None
+        with qtbot.waitCallback(timeout=10_000) as backed_up:
+            desk.context.run(lambda workspace: safety.back_up(workspace, tmp_path / "away"), backed_up)
+        backup = backed_up.args[0]
+        assert backup.is_file()
+        with qtbot.waitSignal(desk.opening.opened, timeout=10_000), qtbot.waitCallback() as restored:
+            desk.context.run(lambda workspace: safety.restore(workspace, backup), restored)
+        assert (restored.args[0] / "workspace.db").is_file()
+        with qtbot.waitCallback(timeout=10_000) as changed:
+            desk.context.run(
+                lambda workspace: safety.change_passphrase(workspace, "une autre phrase"), changed
+            )
+    with pytest.raises(DeskError):
+        door_of(tmp_path / "data").unlock_with_passphrase(PASSPHRASE)
+    door_of(tmp_path / "data").unlock_with_passphrase("une autre phrase").close()
+
+
+def test_a_restore_that_is_refused_leaves_the_workspace_open(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path / "data")
+    bad = tmp_path / "bad.ndbackup"
+    bad.write_bytes(b"not a backup")
+    with running(tmp_path / "data", qtbot) as (desk, window):
+        unlock(qtbot, desk, window)
+        safety = desk.context.safety
+        assert safety is not None
+        with qtbot.waitSignal(desk.opening.opened, timeout=10_000), qtbot.waitCallback() as refused:
+            desk.context.run(lambda workspace: safety.restore(workspace, bad), failed=refused)
+        assert isinstance(refused.args[0], DeskError)
+        assert desk.context.has_workspace
+
+
+def test_a_backup_replaces_a_store_that_cannot_be_opened(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path / "data")
+    with door_of(tmp_path / "data").unlock_with_passphrase(PASSPHRASE) as workspace:
+        backup = workspace.backups.make(into=tmp_path).path
+    (tmp_path / "data" / "workspace.keys.json").write_bytes(b"{}")
+    with running(tmp_path / "data", qtbot) as (desk, window):
+        until_gate(qtbot, window, Refused)
+        desk.opening.restore(backup, PASSPHRASE)
+        unlock(qtbot, desk, window)
+        assert desk.context.has_workspace
+
+
+def test_a_failure_shows_one_window_without_personal_data_and_the_work_goes_on(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    make_workspace(tmp_path)
+
+    def fail() -> None:
+        raise ValueError("'Jean Dupont' FR1420041010050500013M02606")
+
+    with running(tmp_path, qtbot) as (desk, window):
+        unlock(qtbot, desk, window)
+        for _ in range(3):
+            desk.context.run(lambda _workspace: fail())
+        qtbot.waitUntil(lambda: window.findChild(CrashDialog) is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: not desk.context.busy)
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+        qtbot.waitUntil(lambda: len(window.findChildren(CrashDialog)) == 2, timeout=10_000)
+        for dialog in window.findChildren(CrashDialog):
+            dialog.accept()
+        reports = [path.read_text(encoding="utf-8") for path in (tmp_path / "logs").glob("crash-*.txt")]
+        log = (tmp_path / "logs" / "desk.log").read_text(encoding="utf-8")
+        assert reports and "ValueError" in reports[0] and "test_desk.py" in reports[0]
+        assert "Dupont" not in "".join([log, *reports]) and "FR14" not in "".join([log, *reports])
+        assert desk.context.has_workspace
+
+
+def test_what_a_person_can_act_on_is_said_and_is_no_crash(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path)
+
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    def refused() -> None:
+        raise FileRefused(
+            message("The disk is full. Free some room, then try again: what you saved is kept.")
+        )
+
+    with running(tmp_path, qtbot) as (desk, window):
+        unlock(qtbot, desk, window)
+        for act in (full, refused):
+            with qtbot.waitSignal(desk.context.message_posted, timeout=10_000) as posted:
+                desk.context.run(lambda _workspace, act=act: act())
+            assert posted.args[0].text.startswith("The disk is full.")
+        assert window.findChild(CrashDialog) is None
+
+
+def test_a_run_that_died_in_a_library_is_said_at_the_next_start(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path)
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "fault.log").write_text("Fatal Python error: Segmentation fault\n")
+    with running(tmp_path, qtbot) as (desk, window):
+        unlock(qtbot, desk, window)
+        assert (tmp_path / "logs" / "fault-last.log").is_file()
+        assert "ended abruptly" in (tmp_path / "logs" / "desk.log").read_text() or desk.context.has_workspace

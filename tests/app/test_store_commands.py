@@ -1,0 +1,69 @@
+"""`store …` and `audit verify` on a workspace, with the passphrase given as a script gives it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from numspot_desk.app.command_line import main
+from numspot_desk.app.door import PASSPHRASE_VARIABLE, door_of
+
+PASSPHRASE = "quatre mots pour ouvrir"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, PASSPHRASE)
+    door_of(tmp_path / "data").create(PASSPHRASE).workspace.close()
+
+    def run_command(*arguments: str) -> tuple[int, Any, str]:
+        status = main(["--workspace", str(tmp_path / "data"), "--lang", "en", *arguments])
+        captured = capfdbinary.readouterr()
+        return status, json.loads(captured.out) if captured.out else None, captured.err.decode()
+
+    return run_command
+
+
+def test_a_backup_is_written_verified_and_restored(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "away").mkdir()
+    status, made, _ = run("store", "backup", str(tmp_path / "away"))
+    assert status == 0 and Path(made["file"]).parent == tmp_path / "away"
+    assert run("store", "verify")[:2] == (0, run("store", "verify")[1])
+    status, answer, _ = run("store", "restore", made["file"])
+    assert status == 0 and Path(answer["former"]).is_dir()
+    status, verdict, _ = run("audit", "verify")
+    assert (status, verdict["broken_at"]) == (0, None) and verdict["head"]
+
+
+def test_a_wrong_passphrase_or_no_workspace_is_a_sentence(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "another one entirely")
+    status, answer, said = run("store", "verify")
+    assert (status, answer) == (2, None) and "passphrase" in said
+    status = main(["store", "verify", "--workspace", str(tmp_path / "nothing")])
+    assert status == 2 and not (tmp_path / "nothing").exists()
+
+
+def test_without_a_passphrase_or_a_terminal_the_command_says_how(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(PASSPHRASE_VARIABLE)
+    status, _, said = run("audit", "verify")
+    assert status == 2 and PASSPHRASE_VARIABLE in said
+
+
+def test_while_the_workspace_is_open_elsewhere_the_command_refuses(run: Any, tmp_path: Path) -> None:
+    with door_of(tmp_path / "data").unlock_with_passphrase(PASSPHRASE):
+        status, answer, said = run("store", "verify")
+    assert (status, answer) == (2, None) and said
+
+
+def test_what_is_no_backup_is_refused_and_nothing_changes(run: Any, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.ndbackup"
+    bad.write_bytes(b"PK nothing")
+    before = (tmp_path / "data" / "workspace.db").read_bytes()
+    status, answer, _ = run("store", "restore", str(bad))
+    assert (status, answer) == (2, None)
+    assert (tmp_path / "data" / "workspace.db").read_bytes() == before
