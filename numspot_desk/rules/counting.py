@@ -97,8 +97,8 @@ def _length(case: Case, row: Row, event: Event) -> tuple[Length | None, Step, tu
     if length is not None and own.length is not None and length.is_calendar != own.length.is_calendar:
         length = None  # hours where days are counted, or the reverse: nothing here says how
     value = None if length is None else length.count
-    label = "limit.length.open" if length is None else f"limit.length.{length.unit}"
-    step = Step(label, value, found.clauses, set_aside=found.set_aside)
+    unit = "open" if length is None else length.unit
+    step = Step(f"limit.length.{unit}", value, found.clauses, set_aside=found.set_aside)
     return length, step, found.conflict
 
 
@@ -238,8 +238,13 @@ def _ending(day: Outcome, choice: Choice) -> Outcome:
         return day
     option = choice.of("R02")
     instant = end_of(day.last_day) if option == "end_of_day" else start_of(day.last_day)
-    label = "limit.end_of_day" if option == "end_of_day" else "limit.start_of_day"
-    step = Step(label, instant, ("CG-7.2",), {"R02": option}, uses=day.steps[:1])
+    step = Step(
+        "limit.end_of_day" if option == "end_of_day" else "limit.start_of_day",
+        instant,
+        ("CG-7.2",),
+        {"R02": option},
+        uses=day.steps[:1],
+    )
     return Outcome(day.last_day, instant, (day.steps[0], step))
 
 
@@ -378,8 +383,12 @@ def payment_due(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     if term is None:
         step = Step("limit.length.open", None, found.clauses, set_aside=found.set_aside)
         return _open(step, found.conflict)
-    label = "limit.payment_term_end_of_month" if term.end_of_month else "limit.payment_term"
-    told = Step(label, term.days, found.clauses, set_aside=found.set_aside)
+    told = Step(
+        "limit.payment_term_end_of_month" if term.end_of_month else "limit.payment_term",
+        term.days,
+        found.clauses,
+        set_aside=found.set_aside,
+    )
     return _whole(_rolled(row, _due(_day(event), term, told, choice), choice))
 
 

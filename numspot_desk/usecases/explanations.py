@@ -13,7 +13,6 @@ from enum import StrEnum
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules import clauses
 from numspot_desk.rules.explain import SetAside, Step, Value
-from numspot_desk.usecases import limit_explanations
 from numspot_desk.usecases.explanation_labels import LABELS, READINGS, Unit
 from numspot_desk.usecases.limit_labels import LIMIT_LABELS
 
@@ -52,8 +51,6 @@ def tell(step: Step, language: Language) -> Line:
 
 def sentence(step: Step, language: Language) -> str:
     """One step in one sentence: what it is, and its value."""
-    if step.label in limit_explanations.SENTENCES:
-        return language.render(limit_explanations.sentence(step))
     return _with_value(step.label, step.params, step.value, language)
 
 

@@ -15,6 +15,7 @@ from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.amounts.late_payment import LateFacts, RateFrom, late_payment
 from numspot_desk.rules.amounts.liability import CAUSES
 from numspot_desk.rules.explain import Step
+from numspot_desk.rules.lengths import UNITS
 from numspot_desk.rules.payment_term import Buyer
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.readings import READINGS as REGISTER
@@ -22,7 +23,7 @@ from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.value_added_tax import VatRegime
 from numspot_desk.usecases.explanation_labels import LABELS, READINGS
 from numspot_desk.usecases.explanations import Line, citation, tell
-from numspot_desk.usecases.limit_explanations import SENTENCES
+from numspot_desk.usecases.limit_labels import LIMIT_LABELS
 from tests.contracts.orders import CONTEXT, changed, derogation
 
 FRENCH, ENGLISH = load_language("fr"), load_language("en")
@@ -33,6 +34,7 @@ FAMILIES = {
     "precedence.": [effect.value for effect in Effect],
     "liability.uncapped.": [cause for cause in CAUSES if cause not in ("other", "sla")],
     "late.base_": ["incl_tax", "excl_tax"],
+    "limit.length.": ["open", *UNITS],
     "limit.": ["answered", "paid", "disputed", "refused", "superseded", "cancelled", "too_late"],
 }
 
@@ -61,7 +63,7 @@ def _labels(argument: ast.expr) -> Iterator[str]:
 def test_every_label_that_is_made_has_a_sentence() -> None:
     made = {label for argument in _label_arguments() for label in _labels(argument)}
     assert len(made) > 100
-    assert made - set(LABELS) - set(SENTENCES) == set()
+    assert made - set(LABELS) - set(LIMIT_LABELS) == set()
 
 
 def test_every_option_of_every_reading_has_its_words() -> None:
