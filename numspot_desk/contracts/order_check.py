@@ -54,10 +54,6 @@ class OrderCheck:
         """Whether nothing blocks: no problem is an error."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
-    def at(self, field: str) -> tuple[Problem, ...]:
-        """The problems of one field."""
-        return tuple(problem for problem in self.problems if problem.field == field)
-
     def has(self, code: str) -> bool:
         """Whether a problem of this code was found."""
         return any(problem.code == code for problem in self.problems)

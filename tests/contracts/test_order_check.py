@@ -102,6 +102,7 @@ CASES = [
     ("control_character", "client.legal_name", changed(client__legal_name="a\ud800b")),
     ("control_character", "client.legal_name", changed(client__legal_name="a\nb")),
     ("control_character", "client.legal_name", changed(client__legal_name="a\x85b")),
+    ("control_character", "client.legal_name", changed(client__legal_name="a\uffffb")),
     ("control_character", "derogations[0].text", _derogated(derogation(text="a\x0bb"))),
     ("control_character", "derogations[0].data.note", _derogated(derogation(data={"note": "a\u2066b"}))),
     ("consumer_not_eligible", "client.consumer", changed(client__consumer=True)),
@@ -208,6 +209,7 @@ CASES = [
     ("beta_line", "lines[0].beta", _lines(line(beta=True))),
     ("sample_price", "price_reference.kind", changed(price_reference__kind="sample")),
     ("vat_number_missing", "client.vat_number", _client("DE")),
+    ("vat_number_missing", "client.vat_number", _client("DE", vat_number="FR44732829320")),
     ("vat_number_missing", "client.vat_number", changed(client__vat_number=None)),
     ("public_procurement_missing", "public_procurement.siret", _public(None)),
     (

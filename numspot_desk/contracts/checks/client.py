@@ -71,6 +71,16 @@ def _vat_number(client: ClientFacts) -> Iterator[Problem]:
     except InvalidIdentifier as error:
         yield problem("invalid_vat", "client.vat_number", reason_sentence("VAT", error.reason))
         return
+    if client.address.country in UNION - {"FR"} and vat.country(number) == "FR":
+        yield problem(
+            "vat_number_missing",
+            "client.vat_number",
+            message(
+                "This VAT number is French, so the client is billed 20 % VAT. Ask for the number of its own "
+                "country."
+            ),
+            clause="CG-A1.1",
+        )
     inside = vat.siren_of(number)
     if inside is not None and siren.is_valid(client.siren) and inside != siren.compact(client.siren):
         why = Step(

@@ -41,11 +41,6 @@ def order_coverage(facts: OrderFacts, covered_by_terms: frozenset[str]) -> tuple
     return tuple(coverage(name, _clauses(facts, covered_by_terms)) for name in wanted)
 
 
-def subject_title(subject: Subject) -> Message:
-    """The title of a subject, in the reader's language."""
-    return message(subject.english)
-
-
 def _clauses(facts: OrderFacts, covered_by_terms: frozenset[str]) -> list[tuple[str, tuple[str, ...]]]:
     found = [
         (clause.id or f"special_conditions[{special.position}].clauses[{clause.position}]", clause.subjects)
