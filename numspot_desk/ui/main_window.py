@@ -7,7 +7,7 @@ widget instead (`show_gate`: first start, unlock).
 from typing import Any
 
 from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
         panel.explain(request)
         if panel.isHidden():
             panel.show()
-            width = max(self._splitter.width() // 3, panel.minimumWidth())
+            width = max(self._splitter.width() // 3, panel.minimumSizeHint().width())
             self._splitter.setSizes([self._splitter.width() - width, width])
 
     def _why_panel(self) -> Any:
@@ -325,6 +325,11 @@ class MainWindow(QMainWindow):
         crossed = (event.oldSize().width() < COLLAPSE_BELOW) != (event.size().width() < COLLAPSE_BELOW)
         if crossed or event.oldSize().width() < 0:
             self._fit_navigation()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Z that no field or page took undoes what the quiet message offers."""
+        if not (event.matches(QKeySequence.StandardKey.Undo) and self.quiet.undo_now()):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._page is not None:

@@ -63,7 +63,7 @@ class Unlock(Gate):
         self.card_layout.addWidget(self._problem)
         self.card_layout.addLayout(buttons)
         self.retranslate()
-        self.secret.setFocus()
+        self.first = self.secret
 
     def show_problem(self, text: str) -> None:
         """Say why it did not open; what was typed stays, chosen, to be typed over."""
@@ -135,7 +135,7 @@ class Refused(Gate):
         buttons.addStretch(1)
         self.card_layout.addLayout(buttons)
         self.retranslate()
-        self.again.setFocus()
+        self.first = self.again
 
     def retranslate(self) -> None:
         text = self.context.language.text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -49,6 +50,7 @@ class Gate(QWidget):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.first: QWidget | None = None
         self.card = QFrame(self)
         set_role(self.card, "card")
         self.card.setMaximumWidth(WIDTH)
@@ -98,6 +100,11 @@ class Gate(QWidget):
         self.language.setText("English" if self.context.language.code == "fr" else "Français")
         self.language.setAccessibleName(self.language.text())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.first is not None:
+            self.first.setFocus()
+
     def retranslate(self) -> None:
         """Say everything in the reader's language."""
 
@@ -120,7 +127,7 @@ class Welcome(Gate):
         self.card_layout.addWidget(self.steps)
         self.steps.addWidget(self._build_questions())
         self.retranslate()
-        self.name.setFocus()
+        self.first = self.name
 
     def _build_questions(self) -> QWidget:
         context = self.context
@@ -193,7 +200,8 @@ class Welcome(Gate):
             self.steps.removeWidget(first)
             first.deleteLater()
         self.retranslate()
-        self.recovery.print_button.setFocus()
+        self.first = self.recovery.print_button
+        self.first.setFocus()
 
     def show_problem(self, text: str) -> None:
         """The workspace could not be created: say why, keep what was typed."""

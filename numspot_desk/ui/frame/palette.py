@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.palette_model import DETAIL, Find, FindsModel
-from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.icons import SIZE, icon
 from numspot_desk.ui.kit.states import state_label
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
@@ -206,7 +207,11 @@ class _FindDelegate(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(detail) + 2 * GRID
         painter.restore()
         inner = QStyleOptionViewItem(option)
-        super().paint(painter, inner, index)
+        self.initStyleOption(inner, index)
+        room = option.rect.width() - width - SIZE - 4 * GRID
+        inner.text = option.fontMetrics.elidedText(inner.text, Qt.TextElideMode.ElideRight, room)
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, inner, painter, option.widget)
         place = QRect(option.rect)
         place.setLeft(max(place.left() + place.width() // 2, place.right() - width))
         place.setRight(place.right() - GRID)

@@ -34,7 +34,7 @@ class QuietBar(QFrame):
         self.undo.clicked.connect(self._undo)
         self._close = QToolButton(self)
         self._close.clicked.connect(self.dismiss)
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._sign)
@@ -92,7 +92,11 @@ class QuietBar(QFrame):
     def _place(self) -> None:
         parent = self._room
         width = min(WIDEST, parent.width() - 4 * GRID)
-        self._text.setMaximumWidth(width)
+        others = [part for part in (self._sign, self.undo, self._close) if not part.isHidden()]
+        beside = sum(part.sizeHint().width() + GRID for part in others) + 4 * GRID
+        wanted = self._text.fontMetrics().horizontalAdvance(self.text()) + GRID
+        self._text.setFixedWidth(max(min(wanted, width - beside), 20 * GRID))
+        self._layout.activate()
         needed = min(self.sizeHint().width(), width)
         height = max(self.heightForWidth(needed), self.sizeHint().height())
         self.setGeometry((parent.width() - needed) // 2, parent.height() - height - 2 * GRID, needed, height)

@@ -1,14 +1,19 @@
 """The top of the page: its title, search where the page has one, and its one primary action."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 
+WIDEST_TITLE = 30 * GRID
+"""A title up to this width is never cut, in pixels."""
+ROOM_FOR_KEYS = 100 * GRID
+"""Wider than this, the button of the search over everything names its keys."""
 SEARCH_AFTER_MS = 150
 """How long typing must rest before the search runs."""
 
@@ -24,12 +29,11 @@ class TopBar(QWidget):
         self._action: QAction | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "topbar")
-        self._title = QLabel(self)
-        self._title.setMinimumWidth(1)
+        self._title = ElidedLabel(self)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         set_role(self._title, "title")
         self.search = QLineEdit(self)
-        self.search.setMinimumWidth(20 * GRID)
+        self.search.setMinimumWidth(12 * GRID)
         self.search.setMaximumWidth(40 * GRID)
         self.search.setClearButtonEnabled(True)
         self._glass = QAction(self)
@@ -59,7 +63,8 @@ class TopBar(QWidget):
     def show_page(self, title: str, action: QAction | None, search: str | None) -> None:
         """Dress the bar for a page; `search` is what the page is searched for, None where it cannot be."""
         self._title.setText(title)
-        self._title.setToolTip(title)
+        whole = self._title.fontMetrics().horizontalAdvance(title) + GRID
+        self._title.setMinimumWidth(min(whole, WIDEST_TITLE))
         self.search.setVisible(search is not None)
         if not self._rest.isActive() and self.search.text() != (search or ""):
             with QSignalBlocker(self.search):
@@ -71,6 +76,10 @@ class TopBar(QWidget):
             action.changed.connect(self._dress_primary)
         self._dress_primary()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.palette_button.setText("Ctrl+K" if event.size().width() > ROOM_FOR_KEYS else "")
+
     def title(self) -> str:
         """The title that stands there."""
         return self._title.text()
@@ -81,7 +90,7 @@ class TopBar(QWidget):
         self._glass.setIcon(icon("search", "muted"))
         self.search.setPlaceholderText(text("Search this page (Ctrl+F)"))
         self.search.setAccessibleName(text("Search this page"))
-        self.palette_button.setText("Ctrl+K")
+        self.palette_button.setText("Ctrl+K" if self.width() > ROOM_FOR_KEYS else "")
         self.palette_button.setIcon(icon("search", "muted"))
         self.palette_button.setToolTip(text("Find an order, a client, a clause or an action (Ctrl+K)"))
         self.palette_button.setAccessibleName(text("Find everywhere"))

@@ -1,14 +1,20 @@
 """What the first page is made of: a figure that opens its list, and a line that opens its order."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from numspot_desk.ui.context import DeskContext, Text
+from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.icons import pixmap
 from numspot_desk.ui.kit.states import StateChip
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.ports import OrderSummary
+
+_ROOM_FOR_NUMBER = 110
+_ROOM_FOR_DAY = 70
+"""Widths of a line, in letters, above which it also shows the number and the day."""
 
 
 def _let_through(*labels: QWidget) -> None:
@@ -68,9 +74,8 @@ class OrderLine(QPushButton):
         self._order: OrderSummary | None = None
         set_role(self, "line")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._client = QLabel(self)
+        self._client = ElidedLabel(self)
         set_role(self._client, "label")
-        self._client.setMinimumWidth(1)
         self._number, self._amount, self._updated = QLabel(self), QLabel(self), QLabel(self)
         for label in (self._number, self._updated):
             set_role(label, "muted")
@@ -107,6 +112,13 @@ class OrderLine(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(40 * GRID, theme().font().pointSize() * 2 + 3 * GRID)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the name and the state matter more than the number and the day."""
+        super().resizeEvent(event)
+        letters = event.size().width() / max(self.fontMetrics().averageCharWidth(), 1)
+        self._number.setVisible(letters > _ROOM_FOR_NUMBER)
+        self._updated.setVisible(letters > _ROOM_FOR_DAY)
 
     def _open(self) -> None:
         if self._order is not None:

@@ -31,7 +31,7 @@ from numspot_desk.usecases.what_waits import SHOWN, Waiting, what_waits
 FIGURES = (
     ("drafts", N_("Drafts"), "draft", frozenset({OrderState.DRAFT})),
     ("in_review", N_("In review"), "review", frozenset({OrderState.IN_REVIEW, OrderState.APPROVED})),
-    ("to_sign", N_("To be signed by the client"), "signature", frozenset({OrderState.EXPORTED})),
+    ("to_sign", N_("To be signed"), "signature", frozenset({OrderState.EXPORTED})),
 )
 
 

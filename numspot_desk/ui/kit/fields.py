@@ -125,7 +125,7 @@ class LongTextField(QPlainTextEdit):
             self.edited.emit()
 
     def _set_height(self) -> None:
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 3 * GRID)
+        self.setFixedHeight(theme().metrics().lineSpacing() * self._lines + 3 * GRID)
 
 
 class NumberField(TextField):

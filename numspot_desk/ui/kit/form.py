@@ -29,7 +29,10 @@ _ICON = 16
 
 
 class FormRow(QWidget):
-    """`label` and `help` are msgids or messages: the row says them again when the language changes."""
+    """`label` and `help` are msgids or messages: the row says them again when the language changes.
+
+    `may_fail=False` keeps no room for a problem: for choices that cannot be wrong.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class FormRow(QWidget):
         help: Text = "",
         *,
         optional: bool = False,
+        may_fail: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -90,6 +94,7 @@ class FormRow(QWidget):
         layout.addWidget(editor)
         layout.addWidget(self._help)
         layout.addLayout(below)
+        self._may_fail = may_fail
 
         theme().changed.connect(self._paint)
         context.language_changed.connect(self._paint)
@@ -163,7 +168,9 @@ class FormRow(QWidget):
             set_role(self._problem, colour)
         else:
             self._sign.clear()
-        self._problem.setMinimumHeight(self.fontMetrics().height())
+        self._problem.setMinimumHeight(theme().metrics().height() if self._may_fail else 0)
+        self._problem.setVisible(self._may_fail or bool(lines))
+        self._sign.setVisible(self._may_fail or bool(lines))
         self._mark(kind)
 
     def _sentence(self, problem: Problem) -> str:

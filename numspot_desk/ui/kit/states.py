@@ -56,6 +56,7 @@ class StateChip(QWidget):
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._sign)
         layout.addWidget(self._word)
+        layout.addStretch(1)
         theme().changed.connect(self._dress)
         context.language_changed.connect(self._dress)
         self._dress()

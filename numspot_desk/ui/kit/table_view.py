@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.table import LazyTableModel
@@ -12,6 +12,9 @@ from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 
 NARROWEST = 5 * GRID
+WIDEST = 1000
+USUAL_HEIGHT = 15
+"""Height of the text, in pixels, for which column widths are given."""
 
 
 class LazyTable(QTableView):
@@ -27,6 +30,7 @@ class LazyTable(QTableView):
         self.context = context
         self.table_model = model
         self._name = name
+        self._dressing = False  # while the program itself sizes the columns
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -43,7 +47,6 @@ class LazyTable(QTableView):
         header.setMinimumSectionSize(NARROWEST)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
-        self._restore_columns()
         header.sectionResized.connect(self._remember_columns)
         header.sectionMoved.connect(self._remember_columns)
         self.doubleClicked.connect(self._open)
@@ -81,7 +84,7 @@ class LazyTable(QTableView):
         """Show or hide a column, and remember it."""
         self.setColumnHidden(section, not shown)
         if shown and self.columnWidth(section) < NARROWEST:
-            self.setColumnWidth(section, self.table_model.columns[section].width)
+            self.setColumnWidth(section, self._room(self.table_model.columns[section].width))
         self._stretch()
         self._remember_columns()
 
@@ -97,14 +100,16 @@ class LazyTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._dressing = True
         self._stretch()
+        self._dressing = False
 
     def _stretch(self) -> None:
         """Give the room that is left to the column that takes it."""
         for section, column in enumerate(self.table_model.columns):
             if column.stretch:
                 others = self.horizontalHeader().length() - self.columnWidth(section)
-                self.setColumnWidth(section, max(column.width, self.viewport().width() - others))
+                self.setColumnWidth(section, max(self._room(column.width), self.viewport().width() - others))
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
@@ -113,21 +118,41 @@ class LazyTable(QTableView):
         self.column_menu(self).popup(self.horizontalHeader().mapToGlobal(place))
 
     def _restore_columns(self) -> None:
-        kept = self.context.preferences.get_bytes(f"table/{self._name}")
+        """Widths, places and choice of columns as they were left, or as the columns ask."""
+        kept = _kept_columns(self.context.preferences.get(f"table/{self._name}"))
         header = self.horizontalHeader()
-        if not kept.isEmpty() and header.restoreState(kept):
-            return
         for section, column in enumerate(self.table_model.columns):
-            self.setColumnWidth(section, column.width)
-            self.setColumnHidden(section, column.hidden)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+            width, shown = kept.get(column.id, (column.width, not column.hidden))
+            self.setColumnWidth(section, self._room(width))
+            self.setColumnHidden(section, not shown)
+        sections = {column.id: section for section, column in enumerate(self.table_model.columns)}
+        for place, name in enumerate(name for name in kept if name in sections):
+            header.moveSection(header.visualIndex(sections[name]), place)
 
     def _remember_columns(self) -> None:
-        self.context.preferences.put_bytes(f"table/{self._name}", self.horizontalHeader().saveState())
+        if self._dressing:
+            return
+        header, columns = self.horizontalHeader(), self.table_model.columns
+        kept = []
+        for section in (header.logicalIndex(place) for place in range(header.count())):
+            hidden = self.isColumnHidden(section)
+            usual = columns[section].width
+            if not hidden:
+                usual = round(self.columnWidth(section) * USUAL_HEIGHT / theme().metrics().height())
+            kept.append(f"{columns[section].id}:{usual}:{0 if hidden else 1}")
+        self.context.preferences.put(f"table/{self._name}", ";".join(kept))
 
     def _dress(self) -> None:
-        height = self.fontMetrics().height() + 2 * GRID
-        self.verticalHeader().setDefaultSectionSize(height)
+        """Heights and widths for the text size in force."""
+        self._dressing = True
+        self.verticalHeader().setDefaultSectionSize(theme().metrics().height() + 2 * GRID)
+        self._restore_columns()
+        self._stretch()
+        self._dressing = False
+
+    def _room(self, width: int) -> int:
+        """A column width given for the usual text size, for the size in force."""
+        return round(width * theme().metrics().height() / USUAL_HEIGHT)
 
 
 class _ColumnSwitch:
@@ -140,3 +165,14 @@ class _ColumnSwitch:
 
 def _plain(cell: str) -> str:
     return cell.replace("\t", " ").replace("\n", " ").replace("\r", " ")
+
+
+def _kept_columns(text: str) -> dict[str, tuple[int, bool]]:
+    """Columns by id, in their order, from what the preferences keep; what cannot be read is left out."""
+    kept = {}
+    for part in text.split(";"):
+        name, _, rest = part.partition(":")
+        width, _, shown = rest.partition(":")
+        if name and width.isdecimal():
+            kept[name] = (min(int(width), WIDEST), shown == "1")
+    return kept

@@ -7,7 +7,7 @@ in `stylesheet`. The one `Theme` is a child of the application and is reached wi
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from numspot_desk.ui.kit.stylesheet import stylesheet
@@ -48,6 +48,10 @@ class Theme(QObject):
         font.setPointSizeF(self.points(size))
         font.setBold(bold)
         return font
+
+    def metrics(self, size: TextSize = TextSize.BODY) -> QFontMetrics:
+        """The measures of a text size, right even for widgets that were not painted yet."""
+        return QFontMetrics(self.font(size))
 
     def colour(self, name: str) -> QColor:
         """A colour of the tokens in force, by name."""

@@ -6,8 +6,8 @@ What is shown and allowed is decided in `presenter`, the acts themselves in `act
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import N_
@@ -38,6 +38,8 @@ ACTS = (
 )
 BUTTONS = (OrderAct.DUPLICATE, OrderAct.NEW_VERSION, OrderAct.EXPORT, OrderAct.ARCHIVE)
 """The acts that stand as buttons; the others are in the menu of the row."""
+ROOM_FOR_NAMES = 100
+"""Width of the page, in letters, above which the acts show their names beside their icons."""
 
 
 class OrdersPage(Page):
@@ -101,11 +103,10 @@ class OrdersPage(Page):
             action.triggered.connect(_Doing(self, act))
             self._acts[act] = action
         self._buttons: dict[OrderAct, QPushButton] = {}
-        bar = QHBoxLayout()
-        bar.setSpacing(GRID // 2)
+        bar = FlowLayout(spacing=GRID // 2)
         self._count = QLabel(self)
-        set_role(self._count, "muted")
-        bar.addWidget(self._count, 1)
+        set_role(self._count, "count")
+        bar.addWidget(self._count)
         for act in BUTTONS:
             button = QPushButton(self)
             set_role(button, "quiet")
@@ -179,19 +180,32 @@ class OrdersPage(Page):
         for state, chip in self.chips.items():
             chip.setText(text(state_label(state)))
             chip.setIcon(icon(*state_icon(state)))
-        self.archive_chip.setText(text("Archive"))
+        self.archive_chip.setText(text("Archived"))
         self.archive_chip.setIcon(icon("archive", "muted"))
         self.table.setAccessibleName(text("Orders"))
         for act, label, picture, _ in ACTS:
             self._acts[act].setText(text(label))
             self._acts[act].setIcon(icon(picture))
         for act, button in self._buttons.items():
-            button.setText(self._acts[act].text())
             button.setIcon(icon(next(row[2] for row in ACTS if row[0] is act), "accent"))
-        self._columns.setText(text("Columns"))
         self._columns.setIcon(icon("columns", "accent"))
+        self._name_buttons()
         self._say_count()
         self._dress_acts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        """Names beside the icons of the acts where there is room for them."""
+        roomy = self.width() > ROOM_FOR_NAMES * theme().metrics().averageCharWidth()
+        names = {button: self._acts[act].text() for act, button in self._buttons.items()}
+        names[self._columns] = self.context.language.text("Columns")
+        for button, name in names.items():
+            button.setText(name if roomy else "")
+            button.setToolTip(name)
+            button.setAccessibleName(name)
 
     # ── List ─────────────────────────────────────────────────────────────────────────────────────
 

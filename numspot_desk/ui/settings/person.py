@@ -38,9 +38,13 @@ class LookSection(Section):
         self.theme = ChoiceField(context, THEMES, self)
         sizes = [(size, message("{n} points", n=size) if size else N_("Like the system")) for size in SIZES]
         self.points = ChoiceField(context, sizes, self)
-        self.add_row(FormRow(context, N_("Language"), self.language, N_("Default: Français")))
-        self.add_row(FormRow(context, N_("Theme"), self.theme, N_("Default: like the system")))
-        self.add_row(FormRow(context, N_("Text size"), self.points, N_("Default: like the system")))
+        self.add_row(FormRow(context, N_("Language"), self.language, N_("Default: Français"), may_fail=False))
+        self.add_row(
+            FormRow(context, N_("Theme"), self.theme, N_("Default: like the system"), may_fail=False)
+        )
+        self.add_row(
+            FormRow(context, N_("Text size"), self.points, N_("Default: like the system"), may_fail=False)
+        )
         self.language.edited.connect(self._language_chosen)
         self.theme.edited.connect(self._look_chosen)
         self.points.edited.connect(self._look_chosen)
@@ -78,7 +82,7 @@ class PersonSection(Section):
         )
         self.name = TextField(context, self)
         self.role = ChoiceField(context, list(ROLES.items()), self)
-        self.add_row(FormRow(context, N_("Your name"), self.name))
+        self.add_row(FormRow(context, N_("Your name"), self.name, may_fail=False))
         self.add_row(
             FormRow(
                 context,

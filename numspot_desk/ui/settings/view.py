@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
@@ -126,7 +126,12 @@ class PricesSection(Section):
         )
         self._open = QPushButton(self)
         self._open.clicked.connect(self._go)
-        self.add_row(self._open)
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._open)
+        line.addStretch(1)
+        self.add_row(row)
         self.retranslate()
 
     def retranslate(self) -> None:

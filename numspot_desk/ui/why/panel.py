@@ -11,6 +11,7 @@ from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.why.delegate import WrappedLines
 from numspot_desk.ui.why.model import ExplanationModel
 from numspot_desk.usecases.explanations import Line, citation, tell
 
@@ -28,7 +29,6 @@ class WhyPanel(QWidget):
         self._line: Line | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "side")
-        self.setMinimumWidth(32 * GRID)
         self._head = QLabel(self)
         set_role(self._head, "heading")
         self._pin, self._copy, self._print, self._close = (QToolButton(self) for _ in range(4))
@@ -47,8 +47,9 @@ class WhyPanel(QWidget):
         self.tree = QTreeView(self)
         self.tree.setModel(self.model)
         self.tree.setHeaderHidden(True)
-        self.tree.setWordWrap(True)
-        self.tree.setUniformRowHeights(False)
+        self.tree.setMinimumWidth(28 * GRID)
+        self.tree.setItemDelegate(WrappedLines(self.tree))
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setIndentation(2 * GRID)
         self.tree.activated.connect(self._activated)
         self.tree.clicked.connect(self._activated)
@@ -123,9 +124,10 @@ class WhyPanel(QWidget):
             return
         self._line = tell(self._request.step, self.context.language)
         self._title.setText(self._request.title)
+        self._title.setVisible(not self._line.text.startswith(self._request.title))
         self._sentence.setText(self._line.text)
         self.model.show(self._line)
-        self.tree.expandAll()
+        self.tree.expandToDepth(1)
 
     def _activated(self, index: QModelIndex) -> None:
         line = self.model.line(index)
