@@ -13,7 +13,8 @@ from enum import StrEnum
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules import clauses
 from numspot_desk.rules.explain import SetAside, Step, Value
-from numspot_desk.usecases.explanation_labels import LABELS, READINGS, Unit
+from numspot_desk.rules.readings import READINGS
+from numspot_desk.usecases.explanation_labels import LABELS, Unit
 from numspot_desk.usecases.limit_labels import LIMIT_LABELS
 
 
@@ -68,10 +69,10 @@ def clauses_of(line: Line) -> tuple[str, ...]:
 
 def reading_text(name: str, choice: str, language: Language) -> str:
     """`R02: end of day` in words, where the words are known."""
-    words = READINGS.get((name, choice))
-    return language.text(
-        "Reading {name}: {choice}", name=name, choice=language.text(words) if words else choice
-    )
+    register = READINGS.get(name)
+    option = next((one for one in register.options if one.id == choice), None) if register else None
+    words = choice if option is None else option.fr if language.code == "fr" else option.en
+    return language.text("Reading {name}: {choice}", name=name, choice=words)
 
 
 def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str:

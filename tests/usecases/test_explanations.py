@@ -18,11 +18,10 @@ from numspot_desk.rules.explain import Step
 from numspot_desk.rules.lengths import UNITS
 from numspot_desk.rules.payment_term import Buyer
 from numspot_desk.rules.provisions import Effect
-from numspot_desk.rules.readings import READINGS as REGISTER
-from numspot_desk.rules.readings import Choice
+from numspot_desk.rules.readings import READINGS, Choice, Option
 from numspot_desk.rules.value_added_tax import VatRegime
-from numspot_desk.usecases.explanation_labels import LABELS, READINGS
-from numspot_desk.usecases.explanations import Line, citation, tell
+from numspot_desk.usecases.explanation_labels import LABELS
+from numspot_desk.usecases.explanations import Line, citation, reading_text, tell
 from numspot_desk.usecases.limit_labels import LIMIT_LABELS
 from tests.contracts.orders import CONTEXT, changed, derogation
 
@@ -66,9 +65,12 @@ def test_every_label_that_is_made_has_a_sentence() -> None:
     assert made - set(LABELS) - set(LIMIT_LABELS) == set()
 
 
-def test_every_option_of_every_reading_has_its_words() -> None:
-    options = {(name, option.id) for name, reading in REGISTER.items() for option in reading.options}
-    assert options == set(READINGS)
+@pytest.mark.parametrize(
+    ("name", "option"), [(name, option) for name, reading in READINGS.items() for option in reading.options]
+)
+def test_a_reading_is_told_in_the_words_of_the_register(name: str, option: Option) -> None:
+    assert reading_text(name, option.id, FRENCH).endswith(option.fr)
+    assert reading_text(name, option.id, ENGLISH) == f"Reading {name}: {option.en}"
 
 
 def _texts(line: Line) -> Iterator[str]:
