@@ -6,6 +6,7 @@
 
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.documents.word_blocks import Body
+from numspot_desk.documents.word_contents import add_contents
 from numspot_desk.documents.word_parts import (
     FOOTER_ID,
     HEADER_ID,
@@ -51,6 +52,7 @@ def _document(document: Document, body: Body, page: Page) -> bytes:
         add(add(paragraph, "pPr"), "pStyle", style)
         add_text(add(paragraph, "r"), text)
     body.write(content, document.blocks)
+    add_contents(content, body.headings, page)
     _section(content, page)
     return serialise(part)
 

@@ -27,7 +27,7 @@ from numspot_desk.contracts.content.blocks import (
 from numspot_desk.documents import word_tables
 from numspot_desk.documents.word_numbering import Numbering, hanging
 from numspot_desk.documents.word_styles import Page
-from numspot_desk.documents.word_xml import W15, Element, add, add_text
+from numspot_desk.documents.word_xml import SPACE, W15, Element, add, add_text
 
 _STYLES = {
     "body": None,
@@ -49,6 +49,7 @@ class Body:
 
     page: Page
     numbering: Numbering = field(default_factory=Numbering)
+    headings: list[Heading] = field(default_factory=list)
     _marks: int = 0
     _names: set[str] = field(default_factory=set)
 
@@ -79,6 +80,7 @@ class Body:
                 word_tables.signatures(self, parent, block)
 
     def _heading(self, parent: Element, heading: Heading) -> None:
+        self.headings.append(heading)
         paragraph = self.paragraph(parent, (), f"Heading{heading.level}")
         self._bookmarked(paragraph, heading.bookmark, (Text(heading.title),))
 
@@ -210,18 +212,23 @@ def run(
     return element
 
 
-def word_field(parent: Element, instruction: str, shown: str) -> None:
-    """Append a Word field of ours (`PAGE`, `REF …`) with the result it shows until updated."""
-    for kind in ("begin", None, "separate", "", "end"):
-        element = add(parent, "r")
-        if kind is None:
-            node = add(element, "instrText")
-            node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            node.text = f" {instruction} "
-        elif kind:
-            add(element, "fldChar", fldCharType=kind)
-        else:
-            add_text(element, shown)
+def word_field(parent: Element, instruction: str, shown: str) -> Element:
+    """Append a Word field of ours (`PAGE`, `REF …`) with the result it shows until updated, which is
+    returned as its text element."""
+    field_mark(parent, "begin", instruction)
+    element = run(parent, shown)
+    field_mark(parent, "end")
+    return element[-1]
+
+
+def field_mark(parent: Element, kind: str, instruction: str = "") -> None:
+    """Append the beginning of a field, up to its result, or its `end`."""
+    add(add(parent, "r"), "fldChar", fldCharType=kind)
+    if kind == "begin":
+        node = add(add(parent, "r"), "instrText")
+        node.set(SPACE, "preserve")
+        node.text = f" {instruction} "
+        add(add(parent, "r"), "fldChar", fldCharType="separate")
 
 
 def _shown(inline: Inline) -> str:

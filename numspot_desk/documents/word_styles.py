@@ -65,6 +65,10 @@ class _Style:
     next: str | None = None
 
 
+_BODY_SIZE: Final = 20
+_BODY_AFTER: Final = 110
+_BODY_LINE: Final = 264
+
 HEADINGS: Final = 1  # numId of the headings' numbering
 BULLETS: Final = 2
 
@@ -116,6 +120,43 @@ _PARAGRAPHS: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Metrics:
+    """What a paragraph style takes on the page: points, line height as a factor, what it keeps with."""
+
+    size: float
+    bold: bool
+    before: float
+    after: float
+    line: float
+    left: float
+    keep_next: bool
+
+
+@cache
+def metrics(style_id: str | None) -> Metrics:
+    """The metrics of a style by its id; those of running text for None."""
+    chain: list[_Style] = []
+    by_id = {style.id: style for style in _PARAGRAPHS}
+    found = by_id.get(style_id or "")
+    while found is not None:
+        chain.append(found)
+        found = by_id.get(found.based_on or "")
+
+    def first(values: list[int | None], default: int) -> int:
+        return next((value for value in values if value is not None), default)
+
+    return Metrics(
+        size=first([style.size for style in chain], _BODY_SIZE) / 2,
+        bold=any(style.bold for style in chain),
+        before=first([style.before for style in chain], 0) / 20,
+        after=first([style.after for style in chain], _BODY_AFTER) / 20,
+        line=first([style.line for style in chain], _BODY_LINE) / 240,
+        left=(chain[0].indent[0] / 20 if chain and chain[0].indent else 0.0),
+        keep_next=any(style.keep_next for style in chain),
+    )
+
+
 @cache
 def styles_part() -> bytes:
     """`word/styles.xml`."""
@@ -124,11 +165,11 @@ def styles_part() -> bytes:
     run = add(add(defaults, "rPrDefault"), "rPr")
     add(run, "rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
     add(run, "color", INK)
-    add(run, "sz", "20")
-    add(run, "szCs", "20")
+    add(run, "sz", str(_BODY_SIZE))
+    add(run, "szCs", str(_BODY_SIZE))
     add(run, "lang", "fr-FR", eastAsia="fr-FR", bidi="ar-SA")
     paragraph = add(add(defaults, "pPrDefault"), "pPr")
-    add(paragraph, "spacing", after="110", line="264", lineRule="auto")
+    add(paragraph, "spacing", after=str(_BODY_AFTER), line=str(_BODY_LINE), lineRule="auto")
     normal = add(styles, "style", type="paragraph", default="1", styleId="Normal")
     add(normal, "name", "Normal")
     add(normal, "qFormat")

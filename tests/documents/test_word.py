@@ -112,7 +112,7 @@ def test_hostile_text_in_every_answer_stays_text(text: str) -> None:
     given["mandate"]["debtor"]["name"] = given["mandate"]["iban"] = text
     for document in documents_of(frozen(given)):
         content = written(document)
-        allowed = ("PAGE", "NUMPAGES", "REF ", "PAGEREF ")
+        allowed = ("PAGE", "NUMPAGES", "REF ", "PAGEREF ", "TOC ")
         assert all(instruction.startswith(allowed) for instruction in instructions(content))
         docx.Document(io.BytesIO(content))
         if document.kind == "order_form":
@@ -236,6 +236,15 @@ def test_the_draft_mark_stands_in_the_header_of_each_page(mark: DraftMark) -> No
 def test_without_a_draft_mark_no_header_speaks_of_one(clinic: tuple[Document, ...]) -> None:
     for document in clinic:
         assert "Projet" not in text_of(part(written(document), "word/header1.xml"))
+
+
+def test_a_logo_stands_in_the_header_inside_the_file() -> None:
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (400).to_bytes(4, "big") + (100).to_bytes(4, "big")
+    found = parts(written(small(Text("x"), logo=png)))
+    assert found["word/media/logo.png"] == png
+    assert b"media/logo.png" in found["word/_rels/header1.xml.rels"]
+    assert b'cx="1296000" cy="324000"' in found["word/header1.xml"]  # 36 mm by 9 mm
+    assert b'Extension="png"' in found["[Content_Types].xml"]
 
 
 def test_python_docx_reads_headings_and_tables(clinic: tuple[Document, ...]) -> None:

@@ -5,7 +5,6 @@ same dict form is frozen with an exported order.
 """
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
@@ -50,6 +49,6 @@ class Creditor:
         """The bytes of the logo; None when there is none or when it is not a PNG."""
         try:
             content = base64.b64decode(self.logo, validate=True)
-        except binascii.Error:
+        except ValueError:  # not base64, or not ASCII
             return None
         return content if content.startswith(_PNG) else None
