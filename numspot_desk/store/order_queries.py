@@ -123,11 +123,15 @@ def _summary(row: Row[Any], found_at: str) -> OrderSummary:
 
 
 def clients(connection: Connection, text: str, limit: int) -> Sequence[ClientSummary]:
-    """Clients whose name, number or city holds every typed piece, the latest used first."""
+    """Clients whose name, number or city holds every typed piece, the latest used first.
+
+    Each is shown as its latest order has it, whichever of its orders was found.
+    """
+    pieces = (orders.c.client_search.contains(piece, autoescape=True) for piece in fold(text).split())
+    known = (orders.c.client_key != "", orders.c.shelf != DELETED)
     latest = (
         select(func.max(orders.c.recency).label("recency"))
-        .where(orders.c.client_key != "", orders.c.shelf != DELETED)
-        .where(*(orders.c.client_search.contains(piece, autoescape=True) for piece in fold(text).split()))
+        .where(*known, orders.c.client_key.in_(select(orders.c.client_key).where(*known, *pieces)))
         .group_by(orders.c.client_key)
         .order_by(func.max(orders.c.recency).desc())
         .limit(limit)

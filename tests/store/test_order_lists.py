@@ -148,12 +148,12 @@ def test_a_client_is_found_by_name_number_and_city_with_its_latest_answers(
     new_order(answers=first)
     new_order(answers=moved)
     new_order(answers={"client": "half typed"}, extracted=extracted("", key=""))
-    for typed in ("atelier", "exemple ate", "3845", "st-étienne"[3:], "saint"):
+    for typed in ("atelier", "exemple ate", "3845", "étienne", "saint", "lyon"):
         (client,) = desk.orders.clients(typed)
         assert (client.key, client.city) == ("384512349", "Saint-Étienne")
         assert client.answers["client"] == moved["client"]
         assert set(client.answers) == {"client", "contacts", "technical_accounts"}
-    assert desk.orders.clients("lyon") == desk.orders.clients("100%") == desk.orders.clients("_") == []
+    assert desk.orders.clients("100%") == desk.orders.clients("_") == desk.orders.clients("absent") == []
 
 
 @pytest.fixture(scope="module")
