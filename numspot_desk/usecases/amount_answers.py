@@ -1,12 +1,13 @@
 """The answers of `rules penalty`, `liability`, `late-payment`, `refund` and `precedence`: JSON in, JSON out.
 
 Every answer names the readings it rests on, what each other one would give where that differs, and holds
-its explanation. What counts lives in `rules`; faults come as `FactsRefused`.
+its explanation, in words where a language is given. What counts lives in `rules`; faults come as
+`FactsRefused`.
 """
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from numspot_desk.contracts.amount_facts import (
     late_payment_facts,
@@ -16,6 +17,7 @@ from numspot_desk.contracts.amount_facts import (
     refund_facts,
 )
 from numspot_desk.contracts.facts import FactsRefused, Fault
+from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
 from numspot_desk.rules.amounts.late_payment import LatePayment, NoRate, Period, late_payment
 from numspot_desk.rules.amounts.liability import Liability, liability
@@ -26,28 +28,27 @@ from numspot_desk.rules.readings import Choice, explore
 from numspot_desk.usecases.limit_explanations import explained
 
 Answer = dict[str, Any]
-T = TypeVar("T")
 
 
-def penalty_answer(document: Mapping[str, Any]) -> Answer:
+def penalty_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
     """The service penalty of a period (M1). Raises `FactsRefused`."""
     asked = penalty_facts(document)
-    return _explored(lambda choice: penalty(asked.facts, choice), asked.readings, _penalty)
+    return _explored(lambda choice: penalty(asked.facts, choice), asked.readings, _penalty, language)
 
 
-def liability_answer(document: Mapping[str, Any]) -> Answer:
+def liability_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
     """The liability for a harmful event (M2). Raises `FactsRefused`."""
     asked = liability_facts(document)
-    return _explored(lambda choice: liability(asked.facts, choice), asked.readings, _liability)
+    return _explored(lambda choice: liability(asked.facts, choice), asked.readings, _liability, language)
 
 
-def refund_answer(document: Mapping[str, Any]) -> Answer:
+def refund_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
     """The refund of a prepaid term (M4). Raises `FactsRefused`."""
     asked = refund_facts(document)
-    return _explored(lambda choice: refund(asked.facts, choice), asked.readings, _refund)
+    return _explored(lambda choice: refund(asked.facts, choice), asked.readings, _refund, language)
 
 
-def late_payment_answer(document: Mapping[str, Any]) -> Answer:
+def late_payment_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
     """What a late payment costs (M3). Raises `FactsRefused`, also when no rate is known for a day.
 
     An alternative reading whose rate is not among the facts is left out: it is not known.
@@ -64,10 +65,10 @@ def late_payment_answer(document: Mapping[str, Any]) -> Answer:
     if isinstance(applied, NoRate):
         said = message("No rate of the European Central Bank is given for {day}.", day=applied.day)
         raise FactsRefused((Fault("ecb_rates", said),))
-    return _explored(compute, asked.readings, _late_payment)
+    return _explored(compute, asked.readings, _late_payment, language)
 
 
-def precedence_answer(document: Mapping[str, Any]) -> Answer:
+def precedence_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
     """What governs a subject on a day (P1, P2, P8, P12). Raises `FactsRefused`."""
     asked = precedence_facts(document)
     found = governing(asked.subject, asked.on, asked.provisions, asked.setting)
@@ -83,12 +84,15 @@ def precedence_answer(document: Mapping[str, Any]) -> Answer:
         "still_governs": {lower: list(keys) for lower, keys in found.still_governs},
         "void": [{"provision": void.provision, "law": void.law, "rule": void.rule} for void in found.void],
         "conflicts": [list(group) for group in found.conflicts],
-        "explanation": explained(found.why),
+        "explanation": explained(found.why, language),
     }
 
 
 def _explored(
-    compute: Callable[[Choice], Any], readings: Mapping[str, str], tell: Callable[[Any], Answer]
+    compute: Callable[[Choice], Any],
+    readings: Mapping[str, str],
+    tell: Callable[[Any], Answer],
+    language: Language | None,
 ) -> Answer:
     found = explore(compute, readings)
     applied = found.applied.result
@@ -102,7 +106,7 @@ def _explored(
         **told,
         "readings": dict(found.applied.named),
         "alternatives": alternatives,
-        "explanation": explained(applied.why),
+        "explanation": explained(applied.why, language),
     }
 
 

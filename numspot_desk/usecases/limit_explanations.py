@@ -47,7 +47,7 @@ def as_json(value: Value) -> Any:
         case dt.date():  # an instant is one too
             return value.isoformat()
         case Decimal():
-            return str(value)
+            return format(value, "f")
         case tuple():
             return [as_json(one) for one in value]
         case Mapping():

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.facts import FactsRefused
+from numspot_desk.language.catalog import load_language
 from numspot_desk.usecases.amount_answers import (
     late_payment_answer,
     liability_answer,
@@ -47,6 +48,24 @@ def test_the_shared_examples_hold(name: str, shared: Path) -> None:
     assert _holds(answer, example["expect"]), answer
     json.dumps(answer, allow_nan=False)
     assert answer["explanation"]["label"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_explanation_is_told_in_words(name: str, language: str, shared: Path) -> None:
+    example = json.loads((shared / "examples" / "rules" / f"{name}.json").read_text(encoding="utf-8"))
+    words = load_language(language)  # type: ignore[arg-type]
+    explanation = ANSWERS[example["command"]](example["input"], words)["explanation"]
+    steps = [explanation]
+    while steps:
+        step = steps.pop()
+        steps += step["uses"]
+        assert step["text"] and step["label"] not in step["text"]
+
+
+def test_amounts_are_written_without_exponents() -> None:
+    zero = {**PENALTY, "monthly_average_revenue": "0.000000000001", "invoice_of_the_month": "0.00"}
+    assert "E-" not in json.dumps(penalty_answer(zero))
 
 
 PENALTY = {
