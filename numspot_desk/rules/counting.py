@@ -151,10 +151,8 @@ def _whole(last: Step) -> Outcome:
 
 
 def _from_start(first: Step) -> Outcome:
-    """Something possible or happening from 00:00 of a day: the last day of the wait is the day before."""
-    day = _date(first)
-    last = Step("limit.eve", day - DAY, uses=(first,))
-    return Outcome(day - DAY, start_of(day), (last, Step("limit.start_of_day", start_of(day), uses=(first,))))
+    """Something possible or happening from 00:00 of a day: the day before is the last day of the wait."""
+    return _whole(Step("limit.eve", _date(first) - DAY, uses=(first,)))
 
 
 def after(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:

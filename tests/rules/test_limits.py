@@ -1,0 +1,290 @@
+"""Properties of the time limits: monotone, blind to order, true to their readings, and explained."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from numspot_desk.rules import clauses
+from numspot_desk.rules.case import TABLE
+from numspot_desk.rules.counting import COUNTS
+from numspot_desk.rules.events import KINDS, Event, Facts
+from numspot_desk.rules.explain import Step
+from numspot_desk.rules.limits import KINDS as LIMIT_KINDS
+from numspot_desk.rules.limits import Deadline, Sheet, deadlines
+from numspot_desk.rules.readings import READINGS, UnknownReading
+from numspot_desk.rules.time import (
+    PARIS,
+    add_days,
+    add_elapsed,
+    add_months,
+    end_of,
+    month_end,
+    next_working_day,
+    paris_day,
+    start_of,
+)
+
+AS_OF = dt.date(2026, 11, 22)
+DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31))
+INSTANTS = st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2035, 12, 31), timezones=st.just(PARIS))  # noqa: DTZ001
+READING_SETS = st.fixed_dictionaries(
+    {},
+    optional={name: st.sampled_from([o.id for o in one.options]) for name, one in READINGS.items()},
+)
+
+
+def _details(kind: str, draw: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, field in KINDS[kind].fields.items():
+        match field.type:
+            case "choice":
+                found[name] = draw(st.sampled_from(field.options))
+            case "day":
+                found[name] = draw(DAYS)
+            case "boolean":
+                found[name] = draw(st.booleans())
+            case "instant":
+                continue
+            case _:
+                found[name] = "k" if field.type == "event" else "1"
+    for first, last in (("start", "end"), ("from", "to")):
+        if first in found and found[last] < found[first]:
+            found[first], found[last] = found[last], found[first]
+    if kind == "outage":
+        found["to"] = min(found["to"], found["from"] + dt.timedelta(days=40))
+    return found
+
+
+@st.composite
+def events(draw: Any) -> list[Event]:
+    """Some events of any kinds; a ticket `k` is there for what speaks of one."""
+    made = [
+        Event("k", "ticket_opened", at=draw(INSTANTS), details={"severity": draw(st.sampled_from([1, 2, 3]))})
+    ]
+    kinds = [kind for kind in KINDS if kind not in ("ticket_opened", "invoice_issued", "client_answered")]
+    for number, kind in enumerate(draw(st.lists(st.sampled_from(kinds), max_size=6))):
+        at = draw(INSTANTS) if KINDS[kind].moment == "at" else None
+        on = draw(DAYS) if KINDS[kind].moment == "on" else None
+        made.append(Event(f"e{number}", kind, at, on, _details(kind, draw)))
+    if draw(st.booleans()):
+        made.append(
+            Event("v", "invoice_issued", on=draw(DAYS), details={"number": "1", "amount_incl_tax": "1.00"})
+        )
+    return made
+
+
+def _facts(made: list[Event], readings: dict[str, str] | None = None) -> Facts:
+    return Facts(AS_OF, tuple(made), "direct_debit", None, readings or {})
+
+
+def _only(rule: str, event: Event, **readings: str) -> Deadline:
+    found = [one for one in deadlines(_facts([event], readings)).deadlines if one.rule == rule]
+    assert len(found) == 1
+    return found[0]
+
+
+# ── The table ──
+
+
+def test_the_table_holds_each_limit_and_only_what_is_known() -> None:
+    assert sorted({row.id for row in TABLE.rows}) == [f"T{number:02}" for number in range(1, 35)]
+    for row in TABLE.rows:
+        assert set(row.trigger) <= set(KINDS)
+        assert row.count in COUNTS
+        assert row.kind in LIMIT_KINDS
+        assert row.party in ("client", "numspot", "both", "sender")
+        assert set(row.readings) <= set(READINGS)
+        assert set(row.settled) <= {"answered", "paid", "disputed", "refused"}
+        assert all(clauses.known(ref, None) for ref in row.clauses if ref.startswith("CG-"))
+    assert {row.count for row in TABLE.rows} == set(COUNTS)
+
+
+def test_the_kinds_are_those_of_the_rules() -> None:
+    by_kind = {kind: {row.id for row in TABLE.rows if row.kind == kind} for kind in LIMIT_KINDS}
+    assert by_kind["earliest"] == {"T01", "T04", "T05", "T08", "T19", "T25", "T34"}
+    assert by_kind["latest_before"] == {"T14", "T20", "T24"}
+    assert by_kind["effect_on"] == {f"T{n:02}" for n in (6, 7, 9, 10, 11, 13, 16, 17, 18, 21, 29, 30, 32, 33)}
+
+
+def test_an_unknown_reading_is_refused() -> None:
+    with pytest.raises(UnknownReading):
+        deadlines(_facts([], {"R02": "noon"}))
+
+
+# ── Properties ──
+
+
+@settings(max_examples=150, deadline=None)
+@given(events(), READING_SETS, st.randoms(use_true_random=False))
+def test_the_order_of_events_never_matters(
+    made: list[Event], readings: dict[str, str], chance: random.Random
+) -> None:
+    mixed = list(made)
+    chance.shuffle(mixed)
+    assert deadlines(_facts(mixed, readings)) == deadlines(_facts(made, readings))
+
+
+@settings(max_examples=150, deadline=None)
+@given(events(), READING_SETS, st.sampled_from(sorted(READINGS)))
+def test_a_reading_that_a_result_does_not_name_never_changes_it(
+    made: list[Event], readings: dict[str, str], name: str
+) -> None:
+    before = {_key(one): one for one in deadlines(_facts(made, readings)).deadlines}
+    for option in READINGS[name].options:
+        after = {_key(one): one for one in deadlines(_facts(made, {**readings, name: option.id})).deadlines}
+        for key in before.keys() & after.keys():
+            if name not in before[key].readings:
+                assert before[key] == after[key]
+
+
+@settings(max_examples=150, deadline=None)
+@given(events(), READING_SETS)
+def test_alternatives_differ_and_lie_between_the_safe_and_the_sure_side(
+    made: list[Event], readings: dict[str, str]
+) -> None:
+    for one in deadlines(_facts(made, readings)).deadlines:
+        results = [one.result, *(other.result for other in one.alternatives)]
+        assert all(other.result != one.result for other in one.alternatives)
+        assert all(other.reading in one.readings for other in one.alternatives)
+        known = [result.instant for result in results if result.instant is not None]
+        if known:
+            assert one.safe.instant is not None and one.safe.instant <= min(known)
+        if one.sure.instant is not None:
+            assert one.sure.instant >= max(known)
+            assert len(known) == len(results)
+
+
+def _key(one: Deadline) -> tuple[str, str, str | None]:
+    return one.rule, one.event, one.step
+
+
+_FORWARD = [
+    kind
+    for kind, form in KINDS.items()
+    if form.moment is not None and any(kind in row.trigger for row in TABLE.rows) and kind != "terms_refused"
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data(), st.sampled_from(_FORWARD), READING_SETS)
+def test_a_later_start_never_gives_an_earlier_end(data: Any, kind: str, readings: dict[str, str]) -> None:
+    details = _details(kind, data.draw)
+    moments = sorted(data.draw(st.tuples(INSTANTS, INSTANTS)))
+    ends: list[dict[tuple[str, str, str | None], Deadline]] = []
+    for moment in moments:
+        if KINDS[kind].moment == "at":
+            event = Event("e", kind, at=moment, details=details)
+        else:
+            event = Event("e", kind, on=paris_day(moment), details=details)
+        ends.append({_key(one): one for one in deadlines(_facts([event], readings)).deadlines})
+    assert ends[0].keys() == ends[1].keys()
+    for key, first in ends[0].items():
+        later = ends[1][key]
+        if first.result.instant is not None and later.result.instant is not None:
+            assert first.result.instant <= later.result.instant
+
+
+@given(DAYS, st.integers(0, 4000))
+def test_another_day_of_asking_changes_the_status_alone(day: dt.date, after: int) -> None:
+    event = Event("e", "sla_period_ended", on=day)
+    facts = _facts([event])
+    one = deadlines(facts).deadlines[0]
+    asked = day + dt.timedelta(days=after)
+    other = deadlines(replace(facts, as_of=asked)).deadlines[0]
+    assert replace(other, status=one.status) == one
+    assert other.status == ("over" if after > 5 else "running")
+
+
+# ── Every step can be recomputed from what it uses ──
+
+
+@settings(max_examples=150, deadline=None)
+@given(events(), READING_SETS)
+def test_every_step_recomputes_from_its_uses(made: list[Event], readings: dict[str, str]) -> None:
+    sheet: Sheet = deadlines(_facts(made, readings))
+    assert sheet.explanation.value == len(sheet.explanation.uses) == len(sheet.deadlines)
+    for step in _walk(sheet.explanation):
+        if step.uses and step.value is not None and step.label in _AGAIN:
+            assert step.value == _AGAIN[step.label](step), step
+
+
+def _walk(step: Step) -> Iterator[Step]:
+    yield step
+    for used in step.uses:
+        yield from _walk(used)
+
+
+def _after(step: Step) -> dt.date:
+    start, length = step.uses[0].value, step.uses[1]
+    assert isinstance(start, dt.date) and isinstance(length.value, int)
+    unit = length.label.rpartition(".")[2]
+    if unit in ("months", "years"):
+        return add_months(
+            start,
+            length.value * (12 if unit == "years" else 1),
+            month_end=step.reading.get("R09", "last_day"),
+        )
+    return add_days(start, length.value * (7 if unit == "weeks" else 1))
+
+
+def _before(step: Step) -> dt.date:
+    start, length = step.uses[0].value, step.uses[1]
+    assert isinstance(start, dt.date) and isinstance(length.value, int)
+    if length.label.endswith("months"):
+        return add_months(start, -length.value)
+    return add_days(start, -length.value)
+
+
+def _elapsed(step: Step) -> dt.datetime:
+    start, length = step.uses[0].value, step.uses[1]
+    assert isinstance(start, dt.datetime) and isinstance(length.value, int)
+    return add_elapsed(start, dt.timedelta(**{length.label.rpartition(".")[2]: length.value}))
+
+
+def _first(step: Step) -> Any:
+    return step.uses[0].value
+
+
+_AGAIN: dict[str, Any] = {
+    "limit.deadline": lambda step: (
+        _first(step) if isinstance(step.value, dt.datetime) else step.uses[0].uses[0].value
+    ),
+    "limit.paris_day": lambda step: paris_day(_first(step)),
+    "limit.runs_from": _first,
+    "limit.after": _after,
+    "limit.before": _before,
+    "limit.elapsed": _elapsed,
+    "limit.eve": lambda step: add_days(_first(step), -1),
+    "limit.end_of_day": lambda step: end_of(_first(step)),
+    "limit.start_of_day": lambda step: start_of(_first(step)),
+    "limit.rolled": lambda step: (
+        next_working_day(_first(step)) if step.reading["R15"] == "next_working_day" else _first(step)
+    ),
+    "limit.next_year": lambda step: dt.date(_first(step).year + 1, 1, 1),
+    "limit.month_end": lambda step: month_end(_first(step)),
+    "limit.later_of_due_and_debit": lambda step: (
+        max(used.value for used in step.uses) if step.reading["R06"] == "later_of_both" else _first(step)
+    ),
+    "limit.put_off": lambda step: max(_first(step), step.uses[2].value),
+    "limit.put_off_at_most": lambda step: add_days(_first(step), step.uses[1].value),
+    "limit.ordered_too_late": _first,
+}
+
+
+def test_the_steps_of_a_single_limit_say_clause_and_reading() -> None:
+    notice = Event(
+        "n", "termination_notice", at=dt.datetime(2026, 11, 22, 10, tzinfo=PARIS), details={"by": "client"}
+    )
+    found = _only("T10", notice, R02="start_of_day")
+    assert found.explanation.clauses == ("CG-7.1", "CG-7.2")
+    assert found.explanation.reading == {"R02": "start_of_day"}
+    (instant,) = found.explanation.uses
+    assert (instant.label, instant.reading) == ("limit.start_of_day", {"R02": "start_of_day"})
+    (day,) = instant.uses
+    assert [used.value for used in day.uses] == [dt.date(2026, 11, 22), 90]

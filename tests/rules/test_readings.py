@@ -1,0 +1,79 @@
+"""The register of readings and their exploration: every combination once, one reading at a time beside it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from numspot_desk.rules import clauses
+from numspot_desk.rules.case import TABLE
+from numspot_desk.rules.readings import READINGS, Choice, UnknownReading, checked, explore
+
+
+def test_the_register_is_whole() -> None:
+    assert list(READINGS) == [f"R{number:02}" for number in range(1, 24)]
+    for reading in READINGS.values():
+        assert len(reading.options) >= 2
+        assert len({option.id for option in reading.options}) == len(reading.options)
+        assert reading.question_en.endswith("?") and reading.question_fr.endswith("\N{NO-BREAK SPACE}?")
+        assert all(option.en and option.fr for option in reading.options)
+        assert reading.clauses and reading.changes
+
+
+def test_each_clause_of_the_register_exists() -> None:
+    named = {ref for reading in READINGS.values() for ref in reading.clauses if ref.startswith("CG-")}
+    assert all(clauses.known(ref, None) for ref in named)
+
+
+def test_the_register_and_the_table_of_limits_name_each_other() -> None:
+    by_table = {(name, row.id) for row in TABLE.rows for name in row.readings}
+    by_register = {
+        (name, rule) for name, reading in READINGS.items() for rule in reading.changes if rule.startswith("T")
+    }
+    assert by_table <= by_register
+    chained = {("R01", "T12"), ("R09", "T12"), ("R11", "T12"), ("R02", "T12"), ("R21", "T31")}
+    assert by_register - by_table <= chained
+
+
+@pytest.mark.parametrize("chosen", [{"R99": "x"}, {"R02": "noon"}, {"R02": ""}])
+def test_an_unknown_reading_is_refused(chosen: dict[str, str]) -> None:
+    with pytest.raises(UnknownReading):
+        checked(chosen)
+
+
+def _tree(choice: Choice) -> tuple[str, ...]:
+    """R09 is asked only where R01 is read the second way."""
+    first = choice.of("R01")
+    if first == "ninety_days":
+        return first, choice.of("R09")
+    choice.name("R15")
+    return (first,)
+
+
+def test_every_branch_is_taken_once() -> None:
+    found = explore(_tree, {})
+    assert [run.result for run in found.all] == [
+        ("ten_days",),
+        ("ninety_days", "last_day"),
+        ("ninety_days", "next_first"),
+    ]
+    assert found.alone == (("R01", "ninety_days", ("ninety_days", "last_day")),)
+    assert found.readings == {"R01": "ten_days", "R09": "last_day", "R15": "no_roll"}
+
+
+def test_a_chosen_reading_applies_and_the_default_becomes_the_alternative() -> None:
+    found = explore(_tree, {"R01": "ninety_days", "R09": "next_first"})
+    assert found.applied.result == ("ninety_days", "next_first")
+    assert found.alone == (
+        ("R01", "ten_days", ("ten_days",)),
+        ("R09", "last_day", ("ninety_days", "last_day")),
+    )
+    assert len({run.result for run in found.all}) == len(found.all) == 3
+
+
+@given(st.sets(st.sampled_from(sorted(READINGS)), max_size=5))
+def test_all_combinations_of_independent_readings_are_seen(names: set[str]) -> None:
+    found = explore(lambda choice: tuple(choice.of(name) for name in sorted(names)), {})
+    expected = 1
+    for name in names:
+        expected *= len(READINGS[name].options)
+    assert len({run.result for run in found.all}) == len(found.all) == expected
