@@ -44,6 +44,7 @@ def add_contents(body: Element, headings: Sequence[Heading], page: Page) -> None
         shown.append(word_field(link, f"PAGEREF {bookmark_name(heading.bookmark)} \\h", "00"))
         if place == len(headings) - 1:
             field_mark(entry, "end")
+    add(add(add(box, "p"), "pPr"), "pStyle", "Subtitle")  # its rule ends the table of contents
     for offset, element in enumerate(list(box)):
         body.insert(_AFTER_SUBTITLE + offset, element)
     pages = estimate(body, page).pages

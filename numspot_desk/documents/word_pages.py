@@ -46,6 +46,7 @@ class _Piece:
     keep_next: bool
     marks: list[str] = field(default_factory=list)
     header: float = 0.0  # height of the table header that repeats above it on a new page
+    lines: tuple[float, ...] = ()  # of a paragraph: the height of each
 
 
 def estimate(body: Element, page: Page) -> Estimate:
@@ -81,11 +82,23 @@ def _groups(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
 def _pieces(parent: Element, page: Page) -> Iterator[_Piece]:
     for child in parent:
         if child.tag == _P:
-            yield _paragraph(child, page.text_width / 20)
+            yield from _cut(_paragraph(child, page.text_width / 20))
         elif child.tag == _TBL:
             yield from _table(child)
         elif child.tag == _SDT:
             yield from _pieces(child[-1], page)
+
+
+def _cut(piece: _Piece) -> Iterator[_Piece]:
+    """A paragraph of running text line by line: it may go on over the page, two lines at least on each."""
+    if len(piece.lines) < 4:
+        yield piece
+        return
+    last = len(piece.lines) - 1
+    spaces = piece.height - sum(piece.lines)
+    for number, height in enumerate(piece.lines):
+        keep = piece.keep_next if number == last else number in (0, last - 1)
+        yield _Piece(height + (spaces if number == last else 0), keep, piece.marks if number == 0 else [])
 
 
 def _table(table: Element) -> Iterator[_Piece]:
@@ -116,10 +129,10 @@ def _paragraph(paragraph: Element, width: float) -> _Piece:
     style = look.find(name("pStyle")) if look is not None else None
     measures = metrics(style.get(name("val")) if style is not None else None)
     keep = measures.keep_next or (look is not None and look.find(name("keepNext")) is not None)
-    lines = _lines(paragraph, measures, width - measures.left)
-    height = sum(size * _LINE * measures.line for size in lines)
+    sizes = _lines(paragraph, measures, width - measures.left)
+    lines = tuple(size * _LINE * measures.line for size in sizes)
     marks = [str(mark.get(name("name"))) for mark in paragraph.iter(name("bookmarkStart"))]
-    return _Piece(measures.before + height + measures.after, keep, marks)
+    return _Piece(measures.before + sum(lines) + measures.after, keep, marks, lines=lines)
 
 
 def _lines(paragraph: Element, measures: Metrics, width: float) -> list[float]:
@@ -150,6 +163,7 @@ def _lines(paragraph: Element, measures: Metrics, width: float) -> list[float]:
                         used -= width
                     used += _width(" ", bold) * size
                 used -= _width(" ", bold) * size
+    lines[-1] = max(lines[-1], measures.size)  # the paragraph's own mark stands on its last line
     return [size or measures.size for size in lines]
 
 

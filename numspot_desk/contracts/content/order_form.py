@@ -98,12 +98,16 @@ def _reference_rows(order: FrozenOrder, filled: Filled, words: Wording) -> tuple
         (shared.say("field.issued_on"), (Text(issued),)),
         (shared.say("field.offer_valid_until"), (filled.day_field("offer_valid_until"),)),
         (shared.say("field.purchase_order_number"), (filled.field("purchase_order_number"),)),
-        (shared.say("field.general_terms"), (Text(governing_terms(order)),)),
+        (shared.say("field.general_terms"), (Text(_capital(governing_terms(order))),)),
         (
             shared.say("field.special_conditions"),
             (Text(" ; ".join(special_kinds(filled)) or words.say("special.none")),),
         ),
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _parties(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:

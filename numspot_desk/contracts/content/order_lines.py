@@ -130,7 +130,7 @@ def _notes(filled: Filled, words: Wording, count: int) -> list[Block]:
     lines = [f"lines[{number}]" for number in range(count)]
     notes = []
     if any(filled.written(f"{line}.mode") == "on_demand" for line in lines):
-        notes.append(words.say("lines.on_demand_note") + " " + words.say("lines.on_demand_availability_note"))
+        notes.append(words.say("lines.on_demand_note"))
     if any(filled.at(f"{line}.beta") is True for line in lines):
         notes.append(words.say("lines.beta_note"))
     if any(filled.written(f"{line}.service") == "professional_service" for line in lines):

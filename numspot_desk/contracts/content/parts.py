@@ -120,30 +120,29 @@ def client_rows(filled: Filled) -> tuple[Row, ...]:
 
 def provider_signature(order: FrozenOrder, party: str) -> Signature:
     """NumSpot's place to sign."""
-    words, creditor = common(), order.creditor
-    return Signature(
+    creditor = order.creditor
+    return _signature(
         party,
-        (
-            (words.say("signature.name"), ours(creditor.signatory_name, "creditor.signatory_name")),
-            (
-                words.say("signature.function"),
-                ours(creditor.signatory_function, "creditor.signatory_function"),
-            ),
-            (words.say("signature.date"), ()),
-        ),
-        words.say("signature.frame"),
+        ours(creditor.signatory_name, "creditor.signatory_name"),
+        ours(creditor.signatory_function, "creditor.signatory_function"),
     )
 
 
 def client_signature(filled: Filled, party: str) -> Signature:
     """The client's place to sign."""
+    return _signature(
+        party,
+        (filled.field("contacts.signatory.name"),),
+        (filled.field("contacts.signatory.function"),),
+    )
+
+
+def _signature(party: str, name: tuple[Inline, ...], function: tuple[Inline, ...]) -> Signature:
+    """A place to sign; what is not known yet stays blank, to be written by hand."""
     words = common()
+    rows = (("signature.name", name), ("signature.function", function), ("signature.date", ()))
     return Signature(
         party,
-        (
-            (words.say("signature.name"), (filled.field("contacts.signatory.name"),)),
-            (words.say("signature.function"), (filled.field("contacts.signatory.function"),)),
-            (words.say("signature.date"), ()),
-        ),
+        tuple((words.say(label), () if value == (Text(NONE),) else value) for label, value in rows),
         words.say("signature.frame"),
     )

@@ -129,7 +129,8 @@ def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block
         paragraphs = [Paragraph((filled.field(f"{clause}.text"),))]
         if subjects:
             listed = _listed(subjects, words)
-            paragraphs.append(Paragraph((Text(words.say("clauses.subjects", list=listed)),), "note"))
+            name = "clauses.subject" if len(subjects) == 1 else "clauses.subjects"
+            paragraphs.append(Paragraph((Text(words.say(name, list=listed)),), "note"))
         heading = next((title for title in map(_subject_title, subjects) if title), "")
         clauses.append(Clause(clause_ref(filled, path, kind, number), heading, None, tuple(paragraphs)))
     return clauses
