@@ -133,6 +133,9 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     commands.group("rules", text("what the general terms and the law say of a contract's facts"))
     deadlines = commands.add("rules deadlines", "rules:deadlines", text("every time limit of a contract"))
     deadlines.add_argument("file", metavar="FILE", help=text("the facts (JSON); - for standard input"))
+    commands.group("terms", text("read general terms"))
+    outline = commands.add("terms outline", "terms:outline", text("the clauses of general terms, as a tree"))
+    outline.add_argument("file", metavar="FILE", help=text("the general terms (.txt or .md)"))
     commands.group("id", text("check an identifier"))
     for kind in IDENTIFIERS:
         parser = commands.add(f"id {kind}", "identifiers:check", text("check an identifier"))

@@ -18,12 +18,19 @@ def read_terms(path: Path) -> Terms:
     """General terms from a `.txt` or `.md` file. Raises `FileRefused`."""
     try:
         with path.open("rb") as file:
-            return outline(file.read(MAX_BYTES + 1))
-    except TermsRefused as refused:
-        raise FileRefused(refused.message) from refused
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         raise FileRefused(message("the file cannot be read ({reason})", reason=reason)) from error
+    return outline_bytes(content)
+
+
+def outline_bytes(content: bytes) -> Terms:
+    """General terms from the content of a text file. Raises `FileRefused`."""
+    try:
+        return outline(content)
+    except TermsRefused as refused:
+        raise FileRefused(refused.message) from refused
 
 
 def outline_answer(terms: Terms, language: Language) -> dict[str, Any]:

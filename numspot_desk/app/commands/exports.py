@@ -6,21 +6,24 @@ from pathlib import Path
 from typing import Final
 
 from numspot_desk.app.commands.orders import checked
+from numspot_desk.app.commands.terms import terms_in
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.json_input import Fault, Unusable
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
+from numspot_desk.terms.tree import references
 from numspot_desk.usecases.export_mandate import export_mandate_from_file
 from numspot_desk.usecases.export_order import Exported, ExportRefused, export_from_file
 
-_TERMS_KINDS: Final = frozenset({".docx", ".txt", ".md"})
+_WORD: Final = ".docx"
+_TERMS_KINDS: Final = frozenset({_WORD, ".txt", ".md"})
 
 
 def export(console: Console, options: argparse.Namespace) -> Status:
     """Write the Word set of an order and its manifest."""
     label = _terms_label(options.terms)
-    answers, found = checked(console, options.file)
+    answers, found = checked(console, options.file, _terms_references(options.terms))
     return _written(
         console,
         options.file,
@@ -73,3 +76,10 @@ def _terms_label(file: Path | None) -> str | None:
     if file.suffix.lower() not in _TERMS_KINDS:
         raise Unusable(Fault(str(file), "", message("general terms are read from .docx, .txt or .md")))
     return file.stem
+
+
+def _terms_references(file: Path | None) -> frozenset[str] | None:
+    """The clauses that an order may change: those of the terms given as text, else the known ones."""
+    if file is None or file.suffix.lower() == _WORD:
+        return None
+    return references(terms_in(str(file)))

@@ -1,6 +1,7 @@
 """`order check`: what is wrong with an order in a file, without any workspace."""
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from numspot_desk.app.console import Console, Status
@@ -16,7 +17,11 @@ def check(console: Console, options: argparse.Namespace) -> Status:
     return Status.DONE if found.ready else Status.BLOCKED
 
 
-def checked(console: Console, name: str) -> tuple[dict[str, Any], OrderCheck]:
-    """The order of a file and its check on the command's day. Raises `Unusable`."""
+def checked(
+    console: Console, name: str, terms_references: frozenset[str] | None = None
+) -> tuple[dict[str, Any], OrderCheck]:
+    """The order of a file and its check on the command's day, against the clauses of the general terms
+    given or the known ones. Raises `Unusable`."""
     answers = read_object(name)
-    return answers, check_order(answers, context_of(console.on))
+    context = replace(context_of(console.on), terms_references=terms_references)
+    return answers, check_order(answers, context)
