@@ -44,9 +44,11 @@ class OpenedOrder:
 
 @dataclass(frozen=True)
 class SavedEdit:
-    """The acknowledgement of a save."""
+    """The acknowledgement of a save: what the store holds for good from now on."""
 
     at: dt.datetime
+    answers: Answers
+    place: Place
     changes: Changes = field(default_factory=Changes)
 
 
@@ -82,7 +84,7 @@ def save_edit(
     handle.row_version = workspace.orders.save_draft(
         handle.order_id, handle.row_version, answers, place, extracted, now
     )
-    return SavedEdit(now, Changes(orders=frozenset({handle.order_id})))
+    return SavedEdit(now, answers, place, Changes(orders=frozenset({handle.order_id})))
 
 
 def take_over(workspace: Workspace, handle: DraftHandle) -> OrderRecord:

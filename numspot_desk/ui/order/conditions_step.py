@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts import order_document
 from numspot_desk.contracts.checks.special_conditions import order_coverage
@@ -15,6 +15,7 @@ from numspot_desk.language.messages import N_
 from numspot_desk.rules import clauses
 from numspot_desk.rules.checklists import DATA_ACT
 from numspot_desk.ui.kit.fields import TextField
+from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
@@ -161,8 +162,7 @@ class ConditionsStep(StepView):
 
     def _add_buttons(self) -> QWidget:
         holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = FlowLayout(holder)
         self.add_buttons: dict[str, QPushButton] = {}
         for kind in QUALIFICATIONS:
             button = QPushButton(holder)
@@ -170,7 +170,6 @@ class ConditionsStep(StepView):
             button.clicked.connect(self._add_clicked)
             self.add_buttons[kind] = button
             line.addWidget(button)
-        line.addStretch(1)
         return holder
 
     def _add_clicked(self) -> None:

@@ -5,15 +5,14 @@ asks the step to show that clause, or to add one. Colour never stands alone.
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.language.messages import Message
 from numspot_desk.rules.checklists import Coverage
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-
-_COLUMNS = 6
 
 
 class CoverageStrip(QWidget):
@@ -29,10 +28,12 @@ class CoverageStrip(QWidget):
         self._head = QLabel(self)
         self._head.setWordWrap(True)
         set_role(self._head, "help")
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(GRID // 2)
-        self._layout.addWidget(self._head, 0, 0, 1, _COLUMNS)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self._head)
+        self._cells = FlowLayout(spacing=GRID // 2)
+        layout.addLayout(self._cells)
         self.cells: dict[str, QPushButton] = {}
 
     def show_coverage(self, coverage: Coverage) -> None:
@@ -40,12 +41,12 @@ class CoverageStrip(QWidget):
         if coverage == self._coverage:
             return
         self._coverage = coverage
-        for position, subject in enumerate(coverage.checklist.subjects):
+        for subject in coverage.checklist.subjects:
             if subject.id not in self.cells:
                 cell = QPushButton(self)
                 cell.clicked.connect(self._clicked)
                 self.cells[subject.id] = cell
-                self._layout.addWidget(cell, 1 + position // _COLUMNS, position % _COLUMNS)
+                self._cells.addWidget(cell)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.states import FROZEN, OrderState
@@ -19,6 +19,7 @@ from numspot_desk.language.typed import NotTyped, parse_date
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.ui.kit.fields import DateField
+from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.progress import ProgressStrip
@@ -58,7 +59,7 @@ class ExportPanel(QFrame):
         self._say = QLabel(self)
         self._say.setWordWrap(True)
         layout.addWidget(self._say)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = FlowLayout(), FlowLayout()
         self.export = self._button(first, N_("Export the Word documents…"), "export", self._export)
         set_role(self.export, "primary")
         self.preview = self._button(first, N_("Preview"), "search", self._preview)
@@ -66,9 +67,8 @@ class ExportPanel(QFrame):
         self.pdf = self._button(second, N_("PDF…"), "file", self._pdf)
         self.mail = self._button(second, N_("Mail draft…"), "mail", self._mail)
         self.attach = self._button(second, N_("Attach the signed copy…"), "signature", self._attach)
-        for line in (first, second):
-            line.addStretch(1)
-            layout.addLayout(line)
+        layout.addLayout(first)
+        layout.addLayout(second)
         self.signed_on = DateField(context, self)
         self._signed_row = FormRow(context, N_("Day of signature"), self.signed_on, parent=self)
         layout.addWidget(self._signed_row)

@@ -4,6 +4,7 @@ The page paints and listens; what happens is decided by the presenter. Going to 
 window or losing the focus of the application brings what is unsaved to the store at once.
 """
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from numspot_desk.contracts.flow import STEPS, StepId
 from numspot_desk.contracts.states import FROZEN
@@ -42,11 +44,12 @@ from numspot_desk.ui.order.services_step import ServicesStep
 from numspot_desk.ui.order.step_list import NARROW, StepList
 from numspot_desk.ui.order.step_view import StepView
 from numspot_desk.ui.order.summary_panel import SummaryPanel
+from numspot_desk.ui.order.tab_order import TabOrder
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.edit_order import SavedEdit
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.ports import Person
+from numspot_desk.usecases.ports import Person, Workspace
 
 _ROOM_FOR_FORM = 66 * GRID
 _VIEWS: dict[StepId, type[StepView]] = {
@@ -71,7 +74,7 @@ class OrderPage(Page):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.autosave = Autosave(self)
-        self.presenter = OrderPresenter(context.run, context.clock, self._person, self, self.autosave)
+        self.presenter = OrderPresenter(self._run, context.clock, self._person, self, self.autosave)
         self.autosave.check = self.presenter.check
         self.autosave.save = self.presenter.save
         self._views: dict[StepId, StepView] = {}
@@ -79,12 +82,26 @@ class OrderPage(Page):
         self._build_actions()
         self._build_frame()
         self._build_shortcuts()
+        self._tabs = TabOrder(self)
         theme().changed.connect(self._dress)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_changed)
         application.applicationStateChanged.connect(self._application_state_changed)
         self.retranslate()
+
+    def _run(
+        self,
+        work: Callable[[Workspace], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Work in the background; a page that is gone by then hears nothing of it."""
+        self.context.run(
+            work,
+            None if done is None else lambda result: done(result) if isValid(self) else None,
+            None if failed is None else lambda error: failed(error) if isValid(self) else None,
+        )
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -147,9 +164,8 @@ class OrderPage(Page):
 
     def show_answers(self) -> None:
         """Answers changed."""
-        view = self._view()
-        view.show_answers()
-        view.order_tabs()
+        self._view().show_answers()
+        self._tabs.follow()
         self._show_undo()
         self.show_saving()
 
@@ -158,6 +174,7 @@ class OrderPage(Page):
         self.steps.show_statuses(self.presenter.statuses())
         self._view().show_check()
         self.summary.show_summary()
+        self._tabs.follow()
 
     def show_place(self) -> None:
         """Another step, or a field to show."""
@@ -170,7 +187,7 @@ class OrderPage(Page):
         self.steps.show_step(flow.step)
         view.show_answers()
         view.show_check()
-        view.order_tabs()
+        self._tabs.follow()
         position = STEPS.index(flow.step)
         self._back.setEnabled(position > 0)
         self._next.setEnabled(position < len(STEPS) - 1)

@@ -7,7 +7,7 @@ happens to the store.
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from numspot_desk.contracts.flow import Flow, StepId, StepStatus
 from numspot_desk.contracts.order_check import OrderCheck, check_order
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.language.messages import Message, message
+from numspot_desk.ui.order.headlines import missing_together, together, urgency
 from numspot_desk.usecases.edit_order import (
     DraftHandle,
     OpenedOrder,
@@ -37,7 +38,6 @@ from numspot_desk.usecases.ports import (
 )
 
 READ_ONLY = "read_only"
-_DATA_ACT = "general_terms.DA-"
 
 
 class Screen(Protocol):
@@ -293,21 +293,14 @@ class OrderPresenter:
         return steps.statuses(self.flow.answers, self.problems, self.flow.left)
 
     def due(self) -> tuple[Problem, ...]:
-        """The problems to show now: what is merely missing waits until the person has been there. The
-        points that every order leaves to the general terms come last."""
-        found = [each for each in self.problems if self._is_due(each)]
-        return tuple(sorted(found, key=lambda each: each.field.startswith(_DATA_ACT)))
+        """The problems to show now: what is merely missing waits until the person has been there. What is
+        wrong comes before what is missing, and that before what the general terms leave open."""
+        return tuple(sorted((each for each in self.problems if self._is_due(each)), key=urgency))
 
     def headlines(self) -> tuple[Problem, ...]:
-        """The problems to show now, the points left to the general terms as one."""
-        due = self.due()
-        left = [found for found in due if found.field.startswith(_DATA_ACT)]
-        if len(left) < 2:
-            return due
-        together = replace(
-            left[0], message=message("{n} points of the Data Act are covered by no clause.", n=len(left))
-        )
-        return (*(found for found in due if not found.field.startswith(_DATA_ACT)), together)
+        """The problems to show now in few words: what is missing at a step is one, and so are the points
+        left to the general terms."""
+        return missing_together(together(self.due()))
 
     def still_to_fill(self) -> tuple[Problem, ...]:
         """What is missing where the person has not been yet."""

@@ -15,6 +15,7 @@ from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 from numspot_desk.ui.order.answer_row import AnswerRow
+from numspot_desk.ui.order.beside import Beside
 from numspot_desk.ui.order.questions import Question
 from numspot_desk.ui.order.step_view import StepView
 
@@ -42,13 +43,11 @@ class Group(QFrame):
         self.body.setSpacing(GRID // 2)
         self.body.addLayout(head)
         for beside in questions:
-            line = QHBoxLayout()
-            line.setSpacing(2 * GRID)
-            for question in beside:
-                row = AnswerRow(view.context, view.presenter, question, self)
-                self.rows.append(row)
-                line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
-            self.body.addLayout(line)
+            rows = [AnswerRow(view.context, view.presenter, question, self) for question in beside]
+            self.rows += rows
+            line = Beside(self)
+            line.put(rows)
+            self.body.addWidget(line)
 
 
 class Repeated(QWidget):

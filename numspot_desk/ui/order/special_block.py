@@ -14,6 +14,7 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 from numspot_desk.ui.order import questions
 from numspot_desk.ui.order.answer_row import AnswerRow
+from numspot_desk.ui.order.beside import Beside
 from numspot_desk.ui.order.coverage_strip import CoverageStrip
 from numspot_desk.ui.order.labels import QUALIFICATION_LABELS
 from numspot_desk.ui.order.repeated import Repeated
@@ -38,11 +39,9 @@ class SpecialBlock(QFrame):
         layout.addLayout(self._head())
         scope, issued, until = questions.CERTIFICATE
         layout.addWidget(self._row(scope))
-        dates = QHBoxLayout()
-        dates.setSpacing(2 * GRID)
-        for question in (issued, until):
-            dates.addWidget(self._row(question), 1, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(dates)
+        dates = Beside(self)
+        dates.put([self._row(issued), self._row(until)])
+        layout.addWidget(dates)
         self.strip = CoverageStrip(view.context, parent=self)
         self.strip.chosen.connect(self._subject_chosen)
         layout.addWidget(self.strip)

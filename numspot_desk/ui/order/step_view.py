@@ -4,14 +4,13 @@ A step builds its rows from questions; the base shows answers and problems in th
 of a field. What a step asks for is its own.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.flow import StepId, step_of
+from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.ui.context import DeskContext, Text
 from numspot_desk.ui.kit.form import FormRow
@@ -19,7 +18,9 @@ from numspot_desk.ui.kit.problems import ProblemSummary
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 from numspot_desk.ui.order.answer_row import AnswerRow
+from numspot_desk.ui.order.beside import Beside
 from numspot_desk.ui.order.labels import STEP_INTRODUCTIONS, STEP_TITLES
+from numspot_desk.ui.order.headlines import together
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.questions import Question
 
@@ -40,7 +41,6 @@ class StepView(QScrollArea):
         self.presenter = presenter
         self._rows: dict[str, AnswerRow] = {}
         self._headings: list[tuple[QLabel, Text]] = []
-        self._tabs_stale = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,14 +85,8 @@ class StepView(QScrollArea):
 
     def ask_beside(self, *questions: Question, shares: Sequence[int] = ()) -> QWidget:
         """Short questions side by side, as wide together as one row."""
-        holder = QWidget(self)
-        holder.setMaximumWidth(FORM_WIDTH)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2 * GRID)
-        for position, question in enumerate(questions):
-            share = shares[position] if position < len(shares) else 1
-            line.addWidget(self.row(question), share, Qt.AlignmentFlag.AlignTop)
+        holder = Beside(self)
+        holder.put([self.row(question) for question in questions], shares)
         self.layout_.addWidget(holder)
         return holder
 
@@ -112,7 +106,6 @@ class StepView(QScrollArea):
         """Take a row that a list made or renamed into account."""
         self._rows = {path: known for path, known in self._rows.items() if known is not row}
         self._rows[row.path] = row
-        self._tabs_stale = True
 
     def forget(self, row: AnswerRow) -> None:
         """A row went away."""
@@ -129,21 +122,9 @@ class StepView(QScrollArea):
     def show_check(self) -> None:
         """Show the problems of this step, beside their fields and at the top."""
         due = self.presenter.due_at(self.step)
-        self.problem_summary.set_problems(
-            [problem for problem in self.presenter.headlines() if step_of(problem.field) is self.step]
-        )
+        self.problem_summary.set_problems(together(due))
         for path, row in self._rows.items():
             row.show_found([problem for problem in due if problem.field == path])
-
-    def order_tabs(self) -> None:
-        """Let Tab follow the eye, where rows came since the last time."""
-        content = self.widget()
-        layout = content.layout() if content is not None else None
-        if not self._tabs_stale or layout is None:
-            return
-        self._tabs_stale = False
-        for before, after in pairwise(_in_visual_order(layout)):
-            QWidget.setTabOrder(before, after)
 
     def widget_of(self, field: str) -> QWidget | None:
         """The widget that edits a field, or the nearest one above it."""
@@ -180,16 +161,3 @@ class StepView(QScrollArea):
         """Say the headings again in the reader's language; rows do it themselves."""
         for label, text in self._headings:
             label.setText(self.context.text(text))
-
-
-def _in_visual_order(layout: QLayout) -> Iterator[QWidget]:
-    """The widgets of a layout that Tab stops at, in the order they stand."""
-    for position in range(layout.count()):
-        item = layout.itemAt(position)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                yield widget
-            inner = widget.layout()
-        if inner is not None:
-            yield from _in_visual_order(inner)

@@ -1,0 +1,248 @@
+"""What the wizard decides, without a screen: due problems, saving, refusals that keep the text."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order_check import CheckContext
+from numspot_desk.contracts.order_document import blank_order, get, put
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.language.messages import message
+from numspot_desk.ui.order.presenter import OrderPresenter, Saving
+from numspot_desk.usecases.ports import MoveRefused, OrderRecord, Person, Place, StaleRecord, WorkspaceRefused
+from tests.ui.conftest import NOON, FixedClock
+
+
+class Orders:
+    """One order, in memory; refuses when told to."""
+
+    def __init__(self, answers: dict[str, Any], state: OrderState, place: Place) -> None:
+        self.record = OrderRecord(
+            "o1", "CMD-2026-7K3Q9XM4", 1, state, answers, place, 3, False, NOON, NOON, "Camille"
+        )
+        self.refusal: Exception | None = None
+        self.saved: list[tuple[Any, Place, int]] = []
+
+    def load(self, order_id: str) -> OrderRecord:
+        return self.record
+
+    def save_draft(
+        self, order_id: str, row_version: int, answers: Any, place: Place, extracted: Any, at: Any
+    ) -> int:
+        if self.refusal is not None:
+            raise self.refusal
+        self.saved.append((answers, place, row_version))
+        return row_version + 1
+
+
+class Nothing:
+    def current(self) -> None:
+        return None
+
+    def get(self, name: str) -> None:
+        return None
+
+
+class Store:
+    def __init__(self, orders: Orders) -> None:
+        self.orders = orders
+        self.catalogue = self.settings = Nothing()
+
+
+class Desk:
+    """Screen, timers and background work, all at once and in order."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.told: list[str] = []
+        self.waiting: list[Callable[[], None]] = []
+        self.slow = False
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("show_") or name in ("saved", "check_soon", "save_soon"):
+            return lambda *_: self.told.append(name)
+        raise AttributeError(name)
+
+    def run(self, work: Any, done: Any = None, failed: Any = None) -> None:
+        def finish() -> None:
+            try:
+                result = work(self.store)
+            except Exception as error:
+                failed(error)
+            else:
+                if done is not None:
+                    done(result)
+
+        self.waiting.append(finish)
+        if not self.slow:
+            self.work()
+
+    def work(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+def _open(
+    answers: dict[str, Any] | None = None,
+    state: OrderState = OrderState.DRAFT,
+    role: str = "sales",
+    place: Place = Place(),  # noqa: B008 - frozen
+) -> tuple[OrderPresenter, Desk, Orders]:
+    orders = Orders(answers or blank_order(), state, place)
+    desk = Desk(Store(orders))
+    presenter = OrderPresenter(desk.run, FixedClock(), lambda: Person("Camille", role), desk, desk)
+    presenter.open("o1")
+    desk.told.clear()
+    return presenter, desk, orders
+
+
+def test_an_edit_asks_for_a_check_and_a_save_and_is_undone_by_name() -> None:
+    presenter, desk, _ = _open()
+    presenter.put("client.siren", "384512349", "Edit the SIREN")
+    assert {"show_answers", "check_soon", "save_soon"} <= set(desk.told)
+    assert presenter.flow is not None and presenter.flow.next_undo is not None
+    assert presenter.flow.next_undo.name.msgid == "Edit the SIREN"
+    presenter.undo()
+    assert get(presenter.answers, "client.siren") is None
+    assert presenter.place.field == "client.siren"
+
+
+def test_saves_name_the_version_that_the_one_before_gave_even_while_it_runs() -> None:
+    presenter, desk, orders = _open()
+    desk.slow = True
+    for name in ("A", "At", "Atelier"):
+        presenter.put("client.legal_name", name, "Edit the legal name")
+        presenter.save()
+    assert presenter.saving is Saving.PENDING
+    desk.work()
+    assert [version for _, _, version in orders.saved] == [3, 4, 5]
+    assert get(orders.saved[-1][0], "client.legal_name") == "Atelier"
+    assert presenter.saving is Saving.SAVED
+
+
+def test_nothing_to_save_saves_nothing() -> None:
+    presenter, _, orders = _open(place=Place("client", ""))
+    presenter.save()
+    assert orders.saved == []
+
+
+def test_the_place_is_saved_too() -> None:
+    presenter, _, orders = _open()
+    presenter.go(StepId.MANDATE, "mandate.iban")
+    presenter.save()
+    assert orders.saved[-1][1] == Place("mandate", "mandate.iban")
+
+
+def test_an_order_opens_where_it_was_left() -> None:
+    presenter, _, _ = _open(place=Place("services", "lines[0].quantity"))
+    assert presenter.place == Place("services", "lines[0].quantity")
+
+
+def test_a_place_that_no_longer_exists_opens_on_the_first_step() -> None:
+    presenter, _, _ = _open(place=Place("surprise", "x"))
+    assert presenter.place.step == "client"
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        WorkspaceRefused(message("The disk is full.")),
+        MoveRefused(message("The order is no longer a draft.")),
+        StaleRecord(message("The order was changed elsewhere.")),
+    ],
+)
+def test_a_refused_save_is_said_and_the_text_kept(refusal: Any) -> None:
+    presenter, _, orders = _open()
+    orders.refusal = refusal
+    presenter.put("client.legal_name", "Atelier", "Edit the legal name")
+    presenter.save()
+    assert presenter.saving is Saving.REFUSED
+    assert presenter.trouble is not None and presenter.trouble.message == refusal.message
+    assert get(presenter.answers, "client.legal_name") == "Atelier"
+    orders.refusal = None
+    presenter.insist()
+    assert presenter.saving is Saving.SAVED
+    assert get(orders.saved[-1][0], "client.legal_name") == "Atelier"
+
+
+def test_a_bug_in_a_save_is_raised_and_the_text_kept() -> None:
+    presenter, _, orders = _open()
+    orders.refusal = ZeroDivisionError()
+    presenter.put("client.legal_name", "Atelier", "Edit the legal name")
+    with pytest.raises(ZeroDivisionError):
+        presenter.save()
+    assert presenter.unsaved and presenter.saving is Saving.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("state", "role"),
+    [(OrderState.EXPORTED, "legal"), (OrderState.SIGNED, "sales"), (OrderState.DRAFT, "read_only")],
+)
+def test_what_may_not_change_does_not(state: OrderState, role: str) -> None:
+    presenter, _, orders = _open(state=state, role=role)
+    presenter.put("client.legal_name", "Atelier", "Edit the legal name")
+    presenter.edit({}, "Add a line", "lines[0].service")
+    presenter.go(StepId.MANDATE)
+    presenter.save()
+    assert presenter.answers["client"]["legal_name"] is None
+    assert orders.saved == []
+
+
+def test_what_is_missing_waits_until_the_person_has_been_there() -> None:
+    presenter, _, _ = _open()
+    presenter.check()
+    assert not [found for found in presenter.due() if found.code == "missing_field"]
+    waiting = len(presenter.still_to_fill())
+    assert waiting > 10
+    presenter.focused("client.legal_name")
+    presenter.focused("client.legal_form")
+    presenter.check()
+    assert [found.field for found in presenter.due() if found.code == "missing_field"] == [
+        "client.legal_name"
+    ]
+    presenter.next()
+    fields = {found.field for found in presenter.due_at(StepId.CLIENT)}
+    assert "client.address.city" in fields
+    presenter.go(StepId.REVIEW)
+    assert presenter.still_to_fill() == ()
+
+
+def test_a_wrong_value_is_due_at_once() -> None:
+    presenter, _, _ = _open()
+    presenter.put("client.consumer", True, "Change consumer or business", typing=False)
+    presenter.check()
+    assert "consumer_not_eligible" in {found.code for found in presenter.due()}
+
+
+def test_the_points_of_the_data_act_are_one_headline_at_the_end() -> None:
+    presenter, _, _ = _open()
+    presenter.check()
+    headlines = presenter.headlines()
+    assert headlines[-1].field.startswith("general_terms.DA-")
+    assert headlines[-1].message.params["n"] == 9
+    assert sum(found.field.startswith("general_terms.DA-") for found in headlines) == 1
+
+
+def test_undo_offered_after_a_removal_does_nothing_once_something_followed() -> None:
+    answers = put(blank_order(), "technical_accounts[0].email", "a@b.example")
+    presenter, _, _ = _open(answers)
+    presenter.go(StepId.ACCOUNTS)
+    presenter.edit(
+        {**presenter.answers, "technical_accounts": []}, "Remove a technical account", "technical_accounts"
+    )
+    undo = presenter.undo_of_last()
+    undo()
+    assert len(presenter.answers["technical_accounts"]) == 1
+    presenter.redo()
+    late = presenter.undo_of_last()
+    presenter.put("technical_accounts[0].email", "c@d.example", "Edit an account")
+    late()
+    assert get(presenter.answers, "technical_accounts[0].email") == "c@d.example"
+
+
+def test_the_context_of_the_check_is_the_one_of_the_workspace() -> None:
+    presenter, _, _ = _open()
+    assert presenter.opened is not None
+    assert presenter.opened.context == CheckContext(as_of=NOON.date())

@@ -1,0 +1,135 @@
+"""A wizard session in a process of its own, to be killed: types forever, prints each acknowledged edit.
+
+    python -m tests.ui.order.wizard_session FOLDER SEED     # until killed
+
+Each line of its output says `try` when an edit goes to the store or `kept` when the store has acknowledged
+it, then the order's id, the step, the field and the sha256 of the answers. The parent reads them, kills the
+process at a random moment and opens the store.
+"""
+
+import os
+import random
+import sys
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.flow import STEPS, StepId
+from numspot_desk.language.catalog import load_language
+from numspot_desk.store.workspace import SystemChance, create_workspace, holds_workspace, open_workspace
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.ui.preferences import Preferences
+from numspot_desk.usecases.edit_order import SavedEdit
+from numspot_desk.usecases.ports import Answers, OrderQuery, Person, Place, Workspace
+from numspot_desk.usecases.start_order import start_order
+from tests.ui.conftest import FixedClock, NoFiles, NoPdf, NoWord
+
+KEY = bytes(range(32))
+_TEXTS = ("é", "1", "Centre hospitalier ", "x", "œ", " ", "2026", "'", "<w:p>")
+_FIELDS = {
+    StepId.CLIENT: ("client.legal_name", "client.siren", "client.address.city", "contacts.signatory.name"),
+    StepId.ACCOUNTS: ("technical_accounts[0].email", "technical_accounts[0].region"),
+    StepId.FINANCIAL: ("purchase_order_number", "offer_valid_until"),
+    StepId.MANDATE: ("mandate.iban", "mandate.bank.name"),
+}
+
+
+class Session:
+    """Types at random, every millisecond, and prints what the store has acknowledged."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self._random = random.Random(seed)
+        theme().choose("light")
+        clock = FixedClock()
+        self.context = DeskContext(
+            language=load_language("fr"),
+            person=Person("Camille Durand", "sales"),
+            clock=clock,
+            chance=SystemChance(),
+            word=NoWord(),
+            files=NoFiles(),
+            pdf=NoPdf(),
+            preferences=Preferences(folder / "preferences.ini"),
+        )
+        place = folder / "workspace"
+        opener = open_workspace if holds_workspace(place) else create_workspace
+        self.context.open_workspace(lambda: opener(place, KEY, clock=clock), self._opened)
+        self._timer = QTimer(self.context)
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._type)
+
+    def _opened(self) -> None:
+        self.page = Page(self.context)
+        self.page.resize(1000, 700)
+        self.page.show()
+        self.context.run(self._order_id, self._begin)
+
+    def _order_id(self, workspace: Workspace) -> str:
+        found = workspace.orders.page(OrderQuery()).rows
+        if found:
+            return found[0].id
+        context = self.context
+        return start_order(workspace, context.person, context.clock, context.chance).record.id
+
+    def _begin(self, order_id: str) -> None:
+        self.page.enter(order_id)
+        self._timer.start()
+
+    def _type(self) -> None:
+        presenter = self.page.presenter
+        if presenter.flow is None:
+            return
+        if self._random.random() < 0.05:
+            presenter.go(self._random.choice([step for step in STEPS if step in _FIELDS]))
+        fields = _FIELDS.get(presenter.flow.step)
+        if fields is None:
+            presenter.go(StepId.CLIENT)
+            return
+        view = self.page.view(presenter.flow.step)
+        if self._random.random() < 0.1:
+            view.focus_field(self._random.choice(fields))
+        editor = view.widget_of(presenter.flow.field) or view.widget_of(fields[0])
+        if editor is not None:
+            text = self._random.choice(_TEXTS)
+            editor.setText((editor.text() + text)[-300:])
+            editor.edited.emit()
+
+
+class Page(OrderPage):
+    """Prints each save as it goes to the store, and as the store has acknowledged it."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context)
+        self.autosave.save = self._try
+
+    def _try(self) -> None:
+        if self.presenter.unsaved:
+            self._say("try", self.presenter.answers, self.presenter.place)
+        self.presenter.save()
+
+    def saved(self, edit: SavedEdit) -> None:
+        super().saved(edit)
+        self._say("kept", edit.answers, edit.place)
+
+    def _say(self, what: str, answers: Answers, place: Place) -> None:
+        parts = (what, self.presenter.record.id, place.step, place.field or "-", fingerprint(dict(answers)))
+        os.write(1, (" ".join(parts) + "\n").encode())
+
+
+def main(arguments: list[str]) -> int:
+    """Run a session until killed."""
+    application = QApplication([])
+    session = Session(Path(arguments[0]), int(arguments[1]))
+    code = application.exec()
+    session.context.shut_down()
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
