@@ -109,16 +109,19 @@ def _keyed(path: Path, key: bytes) -> Any:
 
 
 def in_use(path: Path) -> bool:
-    """Whether another process (or another workspace of this one) has the file open. Needs no key."""
+    """Whether another process (or another workspace of this one) has the file open. Needs no key.
+
+    It looks through a read-only connection: a journal left by a crash stays for who has the key.
+    """
     try:
-        raw = dbapi2.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0)
-        raw.execute("PRAGMA cipher_log_level=NONE")
+        raw = dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=0)
     except dbapi2.Error:
         return False
     try:
-        raw.execute("BEGIN EXCLUSIVE")
+        raw.execute("PRAGMA cipher_log_level=NONE")
+        raw.execute("PRAGMA schema_version")
     except dbapi2.Error as error:
-        return _code(error) == _BUSY  # otherwise the lock was free and the file has a key
+        return _code(error) == _BUSY  # anything else: the lock was free, and the file is not in clear
     finally:
         raw.close()
     return False
@@ -137,6 +140,11 @@ def refusal_of(error: BaseException | None) -> WorkspaceRefused | None:
             return _refused(driver)
         error = error.__cause__ or error.__context__
     return None
+
+
+def read_only() -> WorkspaceRefused:
+    """The refusal of a store that may be read but not written."""
+    return WorkspaceRefused(_KNOWN[_READONLY])
 
 
 def _code(error: Any) -> int:

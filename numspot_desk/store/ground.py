@@ -79,7 +79,7 @@ def refuse_bad_ground(folder: Path, mounts: str | None = None) -> None:
                 folder=str(folder),
             )
         )
-    if not os.access(real, os.W_OK | os.X_OK):
+    if not may_write(real):
         raise WorkspaceRefused(
             message(
                 "The folder {folder} is read-only: nothing could be saved. Give yourself the right to write"
@@ -88,6 +88,12 @@ def refuse_bad_ground(folder: Path, mounts: str | None = None) -> None:
             )
         )
     refuse_full_disk(real, _LEAST_FREE)
+
+
+def may_write(path: Path) -> bool:
+    """Whether this process may write the file, or make files in the folder."""
+    wanted = os.W_OK | os.X_OK if path.is_dir() else os.W_OK
+    return os.access(path, wanted, effective_ids=os.access in os.supports_effective_ids)
 
 
 def refuse_full_disk(folder: Path, wanted: int) -> None:

@@ -25,9 +25,9 @@ def revision_of(connection: Connection) -> str:
     try:
         found: str | None = connection.execute(select(revisions.c.version_num)).scalar()
     except DBAPIError as error:
-        raise engine.refusal_of(error) or _no_workspace() from error
+        raise engine.refusal_of(error) or no_workspace() from error
     if found is None:
-        raise _no_workspace()
+        raise no_workspace()
     return found
 
 
@@ -107,7 +107,8 @@ def _refuse_losses(connection: Connection, before: Mapping[str, int], after: Map
         raise RuntimeError(f"rows lost in {lost}, orphans in {orphans}")
 
 
-def _no_workspace() -> WorkspaceRefused:
+def no_workspace() -> WorkspaceRefused:
+    """The refusal of a file that holds no tables of ours."""
     return WorkspaceRefused(
         message(
             "The file of this workspace is empty or is not a workspace. Nothing was changed. Restore the"

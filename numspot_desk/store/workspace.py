@@ -154,6 +154,10 @@ def open_workspace(folder: Path, key: bytes, *, clock: Clock, chance: Chance | N
             )
         )
     ground.refuse_bad_ground(folder)
+    if (folder / STORE_FILE).stat().st_size == 0:  # SQLite would make it a new store
+        raise migrate.no_workspace()
+    if not ground.may_write(folder / STORE_FILE):  # SQLite would open it, and fail at the first edit
+        raise engine.read_only()
     store = engine.open_engine(folder / STORE_FILE, key)
     opened = OpenWorkspace(folder, key, store, clock, chance)
     try:

@@ -1,0 +1,160 @@
+"""The audit chain: every change of a row is found, personal data stays out, a name can be erased."""
+
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from numspot_desk.store.audit import GENESIS, append
+from numspot_desk.store.schema import actors, audit
+from numspot_desk.store.workspace import OpenWorkspace
+from numspot_desk.usecases.ports import Act
+from tests.store.desk import IBAN, SeededChance
+
+NewAct = Callable[..., Act]
+
+
+@pytest.fixture
+def log(desk: OpenWorkspace, act: NewAct) -> OpenWorkspace:
+    """Thirty rows: the creation of the workspace and 29 acts."""
+    with desk._session.transaction() as connection:
+        for number in range(2, 31):
+            append(connection, act("order.changed", number=number), SeededChance(number))
+    return desk
+
+
+def tamper(desk: OpenWorkspace, *statements: Any) -> None:
+    """Write past the triggers, as somebody who owns the file can."""
+    raw: Any = desk._session.outside.connection.driver_connection
+    raw.execute("DROP TRIGGER audit_no_update")
+    raw.execute("DROP TRIGGER audit_no_delete")
+    with desk._session.transaction() as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_an_untouched_chain_holds(log: OpenWorkspace) -> None:
+    verdict = log.audit.verify()
+    assert (verdict.entries, verdict.broken_at) == (30, None)
+    assert verdict.head == log.audit.head() == log.audit.entries()[0].digest != GENESIS
+    assert log.audit.sequence_of(verdict.head) == 30
+
+
+CHANGES: Mapping[str, Any] = {
+    "kind": "order.signed",
+    "subject": "another",
+    "details": {"number": 0},
+    "digest": "f" * 64,
+    "previous": "e" * 64,
+}
+
+
+@pytest.mark.parametrize("column", CHANGES)
+def test_an_edited_row_is_found_by_its_number(log: OpenWorkspace, column: str) -> None:
+    at = random.Random(column).randrange(1, 31)
+    tamper(log, audit.update().where(audit.c.sequence == at).values({column: CHANGES[column]}))
+    assert log.audit.verify().broken_at == at
+
+
+def test_a_removed_row_is_found(log: OpenWorkspace) -> None:
+    tamper(log, audit.delete().where(audit.c.sequence == 17))
+    assert log.audit.verify().broken_at == 17
+
+
+def test_two_rows_that_changed_places_are_found(log: OpenWorkspace) -> None:
+    tamper(
+        log,
+        audit.update().where(audit.c.sequence == 9).values(sequence=99),
+        audit.update().where(audit.c.sequence == 10).values(sequence=9),
+        audit.update().where(audit.c.sequence == 99).values(sequence=10),
+    )
+    assert log.audit.verify().broken_at == 9
+
+
+def test_an_act_given_to_somebody_else_is_found(log: OpenWorkspace, act: NewAct) -> None:
+    with log._session.transaction() as connection:
+        other = Act("order.changed", "", "Louis Petit", act().at)
+        append(connection, other, SeededChance(99))
+        thief = connection.execute(select(actors.c.id).where(actors.c.name == "Louis Petit")).scalar_one()
+    tamper(log, audit.update().where(audit.c.sequence == 5).values(actor_id=thief))
+    assert log.audit.verify().broken_at == 5
+
+
+def test_a_renamed_actor_is_found(log: OpenWorkspace) -> None:
+    with log._session.transaction() as connection:
+        connection.execute(actors.update().where(actors.c.name == "Anne Roy").values(name="Louis Petit"))
+    assert log.audit.verify().broken_at == 2
+
+
+def test_a_cut_tail_is_found_by_a_printed_head(log: OpenWorkspace) -> None:
+    printed = log.audit.head()
+    tamper(log, audit.delete().where(audit.c.sequence > 20))
+    assert log.audit.verify().broken_at is None  # the chain alone cannot tell
+    assert log.audit.sequence_of(printed) is None
+
+
+@pytest.mark.parametrize("statement", [audit.update().values(kind="x"), audit.delete()])
+def test_the_file_refuses_to_change_rows(log: OpenWorkspace, statement: Any) -> None:
+    with pytest.raises(DBAPIError, match="written once"), log._session.transaction() as connection:
+        connection.execute(statement)
+    assert log.audit.verify().broken_at is None
+
+
+def test_a_name_can_be_erased_and_the_chain_still_holds(log: OpenWorkspace) -> None:
+    assert log.audit.erase_actor("Anne Roy")
+    assert not log.audit.erase_actor("Anne Roy")
+    assert {entry.actor for entry in log.audit.entries()} == {""}
+    assert log.audit.verify().broken_at is None
+
+
+def test_personal_data_in_details_is_blotted_out(desk: OpenWorkspace, act: NewAct) -> None:
+    details = {
+        "file": f"RIB {IBAN} anne.roy@hopital.example.pdf",
+        "spaced": ["FR14 2004 1010 0505 0001 3M02 606"],
+        "number": "CMD-2026-7K3Q9XM4",
+        "rum": "NS20267K3Q9XM4",
+        "sha256": "ab" * 32,
+    }
+    desk.settings.put("x", {}, act("settings.changed", **details))
+    kept = desk.audit.entries()[0].details
+    assert kept["file"] == "RIB ••• •••"
+    assert kept["spaced"] == ["•••"]
+    assert {name: kept[name] for name in ("number", "rum", "sha256")} == {
+        name: details[name] for name in ("number", "rum", "sha256")
+    }
+
+
+def test_entries_of_one_subject_come_latest_first(desk: OpenWorkspace, act: NewAct) -> None:
+    for value in range(3):
+        desk.settings.put("creditor", {"n": value}, act("settings.changed", n=value))
+        desk.settings.put("other", {"n": value}, act("settings.changed"))
+    found = desk.audit.entries("creditor", limit=2)
+    assert [entry.details["n"] for entry in found] == [2, 1]
+    assert [entry.actor for entry in found] == ["Anne Roy", "Anne Roy"]
+
+
+def test_random_edits_removals_and_swaps_are_all_found(desk: OpenWorkspace, act: NewAct) -> None:
+    """A short share of the campaign's ten thousand, on one chain put back each time."""
+    with desk._session.transaction() as connection:
+        for number in range(2, 21):
+            append(connection, act("order.changed", number=number), SeededChance(number))
+    tamper(desk)
+    chance = random.Random(7)
+    for _ in range(60):
+        at = chance.randrange(1, 20)
+        change = chance.choice(
+            [
+                audit.delete().where(audit.c.sequence == at),
+                audit.update().where(audit.c.sequence == at).values(details={"n": chance.random().hex()}),
+                audit.update().where(audit.c.sequence == at).values(digest=f"{chance.getrandbits(256):064x}"),
+            ]
+        )
+        with pytest.raises(InterruptedError), desk.transaction():
+            with desk._session.transaction() as connection:
+                connection.execute(change)
+            assert desk.audit.verify().broken_at == at
+            raise InterruptedError  # and put back
+    assert desk.audit.verify().broken_at is None
