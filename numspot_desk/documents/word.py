@@ -4,7 +4,7 @@
 `word_styles`, `word_numbering`) together. Reading returned files lives elsewhere.
 """
 
-from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.content.blocks import Document, Text
 from numspot_desk.documents.word_blocks import Body
 from numspot_desk.documents.word_contents import add_contents
 from numspot_desk.documents.word_parts import (
@@ -18,7 +18,7 @@ from numspot_desk.documents.word_parts import (
     package,
 )
 from numspot_desk.documents.word_styles import ONE_PAGE, REGULAR, Page, fonts_part, settings_part, styles_part
-from numspot_desk.documents.word_xml import Element, R, add, add_text, root, serialise
+from numspot_desk.documents.word_xml import Element, R, add, root, serialise
 
 
 class WordFiles:
@@ -48,11 +48,9 @@ def _document(document: Document, body: Body, page: Page) -> bytes:
     part = root("document")
     content = add(part, "body")
     for style, text in (("Title", document.title), ("Subtitle", document.subtitle)):
-        paragraph = add(content, "p")
-        add(add(paragraph, "pPr"), "pStyle", style)
-        add_text(add(paragraph, "r"), text)
+        body.paragraph(content, (Text(text),), style)
     body.write(content, document.blocks)
-    add_contents(content, body.headings, page)
+    add_contents(content, body.headings, body.flow.pieces, page)
     _section(content, page)
     return serialise(part)
 

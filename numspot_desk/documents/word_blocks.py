@@ -7,7 +7,9 @@ bookmark, so that a returned file maps back. Tables, forms and signatures are in
 import hashlib
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 
 from numspot_desk.contracts.content.blocks import (
     Block,
@@ -26,8 +28,9 @@ from numspot_desk.contracts.content.blocks import (
 )
 from numspot_desk.documents import word_tables
 from numspot_desk.documents.word_numbering import Numbering, hanging
+from numspot_desk.documents.word_pages import Flow
 from numspot_desk.documents.word_styles import Page
-from numspot_desk.documents.word_xml import SPACE, W15, Element, add, add_text
+from numspot_desk.documents.word_xml import SPACE, W15, Element, add, add_text, name, root
 
 _STYLES = {
     "body": None,
@@ -38,6 +41,7 @@ _STYLES = {
     "quote": "Quote",
 }
 _UNFIT = re.compile(r"[^A-Za-z0-9_]")
+_VAL, _ID, _NAME = name("val"), name("id"), name("name")
 _LONGEST_TAG = 64
 _LONGEST_BOOKMARK = 40
 _SHORT = 400  # a clause's paragraph up to this length stays on the page of the next
@@ -50,8 +54,12 @@ class Body:
     page: Page
     numbering: Numbering = field(default_factory=Numbering)
     headings: list[Heading] = field(default_factory=list)
+    flow: Flow = field(init=False)
     _marks: int = 0
     _names: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.flow = Flow(self.page)
 
     def write(self, parent: Element, blocks: Sequence[Block]) -> None:
         """Append every block."""
@@ -81,8 +89,8 @@ class Body:
 
     def _heading(self, parent: Element, heading: Heading) -> None:
         self.headings.append(heading)
-        paragraph = self.paragraph(parent, (), f"Heading{heading.level}")
-        self._bookmarked(paragraph, heading.bookmark, (Text(heading.title),))
+        style = f"Heading{heading.level}"
+        self.paragraph(parent, (Text(heading.title),), style, mark=heading.bookmark)
 
     def _clause(self, parent: Element, clause: Clause) -> None:
         content = self.control(parent, clause.ref)
@@ -102,6 +110,7 @@ class Body:
             add(numbered, "numId", str(number))
             inlines = (title,)
         self._bookmarked(paragraph, clause.ref, inlines)
+        self.flow.paragraph(inlines, "ClauseTitle", True)
         last = len(clause.paragraphs) - 1
         for place, inner in enumerate(clause.paragraphs):
             style = "ClauseNote" if inner.style == "note" else "ClauseText"
@@ -118,8 +127,10 @@ class Body:
         *,
         keep_next: bool = False,
         align: str | None = None,
-    ) -> Element:
-        """Append a paragraph and return it."""
+        mark: str = "",
+    ) -> None:
+        """Append a paragraph; its text stands in a bookmark when there is a mark."""
+        self.flow.paragraph(inlines, style, keep_next, mark)
         paragraph = add(parent, "p")
         if style or keep_next or align:
             look = add(paragraph, "pPr")
@@ -129,8 +140,15 @@ class Body:
                 add(look, "keepNext")
             if align:
                 add(look, "jc", align)
+        if mark:
+            self._bookmarked(paragraph, mark, inlines)
+        else:
+            self.inlines(paragraph, inlines)
+
+    def fill(self, paragraph: Element, inlines: tuple[Inline, ...], style: str, *, keep_next: bool) -> None:
+        """Fill an empty paragraph that was made before with this style."""
+        self.flow.paragraph(inlines, style, keep_next)
         self.inlines(paragraph, inlines)
-        return paragraph
 
     def inlines(self, paragraph: Element, inlines: tuple[Inline, ...]) -> None:
         """Append running text, filled fields and references."""
@@ -146,38 +164,64 @@ class Body:
                     word_field(paragraph, f"REF {bookmark} \\r \\h", inline.shown)
 
     def _field(self, paragraph: Element, filled: Field) -> None:
-        content = self.control(paragraph, filled.tag)
-        start = self._start_bookmark(content, filled.tag)
-        run(content, filled.value, filled.bold, False, filled.small, field_name=filled.tag)
-        add(content, "bookmarkEnd", id=start)
+        """A control, a bookmark and a run around a value: a copy of one made before, its marks its own."""
+        control = copy(_blank_field(filled.bold, filled.small))
+        paragraph.append(control)
+        look, content = control
+        look[0].set(_VAL, filled.tag[:_LONGEST_TAG])
+        look[1].set(_VAL, self._next_mark())
+        start, element, end = content
+        bookmark = self._next_mark()
+        start.set(_ID, bookmark)
+        start.set(_NAME, self._bookmark_of(filled.tag))
+        end.set(_ID, bookmark)
+        add_text(element, filled.value, filled.tag)
 
     def control(self, parent: Element, tag: str) -> Element:
         """Append a content control with this tag; returns the element its content goes in."""
-        control = add(parent, "sdt")
-        look = add(control, "sdtPr")
-        add(look, "tag", tag[:_LONGEST_TAG])
-        self._marks += 1
-        add(look, "id", str(self._marks))
-        look.append(look.makeelement(f"{{{W15}}}appearance", {f"{{{W15}}}val": "hidden"}))
-        return add(control, "sdtContent")
+        return _control(parent, tag[:_LONGEST_TAG], self._next_mark())
 
     def _bookmarked(self, paragraph: Element, mark: str, inlines: tuple[Inline, ...]) -> None:
-        start = self._start_bookmark(paragraph, mark)
+        bookmark = self._next_mark()
+        add(paragraph, "bookmarkStart", id=bookmark, name=self._bookmark_of(mark))
         self.inlines(paragraph, inlines)
-        add(paragraph, "bookmarkEnd", id=start)
+        add(paragraph, "bookmarkEnd", id=bookmark)
 
-    def _start_bookmark(self, parent: Element, mark: str) -> str:
-        """Open a bookmark of its own name: a mark met again gets a number."""
+    def _next_mark(self) -> str:
+        """The next id, of a control or a bookmark."""
+        self._marks += 1
+        return str(self._marks)
+
+    def _bookmark_of(self, mark: str) -> str:
+        """A bookmark's own name: a mark met again gets a number."""
         unique = base = bookmark_name(mark)
         turn = 1
         while unique.lower() in self._names:
             turn += 1
             unique = f"{base[: _LONGEST_BOOKMARK - 5]}_{turn}"
         self._names.add(unique.lower())
-        self._marks += 1
-        identifier = str(self._marks)
-        add(parent, "bookmarkStart", id=identifier, name=unique)
-        return identifier
+        return unique
+
+
+def _control(parent: Element, tag: str, identifier: str) -> Element:
+    control = add(parent, "sdt")
+    look = add(control, "sdtPr")
+    add(look, "tag", tag)
+    add(look, "id", identifier)
+    look.append(look.makeelement(f"{{{W15}}}appearance", {f"{{{W15}}}val": "hidden"}))
+    return add(control, "sdtContent")
+
+
+@cache
+def _blank_field(bold: bool, small: bool) -> Element:
+    """The control of a filled field without its marks and its value."""
+    content = _control(root("body"), "", "")
+    add(content, "bookmarkStart", id="", name="")
+    run(content, "", bold, False, small)
+    add(content, "bookmarkEnd", id="")
+    control = content.getparent()
+    assert control is not None
+    return control
 
 
 def bookmark_name(mark: str) -> str:
@@ -196,7 +240,6 @@ def run(
     bold: bool = False,
     italic: bool = False,
     small: bool = False,
-    field_name: str = "",
 ) -> Element:
     """Append a run of text."""
     element = add(parent, "r")
@@ -208,7 +251,7 @@ def run(
             add(look, "b")
         if italic:
             add(look, "i")
-    add_text(element, text, field_name)
+    add_text(element, text)
     return element
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from numspot_desk.contracts.content.blocks import Heading
 from numspot_desk.contracts.content.wording import wording
 from numspot_desk.documents.word_blocks import bookmark_name, field_mark, run, word_field
-from numspot_desk.documents.word_pages import estimate
+from numspot_desk.documents.word_pages import Piece, estimate, line
 from numspot_desk.documents.word_styles import Page
 from numspot_desk.documents.word_xml import Element, add, name
 
@@ -20,9 +20,12 @@ _AFTER_SUBTITLE: Final = 2
 _NUMBER_WIDTHS: Final = {1: 482, 2: 907}
 
 
-def add_contents(body: Element, headings: Sequence[Heading], page: Page) -> None:
-    """Put the table of contents after the title of a body that is long; leave a short one as it is."""
-    if not headings or estimate(body, page).count < LONG:
+def add_contents(body: Element, headings: Sequence[Heading], pieces: Sequence[Piece], page: Page) -> None:
+    """Put the table of contents after the title of a body that is long; leave a short one as it is.
+
+    `pieces` are those of the body, title and subtitle first.
+    """
+    if not headings or estimate(pieces, page).count < LONG:
         return
     box = body.makeelement(name("body"), {})
     title = add(box, "p")
@@ -47,6 +50,8 @@ def add_contents(body: Element, headings: Sequence[Heading], page: Page) -> None
     add(add(add(box, "p"), "pPr"), "pStyle", "Subtitle")  # its rule ends the table of contents
     for offset, element in enumerate(list(box)):
         body.insert(_AFTER_SUBTITLE + offset, element)
-    pages = estimate(body, page).pages
+    added = [line("TOCHeading"), *(line(f"TOC{heading.level}") for heading in headings), line("Subtitle")]
+    whole = [*pieces[:_AFTER_SUBTITLE], *added, *pieces[_AFTER_SUBTITLE:]]
+    pages = estimate(whole, page).pages
     for heading, number in zip(headings, shown, strict=True):
-        number.text = str(pages[bookmark_name(heading.bookmark)])
+        number.text = str(pages[heading.bookmark])

@@ -7,6 +7,7 @@ belongs together (totals, signatures) stays on one page. Light rules, numbers at
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from numspot_desk.contracts.content.blocks import (
@@ -22,7 +23,7 @@ from numspot_desk.contracts.content.blocks import (
     Text,
 )
 from numspot_desk.documents.word_styles import ACCENT, RULE, SHADE
-from numspot_desk.documents.word_xml import Element, add, characters
+from numspot_desk.documents.word_xml import Element, add, characters, name, root
 
 if TYPE_CHECKING:
     from numspot_desk.documents.word_blocks import Body
@@ -40,21 +41,44 @@ def table(body: Body, parent: Element, block: Table) -> None:
     widths = shares([column.width for column in block.columns], body.page.text_width)
     aligns = [_ALIGN[column.align] for column in block.columns]
     element = _table(parent, widths, {"top": ACCENT, "bottom": ACCENT, "insideH": RULE})
-    header = _row(element, header=True)
+    header = _row(body, element, header=True)
     for column, width, align in zip(block.columns, widths, aligns, strict=True):
-        cell = _cell(header, width, shade=SHADE)
+        cell = _cell(body, header, width, shade=SHADE)
         body.paragraph(cell, (Text(column.title),), "TableHead", align=align, keep_next=True)
     small = len(block.rows) + len(block.totals) <= _TOGETHER
     last = len(block.rows) + len(block.totals) - 1
+    models: dict[tuple[bool, bool], Element] = {}
     for number, row in enumerate((*block.rows, *block.totals)):
         total = number >= len(block.rows)
         style = "TableTotal" if total else "TableText"
         together = number < last and (small or number == 0 or number >= len(block.rows) - 2)
-        cells = _row(element)
-        for inlines, width, align in zip(row, widths, aligns, strict=True):
-            cell = _cell(cells, width, shade=SHADE if total else None)
-            body.paragraph(cell, inlines, style, align=align, keep_next=together)
+        kind = (total, together)
+        if kind not in models:
+            models[kind] = _empty_row(body, widths, aligns, style, together, SHADE if total else None)
+        cells = copy(models[kind])
+        element.append(cells)
+        body.flow.row()
+        for cell, inlines, width in zip(cells.iterchildren(name("tc")), row, widths, strict=True):
+            body.flow.cell(width)
+            body.fill(cell[1], inlines, style, keep_next=together)
     gap(body, parent)
+
+
+def _empty_row(
+    body: Body,
+    widths: Sequence[int],
+    aligns: Sequence[str | None],
+    style: str,
+    keep_next: bool,
+    shade: str | None,
+) -> Element:
+    """A row with its cells and empty paragraphs, to be copied: long tables are written row by row so."""
+    scratch = type(body)(body.page)
+    row = _row(scratch, root("tbl"))
+    for width, align in zip(widths, aligns, strict=True):
+        cell = _cell(scratch, row, width, shade=shade)
+        scratch.paragraph(cell, (), style, align=align, keep_next=keep_next)
+    return row
 
 
 def fields(body: Body, parent: Element, block: Fields) -> None:
@@ -64,9 +88,9 @@ def fields(body: Body, parent: Element, block: Fields) -> None:
     together = len(block.rows) <= _TOGETHER
     for number, (label, inlines) in enumerate(block.rows):
         keep = together and number < len(block.rows) - 1
-        row = _row(element)
-        body.paragraph(_cell(row, widths[0]), (Text(label),), "FieldLabel", keep_next=keep)
-        body.paragraph(_cell(row, widths[1]), inlines, "FieldValue", keep_next=keep)
+        row = _row(body, element)
+        body.paragraph(_cell(body, row, widths[0]), (Text(label),), "FieldLabel", keep_next=keep)
+        body.paragraph(_cell(body, row, widths[1]), inlines, "FieldValue", keep_next=keep)
     gap(body, parent)
 
 
@@ -76,15 +100,15 @@ def form(body: Body, parent: Element, block: Form) -> None:
     widths = shares([1] * units, body.page.text_width)
     borders = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), RULE)
     element = _table(parent, widths, borders)
-    title = _cell(_row(element), sum(widths), span=units, shade=SHADE)
+    title = _cell(body, _row(body, element), sum(widths), span=units, shade=SHADE)
     body.paragraph(title, (Text(block.title),), "FormTitle")
     for cells in block.rows:
-        row = _row(element)
+        row = _row(body, element)
         unit = units // sum(cell.width for cell in cells)
         place = 0
         for cell in cells:
             span = cell.width * unit
-            inner = _cell(row, sum(widths[place : place + span]), span=span)
+            inner = _cell(body, row, sum(widths[place : place + span]), span=span)
             place += span
             body.paragraph(inner, (Text(cell.label),), "FormLabel")
             body.paragraph(inner, cell.inlines, "FormValue")
@@ -114,10 +138,10 @@ def boxes(body: Body, parent: Element, block: Boxes) -> None:
     borders = dict.fromkeys(("top", "left", "bottom", "right", "insideV"), "8A95A5")
     content = body.control(parent, block.tag)
     element = _table(content, [width] * block.count, borders, padding=0)
-    row = _row(element)
+    row = _row(body, element)
     for place in range(block.count):
         character = value[place : place + 1]
-        body.paragraph(_cell(row, width), (Text(character),) if character else (), "Box")
+        body.paragraph(_cell(body, row, width), (Text(character),) if character else (), "Box")
     gap(body, parent)
 
 
@@ -141,6 +165,7 @@ def signatures(body: Body, parent: Element, block: Signatures) -> None:
         _signature_row(body, element, widths, line, "SignatureLabel")
     labels = [(Text(one.frame_label, small=True),) for one in block.blocks]
     _signature_row(body, element, widths, labels, "SignatureLabel", frame=_FRAME_HEIGHT)
+    body.flow.end_table()
 
 
 def _labelled(label: str, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -156,9 +181,9 @@ def _signature_row(
     *,
     frame: int = 0,
 ) -> None:
-    row = _row(element, height=frame)
+    row = _row(body, element, height=frame)
     for place, width in enumerate(widths):
-        cell = _cell(row, width, framed=bool(frame) and place % 2 == 0)
+        cell = _cell(body, row, width, framed=bool(frame) and place % 2 == 0)
         inlines = texts[place // 2] if place % 2 == 0 else ()
         body.paragraph(cell, inlines, style, keep_next=not frame)
 
@@ -167,12 +192,12 @@ def _single_signature(body: Body, parent: Element, one: Signature) -> None:
     widths = shares([46, 54], body.page.text_width)
     borders = dict.fromkeys(("top", "left", "bottom", "right", "insideV"), RULE)
     element = _table(parent, widths, borders)
-    row = _row(element, height=_MANDATE_FRAME_HEIGHT)
-    left = _cell(row, widths[0])
+    row = _row(body, element, height=_MANDATE_FRAME_HEIGHT)
+    left = _cell(body, row, widths[0])
     body.paragraph(left, (Text(one.party),), "SignatureParty")
     for label, inlines in one.rows:
         body.paragraph(left, _labelled(label, inlines), "SignatureLabel")
-    body.paragraph(_cell(row, widths[1]), (Text(one.frame_label, small=True),), "SignatureLabel")
+    body.paragraph(_cell(body, row, widths[1]), (Text(one.frame_label, small=True),), "SignatureLabel")
     gap(body, parent)
 
 
@@ -188,6 +213,7 @@ def shares(parts: Sequence[int], whole: int) -> list[int]:
 
 def gap(body: Body, parent: Element) -> None:
     """A low empty paragraph after a table: Word joins tables that touch."""
+    body.flow.end_table()
     body.paragraph(parent, (), "Gap")
 
 
@@ -213,7 +239,8 @@ def _table(
     return element
 
 
-def _row(parent: Element, *, header: bool = False, height: int = 0) -> Element:
+def _row(body: Body, parent: Element, *, header: bool = False, height: int = 0) -> Element:
+    body.flow.row(header=header, height=height)
     row = add(parent, "tr")
     look = add(row, "trPr")
     add(look, "cantSplit")
@@ -225,8 +252,9 @@ def _row(parent: Element, *, header: bool = False, height: int = 0) -> Element:
 
 
 def _cell(
-    row: Element, width: int, *, span: int = 1, shade: str | None = None, framed: bool = False
+    body: Body, row: Element, width: int, *, span: int = 1, shade: str | None = None, framed: bool = False
 ) -> Element:
+    body.flow.cell(width)
     cell = add(row, "tc")
     look = add(cell, "tcPr")
     add(look, "tcW", w=str(width), type="dxa")
