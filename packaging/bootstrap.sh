@@ -89,17 +89,21 @@ environment_works() {
 
 # ── Libraries of Qt ──────────────────────────────────────────────────────────────────────────────────
 
-# File that the loader looks for, and the Debian package that holds it.
-QT_LIBRARIES='
+# File that the loader looks for, and the Debian package that holds it: what drawing needs anywhere…
+DRAWING='
 libEGL.so.1 libegl1
 libGL.so.1 libgl1
-libX11.so.6 libx11-6
-libX11-xcb.so.1 libx11-xcb1
 libdbus-1.so.3 libdbus-1-3
 libfontconfig.so.1 libfontconfig1
 libfreetype.so.6 libfreetype6
 libglib-2.0.so.0 libglib2.0-0
 libgssapi_krb5.so.2 libgssapi-krb5-2
+libxkbcommon.so.0 libxkbcommon0
+'
+# …and what a display needs besides, X or Wayland.
+DISPLAYING='
+libX11.so.6 libx11-6
+libX11-xcb.so.1 libx11-xcb1
 libwayland-client.so.0 libwayland-client0
 libwayland-cursor.so.0 libwayland-cursor0
 libwayland-egl.so.1 libwayland-egl1
@@ -114,7 +118,6 @@ libxcb-shm.so.0 libxcb-shm0
 libxcb-sync.so.1 libxcb-sync1
 libxcb-xfixes.so.0 libxcb-xfixes0
 libxcb-xkb.so.1 libxcb-xkb1
-libxkbcommon.so.0 libxkbcommon0
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 '
 
@@ -128,25 +131,31 @@ known_libraries() {
 
 missing_packages() {
     present=$(known_libraries)
-    printf '%s' "$QT_LIBRARIES" | while read -r file package; do
+    printf '%s' "$1" | while read -r file package; do
         [ -n "$file" ] || continue
         case $present in *"$file"*) ;; *) printf '%s ' "$package" ;; esac
     done
 }
 
-# The tests always draw (off screen); `run` draws only where there is a display.
-wants_to_draw() {
-    [ "$KIND" = dev ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]
-}
+has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 
+# Without a display, `run` draws nothing and the tests draw off screen: what is needed is what must be there.
 check_libraries() {
     [ "$(uname -s)" = Linux ] || return 0
-    packages=$(missing_packages)
-    [ -n "$packages" ] || return 0
+    all=$(missing_packages "$DRAWING$DISPLAYING")
+    [ -n "$all" ] || return 0
+    needed=
+    if has_display; then
+        needed=$all
+    elif [ "$KIND" = dev ]; then
+        needed=$(missing_packages "$DRAWING")
+    fi
     # shellcheck disable=SC2086 # a list of package names
-    install_packages "the libraries that Qt draws with" $packages && return 0
-    if wants_to_draw; then return 1; fi
-    say "Going on without them: nothing is drawn where there is no display."
+    if may_install; then
+        install_packages "the libraries that Qt draws with" $all || [ -z "$needed" ]
+    elif [ -n "$needed" ]; then
+        install_packages "the libraries that Qt draws with" $needed
+    fi
 }
 
 # ── Dependencies ─────────────────────────────────────────────────────────────────────────────────────
