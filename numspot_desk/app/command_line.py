@@ -1,7 +1,8 @@
 """The command line: the commands, their options, and which function answers each.
 
 Commands are imported when they run, so that `--help` costs nothing and a machine without the libraries
-of Qt still checks orders. What a command does lives in `app/commands/`.
+of Qt still checks orders. What a command does lives in `app/commands/`; without one, the application opens
+(`entrance`: most starts need none of this module).
 """
 
 import argparse

@@ -3,7 +3,7 @@
 Puts together what the other modules of `app` and the screens hold, and takes it apart at the end.
 """
 
-import logging
+import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,26 +13,31 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTran
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from numspot_desk.app.instance import Answer, SingleInstance
-from numspot_desk.app.journal import Journal
 from numspot_desk.app.opening import Opening
-from numspot_desk.app.safety import Safety
 from numspot_desk.app.wiring import make_context
+from numspot_desk.app.world import private_folder
 from numspot_desk.language.catalog import LanguageCode
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.preferences import Preferences
 from numspot_desk.ui.settings.person import apply_look
-from numspot_desk.usecases.ports import Workspace
+from numspot_desk.usecases.ports import Clock, Workspace
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
 
-_LOG = logging.getLogger("numspot_desk.desk")
-
 
 class Desk(QObject):
-    """One run of the application on one folder."""
+    """One run of the application on one folder. `clock` and `door` are the machine's where not given."""
 
-    def __init__(self, arguments: list[str], folder: Path, language: LanguageCode | None = None) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        folder: Path,
+        language: LanguageCode | None = None,
+        *,
+        clock: Clock | None = None,
+        door: Callable[[], "WorkspaceAccess"] | None = None,
+    ) -> None:
         self.application = QApplication.instance() or QApplication([sys.argv[0]])
         super().__init__(self.application)
         assert isinstance(self.application, QApplication)
@@ -41,14 +46,17 @@ class Desk(QObject):
         self.application.setDesktopFileName("numspot-desk")
         self._arguments = arguments
         self.folder = folder
-        self.journal = Journal(folder)
-        self.context = make_context(Preferences(folder / "preferences.ini", self.application), language)
+        self._door = door or self._door_of_this_machine
+        preferences = Preferences(folder / "preferences.ini", self.application)
+        self.context = make_context(preferences, language, clock)
         self._instance = SingleInstance(folder, self)
         self._translator = QTranslator(self)
 
     def run(self) -> int:
         """Show the window and stay until it is closed; the exit status."""
         self._speak()
+        with contextlib.suppress(OSError):  # opening the store says what is wrong with the folder
+            private_folder(self.folder)
         if not self._instance.take():
             return self._raise_first()
         window = self.open()
@@ -58,7 +66,6 @@ class Desk(QObject):
 
     def open(self, painted: Callable[[MainWindow], None] | None = None) -> MainWindow:
         """Show the first window; once it is painted, do the rest. `painted` is called in between."""
-        left = self.journal.open()
         apply_look(self.context)
         self.context.language_changed.connect(self._speak)
         window = MainWindow(self.context)
@@ -69,7 +76,7 @@ class Desk(QObject):
         def after() -> None:
             if painted is not None:
                 painted(window)
-            self._after_first_paint(window, left)
+            self._after_first_paint(window)
 
         FirstPaint(window, after)
         return window
@@ -84,9 +91,13 @@ class Desk(QObject):
 
     # ── After the first paint ────────────────────────────────────────────────────────────────────
 
-    def _after_first_paint(self, window: MainWindow, left: str | None) -> None:
+    def _after_first_paint(self, window: MainWindow) -> None:
         from numspot_desk.app.crash import CrashGuard
+        from numspot_desk.app.journal import Journal
+        from numspot_desk.app.safety import Safety
 
+        self.journal = Journal(self.folder)
+        left = self.journal.open()
         self._guard = CrashGuard(self.context, self.journal, self)
         self._guard.install(window)
         self.context.safety = Safety(self.context, self.opening, self._door)
@@ -95,7 +106,6 @@ class Desk(QObject):
         self._instance.listen()
         self._instance.asked.connect(lambda _arguments: _to_front(window))
         if left is not None:
-            _LOG.error("the last run ended in a fault of a library: %s", left.splitlines()[0])
             self.context.post(
                 self.context.language.text(
                     "The last session ended abruptly. What you had saved is here. A report is in {folder}.",
@@ -107,7 +117,7 @@ class Desk(QObject):
         """The backup of the day, and what was deleted long ago: behind the first list, never in its way."""
         self.context.run(_tidy_workspace)
 
-    def _door(self) -> "WorkspaceAccess":
+    def _door_of_this_machine(self) -> "WorkspaceAccess":
         from numspot_desk.app.door import door_of
 
         return door_of(self.folder)

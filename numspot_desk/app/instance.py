@@ -9,10 +9,12 @@ import json
 import time
 from enum import Enum, auto
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, QThread, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS: Final = 3000
 _LARGEST_REQUEST: Final = 64 * 1024
@@ -41,8 +43,9 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def take(self) -> bool:
-        """Become the first, or say that another is."""
-        return self._lock.tryLock(0)
+        """Become the first, or say that another is. Where no lock can be written there is no other to find:
+        opening the store says what is wrong with the folder."""
+        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
 
     def owner(self) -> int:
         """The process that holds the lock; 0 when unknown."""
@@ -51,6 +54,8 @@ class SingleInstance(QObject):
 
     def listen(self) -> None:
         """Receive what later starts ask. A socket left by a process that died is replaced."""
+        from PySide6.QtNetwork import QLocalServer
+
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         QLocalServer.removeServer(self._name)
@@ -60,6 +65,8 @@ class SingleInstance(QObject):
 
     def pass_on(self, arguments: list[str], patience_ms: int = _PATIENCE_MS) -> Answer:
         """Ask the first instance to come to the front with these arguments; wait for its word."""
+        from PySide6.QtNetwork import QLocalSocket
+
         until = time.monotonic() + patience_ms / 1000
         while time.monotonic() < until:
             socket = QLocalSocket()
@@ -78,12 +85,12 @@ class SingleInstance(QObject):
         self._lock.unlock()
 
     @staticmethod
-    def _ask(socket: QLocalSocket, arguments: list[str], until: float) -> Answer:
+    def _ask(socket: "QLocalSocket", arguments: list[str], until: float) -> Answer:
         socket.write(json.dumps(arguments).encode() + b"\n")
         while (left := int((until - time.monotonic()) * 1000)) > 0:
             if socket.waitForReadyRead(left) and bytes(socket.readAll().data()).startswith(_ACKNOWLEDGED):
                 return Answer.RAISED
-            if socket.state() != QLocalSocket.LocalSocketState.ConnectedState:
+            if not socket.isValid():
                 break
         return Answer.SILENT
 
@@ -95,6 +102,8 @@ class SingleInstance(QObject):
                 self._answer(socket)
 
     def _read(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = self.sender()
         if not isinstance(socket, QLocalSocket):
             return
@@ -103,7 +112,7 @@ class SingleInstance(QObject):
         elif socket.bytesAvailable() > _LARGEST_REQUEST:
             socket.abort()
 
-    def _answer(self, socket: QLocalSocket) -> None:
+    def _answer(self, socket: "QLocalSocket") -> None:
         try:
             arguments = json.loads(bytes(socket.readLine(_LARGEST_REQUEST).data()))
         except ValueError:

@@ -9,46 +9,36 @@ import datetime as dt
 import faulthandler
 import logging
 import logging.handlers
-import os
 from pathlib import Path
 from typing import IO, Final
 
 from numspot_desk.app.redaction import RedactingFormatter
+from numspot_desk.app.world import private_folder
 
 _SIZE: Final = 512 * 1024
 _KEPT_REPORTS: Final = 20
-
-
-def private_folder(path: Path) -> Path:
-    """The folder, made if it is not there, closed to everybody else."""
-    path.mkdir(parents=True, exist_ok=True)
-    if os.name == "posix":
-        path.chmod(0o700)
-    return path
-
-
-def harden_process() -> None:
-    """No core dumps and no files for others: memory and files hold bank accounts."""
-    if os.name != "posix":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.umask(0o077)
 
 
 class Journal:
     """The log folder of one run."""
 
     def __init__(self, data: Path) -> None:
-        self.folder = private_folder(data) / "logs"
-        private_folder(self.folder)
+        self.folder = data / "logs"
         self._handler: logging.Handler | None = None
         self._faults: IO[str] | None = None
 
     def open(self) -> str | None:
         """Start logging and watching for faults of the libraries; return what the last run left if such a
-        fault ended it."""
+        fault ended it. Where the folder cannot be written, nothing is logged."""
+        try:
+            return self._open()
+        except OSError:
+            self.close()
+            return None
+
+    def _open(self) -> str | None:
+        private_folder(self.folder.parent)
+        private_folder(self.folder)
         handler = logging.handlers.RotatingFileHandler(
             self.folder / "desk.log", maxBytes=_SIZE, backupCount=3, encoding="utf-8"
         )
@@ -95,4 +85,5 @@ class Journal:
         if not left.strip():
             return None
         self._fault_file.replace(self.folder / "fault-last.log")
+        logging.getLogger(__name__).error("the last run ended in a fault: %s", left.splitlines()[0])
         return left

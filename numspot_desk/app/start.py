@@ -4,14 +4,15 @@ No Qt at the top of this module: what is here runs before it. The desk itself li
 """
 
 import builtins
+import os
 import sys
 from pathlib import Path
 
-from numspot_desk.app.console import Status
 from numspot_desk.app.display import display_available
-from numspot_desk.app.journal import harden_process
 from numspot_desk.app.world import data_folder
 from numspot_desk.language.catalog import LanguageCode, load_language
+
+_UNUSABLE = 2
 
 
 def open_application(arguments: list[str], folder: Path | None, language: LanguageCode | None) -> int:
@@ -21,12 +22,22 @@ def open_application(arguments: list[str], folder: Path | None, language: Langua
             "There is no display here to open a window on. The commands work without: numspot-desk --help."
         )
         print(sentence, file=sys.stderr)
-        return Status.UNUSABLE
+        return _UNUSABLE
     harden_process()
     load_qt()
     from numspot_desk.app.desk import Desk
 
     return Desk(arguments, folder or data_folder(), language).run()
+
+
+def harden_process() -> None:
+    """No core dumps and no files for others: memory and files hold bank accounts."""
+    if os.name != "posix":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.umask(0o077)
 
 
 def load_qt() -> None:

@@ -2,11 +2,7 @@
 
 import datetime as dt
 import os
-import secrets
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 class SystemClock:
@@ -18,7 +14,9 @@ class SystemClock:
 
     def today(self) -> dt.date:
         """Today in Paris."""
-        return dt.datetime.now(_PARIS).date()
+        from numspot_desk.language.formats import PARIS
+
+        return dt.datetime.now(PARIS).date()
 
 
 class SystemChance:
@@ -26,7 +24,7 @@ class SystemChance:
 
     def bytes(self, count: int) -> bytes:
         """`count` unpredictable bytes."""
-        return secrets.token_bytes(count)
+        return os.urandom(count)
 
 
 def data_folder() -> Path:
@@ -37,3 +35,11 @@ def data_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("numspot-desk", appauthor=False))
+
+
+def private_folder(path: Path) -> Path:
+    """The folder, made if it is not there, closed to everybody else."""
+    path.mkdir(parents=True, exist_ok=True)
+    if os.name == "posix":
+        path.chmod(0o700)
+    return path

@@ -39,6 +39,7 @@ def test_a_run_that_ended_well_leaves_nothing_to_report(tmp_path: Path) -> None:
 
 def test_what_a_dead_run_left_is_reported_once(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
+    journal.folder.mkdir()
     (journal.folder / "fault.log").write_text("Fatal Python error: Segmentation fault")
     left = journal.open()
     assert left is not None and "Segmentation fault" in left
@@ -50,7 +51,17 @@ def test_what_a_dead_run_left_is_reported_once(tmp_path: Path) -> None:
 
 def test_only_the_latest_reports_are_kept(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
+    journal.open()
+    journal.close()
     start = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     for minute in range(25):
         assert journal.keep_report("x", start + dt.timedelta(minutes=minute)) is not None
     assert len(list(journal.folder.glob("crash-*.txt"))) == 20
+
+
+def test_where_nothing_can_be_written_the_program_goes_on_without_a_log(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    journal = Journal(tmp_path / "file")
+    assert journal.open() is None
+    assert journal.keep_report("x", dt.datetime(2026, 1, 1, tzinfo=dt.UTC)) is None
+    journal.close()
