@@ -17,9 +17,9 @@ from numspot_desk.app.opening import Opening
 from numspot_desk.app.wiring import make_context
 from numspot_desk.app.world import private_folder
 from numspot_desk.language.catalog import LanguageCode
+from numspot_desk.ui.look import apply_look
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.ui.settings.person import apply_look
 from numspot_desk.usecases.ports import Clock, Workspace
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ def first_rows(folder: Path) -> None:
 
 
 def _run(folder: Path, painted: Callable[[object], None]) -> None:
-    from numspot_desk.app import command_line, start  # noqa: F401 - the real way in imports both
+    from numspot_desk.app import entrance, start  # noqa: F401 - the real way in imports both
 
     start.harden_process()
     start.load_qt()
