@@ -160,6 +160,7 @@ def _line_sizes(inlines: Sequence[Inline], measures: Metrics, width: float) -> l
     """The size of the largest text of each line."""
     sizes = [0.0]
     used = 0.0
+    after_space = False  # whether a line may break before the next word
     for inline in inlines:
         if isinstance(inline, Reference):
             text, bold, size = inline.shown, measures.bold, measures.size
@@ -174,10 +175,11 @@ def _line_sizes(inlines: Sequence[Inline], measures: Metrics, width: float) -> l
             for place, word in enumerate(part.split(" ")):
                 used += space if place else 0.0
                 wide = _width(word, bold) * size
-                if used and used + wide > width and place:
+                if used and used + wide > width and (place or after_space):
                     sizes.append(0.0)
                     used = 0.0
-                sizes[-1] = max(sizes[-1], size)
+                after_space = not word
+                sizes[-1] = max(sizes[-1], size if part else 0.0)
                 used += wide
                 while used > width > 0:
                     sizes.append(size)
