@@ -74,7 +74,7 @@ class FactsRefused(Exception):
 
 def read_facts(document: Mapping[str, Any]) -> Facts:
     """The typed facts of a contract. Raises `FactsRefused` with every fault."""
-    reading = _Reading()
+    reading = FactReading()
     facts = reading.facts(document)
     if reading.faults or facts is None:
         raise FactsRefused(tuple(reading.faults))
@@ -82,7 +82,7 @@ def read_facts(document: Mapping[str, Any]) -> Facts:
 
 
 @dataclass
-class _Reading:
+class FactReading:
     """One pass over a document: values come back typed, or None with a fault noted."""
 
     faults: list[Fault] = field(default_factory=list)
@@ -113,10 +113,10 @@ class _Reading:
         """Note each key that is missing and each that nothing here reads."""
         for key in needed:
             if key not in value:
-                self.fault(_at(path, key), message("This is missing."))
+                self.fault(at_path(path, key), message("This is missing."))
         for key in value:
             if key not in known:
-                self.fault(_at(path, key), message("This key is not known here."))
+                self.fault(at_path(path, key), message("This key is not known here."))
 
     def record(self, path: str, value: Any) -> Mapping[str, Any] | None:
         if isinstance(value, dict):
@@ -213,7 +213,7 @@ class _Reading:
         if kind is not None:
             kind = self.choice("client.kind", kind, tuple(_BUYERS))
         if country is not None:
-            country = self.text(_at("client", "country"), country)
+            country = self.text(at_path("client", "country"), country)
         buyer = _BUYERS[kind] if isinstance(kind, str) else Buyer.PRIVATE
         return Setting(buyer, country is None or in_union(country))
 
@@ -239,7 +239,7 @@ class _Reading:
     def readings(self, value: Any) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for name, option in (self.record("readings", value) or {}).items():
-            path = _at("readings", name)
+            path = at_path("readings", name)
             if name not in READINGS:
                 self.fault(path, message("There is no such reading."))
             elif not isinstance(option, str) or not READINGS[name].has(option):
@@ -266,22 +266,26 @@ class _Reading:
         kind = record.get("kind")
         if not isinstance(kind, str) or kind not in KINDS:
             self.keys(path, record, ("id",), tuple(record))
-            self.fault(_at(path, "kind"), message("The rules know no event of this kind."))
+            self.fault(at_path(path, "kind"), message("The rules know no event of this kind."))
             return None
         form, before = KINDS[kind], len(self.faults)
         moment = () if form.moment is None else (form.moment,)
         needed = ("id", *moment, *(name for name, one in form.fields.items() if one.required))
         self.keys(path, record, needed, (*_EVENT, *moment, *form.fields))
-        ident = self.text(_at(path, "id"), record["id"]) if "id" in record else None
-        at = self.instant(_at(path, "at"), record["at"]) if form.moment == "at" and "at" in record else None
-        on = self.day(_at(path, "on"), record["on"]) if form.moment == "on" and "on" in record else None
+        ident = self.text(at_path(path, "id"), record["id"]) if "id" in record else None
+        at = (
+            self.instant(at_path(path, "at"), record["at"])
+            if form.moment == "at" and "at" in record
+            else None
+        )
+        on = self.day(at_path(path, "on"), record["on"]) if form.moment == "on" and "on" in record else None
         details = {
-            name: self.detail(_at(path, name), record[name], one)
+            name: self.detail(at_path(path, name), record[name], one)
             for name, one in form.fields.items()
             if name in record and (one.required or record[name] is not None)
         }
         ties = [
-            None if record.get(tie) is None else self.text(_at(path, tie), record[tie])
+            None if record.get(tie) is None else self.text(at_path(path, tie), record[tie])
             for tie in ("cancels", "answers")
         ]
         if len(self.faults) > before or ident is None:
@@ -312,9 +316,9 @@ class _Reading:
             if not isinstance(start, dt.date) or not isinstance(end, dt.date):
                 continue
             if end < start:
-                self.fault(_at(path, last), message("The end lies before the start."))
+                self.fault(at_path(path, last), message("The end lies before the start."))
             elif kind == "outage" and end - start > _LONGEST_OUTAGE:
-                self.fault(_at(path, last), message("An outage of more than ten years is not read."))
+                self.fault(at_path(path, last), message("An outage of more than ten years is not read."))
 
     def links(self, events: list[tuple[str, Event]]) -> None:
         """Ids are unique, every id that is named exists, and what must belong together does."""
@@ -322,29 +326,29 @@ class _Reading:
         invoices: set[str] = set()
         for path, event in events:
             if event.id in known:
-                self.fault(_at(path, "id"), message("Another event has this id already."))
+                self.fault(at_path(path, "id"), message("Another event has this id already."))
             known[event.id] = event
             if event.kind == "invoice_issued":
                 number = event.text_of("number")
                 if number in invoices:
-                    self.fault(_at(path, "number"), message("Another invoice has this number already."))
+                    self.fault(at_path(path, "number"), message("Another invoice has this number already."))
                 invoices.add(number)
         for path, event in events:
             self.ties(path, event, known)
             if event.kind in ("invoice_paid", "invoice_disputed") and event.text_of("number") not in invoices:
-                self.fault(_at(path, "number"), message("No invoice of these facts has this number."))
+                self.fault(at_path(path, "number"), message("No invoice of these facts has this number."))
         self.circles(events, known)
         self.unasked(events)
 
     def ties(self, path: str, event: Event, known: Mapping[str, Event]) -> None:
         for name, tie in (("cancels", event.cancels), ("answers", event.answers)):
             if tie is not None and tie not in known:
-                self.fault(_at(path, name), message("No event has this id."))
+                self.fault(at_path(path, name), message("No event has this id."))
         for name, form in KINDS[event.kind].fields.items():
             if form.type == "event":
                 named = known.get(event.text_of(name))
                 if named is None or named.kind not in form.options:
-                    self.fault(_at(path, name), message("No event has this id."))
+                    self.fault(at_path(path, name), message("No event has this id."))
         wanted = ANSWERED_KINDS.get(event.kind)
         if wanted is None:
             return
@@ -353,7 +357,7 @@ class _Reading:
             said = message(
                 "The id of an event of this kind is expected here: {kinds}.", kinds=", ".join(wanted)
             )
-            self.fault(_at(path, "answers"), said)
+            self.fault(at_path(path, "answers"), said)
 
     def circles(self, events: list[tuple[str, Event]], known: Mapping[str, Event]) -> None:
         for path, event in events:
@@ -363,7 +367,7 @@ class _Reading:
                 if at.id in seen:
                     if at is event:
                         self.fault(
-                            _at(path, "cancels"), message("Events cannot cancel one another in a circle.")
+                            at_path(path, "cancels"), message("Events cannot cancel one another in a circle.")
                         )
                     break
                 seen.add(at.id)
@@ -388,7 +392,7 @@ class _Reading:
             one = None if record is None else self.provision(path, record)
             if one is not None:
                 if one.id in seen:
-                    self.fault(_at(path, "id"), message("Another provision has this id already."))
+                    self.fault(at_path(path, "id"), message("Another provision has this id already."))
                 seen.add(one.id)
                 found.append(one)
         return found
@@ -397,20 +401,20 @@ class _Reading:
         before = len(self.faults)
         self.keys(path, record, _PROVISION, _PROVISION + _PROVISION_OPTIONAL)
         ident, replaces = (
-            None if record.get(name) is None else self.text(_at(path, name), record[name])
+            None if record.get(name) is None else self.text(at_path(path, name), record[name])
             for name in ("id", "replaces")
         )
-        clause, target = (self.clause(_at(path, name), record.get(name)) for name in ("clause", "target"))
+        clause, target = (self.clause(at_path(path, name), record.get(name)) for name in ("clause", "target"))
         document, subject, effect = (
-            self.choice(_at(path, name), record[name], options) if name in record else None
+            self.choice(at_path(path, name), record[name], options) if name in record else None
             for name, options in (("document", _DOCUMENTS), ("subject", SUBJECTS), ("effect", _EFFECTS))
         )
         start = (
-            self.day(_at(path, "in_force_from"), record["in_force_from"])
+            self.day(at_path(path, "in_force_from"), record["in_force_from"])
             if "in_force_from" in record
             else None
         )
-        data = self.data(_at(path, "data"), record.get("data") or {})
+        data = self.data(at_path(path, "data"), record.get("data") or {})
         if len(self.faults) > before or ident is None or clause is None:
             return None
         wording = record.get("text")
@@ -440,13 +444,13 @@ class _Reading:
         record = self.record(path, value) or {}
         given = [unit for unit in UNITS if unit in record]
         for unit in given:
-            self.whole(_at(path, unit), record[unit])
+            self.whole(at_path(path, unit), record[unit])
         if len(given) > 1:
             self.fault(path, message("Only one length can be stated: {units}.", units=", ".join(given)))
         if record.get("end_of_month") is not None:
-            self.flag(_at(path, "end_of_month"), record["end_of_month"])
+            self.flag(at_path(path, "end_of_month"), record["end_of_month"])
         return MappingProxyType(dict(record))
 
 
-def _at(path: str, key: str) -> str:
+def at_path(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key

@@ -1,5 +1,8 @@
-"""What the labels of the time limits say, and what each limit is called. A new label of `rules.counting`
-or `rules.limits` is a new row here; how a tree of steps becomes lines lives in `explanations`."""
+"""What the labels of the time limits and of availability say, and what each limit is called.
+
+A new label of `rules.counting`, `rules.limits` or `rules.amounts.availability` is a new row here; how a
+tree of steps becomes lines lives in `explanations`.
+"""
 
 from typing import Final
 
@@ -60,6 +63,22 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.too_late": Label(N_("refused once the terms were in force: use is acceptance")),
     "limit.offer": Label(N_("Last day of the offer, as the order states it")),
     "limit.certificate": Label(N_("Last day of the certificate, as the special conditions state it")),
+    "availability.observed": Label(N_("Availability observed"), Unit.PERCENT),
+    "availability.not_in_every_zone": Label(
+        N_("Availability observed; the commitment needs every zone"), Unit.PERCENT
+    ),
+    "availability.promised": Label(N_("Availability promised"), Unit.PERCENT),
+    "availability.downtime": Label(N_("Downtime that counts, in seconds")),
+    "availability.period": Label(N_("Length of the period, in real seconds")),
+    "availability.start": Label(N_("First day of the period")),
+    "availability.end": Label(N_("Last day of the period")),
+    "availability.incident": Label(N_("Seconds of the incident that count")),
+    "availability.lasted": Label(N_("Seconds within the period")),
+    "availability.from": Label(N_("Beginning of the incident")),
+    "availability.to": Label(N_("End of the incident")),
+    "availability.excluded": Label(N_("Seconds of windows that do not count")),
+    "availability.spared": Label(N_("Seconds never counted of an incident")),
+    "availability.announced_late": Label(N_("maintenance to be announced at the latest on")),
 }
 
 LIMIT_NAMES: Final[dict[str, str]] = {

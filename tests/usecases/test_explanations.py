@@ -33,6 +33,7 @@ FAMILIES = {
     "precedence.": [effect.value for effect in Effect],
     "liability.uncapped.": [cause for cause in CAUSES if cause not in ("other", "sla")],
     "late.base_": ["incl_tax", "excl_tax"],
+    "availability.": ["start", "end", "from", "to"],
     "limit.length.": ["open", *UNITS],
     "limit.": ["answered", "paid", "disputed", "refused", "superseded", "cancelled", "too_late"],
 }

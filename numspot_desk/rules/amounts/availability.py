@@ -1,0 +1,173 @@
+"""M6, the availability of a service over a period (annex 3): 1 − downtime / length, in real seconds.
+
+Overlapping incidents count once; planned maintenance announced in time and other windows that the text
+excludes are cut out; then internet access loses two minutes of each incident (SLA4). Whether a level is
+met is decided on the exact figures. Readings: R04 (list or worked example).
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal, localcontext
+from typing import Final
+
+from numspot_desk.rules.amounts.commitments import COMMITMENTS, Commitment
+from numspot_desk.rules.explain import SetAside, Step
+from numspot_desk.rules.readings import Choice
+from numspot_desk.rules.time import Pause, add_days, elapsed, end_of, merged, paris, paris_day, start_of
+
+NOTICE_DAYS: Final = 2
+SPARED: Final = {"SLA4.internet_access": dt.timedelta(minutes=2)}
+"""What is taken off each incident."""
+EXCLUSIONS: Final = ("major_risk", "throttling", "force_majeure")
+MEASURED: Final = tuple(name for name, one in COMMITMENTS.items() if one.penalty)
+"""The commitments of availability; durability and IOPS are not measured by incidents."""
+_SHOWN: Final = Decimal("0.000001")
+
+
+@dataclass(frozen=True)
+class Window:
+    """From one instant to another, the second not included."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+@dataclass(frozen=True)
+class Maintenance:
+    """A planned maintenance and the day it was announced to the client, None when it was not."""
+
+    window: Window
+    announced_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class AvailabilityFacts:
+    """What an availability is computed from. `excluded`: other windows with their reason, one of
+    `EXCLUSIONS`; both days of the period are included. For a virtual machine an incident lasts while the
+    client cannot restart it (SLA9)."""
+
+    commitment: str
+    start: dt.date
+    end: dt.date
+    incidents: Sequence[Window]
+    maintenance: Sequence[Maintenance] = ()
+    excluded: Sequence[tuple[Window, str]] = ()
+    all_zones: bool = True
+
+
+@dataclass(frozen=True)
+class Availability:
+    """Downtime and period in real seconds, the level observed and promised in percent, whether it is met
+    (exactly), and whether the commitment applies (a starred one needs every zone, annex 3)."""
+
+    downtime: Decimal
+    period: Decimal
+    observed: Decimal
+    promised: Decimal
+    met: bool
+    applies: bool
+    why: Step
+
+    @property
+    def observed_shown(self) -> Decimal:
+        """The level with six decimals, never rounded up: a level that is missed must not look met."""
+        return self.observed.quantize(_SHOWN, rounding=ROUND_FLOOR)
+
+
+def availability(facts: AvailabilityFacts, choice: Choice) -> Availability:
+    """The availability of a service over a period (M6). Raises `KeyError` for an unknown commitment."""
+    commitment = COMMITMENTS[facts.commitment]
+    begins, ends = start_of(facts.start), end_of(facts.end)
+    length = _seconds(elapsed(begins, ends))
+    cut, aside = _cut_out(facts)
+    parts = tuple(_incident(one, cut, commitment) for one in merged(_within(facts.incidents, begins, ends)))
+    down = sum((_value(part) for part in parts), Decimal(0))
+    promised = _promised(commitment, choice)
+    with localcontext(prec=50):
+        met = down * 100 <= (100 - _value(promised)) * length
+        observed = 100 - down * 100 / length
+    uses = (
+        Step("availability.downtime", down, ("CG-A3",), uses=parts, set_aside=aside),
+        Step("availability.period", length, uses=(_day("start", facts.start), _day("end", facts.end))),
+        promised,
+    )
+    applies = facts.all_zones or not commitment.star
+    shown = observed.quantize(_SHOWN, rounding=ROUND_FLOOR)
+    clauses = (commitment.clause,) if applies else (commitment.clause, "CG-A3")
+    label = "availability.observed" if applies else "availability.not_in_every_zone"
+    return Availability(
+        down, length, observed, _value(promised), met, applies, Step(label, shown, clauses, uses=uses)
+    )
+
+
+def _promised(commitment: Commitment, choice: Choice) -> Step:
+    if commitment.example is None:
+        return Step("availability.promised", commitment.promised, (commitment.clause,))
+    option = choice.of("R04")
+    level = commitment.example if option == "example" else commitment.promised
+    return Step("availability.promised", level, (commitment.clause,), {"R04": option})
+
+
+def _within(incidents: Sequence[Window], begins: dt.datetime, ends: dt.datetime) -> list[Pause]:
+    """The incidents as far as they lie in the period."""
+    return [
+        (max(one.start, begins), min(one.end, ends))
+        for one in incidents
+        if one.start < ends and one.end > begins
+    ]
+
+
+def _cut_out(facts: AvailabilityFacts) -> tuple[list[Pause], tuple[SetAside, ...]]:
+    """The windows that do not count as downtime, and maintenance announced too late, which does."""
+    cut = [(window.start, window.end) for window, _reason in facts.excluded]
+    late: list[SetAside] = []
+    for one in facts.maintenance:
+        latest = add_days(paris_day(one.window.start), -NOTICE_DAYS)
+        if one.announced_on is not None and one.announced_on <= latest:
+            cut.append((one.window.start, one.window.end))
+        else:
+            late.append(SetAside("availability.announced_late", latest, clauses=("CG-8",)))
+    return cut, tuple(late)
+
+
+def _incident(incident: Pause, cut: Sequence[Pause], commitment: Commitment) -> Step:
+    """The seconds of one incident that count."""
+    start, end = incident
+    lasted = elapsed(start, end)
+    excluded = sum(
+        (
+            elapsed(max(start, first), min(end, last))
+            for first, last in merged(cut)
+            if first < end and last > start
+        ),
+        dt.timedelta(),
+    )
+    spared = SPARED.get(commitment.id, dt.timedelta())
+    counted = max(lasted - excluded - spared, dt.timedelta())
+    uses = [
+        Step("availability.lasted", _seconds(lasted), uses=(_instant("from", start), _instant("to", end)))
+    ]
+    if excluded:
+        uses.append(Step("availability.excluded", _seconds(excluded), ("CG-8", "CG-11")))
+    if spared:
+        uses.append(Step("availability.spared", _seconds(spared), (commitment.clause,)))
+    return Step("availability.incident", _seconds(counted), uses=tuple(uses))
+
+
+def _day(name: str, day: dt.date) -> Step:
+    return Step(f"availability.{name}", day)
+
+
+def _instant(name: str, instant: dt.datetime) -> Step:
+    return Step(f"availability.{name}", paris(instant))
+
+
+def _seconds(length: dt.timedelta) -> Decimal:
+    whole = Decimal(length.days * 86_400 + length.seconds)
+    return whole + Decimal(length.microseconds) / 1_000_000 if length.microseconds else whole
+
+
+def _value(step: Step) -> Decimal:
+    assert isinstance(step.value, Decimal)
+    return step.value

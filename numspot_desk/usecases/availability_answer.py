@@ -1,0 +1,47 @@
+"""The answer of `rules availability`: incidents of a period in, the level observed and its explanation out.
+
+What counts lives in `rules.amounts.availability`, what is a fact in `contracts.availability_facts`.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from numspot_desk.contracts.availability_facts import availability_facts
+from numspot_desk.language.catalog import Language
+from numspot_desk.rules.amounts.availability import Availability, availability
+from numspot_desk.rules.readings import explore
+from numspot_desk.usecases.limit_explanations import explained
+
+
+def availability_answer(document: Mapping[str, Any], language: Language | None = None) -> dict[str, Any]:
+    """The availability of a service over a period (M6). Raises `FactsRefused` with every fault located."""
+    asked = availability_facts(document)
+    found = explore(lambda choice: availability(asked.facts, choice), asked.readings)
+    applied = _told(found.applied.result)
+    return {
+        **applied,
+        "readings": dict(found.applied.named),
+        "alternatives": [
+            {"readings": {name: option}, **other}
+            for name, option, result in found.alone
+            if (other := _told(result)) != applied
+        ],
+        "explanation": explained(found.applied.result.why, language),
+    }
+
+
+def _told(found: Availability) -> dict[str, Any]:
+    return {
+        "downtime_seconds": _seconds(found.downtime),
+        "period_seconds": _seconds(found.period),
+        "observed": format(found.observed_shown, "f"),
+        "promised": format(found.promised, "f"),
+        "met": found.met,
+        "applies": found.applies,
+    }
+
+
+def _seconds(value: Decimal) -> int | str:
+    """Whole seconds as a number, others as text, exactly."""
+    return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
