@@ -132,8 +132,18 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         "--draft", action="store_true", help=text("export in spite of problems, marked as a draft")
     )
     commands.group("rules", text("what the general terms and the law say of a contract's facts"))
-    deadlines = commands.add("rules deadlines", "rules:deadlines", text("every time limit of a contract"))
-    deadlines.add_argument("file", metavar="FILE", help=text("the facts (JSON); - for standard input"))
+    for question, asks in (
+        ("deadlines", text("every time limit of a contract")),
+        ("penalty", text("the service penalty of a period")),
+        ("availability", text("the availability of a service over a period")),
+        ("liability", text("what is due for a harmful event")),
+        ("late-payment", text("what a late payment costs")),
+        ("refund", text("the refund of a prepaid term")),
+        ("precedence", text("which clause governs a subject on a day")),
+    ):
+        rule = commands.add(f"rules {question}", "rules:answer", asks)
+        rule.set_defaults(question=question)
+        rule.add_argument("file", metavar="FILE", help=text("the facts (JSON); - for standard input"))
     commands.group("terms", text("read general terms"))
     outline = commands.add("terms outline", "terms:outline", text("the clauses of general terms, as a tree"))
     outline.add_argument("file", metavar="FILE", help=text("the general terms (.txt or .md)"))
