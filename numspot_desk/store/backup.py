@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from numspot_desk.contracts.canonical import canonical_json
 from numspot_desk.language.messages import Message, message
 from numspot_desk.store import audit, engine, ground, migrate
 from numspot_desk.store.names import BACKUP_FOLDER, BACKUP_SUFFIX, KEY_FILE, STORE_FILE
-from numspot_desk.store.schema import REVISION, metadata, workspace
+from numspot_desk.store.schema import REVISION, workspace
 from numspot_desk.store.session import Session
 from numspot_desk.usecases.ports import Act, Chance, Clock, WorkspaceRefused
 
@@ -52,7 +52,7 @@ class Manifest:
     reason: str
     workspace_id: str
     revision: str
-    audit_head: str
+    audit_head: str | None  # None in a backup made before a migration
     rows: Mapping[str, int]
     sha256: Mapping[str, str]
 
@@ -196,14 +196,7 @@ def _description(connection: Connection) -> dict[str, Any]:
         "workspace": connection.execute(select(workspace.c.id)).scalar(),
         "revision": revision,
         "audit_head": audit.head_of(connection) if revision == REVISION else None,
-        "rows": _rows(connection) if revision == REVISION else {},
-    }
-
-
-def _rows(connection: Connection) -> dict[str, int]:
-    return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in metadata.sorted_tables
+        "rows": migrate.row_counts(connection),
     }
 
 
@@ -341,16 +334,11 @@ def check_store(store: Path, key: bytes, name: str, manifest: Manifest) -> None:
             if engine.damage(connection):
                 raise refused_backup(name, message("it is damaged, or not a backup"))
             told = _description(connection)
-        if told["revision"] != manifest.revision or told["workspace"] != manifest.workspace_id:
+        if (told["revision"], told["workspace"]) != (manifest.revision, manifest.workspace_id):
             raise refused_backup(name, message("its parts do not belong together"))
-        if told["revision"] != REVISION:
-            return  # an older one: its tables are counted when it is migrated
-        verdict = audit.AuditLog(session).verify()
-        if (
-            told["rows"] != manifest.rows
-            or verdict.head != manifest.audit_head
-            or verdict.broken_at is not None
-        ):
+        if (told["rows"], told["audit_head"]) != (manifest.rows, manifest.audit_head):
+            raise refused_backup(name, message("its parts do not belong together"))
+        if manifest.revision == REVISION and audit.AuditLog(session).verify().broken_at is not None:
             raise refused_backup(name, message("its parts do not belong together"))
     finally:
         session.close()

@@ -67,10 +67,10 @@ def bring_up_to_date(
 def _in_one_transaction(session: Session, steps: Path, wanted: str) -> None:
     try:
         with session.transaction() as connection:
-            before = _row_counts(connection)
+            before = row_counts(connection)
             _run_steps(connection, steps, wanted)
             engine.create_index_and_triggers(connection)
-            _refuse_losses(connection, before, _row_counts(connection))
+            _refuse_losses(connection, before, row_counts(connection))
     except WorkspaceRefused:
         raise
     except Exception as error:
@@ -92,7 +92,8 @@ def _run_steps(connection: Connection, steps: Path, wanted: str) -> None:
     command.upgrade(config, wanted)
 
 
-def _row_counts(connection: Connection) -> Mapping[str, int]:
+def row_counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table holds, in a store of any revision."""
     # Shadow tables of the search index change by themselves; the words are rebuilt, not kept.
     names = [name for name in inspect(connection).get_table_names() if not name.startswith("order_search")]
     return {

@@ -319,7 +319,7 @@ def test_a_restore_killed_at_any_step_leaves_the_old_or_the_new(
         if "done" in done.stdout:
             break
         put_back(access.folder, whole)
-        step += 1 if "NUMSPOT_DESK_CAMPAIGN" in os.environ else 5
+        step += 1 if "NUMSPOT_DESK_CAMPAIGN" in os.environ else 7
     assert set(seen) == {1, 2} and seen == sorted(seen, reverse=True)
 
 

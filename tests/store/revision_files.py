@@ -1,0 +1,55 @@
+"""Genuine store files of every released revision, kept under `files/`, and what each one holds.
+
+`python -m tests.store.revision_files` writes the file of the present revision; do it once, when a revision
+is released, and never again: a migration is tested on what people really have.
+"""
+
+import datetime as dt
+import shutil
+import tempfile
+from pathlib import Path
+
+from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.store.names import STORE_FILE
+from numspot_desk.store.schema import REVISION
+from numspot_desk.store.workspace import create_workspace
+from numspot_desk.usecases.ports import Act, Place
+from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted
+
+FILES = Path(__file__).parent / "files"
+NUMBERS = ("CMD-2026-00000001", "CMD-2026-00000002", "CMD-2026-00000003")
+RUM = "NS2026ABCDEFGH"
+
+
+def file_of(revision: str, folder: Path) -> Path:
+    """A copy of the file of a revision, as the store of `folder`."""
+    folder.mkdir(mode=0o700)
+    return Path(shutil.copy(FILES / f"revision-{revision}.db", folder / STORE_FILE))
+
+
+def write(target: Path) -> None:
+    """Three orders: one exported with a mandate, one with an attachment, one deleted; settings."""
+    clock = SetClock()
+    with tempfile.TemporaryDirectory() as scratch:
+        desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
+
+        def act(kind: str) -> Act:
+            clock.at += dt.timedelta(minutes=1)
+            return Act(kind, "", "Anne Roy", clock.now())
+
+        made = [
+            desk.orders.create(number, complete_answers(), Place(), extracted(), act("order.created"))
+            for number in NUMBERS
+        ]
+        data = {"number": NUMBERS[0], "rum": RUM}
+        desk.orders.freeze(made[0].id, 1, data, fingerprint(data), RUM, act("order.exported"))
+        desk.orders.attach(made[1].id, "rib", "rib.pdf", b"%PDF-1.4", act("file.attached"))
+        desk.orders.delete_draft(made[2].id, act("order.deleted"))
+        desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
+        desk.close()
+        shutil.copy(Path(scratch) / "w" / STORE_FILE, target)
+
+
+if __name__ == "__main__":
+    FILES.mkdir(exist_ok=True)
+    write(FILES / f"revision-{REVISION}.db")
