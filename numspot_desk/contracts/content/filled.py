@@ -16,6 +16,7 @@ from numspot_desk.language.formats import Formats
 
 FRENCH = Formats("fr_FR")
 NONE = "–"
+_LARGEST_POWER = 30
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -73,12 +74,12 @@ class Filled:
             return None
 
     def decimal(self, path: str) -> Decimal | None:
-        """The number at the path, None when it is missing or unreadable."""
+        """The number at the path, None when it is missing, unreadable or of absurd size."""
         try:
             number = Decimal(self.written(path))
         except InvalidOperation:
             return None
-        return number if number.is_finite() else None
+        return number if number.is_finite() and abs(number.adjusted()) <= _LARGEST_POWER else None
 
     def field(
         self, path: str, shown: str | None = None, *, bold: bool = False, small: bool = False

@@ -9,6 +9,7 @@ from numspot_desk.contracts.content.blocks import (
     Clause,
     Column,
     Document,
+    Field,
     Fields,
     Inline,
     Paragraph,
@@ -91,14 +92,17 @@ def special_kinds(filled: Filled) -> tuple[str, ...]:
 
 def _reference_rows(order: FrozenOrder, filled: Filled, words: Wording) -> tuple[Row, ...]:
     shared = common()
-    issued = NONE if order.issued_on is None else day(order.issued_on)
+    issued = Text(NONE) if order.issued_on is None else Field("order.issued_on", day(order.issued_on))
     return (
-        (shared.say("field.number"), (Text(order.number, bold=True),)),
-        (shared.say("field.revision"), (Text(str(order.revision)),)),
-        (shared.say("field.issued_on"), (Text(issued),)),
+        (shared.say("field.number"), (Field("order.number", order.number, bold=True),)),
+        (shared.say("field.revision"), (Field("order.revision", str(order.revision)),)),
+        (shared.say("field.issued_on"), (issued,)),
         (shared.say("field.offer_valid_until"), (filled.day_field("offer_valid_until"),)),
         (shared.say("field.purchase_order_number"), (filled.field("purchase_order_number"),)),
-        (shared.say("field.general_terms"), (Text(_capital(governing_terms(order))),)),
+        (
+            shared.say("field.general_terms"),
+            (Field("order.general_terms", _capital(governing_terms(order))),),
+        ),
         (
             shared.say("field.special_conditions"),
             (Text(" ; ".join(special_kinds(filled)) or words.say("special.none")),),
@@ -204,7 +208,7 @@ def _price_reference(filled: Filled, words: Wording) -> list[Block]:
 
 def _payment_term(filled: Filled, words: Wording) -> Inline:
     days = filled.at("payment.term.days")
-    if not isinstance(days, int):
+    if not isinstance(days, int) or isinstance(days, bool):
         return Text(words.say("price.term_general"))
     name = "term_days_end_of_month" if filled.at("payment.term.end_of_month") is True else "term_days"
     return filled.field("payment.term", words.say(f"price.{name}", days=str(days)))

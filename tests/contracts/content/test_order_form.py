@@ -10,6 +10,7 @@ from numspot_desk.contracts.content.blocks import (
     Block,
     Clause,
     Document,
+    Field,
     Fields,
     Heading,
     Inline,
@@ -156,3 +157,17 @@ def test_totals_are_those_given() -> None:
     assert order.totals is not None
     assert sum(net for net in order.totals.lines if net is not None) == order.totals.excl_tax
     assert order.totals.excl_tax > Decimal(0)
+
+
+@pytest.mark.parametrize("number", ["1e999999", "-1e-999999", "NaN", "Infinity", "douze", "１２"])
+def test_a_number_of_absurd_form_prints_as_it_was_typed(number: str) -> None:
+    line = {**answers("workshop")["lines"][0], "quantity": number, "unit_price": number}
+    document = order_form(frozen({**answers("workshop"), "lines": [line]}, totals=None))
+    assert number in text(document) or number == "１２"
+
+
+def test_the_number_and_the_governing_terms_are_tagged() -> None:
+    document = order_form(frozen(answers("workshop")))
+    rows = next(block for block in document.blocks if isinstance(block, Fields)).rows
+    tags = {inline.tag for _label, value in rows for inline in value if isinstance(inline, Field)}
+    assert {"order.number", "order.revision", "order.issued_on", "order.general_terms"} <= tags
