@@ -34,6 +34,8 @@ COLLAPSE_BELOW = 120 * GRID
 """Narrower than this, the navigation shows icons only, whatever was chosen."""
 FIRST_SIZE = (150 * GRID, 100 * GRID)
 SMALLEST = (640, 480)
+FRENCH_DIGIT_ROW = "&é\"'(-è_ç"
+"""What the keys 1 to 9 of a French keyboard give without Shift."""
 WAITING = (OrderState.DRAFT, OrderState.IN_REVIEW, OrderState.APPROVED)
 
 
@@ -119,7 +121,9 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self._desk, act)
         for number, spec in enumerate(NAVIGATION, start=1):
             entry = self.navigation.entry(spec.id)
-            QShortcut(QKeySequence(f"Alt+{number}"), self._desk, entry.click)
+            shortcut = QShortcut(self._desk)
+            shortcut.setKeys(page_keys(number))
+            shortcut.activated.connect(entry.click)
 
     # ── Rooms and pages ──────────────────────────────────────────────────────────────────────────
 
@@ -338,6 +342,11 @@ class MainWindow(QMainWindow):
         self.context.preferences.sync()
         self.closing.emit()
         super().closeEvent(event)
+
+
+def page_keys(number: int) -> list[QKeySequence]:
+    """The keys of the n-th page: Ctrl and the digit, also where a French letter shares its key."""
+    return [QKeySequence(f"Ctrl+{number}"), QKeySequence(f"Ctrl+{FRENCH_DIGIT_ROW[number - 1]}")]
 
 
 def on_screen(window: QRect, screens: list[QRect]) -> QRect:

@@ -227,8 +227,8 @@ class Welcome(Gate):
         self._by_passphrase.setText(text("A passphrase, asked for at each start"))
         for button in (self._by_keychain, self._by_passphrase):
             button.setAccessibleName(button.text())
-        self.create_button.setText(text("Start"))
-        self.create_button.setAccessibleName(text("Start"))
+        self.create_button.setText(text("Begin"))
+        self.create_button.setAccessibleName(text("Begin"))
 
     def _create(self) -> None:
         if self._busy:

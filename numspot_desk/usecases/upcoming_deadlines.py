@@ -5,7 +5,7 @@ From the frozen versions alone: what was exported or signed, never a draft. Coun
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,14 +44,43 @@ class UpcomingDeadline:
     why: Step
 
 
+@dataclass(frozen=True)
+class DeadlinesPage:
+    """The deadlines of some contracts, and the key of the next ones (None: no more)."""
+
+    found: tuple[UpcomingDeadline, ...]
+    next_key: tuple[Any, ...] | None
+
+
 def upcoming_deadlines(workspace: Workspace, today: dt.date, days: int) -> tuple[UpcomingDeadline, ...]:
     """The deadlines of the next `days` days, today's included, the nearest first."""
-    found = [
+    found: tuple[UpcomingDeadline, ...] = ()
+    key: tuple[Any, ...] | None = None
+    while True:
+        page = deadlines_page(workspace, today, days, key, _PAGE)
+        found += page.found
+        key = page.next_key
+        if key is None:
+            return nearest_first(found)
+
+
+def deadlines_page(
+    workspace: Workspace, today: dt.date, days: int, key: tuple[Any, ...] | None, limit: int
+) -> DeadlinesPage:
+    """The same for the next `limit` contracts alone, in no order, and the key to go on with: for screens,
+    so that a save never waits for all contracts."""
+    page = workspace.orders.page(OrderQuery(states=STATES), key, limit)
+    found = tuple(
         one
-        for summary in _contracts(workspace)
+        for summary in page.rows
         for one in _of_order(workspace, summary, today)
         if 0 <= one.days_left <= days
-    ]
+    )
+    return DeadlinesPage(found, page.next_key)
+
+
+def nearest_first(found: Iterable[UpcomingDeadline]) -> tuple[UpcomingDeadline, ...]:
+    """Deadlines in the order of their instants."""
     return tuple(sorted(found, key=lambda one: (one.instant, one.number, one.rule, one.about)))
 
 
@@ -137,16 +166,6 @@ def _upcoming(
         days_left=(last_day - today).days,
         why=why,
     )
-
-
-def _contracts(workspace: Workspace) -> Iterator[OrderSummary]:
-    key: tuple[Any, ...] | None = None
-    while True:
-        page = workspace.orders.page(OrderQuery(states=STATES), key, _PAGE)
-        yield from page.rows
-        key = page.next_key
-        if key is None:
-            return
 
 
 def _of_order(workspace: Workspace, summary: OrderSummary, today: dt.date) -> tuple[UpcomingDeadline, ...]:

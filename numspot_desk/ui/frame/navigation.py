@@ -129,7 +129,7 @@ class Navigation(QWidget):
         """Names, icons and widths for the language, theme and state in force."""
         text = self.context.language.text
         for number, (_, entry) in enumerate(self._entries.items(), start=1):
-            entry.dress(text(entry.spec.label), f"Alt+{number}", collapsed=self.collapsed)
+            entry.dress(text(entry.spec.label), f"Ctrl+{number}", collapsed=self.collapsed)
         fold = text("Show the names") if self.collapsed else text("Show icons only")
         self._fold.setIcon(icon("chevron-right" if self.collapsed else "chevron-left", "muted"))
         self._fold.setText("" if self.collapsed else text("Collapse"))

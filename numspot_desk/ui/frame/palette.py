@@ -84,10 +84,9 @@ class Palette(QFrame):
         parent = self._desk
         corner = widget.mapTo(parent, widget.rect().topLeft())
         width = min(WIDTH, parent.width() - 2 * GRID)
-        row = theme().font().pointSizeF() * 2 + 2 * GRID
-        height = min(int(row * ROWS) + 8 * GRID, parent.height() - corner.y() - 2 * GRID)
         left = max(GRID, (parent.width() - width) // 2)
-        self.setGeometry(QRect(left, corner.y() + GRID, width, height))
+        self.setGeometry(QRect(left, corner.y() + GRID, width, self.minimumSizeHint().height()))
+        self._fit()
         self.show()
         self.raise_()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -100,6 +99,12 @@ class Palette(QFrame):
         text = self.search.text()
         if self.context.has_workspace:
             self.context.run(lambda workspace: find_everything(workspace, text), self._found)
+
+    def _fit(self) -> None:
+        """As high as the finds need, ten rows at most, never beyond the window."""
+        row = theme().metrics().height() + 2 * GRID
+        needed = row * min(max(self.model.rowCount(), 2), ROWS) + self.search.sizeHint().height() + 4 * GRID
+        self.resize(self.width(), min(needed, self._desk.height() - self.y() - 2 * GRID))
 
     def choose_current(self) -> None:
         """Do what the chosen row says."""
@@ -121,6 +126,7 @@ class Palette(QFrame):
         self._nothing.setVisible(not finds)
         if finds:
             self.list.setCurrentIndex(self.model.index(0))
+        self._fit()
 
     def _finds(self, typed: str) -> list[Find]:
         language = self.context.language

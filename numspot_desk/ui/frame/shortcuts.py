@@ -22,7 +22,7 @@ FRAME = (
     ("Ctrl+I", N_("Explain the focused value")),
     ("Ctrl+F", N_("Search this page")),
     ("Ctrl+Z", N_("Undo, also what a message offers")),
-    ("Alt+1 … Alt+9", N_("Go to a page")),
+    ("Ctrl+1 … Ctrl+9", N_("Go to a page")),
     ("Ctrl+B", N_("Show or hide the names of the pages")),
     ("Ctrl+L", N_("Lock now")),
     ("Ctrl+Q", N_("Quit; everything is saved already")),

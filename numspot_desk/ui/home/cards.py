@@ -111,7 +111,7 @@ class OrderLine(QPushButton):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(40 * GRID, theme().font().pointSize() * 2 + 3 * GRID)
+        return QSize(40 * GRID, theme().metrics().height() + 3 * GRID)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the name and the state matter more than the number and the day."""

@@ -1,12 +1,12 @@
 """The first page: what waits, in four figures at most, and the latest open orders; or how to begin."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -19,6 +19,7 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.home.cards import FigureCard, OrderLine
+from numspot_desk.ui.home.deadlines import DeadlineLine, DeadlineReader, first_lines
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.page import Page
@@ -50,6 +51,8 @@ class HomePage(Page):
         self._sample = QAction(self)
         self._sample.triggered.connect(self._acts.start_sample)
         self.waiting: Waiting | None = None
+        self.deadlines = DeadlineReader(context, self)
+        self.deadlines.changed.connect(self._show_deadlines)
         self._blank = QWidget(self)
         self._empty = EmptyState(
             context,
@@ -77,20 +80,20 @@ class HomePage(Page):
             card.clicked.connect(_Showing(self.context, states))
             self.figures[name] = card
             cards.addWidget(card)
+        self.deadline_card = FigureCard(self.context, N_("Deadlines within 30 days"), "deadlines", inner)
+        self.deadline_card.clicked.connect(_GoingTo(self.context, "deadlines"))
+        cards.addWidget(self.deadline_card)
+        self._deadlines_heading = QLabel(inner)
+        set_role(self._deadlines_heading, "heading")
+        self._deadline_lines = [DeadlineLine(self.context, inner) for _ in range(SHOWN)]
+        self._deadlines = self._frame(self._deadline_lines, inner)
         self._heading = QLabel(inner)
         set_role(self._heading, "heading")
         self._lines = [OrderLine(self.context, inner) for _ in range(SHOWN)]
-        recent = QFrame(inner)
-        set_role(recent, "card")
-        rows = QGridLayout(recent)
-        rows.setContentsMargins(GRID, GRID, GRID, GRID)
-        rows.setSpacing(0)
-        for number, line in enumerate(self._lines):
-            rows.addWidget(line, number, 0)
-        self._nothing = QLabel(recent)
+        self._nothing = QLabel(inner)
         set_role(self._nothing, "muted")
         self._nothing.setMargin(GRID)
-        rows.addWidget(self._nothing, SHOWN, 0)
+        recent = self._frame([*self._lines, self._nothing], inner)
         self._all = QPushButton(inner)
         set_role(self._all, "quiet")
         self._all.clicked.connect(_Showing(self.context, None))
@@ -99,6 +102,8 @@ class HomePage(Page):
         layout.setSpacing(2 * GRID)
         layout.addLayout(cards)
         layout.addSpacing(GRID)
+        layout.addWidget(self._deadlines_heading)
+        layout.addWidget(self._deadlines)
         layout.addWidget(self._heading)
         layout.addWidget(recent)
         layout.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
@@ -108,6 +113,16 @@ class HomePage(Page):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         return area
+
+    def _frame(self, lines: Sequence[QWidget], parent: QWidget) -> QFrame:
+        frame = QFrame(parent)
+        set_role(frame, "card")
+        rows = QVBoxLayout(frame)
+        rows.setContentsMargins(GRID, GRID, GRID, GRID)
+        rows.setSpacing(0)
+        for line in lines:
+            rows.addWidget(line)
+        return frame
 
     def title(self) -> str:
         return self.context.language.text("Home")
@@ -127,11 +142,13 @@ class HomePage(Page):
         self._new.setText(text("Create an order"))
         self._new.setToolTip(text("Start an order"))
         self._sample.setText(text("Try with a sample order"))
+        self._deadlines_heading.setText(text("Next deadlines"))
         self._heading.setText(text("Latest open orders"))
         self._nothing.setText(text("No order is open: all are signed or closed."))
         self._all.setText(text("All orders"))
         if self.waiting is not None:
             self._show(self.waiting)
+        self._show_deadlines()
 
     def _read(self) -> None:
         if self.context.has_workspace:
@@ -144,6 +161,7 @@ class HomePage(Page):
     def _arrived(self, waiting: Waiting) -> None:
         first = self.waiting is None
         self._show(waiting)
+        self.deadlines.read()
         self.title_changed.emit()
         if first and self.isVisible():
             self.focus_first()
@@ -154,6 +172,13 @@ class HomePage(Page):
             self._empty.buttons()[0].setFocus()
         elif self.waiting is not None and self.waiting.recent:
             self._lines[0].setFocus()
+
+    def _show_deadlines(self) -> None:
+        found = self.deadlines.found
+        self.deadline_card.set_figure(len(found))
+        first_lines(self._deadline_lines, found)
+        self._deadlines_heading.setVisible(bool(found))
+        self._deadlines.setVisible(bool(found))
 
     def _show(self, waiting: Waiting) -> None:
         self.waiting = waiting
@@ -173,3 +198,11 @@ class _Showing:
 
     def __call__(self) -> None:
         self._context.go("orders", self._states)
+
+
+class _GoingTo:
+    def __init__(self, context: DeskContext, page: str) -> None:
+        self._context, self._page = context, page
+
+    def __call__(self) -> None:
+        self._context.go(self._page)

@@ -1,0 +1,133 @@
+"""The deadlines of the next days on the first page: read some contracts at a time, shown nearest first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.kit.elided import ElidedLabel
+from numspot_desk.ui.kit.icons import pixmap
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.usecases.upcoming_deadlines import (
+    DeadlinesPage,
+    UpcomingDeadline,
+    deadlines_page,
+    nearest_first,
+)
+
+DAYS = 30
+AT_A_TIME = 10
+SOON = 7
+"""Deadlines this near, in days, are marked."""
+
+
+class DeadlineReader(QObject):
+    """Reads all contracts, `AT_A_TIME` a task, so that a save asked meanwhile goes in between."""
+
+    changed = Signal()
+
+    def __init__(self, context: DeskContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.found: tuple[UpcomingDeadline, ...] = ()
+        self._asked = 0
+
+    def read(self) -> None:
+        """Begin again; what was found before stays until the whole is read."""
+        self._asked += 1
+        self._go_on(self._asked, (), None)
+
+    def _go_on(self, asked: int, so_far: tuple[UpcomingDeadline, ...], key: tuple[Any, ...] | None) -> None:
+        today = self.context.clock.today()
+
+        def arrived(page: DeadlinesPage) -> None:
+            if asked != self._asked:
+                return
+            found = so_far + page.found
+            if page.next_key is not None:
+                self._go_on(asked, found, page.next_key)
+                return
+            self.found = nearest_first(found)
+            self.changed.emit()
+
+        if self.context.has_workspace:
+            self.context.run(
+                lambda workspace: deadlines_page(workspace, today, DAYS, key, AT_A_TIME), arrived
+            )
+
+
+class DeadlineLine(QPushButton):
+    """One deadline on one line; opens its order, and answers "why?"."""
+
+    def __init__(self, context: DeskContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._deadline: UpcomingDeadline | None = None
+        set_role(self, "line")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._sign, self._day, self._left = QLabel(self), QLabel(self), QLabel(self)
+        self._what, self._client = ElidedLabel(self), ElidedLabel(self)
+        set_role(self._what, "label")
+        set_role(self._client, "muted")
+        set_role(self._left, "muted")
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, 0, GRID, 0)
+        layout.setSpacing(2 * GRID)
+        for label, share in (
+            (self._sign, 0),
+            (self._day, 0),
+            (self._what, 4),
+            (self._client, 3),
+            (self._left, 2),
+        ):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label, share)
+        self.clicked.connect(self._open)
+
+    def show_deadline(self, deadline: UpcomingDeadline) -> None:
+        """Show this deadline."""
+        self._deadline = deadline
+        language = self.context.language
+        soon = deadline.days_left <= SOON
+        sign, colour = ("warning", "warning") if soon else ("deadlines", "muted")
+        day = language.formats.date_list(deadline.last_day)
+        left = (
+            language.ntext("in {n} day", "in {n} days", deadline.days_left)
+            if deadline.days_left
+            else language.text("today")
+        )
+        what = language.render(deadline.what)
+        self._sign.setPixmap(pixmap(sign, colour, 16, self.devicePixelRatioF()))
+        for label, text in (
+            (self._day, day),
+            (self._what, what),
+            (self._client, deadline.client_name),
+            (self._left, left),
+        ):
+            label.setText(text)
+        self.setAccessibleName(", ".join((day, what, deadline.client_name, left)))
+
+    def why(self) -> WhyRequest | None:
+        """How the day was counted."""
+        if self._deadline is None:
+            return None
+        return WhyRequest(self.context.language.render(self._deadline.what), self._deadline.why)
+
+    def sizeHint(self) -> QSize:
+        return QSize(40 * GRID, theme().metrics().height() + 3 * GRID)
+
+    def _open(self) -> None:
+        if self._deadline is not None:
+            self.context.go("order", self._deadline.order_id)
+
+
+def first_lines(lines: Sequence[DeadlineLine], found: Sequence[UpcomingDeadline]) -> None:
+    """Show the nearest deadlines in these lines; the lines that are left over are hidden."""
+    for number, line in enumerate(lines):
+        line.setVisible(number < len(found))
+        if number < len(found):
+            line.show_deadline(found[number])
