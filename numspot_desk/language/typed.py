@@ -22,11 +22,12 @@ class NotTyped(ValueError):
 
 
 def parse_number(text: str) -> Decimal:
-    """Read a number as typed: `1 234,50`, `1234.5`, `1,234.50`, `1.234,50`, with or without `€` or `%`.
+    """Read a number as typed: `1 234,50`, `1234.5`, `1,234.50`, `1.234,50`, with or without `%`, or `€` on
+    either side.
 
     Raises `NotTyped` for anything else, for broken groups (`1 23 4`) and for more than 18 digits.
     """
-    cleaned = _SPACES.sub(" ", text.strip()).removesuffix("€").removesuffix("%").strip()
+    cleaned = _SPACES.sub(" ", text.strip()).removeprefix("€").removesuffix("€").removesuffix("%").strip()
     if _PLAIN.fullmatch(cleaned):
         number = cleaned.replace(",", ".")
     elif _GROUPED.fullmatch(cleaned):

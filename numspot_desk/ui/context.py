@@ -92,7 +92,8 @@ class DeskContext(QObject):
     page_requested = Signal(str, object)
     language_changed = Signal()
     person_changed = Signal()
-    workspace_changed = Signal(bool)  # open, or not
+    workspace_changed = Signal(bool)  # open, or closing
+    workspace_closed = Signal()  # all that was asked of it is answered
 
     def __init__(
         self,
@@ -166,6 +167,7 @@ class DeskContext(QObject):
         """Close the workspace after all work asked before; then `run` refuses until one is open."""
 
         def closed(_: None) -> None:
+            self.workspace_closed.emit()
             if done is not None:
                 done()
 

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         context.why_requested.connect(self.show_why)
         context.changed.connect(self.refresh_counts)
         context.workspace_changed.connect(self._workspace_changed)
+        context.workspace_closed.connect(self._forget_pages)
         context.language_changed.connect(self._page_dressed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -294,15 +295,17 @@ class MainWindow(QMainWindow):
     def _workspace_changed(self, is_open: bool) -> None:
         if is_open:
             self.refresh_counts()
-            return
+        else:
+            self.quiet.dismiss()
+            self._close_why()
+
+    def _forget_pages(self) -> None:
+        """Once the last answers were delivered, so that none meets a page that is gone."""
         for page in self._pages.values():
             self._centre.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
         self._page = None
-        self.quiet.dismiss()
-        if self._why is not None:
-            self._why.hide()
 
     # ── Window ───────────────────────────────────────────────────────────────────────────────────
 
@@ -336,11 +339,12 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._page is not None:
-            self._page.leave()
-        self.context.preferences.put_bytes("window", self.saveGeometry())
-        self.context.preferences.sync()
-        self.closing.emit()
+        if self.isVisible():
+            if self._page is not None:
+                self._page.leave()
+            self.context.preferences.put_bytes("window", self.saveGeometry())
+            self.context.preferences.sync()
+            self.closing.emit()
         super().closeEvent(event)
 
 

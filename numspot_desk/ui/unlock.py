@@ -6,12 +6,12 @@ The widget asks; `app` tries, and answers with `show_problem` or by showing the 
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from numspot_desk.language.messages import Message
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.theme import set_role
-from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.welcome import Gate
 
 Secret = Literal["passphrase", "recovery"]
@@ -53,11 +53,9 @@ class Unlock(Gate):
         set_role(self.other_button, "quiet")
         self.other_button.setVisible(passphrase)
         self.other_button.clicked.connect(self._other)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
+        buttons = FlowLayout()
         for button in (self.unlock_button, self.keychain_button, self.other_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         self.card_layout.addWidget(self._label)
         self.card_layout.addWidget(self.secret)
         self.card_layout.addWidget(self._problem)
@@ -128,11 +126,9 @@ class Refused(Gate):
         self.restore = QPushButton(self.card)
         self.restore.setVisible(offer_restore)
         self.restore.clicked.connect(self.restore_asked)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
+        buttons = FlowLayout()
         buttons.addWidget(self.again)
         buttons.addWidget(self.restore)
-        buttons.addStretch(1)
         self.card_layout.addLayout(buttons)
         self.retranslate()
         self.first = self.again

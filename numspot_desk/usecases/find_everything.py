@@ -26,6 +26,7 @@ class FoundClause:
 
     ref: str
     title: str
+    exact: bool = False  # the text is its reference
 
 
 def find_everything(workspace: Workspace, text: str) -> Findings:
@@ -53,7 +54,7 @@ def find_clauses(text: str, language: str) -> list[FoundClause]:
             weight = 2
         else:
             continue
-        found.append((weight, FoundClause(ref, title)))
+        found.append((weight, FoundClause(ref, title, exact=weight == 0)))
     found.sort(key=lambda pair: (pair[0], clauses.sort_key(pair[1].ref)))
     return [clause for _, clause in found[:EACH]]
 

@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.language.catalog import load_language
+from numspot_desk.store.workspace import create_workspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.preferences import Preferences
 from numspot_desk.usecases.ports import Person
 
+KEY = bytes(range(32))
 NOON = dt.datetime(2026, 11, 22, 13, 32, tzinfo=dt.UTC)
 
 
@@ -72,6 +74,14 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskContext]:
     )
     yield desk
     desk.shut_down()
+
+
+@pytest.fixture
+def desk(context: DeskContext, tmp_path: Path, qtbot: QtBot) -> DeskContext:
+    """The context with a new workspace open, on a real encrypted store."""
+    context.open_workspace(lambda: create_workspace(tmp_path / "workspace", KEY, clock=context.clock))
+    qtbot.waitUntil(lambda: not context.busy and context.has_workspace, timeout=10_000)
+    return context
 
 
 @pytest.fixture(autouse=True)

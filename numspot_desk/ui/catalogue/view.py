@@ -35,6 +35,7 @@ class CataloguePage(Page):
         self._import = QAction(self)
         self._import.triggered.connect(self.choose_file)
         self._heading = QLabel(self)
+        self._heading.setWordWrap(True)
         set_role(self._heading, "heading")
         self._sample = QLabel(self)
         self._sample.setWordWrap(True)

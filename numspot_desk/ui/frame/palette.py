@@ -27,7 +27,7 @@ from numspot_desk.ui.kit.states import state_label
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
 from numspot_desk.ui.pages import NAVIGATION
-from numspot_desk.usecases.find_everything import Findings, find_clauses, find_everything, fold
+from numspot_desk.usecases.find_everything import Findings, FoundClause, find_clauses, find_everything, fold
 
 WIDTH = 80 * GRID
 ROWS = 10
@@ -131,7 +131,8 @@ class Palette(QFrame):
     def _finds(self, typed: str) -> list[Find]:
         language = self.context.language
         text = language.text
-        finds: list[Find] = []
+        clauses = find_clauses(typed, language.code)
+        finds = [self._clause(clause) for clause in clauses if clause.exact]
         if self._findings.text == typed:
             for order in self._findings.orders:
                 name = order.client_name or text("Client to name")
@@ -140,13 +141,15 @@ class Palette(QFrame):
             for client in self._findings.clients:
                 detail = " · ".join(filter(None, (text("Client"), client.city)))
                 finds.append(Find("client", client.name, detail, self._going("orders", client.name)))
-        for clause in find_clauses(typed, language.code):
-            finds.append(Find("clause", clause.title, clause.ref, self._going("terms", clause.ref)))
+        finds += [self._clause(clause) for clause in clauses if not clause.exact]
         wanted = fold(typed)
         for label, picture, act in self._acts():
             if wanted in fold(label):
                 finds.append(Find(picture, label, text("Action"), act))
         return finds
+
+    def _clause(self, clause: FoundClause) -> Find:
+        return Find("clause", clause.title, clause.ref, self._going("terms", clause.ref))
 
     def _acts(self) -> list[tuple[str, str, Callable[[], None]]]:
         text = self.context.language.text

@@ -70,3 +70,4 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(table)
         layout.addWidget(buttons)
         self.resize(70 * GRID, 60 * GRID)
+        close.setFocus()

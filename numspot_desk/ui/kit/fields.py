@@ -148,8 +148,13 @@ class NumberField(TextField):
         return value if number is None else self.written(number)
 
     def written(self, number: Decimal) -> str:
-        """The number in the language's form."""
-        return self.context.language.formats.number(number)
+        """The number in the language's form, its groups apart by a space: a comma that groups in English
+        would be read back as a decimal one."""
+        return self._spaced(self.context.language.formats.number(number))
+
+    def _spaced(self, written: str) -> str:
+        english = self.context.language.code == "en"
+        return written.replace(",", "\N{NARROW NO-BREAK SPACE}") if english else written
 
 
 class MoneyField(NumberField):
@@ -163,8 +168,8 @@ class MoneyField(NumberField):
         formats = self.context.language.formats
         exponent = number.as_tuple().exponent
         if isinstance(exponent, int) and exponent < -2:
-            return f"{formats.number(number)}\N{NO-BREAK SPACE}€"
-        return formats.money(number)
+            return f"{super().written(number)}\N{NO-BREAK SPACE}€"
+        return self._spaced(formats.money(number))
 
 
 class DateField(TextField):

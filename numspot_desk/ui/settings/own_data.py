@@ -195,9 +195,9 @@ class ReviewSection(Section):
         self.threshold = NumberField(context, self)
         self.row = FormRow(
             context,
-            N_("Discount above which legal reviews the order (%)"),
+            N_("Discount that asks for a review (%)"),
             self.threshold,
-            N_("Default: 15. A derogation or special conditions always ask for a review."),
+            N_("Default: 15. Derogations and special conditions always ask for one."),
             parent=self,
         )
         self.add_row(self.row)

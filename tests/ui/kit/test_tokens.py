@@ -1,0 +1,35 @@
+"""Colours can be read: 4.5:1 for text in light and dark; the edges of controls 3:1."""
+
+import pytest
+
+from numspot_desk.ui.kit.stylesheet import stylesheet
+from numspot_desk.ui.kit.tokens import DARK, LIGHT, READABLE, SCALE, Tokens, contrast
+
+BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def test_contrast_is_the_one_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+    assert contrast("#123456", "#123456") == 1
+
+
+@BOTH
+@pytest.mark.parametrize("pair", READABLE, ids=lambda pair: f"{pair[0]} on {pair[1]}")
+def test_every_text_can_be_read_on_its_ground(tokens: Tokens, pair: tuple[str, str]) -> None:
+    colour, ground = (getattr(tokens, name) for name in pair)
+    assert contrast(colour, ground) >= 4.5
+
+
+@BOTH
+def test_edges_of_controls_and_the_focus_can_be_seen(tokens: Tokens) -> None:
+    for ground in (tokens.ground, tokens.surface):
+        assert contrast(tokens.edge, ground) >= 3
+        assert contrast(tokens.accent, ground) >= 3
+
+
+@BOTH
+def test_the_stylesheet_fills_every_name(tokens: Tokens) -> None:
+    made = stylesheet(tokens, {size: 10 * factor for size, factor in SCALE.items()})
+    assert "@" not in made
+    assert tokens.accent in made

@@ -1,0 +1,286 @@
+"""The frame by keyboard: pages, search, why, quiet messages, window remembered, nothing heavy at start."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.rules.order_totals import PricedLine, order_totals
+from numspot_desk.rules.value_added_tax import vat_case
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.frame.palette import Palette
+from numspot_desk.ui.kit.fields import MoneyField
+from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.main_window import MainWindow, on_screen, page_keys
+from numspot_desk.ui.why.panel import WhyPanel
+from numspot_desk.usecases.order_acts import OrderChanged
+from numspot_desk.usecases.sample_order import start_sample_order
+from tests.ui.keyboard import CONTROL, press, type_text
+
+TOTALS = order_totals(
+    [PricedLine(0, Decimal(12), Decimal(7200), Decimal(18), reserved=True)],
+    vat_case("FR", "35000", foreign_vat_number=False),
+)
+
+
+@pytest.fixture
+def window(desk: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
+    shown = MainWindow(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 800)
+    shown.show()
+    shown.activateWindow()
+    shown.show_desk("home")
+    settle(desk, qtbot)
+    yield shown
+    shown.close()
+    settle(desk, qtbot)
+
+
+def settle(context: DeskContext, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not context.busy, timeout=10_000)
+
+
+def sample(desk: DeskContext, qtbot: QtBot) -> OrderChanged:
+    made: list[OrderChanged] = []
+    desk.run(lambda store: start_sample_order(store, desk.person, desk.clock, desk.chance), made.append)
+    settle(desk, qtbot)
+    desk.announce(made[0].changes)
+    settle(desk, qtbot)
+    return made[0]
+
+
+def test_pages_are_reached_by_keys(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    titles = []
+    for number in range(1, 10):
+        press(Qt.Key(ord(str(number))), CONTROL)
+        settle(desk, qtbot)
+        titles.append(window.top_bar.title())
+    assert titles == [
+        "Accueil",
+        "Commandes",
+        "Mandats",
+        "Conditions spécifiques",
+        "Hiérarchie",
+        "Échéances",
+        "Calculs",
+        "Conditions générales",
+        "Réglages",
+    ]
+    assert desk.preferences.get("page") == "settings"
+    assert "Réglages" in window.windowTitle()
+
+
+def test_the_digit_row_of_a_french_keyboard_works_too() -> None:
+    assert [keys[1].toString() for keys in map(page_keys, (1, 2, 9))] == ["Ctrl+&", "Ctrl+É", "Ctrl+Ç"]
+
+
+def test_the_language_switches_at_once_and_keeps_what_is_typed(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    window.go("settings")
+    settle(desk, qtbot)
+    window.top_bar.search.setFocus()
+    type_text("ICS")
+    window.status.language.click()
+    assert window.top_bar.title() == "Settings"
+    assert window.top_bar.search.text() == "ICS"
+    assert window.navigation.entry("orders").accessibleName() == "Orders"
+
+
+def test_an_edit_says_when_it_was_saved(window: MainWindow, desk: DeskContext) -> None:
+    desk.saved.emit(desk.clock.now())
+    assert window.status.saved_text() == "Enregistré à 14:32"
+
+
+def test_what_waits_is_counted_beside_its_page(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    sample(desk, qtbot)
+    assert window.navigation.entry("orders").count == 1
+    assert window.navigation.entry("orders").accessibleName() == "Commandes (1)"
+
+
+def test_a_quiet_message_offers_undo_and_moves_nothing(window: MainWindow, desk: DeskContext) -> None:
+    before = window._centre.geometry()
+    undone: list[bool] = []
+    desk.post("Brouillon supprimé.", lambda: undone.append(True))
+    assert window.quiet.isVisible() and window._centre.geometry() == before
+    window.setFocus()
+    press(Qt.Key.Key_Z, CONTROL)
+    assert undone == [True] and not window.quiet.isVisible()
+    desk.post("Rien à annuler.")
+    assert window.quiet.undo.isHidden() and not window.quiet.undo_now()
+    window.quiet._timer.timeout.emit()
+    assert not window.quiet.isVisible()
+
+
+def test_ctrl_i_explains_the_focused_value(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    window.go("orders")
+    settle(desk, qtbot)
+    page = window.current()
+    assert page is not None
+    row = FormRow(desk, "Total including tax", MoneyField(desk), parent=page)
+    row.set_why(TOTALS.why)
+    row.show()
+    row.editor.setFocus()
+    press(Qt.Key.Key_I, CONTROL)
+    panel = window.findChild(WhyPanel)
+    assert panel is not None and panel.isVisible()
+    assert QApplication.focusWidget() is row.editor, "the focus stays in the work"
+    assert (
+        "70 848,00 €".replace(" ", "\N{NARROW NO-BREAK SPACE}", 1).replace(" ", "\N{NO-BREAK SPACE}")
+        in panel.text()
+    )
+    index = panel.model.index(0, 0)
+    assert panel.model.rowCount(index) > 0
+    panel.copy_citation()
+    copied = QGuiApplication.clipboard().text()
+    assert "CG-A1.1" in copied and "Quantité\N{NO-BREAK SPACE}: 12" in copied
+    panel.tree.setFocus()
+    press(Qt.Key.Key_Escape)
+    assert panel.isHidden()
+
+
+def test_a_clause_of_the_explanation_is_a_link(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    desk.show_why("Total TTC", TOTALS.why)
+    panel = window.findChild(WhyPanel)
+    asked: list[str] = []
+    panel.clause_asked.connect(asked.append)
+    model = panel.model
+    clause = next(
+        index
+        for index in (model.index(row, 0) for row in range(model.rowCount()))
+        if (line := model.line(index)) is not None and line.ref
+    )
+    panel.tree.setCurrentIndex(clause)
+    panel.tree.setFocus()
+    press(Qt.Key.Key_Return)
+    assert asked == ["CG-A1.1"] and window.top_bar.title() == "Conditions générales"
+
+
+def test_where_nothing_was_computed_it_says_so(window: MainWindow, desk: DeskContext) -> None:
+    press(Qt.Key.Key_I, CONTROL)
+    assert window.quiet.text().startswith("Rien n’est calculé ici")
+
+
+def test_one_search_finds_orders_clauses_and_pages(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    made = sample(desk, qtbot)
+    press(Qt.Key.Key_K, CONTROL)
+    palette = window.findChild(Palette)
+    assert palette is not None and QApplication.focusWidget() is palette.search
+    type_text("tilleuls")
+    palette.look()
+    settle(desk, qtbot)
+    first = palette.model.find(palette.model.index(0))
+    assert first is not None and made.record.number in first.detail
+    palette.search.clear()
+    type_text("6.3.a")
+    palette.look()
+    settle(desk, qtbot)
+    assert palette.model.find(palette.model.index(0)).detail == "CG-6.3.a"  # type: ignore[union-attr]
+    palette.search.clear()
+    type_text("réglag")
+    palette.look()
+    settle(desk, qtbot)
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert window.top_bar.title() == "Réglages"
+    qtbot.waitUntil(lambda: window.findChild(Palette) is None)
+
+
+def test_escape_gives_the_focus_back(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    before = QApplication.focusWidget()
+    press(Qt.Key.Key_K, CONTROL)
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+    qtbot.waitUntil(lambda: window.findChild(Palette) is None)
+
+
+def test_f1_lists_the_keys_of_the_frame_and_of_the_page(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    window.go("orders")
+    settle(desk, qtbot)
+    press(Qt.Key.Key_F1)
+    dialog = window.findChild(QDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(QDialog) is None)
+    assert ("Ctrl+D", "Dupliquer") in window.current().shortcuts()  # type: ignore[union-attr]
+
+
+def test_locking_forgets_the_pages(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    desk.close_workspace()
+    settle(desk, qtbot)
+    assert window.current() is None and not window._pages
+
+
+def test_the_window_is_remembered(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    window.resize(700, 600)
+    window.navigation.toggle()
+    window.close()
+    again = MainWindow(desk)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (700, 600)
+    assert again.navigation.collapsed
+
+
+def test_a_narrow_window_shows_icons_alone(window: MainWindow) -> None:
+    window.resize(900, 700)
+    assert window.navigation.collapsed
+    window.resize(1300, 700)
+    assert not window.navigation.collapsed
+
+
+@pytest.mark.parametrize(
+    ("window_at", "fitted"),
+    [
+        (QRect(100, 100, 800, 600), QRect(100, 100, 800, 600)),
+        (QRect(-3000, 100, 800, 600), QRect(560, 240, 800, 600)),
+        (QRect(100, 5000, 4000, 3000), QRect(0, 0, 1920, 1080)),
+        (QRect(2000, 10, 800, 600), QRect(2000, 10, 800, 600)),
+    ],
+)
+def test_a_window_that_no_screen_shows_is_brought_back(window_at: QRect, fitted: QRect) -> None:
+    assert on_screen(window_at, [QRect(0, 0, 1920, 1080), QRect(1920, 0, 1280, 1024)]) == fitted
+
+
+FIRST_PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from numspot_desk.app.wiring import make_context
+from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.preferences import Preferences
+from numspot_desk.ui.settings.person import apply_look
+application = QApplication([])
+context = make_context(Preferences(Path(sys.argv[1])), "fr")
+apply_look(context)
+window = MainWindow(context)
+window.show()
+application.processEvents()
+window.grab()
+heavy = "sqlalchemy docx pydantic openpyxl babel babel.core lxml schwifty stdnum keyring alembic".split()
+print(sorted(set(heavy) & set(sys.modules)))
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(tmp_path / "preferences.ini")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert run.stdout.strip() == "[]"
