@@ -19,8 +19,8 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 from numspot_desk.ui.order.answer_row import AnswerRow
 from numspot_desk.ui.order.beside import Beside
-from numspot_desk.ui.order.labels import STEP_INTRODUCTIONS, STEP_TITLES
 from numspot_desk.ui.order.headlines import together
+from numspot_desk.ui.order.labels import STEP_INTRODUCTIONS, STEP_TITLES
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.questions import Question
 

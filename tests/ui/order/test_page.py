@@ -17,7 +17,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.order.autosave import LATEST_MS, QUIET_MS
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.ui.order.presenter import Saving, SaveTrouble
+from numspot_desk.ui.order.presenter import SaveTrouble, Saving
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
 from numspot_desk.usecases.ports import Act, OrderRecord, Place
 from tests.ui.order.typist import ALT, CONTROL, SHIFT, Typist
