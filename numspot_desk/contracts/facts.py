@@ -31,7 +31,7 @@ from numspot_desk.rules.readings import READINGS
 
 EARLIEST_YEAR: Final = 1950
 LATEST_YEAR: Final = 2500
-MOST_EVENTS: Final = 10_000
+MOST_EVENTS: Final = 2_000
 _TEXT_LIMIT: Final = 200
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT: Final = re.compile(
@@ -190,10 +190,10 @@ class FactReading:
         self.fault(path, message("One of these is expected here: {options}.", options=said))
         return None
 
-    def whole(self, path: str, value: Any) -> int | None:
-        if type(value) is int and 0 <= value <= LONGEST:
+    def whole(self, path: str, value: Any, most: int) -> int | None:
+        if type(value) is int and 0 <= value <= most:
             return value
-        self.fault(path, message("A whole number between 0 and {most} is expected here.", most=str(LONGEST)))
+        self.fault(path, message("A whole number between 0 and {most} is expected here.", most=str(most)))
         return None
 
     def flag(self, path: str, value: Any) -> bool | None:
@@ -232,7 +232,7 @@ class FactReading:
         self.keys("payment.term", record, (), ("days", "end_of_month"))
         if not record:
             self.fault("payment.term", message("This is missing."))
-        days = self.whole("payment.term.days", record.get("days", 0))
+        days = self.whole("payment.term.days", record.get("days", 0), LONGEST["days"])
         to_month_end = self.flag("payment.term.end_of_month", record.get("end_of_month", False))
         return None if days is None or to_month_end is None else PaymentTerm(days, to_month_end)
 
@@ -444,7 +444,7 @@ class FactReading:
         record = self.record(path, value) or {}
         given = [unit for unit in UNITS if unit in record]
         for unit in given:
-            self.whole(at_path(path, unit), record[unit])
+            self.whole(at_path(path, unit), record[unit], LONGEST[unit])
         if len(given) > 1:
             self.fault(path, message("Only one length can be stated: {units}.", units=", ".join(given)))
         if record.get("end_of_month") is not None:

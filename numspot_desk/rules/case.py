@@ -114,14 +114,18 @@ class Case:
         return found
 
     def _canceller(self, event: Event, below: frozenset[str]) -> str | None:
-        for other in self._ordered:
-            if (
-                other.cancels == event.id
-                and other.id not in below
-                and self._canceller(other, below | {event.id}) is None
-            ):
+        for other in self._cancelling.get(event.id, ()):
+            if other.id not in below and self._canceller(other, below | {event.id}) is None:
                 return other.id
         return None
+
+    @cached_property
+    def _cancelling(self) -> Mapping[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self._ordered:
+            if event.cancels is not None:
+                found.setdefault(event.cancels, []).append(event)
+        return found
 
     @cached_property
     def _ordered(self) -> tuple[Event, ...]:

@@ -20,8 +20,15 @@ from numspot_desk.rules.provisions import Effect, Provision
 CALENDAR: Final = ("days", "weeks", "months", "years")
 REAL_TIME: Final = ("hours", "minutes")
 UNITS: Final = CALENDAR + REAL_TIME
-LONGEST: Final = 36_600
-"""The largest number of units that is read: a hundred years of days."""
+LONGEST: Final = {
+    "days": 36_600,
+    "weeks": 5_200,
+    "months": 1_200,
+    "years": 100,
+    "hours": 100_000,
+    "minutes": 1_000_000,
+}
+"""The most of each unit that is read."""
 V = TypeVar("V")
 
 
@@ -63,12 +70,12 @@ class Agreed(Generic[V]):
 
 def length_in(data: Mapping[str, Any]) -> Length | None:
     """The length that a provision's data states, or None when they state none or more than one."""
-    found = [Length(data[unit], unit) for unit in UNITS if _is_count(data.get(unit))]
+    found = [Length(data[unit], unit) for unit in UNITS if _is_count(data.get(unit), LONGEST[unit])]
     return found[0] if len(found) == 1 else None
 
 
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST
+def _is_count(value: object, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
 
 
 def agreed(
