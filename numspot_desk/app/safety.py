@@ -63,7 +63,7 @@ class Safety(QObject):
 
         real.close()
         try:
-            former = self._access().restore(backup, key_of)
+            former = self._access().restore(backup, key_of, keep_keys=True)
         finally:
             self._closed.emit(key)
         return former or real.folder

@@ -110,16 +110,20 @@ class WorkspaceAccess:
         self._keychain.forget(opened.id)
         opened.record("keys.keychain_left")
 
-    def restore(self, backup: Path, key_of: Callable[[KeyFile | None], bytes]) -> Path | None:
+    def restore(
+        self, backup: Path, key_of: Callable[[KeyFile | None], bytes], *, keep_keys: bool = False
+    ) -> Path | None:
         """Put a backup in place of the closed store; returns where the former one was kept, if there was one.
 
-        `key_of` finds the backup's key, by its own key file or by a key already known.
+        `key_of` finds the backup's key, by its own key file or by a key already known; in the latter case
+        `keep_keys` keeps the passphrase and recovery key of today instead of those of the backup's day.
         """
         return restore.restore(
             self.folder,
             backup,
             lambda content: key_of(None if content is None else KeyFile.parse(content)),
             self._clock.now(),
+            keep_keys=keep_keys,
         )
 
     @property

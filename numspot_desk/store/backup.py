@@ -328,7 +328,10 @@ def check_store(store: Path, key: bytes, name: str, manifest: Manifest) -> None:
 
     Raises `WorkspaceRefused` naming the backup.
     """
-    session = Session(engine.open_engine(store, key))
+    try:
+        session = Session(engine.open_engine(store, key))
+    except WorkspaceRefused as refused:  # its seal held: it is whole, and not ours
+        raise refused_backup(name, message("it belongs to other keys than the ones given")) from refused
     try:
         with session.transaction() as connection:
             if engine.damage(connection):

@@ -25,11 +25,18 @@ from numspot_desk.usecases.ports import WorkspaceRefused
 
 
 def restore(
-    folder: Path, path: Path, key_of: Callable[[bytes | None], bytes], now: dt.datetime
+    folder: Path,
+    path: Path,
+    key_of: Callable[[bytes | None], bytes],
+    now: dt.datetime,
+    *,
+    keep_keys: bool = False,
 ) -> Path | None:
     """Put the backup `path` in place of the store of `folder`, which no one has open.
 
     `key_of` is given the backup's key file (None where it has none) and returns the key, or refuses.
+    With `keep_keys`, for a backup of the same workspace whose key is known, the passphrase and recovery
+    key of today stay; without, those of the backup's day come back with it.
     Returns where the former store was kept, None where there was none. Raises `WorkspaceRefused`, the
     folder untouched, when the backup is not sound, its key is not the right one, or the store is open.
     """
@@ -44,6 +51,8 @@ def restore(
         key_file = staging / KEY_FILE
         key = key_of(key_file.read_bytes() if key_file.is_file() else None)
         backup.check_store(staging / STORE_FILE, key, path.name, manifest)
+        if keep_keys and (folder / KEY_FILE).is_file():
+            key_file.unlink(missing_ok=True)
         former = _free_aside(folder, now)
         ground.sync_folder(staging)
     except BaseException:

@@ -181,9 +181,22 @@ def test_a_wrong_key_restores_nothing(desk: OpenWorkspace, access: WorkspaceAcce
     before = snapshot(access.folder)
     with pytest.raises(WorkspaceRefused, match="not the passphrase"):
         access.restore(made.path, lambda ways: ways.by_passphrase("mauvaise phrase") if ways else b"")
-    with pytest.raises(WorkspaceRefused, match="this key"):
+    with pytest.raises(WorkspaceRefused, match="cannot be used"):
         access.restore(made.path, lambda _ways: bytes(32))
     assert snapshot(access.folder) == before
+
+
+def test_the_keys_of_today_stay_or_those_of_the_backup_come_back(
+    desk: OpenWorkspace, access: WorkspaceAccess
+) -> None:
+    key, today = desk.key, "une autre suite de mots"
+    made = desk.backups.make()
+    access.set_passphrase(desk, today)
+    desk.close()
+    access.restore(made.path, lambda _ways: key, keep_keys=True)
+    access.unlock_with_passphrase(today).close()
+    access.restore(made.path, by_passphrase)  # who forgot today's passphrase and knows the former
+    access.unlock_with_passphrase(PASSPHRASE).close()
 
 
 def test_an_open_store_is_not_replaced(desk: OpenWorkspace, access: WorkspaceAccess) -> None:
