@@ -1,0 +1,146 @@
+"""Pictures of every page, in French and English, light and dark, from the real application on sample orders.
+
+    python packaging/screenshots.py docs/screenshots
+
+The clock stands still and chance counts, so that two runs give the same pictures on one machine.
+"""
+
+import datetime as dt
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+from PySide6.QtCore import QSize  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from numspot_desk.app.desk import Desk  # noqa: E402
+from numspot_desk.language.catalog import LANGUAGES, LanguageCode  # noqa: E402
+from numspot_desk.store.access import WorkspaceAccess  # noqa: E402
+from numspot_desk.usecases.ports import Person  # noqa: E402
+from numspot_desk.usecases.sample_answers import CLINIC, TOWN  # noqa: E402
+from numspot_desk.usecases.sample_workspace import fill_sample_workspace  # noqa: E402
+from tests.bench.keychain import FileKeychain  # noqa: E402
+
+SIZE: Final = QSize(1200, 800)
+NOON: Final = dt.datetime(2026, 11, 23, 13, 32, tzinfo=dt.UTC)
+THEMES: Final = ("light", "dark")
+PERSON: Final = Person("Camille Durand", "sales")
+STEPS: Final = ("client", "accounts", "services", "financial", "conditions", "mandate", "review")
+PAGES: Final = (
+    "home",
+    "orders",
+    "catalogue",
+    "mandates",
+    "conditions",
+    "hierarchy",
+    "deadlines",
+    "calculators",
+    "terms",
+    "settings",
+)
+
+
+class Still:
+    """A clock that stands at one instant, and chance that counts."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def now(self) -> dt.datetime:
+        return NOON
+
+    def today(self) -> dt.date:
+        return NOON.date()
+
+    def bytes(self, count: int) -> bytes:
+        self._next += 1
+        return (self._next * 0x9E3779B97F4A7C15 % (1 << 8 * count)).to_bytes(count, "big")
+
+
+def main(out: Path) -> int:
+    """Take every picture; the exit status."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="numspot-pictures-") as scratch:
+        still = Still()
+        folder = Path(scratch)
+        for language in LANGUAGES:
+            for theme in THEMES:
+                taken = list(_take(folder / f"{language}-{theme}", still, language, theme, out))
+                print(f"{language}, {theme}: {len(taken)} pictures")
+    return 0
+
+
+def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: Path) -> Iterator[Path]:
+    folder.mkdir()
+    (folder / "preferences.ini").write_text(
+        f"[General]\ntheme={theme}\nperson={PERSON.name}\nrole={PERSON.role}\npage=home\n", encoding="utf-8"
+    )
+
+    def save(name: str) -> Path:
+        path = out / f"{name}-{language}-{theme}.png"
+        picture = window.grab().toImage()
+        picture.setText("Software", "numspot_desk")
+        picture.convertToFormat(picture.Format.Format_RGB888).save(str(path), "PNG", 1)
+        return path
+
+    desk = Desk([], folder, language, clock=still, door=lambda: _door(folder, still))
+    window = desk.open()
+    window.resize(SIZE)
+    _until(lambda: bool(window.findChildren(_welcome())))
+    _settle(desk)
+    yield save("welcome")
+    created = _door(folder, still).create(use_keychain=True)
+    with created.workspace as workspace:
+        records = fill_sample_workspace(workspace, PERSON, still, still)
+    desk.opening.begin()
+    _until(lambda: desk.context.has_workspace and window.current() is not None)
+    for page in PAGES:
+        window.go(page)
+        _settle(desk)
+        yield save(page)
+    for name, order in (("order", records[CLINIC]), ("order-unfinished", records[TOWN])):
+        for step in STEPS if name == "order" else ("services",):
+            window.go("order", (order.id, step))
+            _settle(desk)
+            yield save(f"{name}-{step}")
+    window.close()
+    desk.close(window)
+    QApplication.processEvents()
+
+
+def _door(folder: Path, still: Still) -> WorkspaceAccess:
+    return WorkspaceAccess(folder, clock=still, chance=still, keychain=FileKeychain(folder), cost=1 << 14)
+
+
+def _welcome() -> Any:
+    from numspot_desk.ui.welcome import Welcome
+
+    return Welcome
+
+
+def _settle(desk: Desk) -> None:
+    """Until nothing is being read or painted any more."""
+    for _ in range(5):
+        _until(lambda: not desk.context.busy)
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    QApplication.processEvents()
+    while not holds():
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        raise SystemExit(2)
+    raise SystemExit(main(Path(sys.argv[1])))
