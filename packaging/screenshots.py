@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -18,12 +19,15 @@ sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
-from PySide6.QtCore import QSize  # noqa: E402
+from PySide6.QtCore import QSize, Qt  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from numspot_desk.app.desk import Desk  # noqa: E402
+from numspot_desk.contracts.flow import StepId  # noqa: E402
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode  # noqa: E402
 from numspot_desk.store.access import WorkspaceAccess  # noqa: E402
+from numspot_desk.ui.order.page import OrderPage  # noqa: E402
 from numspot_desk.usecases.ports import Person  # noqa: E402
 from numspot_desk.usecases.sample_answers import CLINIC, TOWN  # noqa: E402
 from numspot_desk.usecases.sample_workspace import fill_sample_workspace  # noqa: E402
@@ -33,7 +37,6 @@ SIZE: Final = QSize(1200, 800)
 NOON: Final = dt.datetime(2026, 11, 23, 13, 32, tzinfo=dt.UTC)
 THEMES: Final = ("light", "dark")
 PERSON: Final = Person("Camille Durand", "sales")
-STEPS: Final = ("client", "accounts", "services", "financial", "conditions", "mandate", "review")
 PAGES: Final = (
     "home",
     "orders",
@@ -86,9 +89,7 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
 
     def save(name: str) -> Path:
         path = out / f"{name}-{language}-{theme}.png"
-        picture = window.grab().toImage()
-        picture.setText("Software", "numspot_desk")
-        picture.convertToFormat(picture.Format.Format_RGB888).save(str(path), "PNG", 1)
+        small(window.grab().toImage()).save(str(path), "PNG", 0)
         return path
 
     desk = Desk([], folder, language, clock=still, door=lambda: _door(folder, still))
@@ -106,14 +107,31 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
         window.go(page)
         _settle(desk)
         yield save(page)
-    for name, order in (("order", records[CLINIC]), ("order-unfinished", records[TOWN])):
-        for step in STEPS if name == "order" else ("services",):
-            window.go("order", (order.id, step))
+    for name, order, steps in (
+        ("order", records[CLINIC], tuple(StepId)),
+        ("order-unfinished", records[TOWN], (StepId.CLIENT, StepId.SERVICES)),
+    ):
+        window.go("order", order.id)
+        _settle(desk)
+        page = window.current()
+        assert isinstance(page, OrderPage)
+        for step in steps:
+            page.presenter.go(step)
+            page.autosave.flush()
             _settle(desk)
             yield save(f"{name}-{step}")
     window.close()
     desk.close(window)
     QApplication.processEvents()
+
+
+def small(picture: QImage) -> QImage:
+    """The picture in its own 256 most used colours: an interface has few, and the file is a third."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    used = Counter(memoryview(plain.constBits()).cast("I"))
+    colours = [colour for colour, _count in used.most_common(256)]
+    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
 
 
 def _door(folder: Path, still: Still) -> WorkspaceAccess:

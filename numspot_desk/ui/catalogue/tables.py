@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from numspot_desk.contracts.catalogue import COLUMNS, TITLES, folded
+from numspot_desk.contracts.catalogue import TITLES, folded
 from numspot_desk.language.messages import Message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
@@ -19,6 +19,8 @@ from numspot_desk.usecases.import_prices import PreviewRow, RowFault
 from numspot_desk.usecases.ports import CatalogueItem
 
 Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("code", "service", "label", "unit_price", "unit", "mode", "region", "qualification", "beta")
+"""The columns of the format, in the order people read them: the price before the seldom ones."""
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -90,10 +92,10 @@ class PriceTable(QAbstractTableModel):
             item.code,
             text(SERVICE_LABELS[item.service]),
             item.label,
-            item.region or "",
-            text(MODE_LABELS[item.mode]),
-            item.unit,
             self._price(item.unit_price),
+            item.unit,
+            text(MODE_LABELS[item.mode]),
+            item.region or "",
             item.qualification or "",
             text("Beta") if item.beta else "",
         ]
@@ -127,9 +129,13 @@ class PriceTable(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
             return None
         column = section - self._numbered
+        if role == Qt.ItemDataRole.TextAlignmentRole and column >= 0 and COLUMNS[column] == "unit_price":
+            return _RIGHT
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
         text = self._context.language.text
         return text("Line") if column < 0 else text(TITLES[COLUMNS[column]])
 
