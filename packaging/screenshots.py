@@ -126,12 +126,19 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
 
 
 def small(picture: QImage) -> QImage:
-    """The picture in its own 256 most used colours: an interface has few, and the file is a third."""
+    """The picture in 256 colours of its own: an interface has few, and the file is a third.
+
+    Of colours that the eye does not tell apart one is kept, so that seldom ones (a warning) find room.
+    """
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
     used = Counter(memoryview(plain.constBits()).cast("I"))
-    colours = [colour for colour, _count in used.most_common(256)]
+    groups: dict[int, tuple[int, int]] = {}
+    for colour, count in used.most_common():
+        first, total = groups.get(colour & 0xFFF0F0F0, (colour, 0))
+        groups[colour & 0xFFF0F0F0] = (first, total + count)
+    kept = sorted(groups.values(), key=lambda group: group[1], reverse=True)[:256]
     flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    return plain.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, [colour for colour, _ in kept], flags)
 
 
 def _door(folder: Path, still: Still) -> WorkspaceAccess:
