@@ -11,7 +11,6 @@ from numspot_desk.language.messages import message
 from numspot_desk.store import keys, restore, workspace
 from numspot_desk.store.keychain import Keychain
 from numspot_desk.store.keys import KeyFile
-from numspot_desk.store.names import BACKUP_FOLDER
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.ports import Chance, Clock, WorkspaceRefused
 
@@ -125,11 +124,6 @@ class WorkspaceAccess:
             self._clock.now(),
             keep_keys=keep_keys,
         )
-
-    @property
-    def backup_folder(self) -> Path:
-        """Where automatic backups are kept."""
-        return self.folder / BACKUP_FOLDER
 
     def _opened(self, key: bytes) -> OpenWorkspace:
         return workspace.open_workspace(self.folder, key, clock=self._clock, chance=self._chance)

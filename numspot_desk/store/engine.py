@@ -4,7 +4,7 @@ Opens a SQLCipher file with a raw 32-byte key, one connection, exclusive lock, d
 above needs to know which engine it is on; nothing here knows what an order is beyond table names.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -272,19 +272,15 @@ def create_index_and_triggers(connection: Connection) -> None:
             )
 
 
-def index_words(connection: Connection, recency: int, words: Sequence[str]) -> None:
-    """Add the words of an order under its recency."""
-    connection.execute(_SEARCH.insert().values(rowid=recency, words=" ".join(words)))
+def index_words(connection: Connection, found_by: Mapping[int, Sequence[str]]) -> None:
+    """Add the words that orders are found by, under the recency of each."""
+    rows = [{"rowid": recency, "words": " ".join(words)} for recency, words in found_by.items()]
+    connection.execute(_SEARCH.insert(), rows)
 
 
 def forget_words(connection: Connection, recency: int) -> None:
     """Remove the words kept under this recency."""
     connection.execute(_SEARCH.delete().where(_SEARCH.c.rowid == recency))
-
-
-def search_source() -> Any:
-    """The search index as a table with `rowid`, the recency of the order found."""
-    return _SEARCH
 
 
 def recencies_holding(words: Sequence[str]) -> Select[tuple[Any]]:

@@ -171,15 +171,6 @@ def new_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def sync_file(path: Path) -> None:
-    """Make the content of a closed file durable."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder durable, where the system has such a thing."""
     if os.name != "posix":

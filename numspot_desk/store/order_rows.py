@@ -112,7 +112,7 @@ def insert(connection: Connection, record: OrderRecord, family_id: str, extracte
         ) from error
     document = document_columns(record.answers, record.place, extracted)
     connection.execute(order_documents.insert().values(order_id=record.id, **document))
-    engine.index_words(connection, recency, search_words(record.number, extracted))
+    engine.index_words(connection, {recency: search_words(record.number, extracted)})
 
 
 def update(
@@ -148,7 +148,7 @@ def update(
     if row.shelf != DELETED:
         engine.forget_words(connection, row.recency)
     if shelf != DELETED:
-        engine.index_words(connection, recency, _indexed(row.number, name, key, new_text))
+        engine.index_words(connection, {recency: _indexed(row.number, name, key, new_text)})
 
 
 def columns(record: OrderRecord, family_id: str, extracted: Extracted, recency: int) -> dict[str, Any]:

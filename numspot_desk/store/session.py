@@ -44,11 +44,6 @@ class Session:
             raise refusal from error
 
     @property
-    def in_transaction(self) -> bool:
-        """Whether a transaction is under way."""
-        return self._connection.in_transaction()
-
-    @property
     def outside(self) -> Connection:
         """The connection itself, for what must not run inside a transaction (copies, checks)."""
         return self._connection

@@ -12,8 +12,7 @@ from typing import Any
 
 from numspot_desk.contracts.numbering import CROCKFORD
 from numspot_desk.contracts.states import OrderState
-from numspot_desk.store import order_rows
-from numspot_desk.store.engine import search_source
+from numspot_desk.store import engine, order_rows
 from numspot_desk.store.schema import order_documents, orders
 from numspot_desk.store.session import Session
 from numspot_desk.usecases.ports import Extracted, OrderRecord, Place
@@ -26,6 +25,7 @@ _KINDS = ("Hôpital", "Clinique", "Mairie", "Atelier", "Banque", "Université", 
 _NAMES = ("Lumière", "Étoile", "Garonne", "Vauban", "Échéance", "Noël", "Chêne", "Forêt", "Aurore", "Loire")
 _CITIES = ("Lyon", "Saint-Étienne", "Brest", "Nîmes", "Orléans", "Angoulême", "Besançon", "Paris")
 _LINES = ("VM 4 vCPU 16 Gio", "Stockage objet", "Volume persistant", "Répartiteur de charge", "Pare-feu")
+Row = dict[str, Any]
 _START = dt.datetime(2024, 1, 1, 8, tzinfo=dt.UTC)
 
 
@@ -36,12 +36,10 @@ def fill(session: Session, count: int, seed: int = 1) -> None:
         while batch := [row for _, row in zip(range(5_000), made, strict=False)]:
             connection.execute(orders.insert(), [row for row, _, _ in batch])
             connection.execute(order_documents.insert(), [document for _, document, _ in batch])
-            connection.execute(search_source().insert(), [words for _, _, words in batch])
+            engine.index_words(connection, {row["recency"]: words for row, _, words in batch})
 
 
-def _made(
-    count: int, chance: random.Random
-) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
+def _made(count: int, chance: random.Random) -> Iterator[tuple[Row, Row, list[str]]]:
     for place in range(1, count + 1):
         record, extracted = _order(place, chance)
         words = order_rows.search_words(record.number, extracted)
@@ -49,7 +47,7 @@ def _made(
         yield (
             order_rows.columns(record, record.id, extracted, place),
             {"order_id": record.id, **document},
-            {"rowid": place, "words": " ".join(words)},
+            words,
         )
 
 

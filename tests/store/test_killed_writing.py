@@ -16,6 +16,7 @@ from numspot_desk.usecases.ports import OrderQuery
 from tests.store.desk import KEY, SeededChance, SetClock
 
 ROOT = Path(__file__).resolve().parents[2]
+_TURNS_OF_ONE_STORE = 25
 KILLS = int(os.environ.get("NUMSPOT_DESK_CAMPAIGN", "10"))
 
 WRITER = """
@@ -86,9 +87,11 @@ def check(desk: OpenWorkspace, acknowledged: list[list[str]]) -> None:
 @pytest.mark.campaign
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is that of POSIX")
 def test_killed_at_any_moment_no_acknowledged_edit_is_lost(folder: Path, clock: SetClock) -> None:
-    create_workspace(folder, KEY, clock=clock, chance=SeededChance()).close()
     chance = random.Random(20261120)
     for turn in range(KILLS):
-        acknowledged = killed_session(folder, turn, chance.uniform(0.01, 0.4))
-        with open_workspace(folder, KEY, clock=clock) as desk:
+        kept = folder / str(turn // _TURNS_OF_ONE_STORE)
+        if turn % _TURNS_OF_ONE_STORE == 0:
+            create_workspace(kept, KEY, clock=clock, chance=SeededChance()).close()
+        acknowledged = killed_session(kept, turn, chance.uniform(0.01, 0.4))
+        with open_workspace(kept, KEY, clock=clock) as desk:
             check(desk, acknowledged)
