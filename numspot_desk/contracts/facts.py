@@ -31,7 +31,7 @@ from numspot_desk.rules.readings import READINGS
 
 EARLIEST_YEAR: Final = 1950
 LATEST_YEAR: Final = 2500
-MOST_EVENTS: Final = 2_000
+MOST_EVENTS: Final = 1_000
 _TEXT_LIMIT: Final = 200
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT: Final = re.compile(

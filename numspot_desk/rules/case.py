@@ -153,6 +153,18 @@ class Case:
         """What answers an event; a termination mail is no remedy."""
         return tuple(e for e in self.events if e.answers == event.id and e.kind != "breach_termination_mail")
 
+    @cached_property
+    def _last(self) -> dict[str, Event]:
+        return {}
+
+    def last_to_open(self, row: Row) -> Event:
+        """The last event that opens a limit; of one day, the kind that the row names last. Raises
+        `ValueError` when none does."""
+        if row.id not in self._last:
+            opening = (event for event in self.events if row.opened_by(event))
+            self._last[row.id] = max(opening, key=lambda e: (e.day, row.trigger.index(e.kind), e.id))
+        return self._last[row.id]
+
     # ── Terms published and refused ──
 
     def published(self, refusal: Event) -> Event | None:
@@ -182,9 +194,18 @@ class Case:
         earlier = [ending for ending in self.endings if ending.moment <= order.moment]
         return _first(named, earlier[-1:])
 
-    def recovery_orders(self, ending: Event) -> tuple[Event, ...]:
+    @cached_property
+    def _orders_by_end(self) -> Mapping[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for order in self.of_kind("recovery_ordered"):
+            ending = self.end_moved_by(order)
+            if ending is not None:
+                found.setdefault(ending.id, []).append(order)
+        return found
+
+    def recovery_orders(self, ending: Event) -> Sequence[Event]:
         """The orders of data recovery that put off the end a notice set."""
-        return tuple(o for o in self.of_kind("recovery_ordered") if self.end_moved_by(o) is ending)
+        return self._orders_by_end.get(ending.id, ())
 
     def recovery_receipt(self, order: Event) -> Event | None:
         """When the data of an order were received: the event that answers it, else the first one after."""

@@ -6,7 +6,7 @@ results mean for a contract lives in `limits`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -486,12 +486,13 @@ def _extended(case: Case, term: Event, upto: Event | None = None) -> Step:
     end = _detail(term, "end")
     first, last = term.day_of("start"), _date(end)
     outages = case.outages if upto is None else case.outages[: case.outages.index(upto) + 1]
-    down = sorted({day for outage in outages for day in _days(outage)})
     lost = 0
-    for day in down:  # in order: days that the extension itself brings into the term count as well
-        if first <= day <= last:
-            last += DAY
-            lost += 1
+    for start, stop in _spans(outages):
+        start = max(start, first)
+        if start <= min(stop, last):  # days that the extension itself brings into the term count as well
+            days_down = (stop - start).days + 1
+            last += days_down * DAY
+            lost += days_down
     if not lost:
         return end
     facts = tuple(_detail(outage, name) for outage in outages for name in ("from", "to"))
@@ -499,9 +500,16 @@ def _extended(case: Case, term: Event, upto: Event | None = None) -> Step:
     return Step("limit.after", last, ("CG-11",), uses=(end, days))
 
 
-def _days(outage: Event) -> list[dt.date]:
-    first, last = outage.day_of("from"), outage.day_of("to")
-    return [add_days(first, n) for n in range((last - first).days + 1)]
+def _spans(outages: Sequence[Event]) -> list[tuple[dt.date, dt.date]]:
+    """The days of outages, given by their first day, as spans that neither overlap nor touch."""
+    spans: list[tuple[dt.date, dt.date]] = []
+    for outage in outages:
+        start, stop = outage.day_of("from"), outage.day_of("to")
+        if spans and start <= spans[-1][1] + DAY:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], stop))
+        else:
+            spans.append((start, stop))
+    return spans
 
 
 def end_of_term(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:

@@ -125,7 +125,7 @@ def _by_time(one: Deadline) -> tuple[bool, dt.datetime, str, str, str]:
 
 
 def _one(case: Case, row: Row, event: Event) -> Deadline | Settled:
-    if row.latest and (later := _later(case, row, event)) is not None:
+    if row.latest and (later := case.last_to_open(row)) is not event:
         return Settled(row.id, event.id, "superseded", later.id, None, row.step)
     if event.kind == "terms_refused" and case.refused_too_late(event):
         publication = case.published(event)
@@ -137,14 +137,6 @@ def _one(case: Case, row: Row, event: Event) -> Deadline | Settled:
         if by is not None:
             return Settled(row.id, event.id, why, by.id, deadline, row.step)
     return deadline
-
-
-def _later(case: Case, row: Row, event: Event) -> Event | None:
-    """The last event of the row's kinds, when it is not this one (on one day a debit comes last)."""
-    last = max(
-        (e for e in case.events if row.opened_by(e)), key=lambda e: (e.day, row.trigger.index(e.kind), e.id)
-    )
-    return None if last is event else last
 
 
 def _cancelled(case: Case, row: Row) -> Iterator[Settled]:

@@ -288,3 +288,22 @@ def test_the_steps_of_a_single_limit_say_clause_and_reading() -> None:
     assert (instant.label, instant.reading) == ("limit.start_of_day", {"R02": "start_of_day"})
     (day,) = instant.uses
     assert [used.value for used in day.uses] == [dt.date(2026, 11, 22), 90]
+
+
+# ── Force majeure, against a plain count of days ──
+
+
+@given(st.lists(st.tuples(st.integers(-60, 500), st.integers(0, 40)), max_size=8))
+def test_a_term_is_extended_by_each_day_lost_within_it(spans: list[tuple[int, int]]) -> None:
+    start, end = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+    made = [Event("r", "reserved_term", details={"start": start, "end": end})]
+    for number, (first, length) in enumerate(spans):
+        down = {"from": add_days(start, first), "to": add_days(start, first + length), "force_majeure": True}
+        made.append(Event(f"o{number}", "outage", details=down))
+    days = sorted({add_days(start, first + n) for first, length in spans for n in range(length + 1)})
+    last = end
+    for day in days:
+        if start <= day <= last:
+            last = add_days(last, 1)
+    found = {one.rule: one.result.last_day for one in deadlines(_facts(made)).deadlines if one.event == "r"}
+    assert found == {"T31": last}
