@@ -1,5 +1,6 @@
 """One search over all there is: orders, clients, clauses. What a find opens is for the screen."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from numspot_desk.usecases.ports import ClientSummary, OrderQuery, OrderSummary,
 
 EACH = 6
 """How many finds of one kind are shown."""
+
+
+_BEFORE_NUMBER = re.compile(r"^(?:art(?:icle)?\b\.?\s*)?(?:cg\b[-\s]*)?")
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,14 @@ def find_clauses(text: str, language: str) -> list[FoundClause]:
     wanted = fold(text)
     if not wanted:
         return []
-    compact = wanted.removeprefix("art").lstrip(". ").replace("cg ", "cg-")
+    number = _BEFORE_NUMBER.sub("", wanted, count=1)
     found: list[tuple[int, FoundClause]] = []
     for ref in clauses.TITLES:
         title = clauses.title(ref, language) or ""
-        plain = ref.casefold()
-        if compact in (plain, plain.removeprefix("cg-")):
+        own = ref.casefold().removeprefix("cg-")
+        if own == number:
             weight = 0
-        elif plain.startswith(compact) or plain.removeprefix("cg-").startswith(f"{compact}."):
+        elif number and own.startswith(f"{number}."):
             weight = 1
         elif wanted in fold(title):
             weight = 2

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -56,6 +56,12 @@ class LazyTable(QTableView):
     def selected_rows(self) -> list[int]:
         """Row numbers of the selection, from the top."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def choose_row(self, row: int) -> None:
+        """Make this the one chosen row, whatever keys are held down."""
+        index = self.table_model.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def as_text(self) -> str:
         """The selected rows with their headings, tab-separated, in the columns that are shown."""

@@ -247,7 +247,7 @@ class OrdersPage(Page):
             found = any(self.model.row(n).snippet for n in range(self.model.rowCount()))
             self.table.setColumnHidden(FOUND_COLUMN, not (found and self.list.query.text))
             if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+                self.table.choose_row(0)
         else:
             self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
         self._say_count()

@@ -1,0 +1,118 @@
+"""First start and unlocking by keyboard: few questions, problems in words, nothing typed is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.language.messages import message
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.unlock import Refused, Unlock
+from numspot_desk.ui.welcome import FirstStart, Welcome
+from numspot_desk.usecases.ports import Person
+from tests.ui.keyboard import press, tab_to, type_text
+
+PASSPHRASE = "cheval batterie agrafe"
+
+
+@pytest.fixture
+def window(context: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
+    shown = MainWindow(context)
+    qtbot.addWidget(shown)
+    shown.resize(1000, 900)
+    shown.show()
+    shown.activateWindow()
+    yield shown
+
+
+def show(window: MainWindow, gate: QWidget, qtbot: QtBot) -> None:
+    window.show_gate(gate)
+    qtbot.waitUntil(lambda: gate.isAncestorOf(QApplication.focusWidget()))
+
+
+def test_with_a_keychain_a_name_is_enough(window: MainWindow, context: DeskContext, qtbot: QtBot) -> None:
+    gate = Welcome(context, keychain=True)
+    asked: list[FirstStart] = []
+    gate.create_asked.connect(asked.append)
+    show(window, gate, qtbot)
+    assert gate.name.hasFocus() and gate.passphrase.isHidden()
+    type_text("Zoé Éxemple")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert asked == [FirstStart(Person("Zoé Éxemple", "sales"), None)], "asked once"
+    assert context.person.name == "Zoé Éxemple"
+    gate.created("AAAAA-BBBBB")
+    assert gate.recovery.print_button.hasFocus() and gate.recovery.key == "AAAAA-BBBBB"
+    finished: list[bool] = []
+    gate.finished.connect(lambda: finished.append(True))
+    tab_to(gate.done_button)
+    press(Qt.Key.Key_Space)
+    assert finished == [True]
+
+
+def test_without_a_keychain_a_passphrase_is_asked(
+    window: MainWindow, context: DeskContext, qtbot: QtBot
+) -> None:
+    gate = Welcome(context, keychain=False)
+    asked: list[FirstStart] = []
+    gate.create_asked.connect(asked.append)
+    show(window, gate, qtbot)
+    press(Qt.Key.Key_Return)
+    assert not asked and "Choisissez une phrase secrète" in gate._problem.text()
+    assert gate.passphrase.first.hasFocus()
+    type_text(PASSPHRASE)
+    press(Qt.Key.Key_Tab)
+    type_text(PASSPHRASE)
+    context.set_language("en")
+    assert gate.passphrase.value() == PASSPHRASE, "switching the language loses nothing"
+    press(Qt.Key.Key_Return)
+    assert [first.passphrase for first in asked] == [PASSPHRASE]
+    gate.show_problem("The disk is full.")
+    assert gate.create_button.isEnabled() and gate.passphrase.value() == PASSPHRASE
+
+
+def test_a_wrong_passphrase_is_said_and_can_be_typed_over(
+    window: MainWindow, context: DeskContext, qtbot: QtBot
+) -> None:
+    gate = Unlock(context)
+    asked: list[tuple[str, str]] = []
+    gate.unlock_asked.connect(lambda secret, kind: asked.append((secret, kind)))
+    show(window, gate, qtbot)
+    press(Qt.Key.Key_Return)
+    assert not asked and gate._problem.text()
+    type_text("mauvaise")
+    press(Qt.Key.Key_Return)
+    assert asked == [("mauvaise", "passphrase")] and not gate.unlock_button.isEnabled()
+    gate.show_problem("Ce n’est pas la phrase secrète.")
+    assert gate.secret.selectedText() or gate.secret.hasSelectedText()
+    type_text(PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    assert asked[-1] == (PASSPHRASE, "passphrase")
+
+
+def test_the_recovery_key_opens_too(window: MainWindow, context: DeskContext, qtbot: QtBot) -> None:
+    gate = Unlock(context)
+    asked: list[tuple[str, str]] = []
+    gate.unlock_asked.connect(lambda secret, kind: asked.append((secret, kind)))
+    show(window, gate, qtbot)
+    tab_to(gate.other_button)
+    press(Qt.Key.Key_Space)
+    assert gate.secret.hasFocus() and gate._label.text() == "Clé de secours"
+    type_text("AAAAA-BBBBB")
+    press(Qt.Key.Key_Return)
+    assert asked == [("AAAAA-BBBBB", "recovery")]
+
+
+def test_a_store_that_cannot_be_opened_says_what_to_do(
+    window: MainWindow, context: DeskContext, qtbot: QtBot
+) -> None:
+    gate = Refused(context, message("The workspace is locked. Unlock it and try again."), offer_restore=True)
+    again: list[bool] = []
+    gate.again_asked.connect(lambda: again.append(True))
+    show(window, gate, qtbot)
+    assert "verrouillé" in gate.sentence.text()
+    press(Qt.Key.Key_Space)
+    assert again == [True] and gate.restore.isVisible()

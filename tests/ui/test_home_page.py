@@ -1,0 +1,111 @@
+"""The first page: how to begin on an empty store, then what waits."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.home.view import HomePage
+from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.usecases.order_acts import OrderChanged, act
+from numspot_desk.usecases.ports import Workspace
+from numspot_desk.usecases.sample_order import start_sample_order
+from tests.ui.keyboard import CONTROL, press
+
+
+def settle(context: DeskContext, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not context.busy, timeout=10_000)
+
+
+@pytest.fixture
+def window(desk: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
+    shown = MainWindow(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 800)
+    shown.show()
+    shown.activateWindow()
+    shown.show_desk("home")
+    settle(desk, qtbot)
+    yield shown
+    shown.close()
+    settle(desk, qtbot)
+
+
+def home(window: MainWindow) -> HomePage:
+    found = window.current()
+    assert isinstance(found, HomePage)
+    return found
+
+
+def test_an_empty_store_says_how_to_begin(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    page = home(window)
+    create, sample = page._empty.buttons()
+    assert (create.text(), sample.text()) == ("Créer une commande", "Essayer avec un exemple")
+    assert QApplication.focusWidget() is create, "Enter begins"
+    assert page.primary_action() is None, "one clear action, not two"
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    settle(desk, qtbot)
+    assert window.top_bar.title().startswith("Commande CMD-2026-")
+
+
+def test_what_waits_is_shown_and_opens_by_key(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    made: list[OrderChanged] = []
+    desk.run(lambda store: start_sample_order(store, desk.person, desk.clock, desk.chance), made.append)
+    settle(desk, qtbot)
+    desk.announce(made[0].changes)
+    settle(desk, qtbot)
+    page = home(window)
+    assert page.figures["drafts"].figure == 1
+    assert page.figures["drafts"].accessibleName() == "Brouillons (1)"
+    assert page.primary_action() is not None
+    line = page._lines[0]
+    assert "Tilleuls" in line.accessibleName() and "Brouillon" in line.accessibleName()
+    line.setFocus()
+    press(Qt.Key.Key_Space)
+    settle(desk, qtbot)
+    assert made[0].record.number in window.top_bar.title()
+
+
+def test_a_figure_opens_its_list(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    made: list[OrderChanged] = []
+    desk.run(lambda store: start_sample_order(store, desk.person, desk.clock, desk.chance), made.append)
+    settle(desk, qtbot)
+    window.go("home")
+    settle(desk, qtbot)
+    home(window).figures["in_review"].click()
+    settle(desk, qtbot)
+    assert window.top_bar.title() == "Commandes"
+    assert window.current().model.rowCount() == 0  # type: ignore[union-attr]
+
+
+def test_deadlines_of_exported_orders_are_listed_with_their_why(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    def exported(workspace: Workspace) -> None:
+        order = start_sample_order(workspace, desk.person, desk.clock, desk.chance).record
+        answers = {**order.answers, "offer_valid_until": "2026-11-25"}
+        data = {"answers": answers}
+        done = act("order.exported", order.id, desk.person, desk.clock.now())
+        workspace.orders.freeze(order.id, order.row_version, data, fingerprint(data), "NS2026TEST", done)
+
+    desk.run(exported)
+    settle(desk, qtbot)
+    window.go("home")
+    settle(desk, qtbot)
+    page = home(window)
+    assert page.deadline_card.figure == len(page.deadlines.found) >= 1
+    line = page._deadline_lines[0]
+    assert "25 nov. 2026" in line.accessibleName() and "dans 3 jours" in line.accessibleName()
+    line.setFocus()
+    press(Qt.Key.Key_I, CONTROL)
+    assert window._why is not None and window._why.isVisible()
+
+
+def test_the_page_speaks_the_other_language_at_once(window: MainWindow, desk: DeskContext) -> None:
+    desk.set_language("en")
+    assert home(window)._empty.buttons()[0].text() == "Create an order"

@@ -1,0 +1,284 @@
+"""Settings: searched by what they say, saved soon, refused in words; safety acts as `app` offers them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.language.messages import message
+from numspot_desk.ui.context import DeskContext, QuietMessage
+from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.passphrase import PassphraseDialog
+from numspot_desk.ui.recovery import RecoveryDialog
+from numspot_desk.ui.settings.person import LookSection, PersonSection
+from numspot_desk.ui.settings.safety import SafetySection
+from numspot_desk.ui.settings.view import SettingsPage
+from numspot_desk.usecases.change_settings import WorkspaceSettings, read_settings
+from numspot_desk.usecases.ports import Person, Workspace, WorkspaceRefused
+from tests.ui.keyboard import press, type_text
+
+
+class Acts:
+    """Remembers what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    def lock(self) -> None:
+        self.asked.append(("lock",))
+
+    def change_passphrase(self, workspace: Workspace, new: str) -> None:
+        self.asked.append(("passphrase", new))
+
+    def new_recovery_key(self, workspace: Workspace) -> str:
+        return "AAAAA-BBBBB"
+
+    def back_up(self, workspace: Workspace, folder: Path) -> Path:
+        if not folder.is_dir():
+            raise WorkspaceRefused(message("The workspace is locked. Unlock it and try again."))
+        return folder / "copy.backup"
+
+    def restore(self, workspace: Workspace, backup: Path) -> Path:
+        self.asked.append(("restore", backup))
+        return backup.with_suffix(".kept")
+
+    def move_to(self, workspace: Workspace, folder: Path) -> Path:
+        return folder / "move.backup"
+
+
+@pytest.fixture
+def safety() -> Acts:
+    return Acts()
+
+
+@pytest.fixture
+def window(desk: DeskContext, safety: Acts, qtbot: QtBot) -> Iterator[MainWindow]:
+    desk.safety = safety
+    shown = MainWindow(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 800)
+    shown.show()
+    shown.activateWindow()
+    shown.show_desk("settings")
+    settle(desk, qtbot)
+    yield shown
+    shown.close()
+    settle(desk, qtbot)
+
+
+@pytest.fixture
+def page(window: MainWindow) -> SettingsPage:
+    found = window.current()
+    assert isinstance(found, SettingsPage)
+    return found
+
+
+@pytest.fixture
+def messages(desk: DeskContext) -> list[QuietMessage]:
+    shown: list[QuietMessage] = []
+    desk.message_posted.connect(shown.append)
+    return shown
+
+
+def settle(context: DeskContext, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not context.busy, timeout=10_000)
+
+
+def kept(desk: DeskContext, qtbot: QtBot) -> WorkspaceSettings:
+    found: list[WorkspaceSettings] = []
+    desk.run(read_settings, found.append)
+    settle(desk, qtbot)
+    return found[0]
+
+
+def safety_of(page: SettingsPage) -> SafetySection:
+    found = page.sections["safety"]
+    assert isinstance(found, SafetySection)
+    return found
+
+
+def test_the_search_leaves_what_it_finds(page: SettingsPage, desk: DeskContext) -> None:
+    page.search("ics")
+    shown = {name for name, section in page.sections.items() if not section.isHidden()}
+    assert shown == {"creditor"}
+    assert not page.creditor.rows["ics"].isHidden() and page.creditor.rows["city"].isHidden()
+    page.search("introuvable")
+    assert page._nothing.isVisible()
+    page.search("")
+    assert all(not section.isHidden() for section in page.sections.values())
+
+
+def test_own_data_are_saved_soon_and_said_so(
+    page: SettingsPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    page.creditor.fields["signatory_name"].setFocus()
+    type_text("Zoé Éxemple")
+    window.go("home")
+    settle(desk, qtbot)
+    assert kept(desk, qtbot).creditor.signatory_name == "Zoé Éxemple"
+    assert window.status.saved_text() == "Enregistré à 14:32"
+
+
+def test_typing_alone_is_saved_when_it_rests(page: SettingsPage, desk: DeskContext, qtbot: QtBot) -> None:
+    page.creditor.fields["city"].setFocus()
+    with qtbot.waitSignal(desk.saved, timeout=3_000):
+        type_text("x")
+
+
+def test_an_ics_is_checked_beside_its_field(page: SettingsPage, desk: DeskContext, qtbot: QtBot) -> None:
+    field = page.creditor.fields["ics"]
+    assert field.value() == "FR15ZZZ588627"
+    field.setFocus()
+    field.selectAll()
+    type_text("FR16ZZZ588627")
+    assert [found.field for found in page.creditor.rows["ics"].problems] == ["ics"]
+    field.selectAll()
+    type_text("fr15 ZZZ 588627")
+    assert not page.creditor.rows["ics"].problems
+
+
+def test_a_threshold_that_cannot_be_is_not_kept(page: SettingsPage, desk: DeskContext, qtbot: QtBot) -> None:
+    page.review.threshold.setFocus()
+    page.review.threshold.selectAll()
+    type_text("200")
+    assert page.review.row.problems
+    page.leave()
+    settle(desk, qtbot)
+    assert kept(desk, qtbot).discount_threshold == "15"
+    page.review.threshold.selectAll()
+    type_text("12,5")
+    page.leave()
+    settle(desk, qtbot)
+    assert kept(desk, qtbot).discount_threshold == "12.5"
+
+
+def test_a_logo_is_reduced_and_can_be_taken_back(
+    page: SettingsPage, desk: DeskContext, qtbot: QtBot, tmp_path: Path, messages: list[QuietMessage]
+) -> None:
+    image = QImage(1200, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("#0b6b6b"))
+    file = tmp_path / "logo.png"
+    image.save(str(file))
+    page.creditor.set_logo(file)
+    settle(desk, qtbot)
+    png = kept(desk, qtbot).creditor.logo_png()
+    assert png is not None
+    again = QImage.fromData(png)
+    assert (again.width(), again.height()) == (600, 150)
+    page.creditor.logo.remove.click()
+    settle(desk, qtbot)
+    assert kept(desk, qtbot).creditor.logo_png() is None
+    undo = messages[-1].undo
+    assert undo is not None
+    undo()
+    settle(desk, qtbot)
+    assert kept(desk, qtbot).creditor.logo_png() == png
+    wrong = tmp_path / "wrong.png"
+    wrong.write_bytes(b"not a picture")
+    page.creditor.set_logo(wrong)
+    assert "pas une image" in messages[-1].text
+    assert kept(desk, qtbot).creditor.logo_png() == png
+
+
+def test_the_look_changes_at_once_and_is_remembered(page: SettingsPage, desk: DeskContext) -> None:
+    look = page.sections["look"]
+    assert isinstance(look, LookSection)
+    look.theme.set_value("dark")
+    look.points.setCurrentIndex(look.points.findData("14"))
+    look.theme.edited.emit()
+    try:
+        assert theme().tokens.dark and QApplication.font().pointSizeF() == 14
+        assert (desk.preferences.get("theme"), desk.preferences.get("points")) == ("dark", "14")
+    finally:
+        theme().choose("light")
+
+
+def test_the_role_is_declared_and_says_so(page: SettingsPage, window: MainWindow, desk: DeskContext) -> None:
+    section = page.sections["person"]
+    assert isinstance(section, PersonSection)
+    section.role.set_value("legal")
+    section.role.edited.emit()
+    assert desk.person == Person("Camille Durand", "legal")
+    assert "Juridique" in window.status.person.text() and "déclaré" in window.status.person.toolTip()
+
+
+def test_safety_acts_are_asked_and_answered_in_words(
+    page: SettingsPage,
+    safety: Acts,
+    desk: DeskContext,
+    qtbot: QtBot,
+    tmp_path: Path,
+    messages: list[QuietMessage],
+) -> None:
+    section = safety_of(page)
+    section.acts["lock"].button.click()
+    assert safety.asked == [("lock",)]
+    section.back_up_to(tmp_path)
+    settle(desk, qtbot)
+    assert messages[-1].text.endswith("copy.backup") and not messages[-1].problem
+    section.back_up_to(tmp_path / "missing")
+    settle(desk, qtbot)
+    assert messages[-1].problem
+    section.move_to(tmp_path)
+    settle(desk, qtbot)
+    assert "move.backup" in messages[-1].text
+    section.acts["check-circle"].button.click()
+    settle(desk, qtbot)
+    assert messages[-1].text.startswith("Le journal est intact")
+
+
+def test_a_restore_is_asked_about_and_enter_keeps(
+    page: SettingsPage, safety: Acts, desk: DeskContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    section = safety_of(page)
+    section._ask_to_restore(str(tmp_path / "a.backup"))
+    box = section.findChild(QMessageBox)
+    qtbot.waitUntil(lambda: box.isAncestorOf(QApplication.focusWidget()))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: section.findChild(QMessageBox) is None)
+    assert safety.asked == []
+    section.restore_from(tmp_path / "a.backup")
+    settle(desk, qtbot)
+    assert safety.asked == [("restore", tmp_path / "a.backup")]
+
+
+def test_a_new_passphrase_is_typed_twice(
+    page: SettingsPage, safety: Acts, desk: DeskContext, qtbot: QtBot
+) -> None:
+    section = safety_of(page)
+    section.acts["key"].button.click()
+    dialog = section.findChild(PassphraseDialog)
+    qtbot.waitUntil(lambda: dialog.fields.first.hasFocus())
+    type_text("court")
+    press(Qt.Key.Key_Return)
+    assert dialog.isVisible() and dialog.fields._first_row.problems
+    dialog.fields.first.selectAll()
+    type_text("cheval batterie agrafe")
+    press(Qt.Key.Key_Tab)
+    type_text("cheval batterie agrafes")
+    press(Qt.Key.Key_Return)
+    assert dialog.isVisible() and dialog.fields._second_row.problems
+    press(Qt.Key.Key_Backspace)
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert safety.asked == [("passphrase", "cheval batterie agrafe")]
+    qtbot.waitUntil(lambda: section.findChild(QDialog) is None)
+
+
+def test_a_recovery_key_is_shown_to_keep(
+    page: SettingsPage, desk: DeskContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    section = safety_of(page)
+    section.acts["shield"].button.click()
+    settle(desk, qtbot)
+    dialog = section.findChild(RecoveryDialog)
+    assert "AAAAA-BBBBB" in dialog.card.sheet() and "22 novembre 2026" in dialog.card.sheet()
+    with qtbot.waitSignal(dialog.card.kept):
+        dialog.card.save_to(tmp_path / "key.txt")
+    dialog.accept()
+    qtbot.waitUntil(lambda: section.findChild(QDialog) is None)
