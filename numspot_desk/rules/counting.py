@@ -6,16 +6,32 @@ results mean for a contract lives in `limits`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from numspot_desk.rules.case import Case, Row
+from numspot_desk.rules.ends import after_end, end_of_contract, end_put_off, kept_after_end
 from numspot_desk.rules.events import Event
 from numspot_desk.rules.explain import Step
-from numspot_desk.rules.lengths import Agreed, Length, agreed, length_in
+from numspot_desk.rules.lengths import Agreed, agreed
 from numspot_desk.rules.payment_term import GENERAL_TERMS, PaymentTerm, from_data
 from numspot_desk.rules.readings import Choice
+from numspot_desk.rules.steps import (
+    Count,
+    Outcome,
+    as_day,
+    day_of,
+    detail_of,
+    from_start,
+    instant_of,
+    left_open,
+    length_of,
+    minus,
+    plus,
+    rolled,
+    whole,
+)
 from numspot_desk.rules.time import (
     DAY,
     SUPPORT_CLOSES,
@@ -25,338 +41,83 @@ from numspot_desk.rules.time import (
     WorkingClock,
     add_days,
     add_elapsed,
-    add_months,
-    end_of,
-    has_same_day,
-    is_rest_day,
     month_end,
-    next_working_day,
     paris,
     postponed,
     same_time_after_working_days,
-    start_of,
 )
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The result of a limit: an inclusive last day (day limits) and an instant, or None where a fact is
-    missing or the contract leaves it open; `steps` say how, `conflict` names provisions that disagree."""
-
-    last_day: dt.date | None
-    instant: dt.datetime | None
-    steps: tuple[Step, ...]
-    conflict: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> tuple[dt.date | None, dt.datetime | None]:
-        """What makes two outcomes the same."""
-        return self.last_day, self.instant
-
-
-Count = Callable[[Case, Row, Event, Choice], Outcome]
-
-
-# ── Facts and lengths ────────────────────────────────────────────────────────────────────────────────
-
-
-def _day(event: Event) -> Step:
-    """The day of an event; for an instant, the day it was in Paris."""
-    named = {"event": event.id, "kind": event.kind}
-    if event.at is None:
-        return Step("limit.fact_day", event.day, params=named)
-    return Step(
-        "limit.paris_day", event.day, ("CG-7.2",), uses=(_instant(event),), params={"event": event.id}
-    )
-
-
-def _instant(event: Event) -> Step:
-    assert event.at is not None
-    return Step("limit.fact_instant", paris(event.at), params={"event": event.id, "kind": event.kind})
-
-
-def _detail(event: Event, name: str) -> Step:
-    return Step("limit.fact_detail", event.day_of(name), params={"event": event.id, "name": name})
-
-
-def _date(step: Step) -> dt.date:
-    assert isinstance(step.value, dt.date) and not isinstance(step.value, dt.datetime)
-    return step.value
-
-
-def _length(case: Case, row: Row, event: Event) -> tuple[Length | None, Step, tuple[str, ...]]:
-    """The limit's length in this contract on the day of the event, its step, and what conflicts."""
-    own = case.table.length_row(row)
-    found: Agreed[Length] = Agreed(own.length, row.clauses[:1])
-    if own.subject:
-        facts = case.facts
-        found = agreed(
-            own.length, own.clauses[:1], facts.provisions, own.subject, event.day, facts.setting, length_in
-        )
-    length = found.value
-    if length is not None and own.length is not None and length.is_calendar != own.length.is_calendar:
-        length = None  # hours where days are counted, or the reverse: nothing here says how
-    value = None if length is None else length.count
-    unit = "open" if length is None else length.unit
-    step = Step(f"limit.length.{unit}", value, found.clauses, set_aside=found.set_aside)
-    return length, step, found.conflict
-
-
-def _open(step: Step, conflict: tuple[str, ...] = ()) -> Outcome:
-    return Outcome(None, None, (step,), conflict)
-
-
-# ── Counting days ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _plus(start: Step, length: Length, told: Step, choice: Choice) -> Step:
-    """So many days, weeks, months or years after a day; R09 where the month lacks the day's number."""
-    day, months = _date(start), length.months
-    if months is None:
-        days = length.count * (7 if length.unit == "weeks" else 1)
-        return Step("limit.after", add_days(day, days), uses=(start, told))
-    if has_same_day(day, months):
-        choice.name("R09")
-        return Step("limit.after", add_months(day, months), uses=(start, told))
-    option = choice.of("R09")
-    value = add_months(day, months, month_end=option)
-    return Step("limit.after", value, reading={"R09": option}, uses=(start, told))
-
-
-def _minus(start: Step, length: Length, told: Step) -> Step:
-    day, months = _date(start), length.months
-    if months is not None:
-        return Step("limit.before", add_months(day, -months), uses=(start, told))
-    days = length.count * (7 if length.unit == "weeks" else 1)
-    return Step("limit.before", add_days(day, -days), uses=(start, told))
-
-
-def _rolled(row: Row, last: Step, choice: Choice) -> Step:
-    """R15: whether the last day of an act-before limit moves off a weekend or public holiday."""
-    if row.kind != "act_before":
-        return last
-    day = _date(last)
-    if not is_rest_day(day):
-        choice.name("R15")
-        return last
-    option = choice.of("R15")
-    value = next_working_day(day) if option == "next_working_day" else day
-    return Step("limit.rolled", value, ("CPC art. 642",), {"R15": option}, uses=(last,))
-
-
-def _whole(last: Step) -> Outcome:
-    """A day limit: the last day counts whole, until 24:00 in Paris."""
-    day = _date(last)
-    return Outcome(day, end_of(day), (last, Step("limit.end_of_day", end_of(day), uses=(last,))))
-
-
-def _from_start(first: Step) -> Outcome:
-    """Something possible or happening from 00:00 of a day: the day before is the last day of the wait."""
-    return _whole(Step("limit.eve", _date(first) - DAY, uses=(first,)))
 
 
 def after(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """So long after the day of the event, which does not count."""
-    length, told, conflict = _length(case, row, event)
+    length, told, conflict = length_of(case, row, event)
     if length is None:
-        return _open(told, conflict)
-    return _whole(_rolled(row, _plus(_day(event), length, told, choice), choice))
+        return left_open(told, conflict)
+    return whole(rolled(row, plus(day_of(event), length, told, choice), choice))
 
 
 def after_notice(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The same from a formal notice: from its sending or its receipt (R16)."""
-    length, told, conflict = _length(case, row, event)
+    length, told, conflict = length_of(case, row, event)
     if length is None:
-        return _open(told, conflict)
+        return left_open(told, conflict)
     option = choice.of("R16")
-    start = _day(event)
+    start = day_of(event)
     if option == "receipt":
         received = event.details.get("received_at")
         if not isinstance(received, dt.datetime):
-            return _open(Step("limit.receipt_unknown", None, ("CG-18.1",), {"R16": option}))
-        start = _day(replace(event, at=received))
+            return left_open(Step("limit.receipt_unknown", None, ("CG-18.1",), {"R16": option}))
+        start = day_of(replace(event, at=received))
     from_then = Step("limit.runs_from", start.value, ("CG-18.1",), {"R16": option}, uses=(start,))
-    return _whole(_plus(from_then, length, told, choice))
+    return whole(plus(from_then, length, told, choice))
 
 
 def before(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """So long before the day of what is planned, at the latest."""
-    length, told, conflict = _length(case, row, event)
+    length, told, conflict = length_of(case, row, event)
     if length is None:
-        return _open(told, conflict)
-    return _whole(_minus(_day(event), length, told))
+        return left_open(told, conflict)
+    return whole(minus(day_of(event), length, told))
 
 
 def notice_before(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The first day on which what was announced may enter into force."""
-    length, told, conflict = _length(case, row, event)
+    length, told, conflict = length_of(case, row, event)
     if length is None:
-        return _open(told, conflict)
-    return _from_start(_plus(_day(event), length, told, choice))
+        return left_open(told, conflict)
+    return from_start(plus(day_of(event), length, told, choice))
 
 
 def eve(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The day before the one the event names: what must be done before it."""
-    named = _detail(event, row.field)
-    last = Step("limit.eve", _date(named) - DAY, uses=(named,))
-    return _whole(_rolled(row, last, choice))
+    named = detail_of(event, row.field)
+    last = Step("limit.eve", as_day(named) - DAY, uses=(named,))
+    return whole(rolled(row, last, choice))
 
 
 def named_start(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """00:00 of the day that the event names."""
-    return _from_start(_detail(event, row.field))
+    return from_start(detail_of(event, row.field))
 
 
 def at_once(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The instant of the event itself."""
-    step = _instant(event)
+    step = instant_of(event)
     return Outcome(None, event.at and paris(event.at), (step,))
 
 
 def once_a_year(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """Again on the same day of the next year, or from 1 January (R23)."""
-    length, told, conflict = _length(case, row, event)
+    length, told, conflict = length_of(case, row, event)
     if length is None:
-        return _open(told, conflict)
-    start = _day(event)
+        return left_open(told, conflict)
+    start = day_of(event)
     option = choice.of("R23")
     if option == "calendar_year":
-        first = dt.date(_date(start).year + 1, 1, 1)
-        return _from_start(Step("limit.next_year", first, reading={"R23": option}, uses=(start,)))
-    again = _plus(start, length, told, choice)
-    return _from_start(replace(again, reading={**again.reading, "R23": option}))
-
-
-# ── Ends of a contract ───────────────────────────────────────────────────────────────────────────────
-
-
-def _ending(day: Outcome, choice: Choice) -> Outcome:
-    """The instant of an effective termination date: 24:00 or 00:00 of its day (R02)."""
-    if day.last_day is None:
-        return day
-    option = choice.of("R02")
-    instant = end_of(day.last_day) if option == "end_of_day" else start_of(day.last_day)
-    step = Step(
-        "limit.end_of_day" if option == "end_of_day" else "limit.start_of_day",
-        instant,
-        ("CG-7.2",),
-        {"R02": option},
-        uses=day.steps[:1],
-    )
-    return Outcome(day.last_day, instant, (day.steps[0], step))
-
-
-def _end_day(case: Case, event: Event, choice: Choice) -> Outcome:
-    """The day on which a notice ends the contract, before any recovery of data puts it off."""
-    row = case.table.ending(event.kind)
-    if row.count == "end_for_breach":
-        option = choice.of("R01")
-        if option == "ninety_days":
-            row = replace(row, length_of="T10")
-        counted = _counted_end(case, row, event, choice)
-        if counted.last_day is None:
-            return counted
-        step = replace(counted.steps[0], reading={**counted.steps[0].reading, "R01": option})
-        return Outcome(counted.last_day, None, (step,))
-    return _counted_end(case, row, event, choice)
-
-
-def _counted_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
-    length, told, conflict = _length(case, row, event)
-    if length is None:
-        return _open(told, conflict)
-    last = _plus(_day(event), length, told, choice)
-    return Outcome(_date(last), None, (last,))
-
-
-def end_of_contract(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
-    """The effective termination date that a notice sets by itself."""
-    return _ending(_end_day(case, event, choice), choice)
-
-
-def _effective_end_day(case: Case, event: Event, choice: Choice) -> Outcome:
-    """The end of the contract after every recovery of data that was ordered in time."""
-    end = _end_day(case, event, choice)
-    for order in case.recovery_orders(event):
-        end = _put_off(case, end, order, choice)
-    return end
-
-
-def _put_off(case: Case, end: Outcome, order: Event, choice: Choice) -> Outcome:
-    """The end after one order of a recovery service: the day the data are received, never earlier."""
-    if end.last_day is None:
-        return end
-    asked = _instant(order)
-    if not _ordered_in_time(order, end.last_day, choice):
-        late = Step("limit.ordered_too_late", end.last_day, ("CG-7.1",), uses=(end.steps[0], asked))
-        return Outcome(end.last_day, None, (late,))
-    length, told, _ = _length(case, case.table.row("T11"), order)
-    assert length is not None
-    cap = add_days(end.last_day, length.count)
-    receipt = case.recovery_receipt(order)
-    received = None if receipt is None else _day(receipt)
-    if received is not None and _date(received) <= cap:
-        choice.name("R11")
-        day = max(end.last_day, _date(received))
-        step = Step("limit.put_off", day, ("CG-7.1",), uses=(end.steps[0], asked, received))
-        return Outcome(day, None, (step,))
-    option = choice.of("R11")
-    if option == "capped_90":
-        step = Step("limit.put_off_at_most", cap, ("CG-7.1",), {"R11": option}, uses=(end.steps[0], told))
-        return Outcome(cap, None, (step,))
-    if received is None:
-        return _open(Step("limit.not_received", None, ("CG-7.1",), {"R11": option}, uses=(asked,)))
-    step = Step(
-        "limit.put_off", received.value, ("CG-7.1",), {"R11": option}, uses=(end.steps[0], asked, received)
-    )
-    return Outcome(_date(received), None, (step,))
-
-
-def _ordered_in_time(order: Event, end: dt.date, choice: Choice) -> bool:
-    if order.day != end:
-        return order.day < end
-    return choice.of("R02") == "end_of_day"
-
-
-def end_put_off(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
-    """The end of the contract that an ordered recovery of data moves."""
-    ending = case.end_moved_by(event)
-    if ending is None:
-        return _open(Step("limit.no_end_to_put_off", None, ("CG-7.1",), uses=(_instant(event),)))
-    return _ending(_effective_end_day(case, ending, choice), choice)
-
-
-def after_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
-    """So long after the effective termination date, whichever notice set it."""
-    end = _effective_end_day(case, event, choice)
-    if end.last_day is None:
-        return end
-    length, told, conflict = _length(case, row, event)
-    if length is None:
-        return _open(told, conflict)
-    return _whole(_rolled(row, _plus(end.steps[0], length, told, choice), choice))
-
-
-def kept_after_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
-    """Data kept after a client ended everything: from the end of the contract or from the request (R14)."""
-    length, told, conflict = _length(case, row, event)
-    if length is None:
-        return _open(told, conflict)
-    request = case.request_behind(event)
-    option = choice.of("R14")
-    if option == "from_notice":
-        start = _day(request)
-    else:
-        end = (
-            _counted_end(case, case.table.row("T10"), event, choice)
-            if request is event
-            else _effective_end_day(case, request, choice)
-        )
-        if end.last_day is None:
-            return end
-        start = end.steps[0]
-    last = _plus(start, length, told, choice)
-    return _whole(replace(last, reading={**last.reading, "R14": option}))
+        first = dt.date(as_day(start).year + 1, 1, 1)
+        return from_start(Step("limit.next_year", first, reading={"R23": option}, uses=(start,)))
+    again = plus(start, length, told, choice)
+    return from_start(replace(again, reading={**again.reading, "R23": option}))
 
 
 # ── Invoices ─────────────────────────────────────────────────────────────────────────────────────────
@@ -380,18 +141,18 @@ def payment_due(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     term = found.value
     if term is None:
         step = Step("limit.length.open", None, found.clauses, set_aside=found.set_aside)
-        return _open(step, found.conflict)
+        return left_open(step, found.conflict)
     told = Step(
         "limit.payment_term_end_of_month" if term.end_of_month else "limit.payment_term",
         term.days,
         found.clauses,
         set_aside=found.set_aside,
     )
-    return _whole(_rolled(row, _due(_day(event), term, told, choice), choice))
+    return whole(rolled(row, _due(day_of(event), term, told, choice), choice))
 
 
 def _due(issued: Step, term: PaymentTerm, told: Step, choice: Choice) -> Step:
-    day = _date(issued)
+    day = as_day(issued)
     if not term.end_of_month:
         return Step("limit.after", add_days(day, term.days), uses=(issued, told))
     if term.days == 0:
@@ -410,16 +171,16 @@ def late_from(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     due = payment_due(case, case.table.row("T22"), event, choice)
     if due.last_day is None or case.facts.payment_means != "direct_debit":
         return due
-    length, told, conflict = _length(case, row, event)
+    length, told, conflict = length_of(case, row, event)
     if length is None:
-        return _open(told, conflict)
-    debit = _plus(_day(event), length, told, choice)
-    if _date(debit) <= due.last_day:
+        return left_open(told, conflict)
+    debit = plus(day_of(event), length, told, choice)
+    if as_day(debit) <= due.last_day:
         choice.name("R06")
         return due
     option = choice.of("R06")
-    day = _date(debit) if option == "later_of_both" else due.last_day
-    return _whole(
+    day = as_day(debit) if option == "later_of_both" else due.last_day
+    return whole(
         Step("limit.later_of_due_and_debit", day, reading={"R06": option}, uses=(due.steps[0], debit))
     )
 
@@ -429,11 +190,11 @@ def late_from(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
 
 def elapsed(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """So many real hours after the instant of the event."""
-    length, told, conflict = _length(case, row, event)
+    length, told, conflict = length_of(case, row, event)
     if length is None or event.at is None:
-        return _open(told, conflict)
+        return left_open(told, conflict)
     instant = add_elapsed(event.at, length.real_time)
-    return Outcome(None, instant, (Step("limit.elapsed", instant, uses=(_instant(event), told)),))
+    return Outcome(None, instant, (Step("limit.elapsed", instant, uses=(instant_of(event), told)),))
 
 
 def restored(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
@@ -443,7 +204,7 @@ def restored(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
 
 def restored_in_working_hours(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """Restoration within "48 working hours (6 days)": R05 says on which clock, R13 which days work."""
-    length, told, _ = _length(case, row, event)
+    length, told, _ = length_of(case, row, event)
     assert length is not None and event.at is not None
     way, off = choice.of("R05"), choice.of("R13") == "french_holidays"
     clock: Clock
@@ -454,7 +215,7 @@ def restored_in_working_hours(case: Case, row: Row, event: Event, choice: Choice
         clock = WorkingClock(off, SUPPORT_OPENS, SUPPORT_CLOSES)
         instant = clock.after(event.at, length.real_time)
     reading = {"R05": way, "R13": choice.of("R13")}
-    step = Step("limit.working_hours", instant, reading=reading, uses=(_instant(event), told))
+    step = Step("limit.working_hours", instant, reading=reading, uses=(instant_of(event), told))
     return _without_pauses(case, event, Outcome(None, instant, (step,)), clock)
 
 
@@ -468,12 +229,12 @@ def _without_pauses(case: Case, ticket: Event, outcome: Outcome, clock: Clock) -
         Step(
             "limit.answering_time",
             None if answered is None else paris(answered.moment),
-            uses=(_instant(asked),),
+            uses=(instant_of(asked),),
         )
         for asked, answered in pauses
     )
     if any(answered is None and asked.moment < instant for asked, answered in pauses):
-        return _open(Step("limit.not_answered", None, uses=told))
+        return left_open(Step("limit.not_answered", None, uses=told))
     step = Step("limit.answering_deducted", instant, uses=(*outcome.steps[:1], *told))
     return Outcome(None, instant, (step,))
 
@@ -483,8 +244,8 @@ def _without_pauses(case: Case, ticket: Event, outcome: Outcome, clock: Clock) -
 
 def _extended(case: Case, term: Event, upto: Event | None = None) -> Step:
     """The end of a reserved term after the outages by force majeure, up to one of them or all."""
-    end = _detail(term, "end")
-    first, last = term.day_of("start"), _date(end)
+    end = detail_of(term, "end")
+    first, last = term.day_of("start"), as_day(end)
     outages = case.outages if upto is None else case.outages[: case.outages.index(upto) + 1]
     lost = 0
     for start, stop in _spans(outages):
@@ -495,8 +256,8 @@ def _extended(case: Case, term: Event, upto: Event | None = None) -> Step:
             lost += days_down
     if not lost:
         return end
-    facts = tuple(_detail(outage, name) for outage in outages for name in ("from", "to"))
-    days = Step("limit.outage_days", lost, ("CG-11",), uses=(*facts, _detail(term, "start"), end))
+    facts = tuple(detail_of(outage, name) for outage in outages for name in ("from", "to"))
+    days = Step("limit.outage_days", lost, ("CG-11",), uses=(*facts, detail_of(term, "start"), end))
     return Step("limit.after", last, ("CG-11",), uses=(end, days))
 
 
@@ -514,15 +275,15 @@ def _spans(outages: Sequence[Event]) -> list[tuple[dt.date, dt.date]]:
 
 def end_of_term(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The end of a reserved term, with what force majeure added to it."""
-    return _whole(_rolled(row, _extended(case, event), choice))
+    return whole(rolled(row, _extended(case, event), choice))
 
 
 def term_extended(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The end of the reserved term that an outage by force majeure puts off."""
     term = case.term_of(event)
     if term is None:
-        return _open(Step("limit.no_term_to_extend", None, ("CG-11",)))
-    return _whole(_extended(case, term, upto=event))
+        return left_open(Step("limit.no_term_to_extend", None, ("CG-11",)))
+    return whole(_extended(case, term, upto=event))
 
 
 COUNTS: Final[Mapping[str, Count]] = {

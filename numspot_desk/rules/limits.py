@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from numspot_desk.rules.case import TABLE, Case, Row, Table
-from numspot_desk.rules.counting import COUNTS, Outcome
+from numspot_desk.rules.counting import COUNTS
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.rules.readings import Choice, checked, explore
+from numspot_desk.rules.steps import Outcome
 from numspot_desk.rules.time import start_of
 
 KINDS: Final = ("act_before", "effect_on", "earliest", "latest_before")
