@@ -129,18 +129,14 @@ def clients(connection: Connection, text: str, limit: int) -> Sequence[ClientSum
     """
     pieces = (orders.c.client_search.contains(piece, autoescape=True) for piece in fold(text).split())
     known = (orders.c.client_key != "", orders.c.shelf != DELETED)
-    latest = (
-        select(func.max(orders.c.recency).label("recency"))
-        .where(*known, orders.c.client_key.in_(select(orders.c.client_key).where(*known, *pieces)))
-        .group_by(orders.c.client_key)
-        .order_by(func.max(orders.c.recency).desc())
-        .limit(limit)
-        .subquery()
-    )
+    last_used = func.max(orders.c.recency)
+    matching = select(orders.c.client_key).where(*known, *pieces).group_by(orders.c.client_key)
+    keys = connection.execute(matching.order_by(last_used.desc()).limit(limit)).scalars().all()
+    latest = select(last_used).where(*known, orders.c.client_key.in_(keys)).group_by(orders.c.client_key)
     rows = connection.execute(
         select(orders.c.client_key, orders.c.client_name, orders.c.updated_at, order_documents.c.answers)
         .join(order_documents, order_documents.c.order_id == orders.c.id)
-        .where(orders.c.recency.in_(select(latest.c.recency)))
+        .where(orders.c.recency.in_(latest))
         .order_by(orders.c.recency.desc())
     )
     return [
