@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.orders.presenter import OrderAct, acts_for
 from numspot_desk.ui.orders.view import OrdersPage
 from numspot_desk.usecases.changes import Changes
@@ -239,3 +241,14 @@ def test_a_read_only_role_may_only_open(page: OrdersPage, desk: DeskContext) -> 
     desk.set_person(Person("Anne", "read_only"))
     assert acts_for(page.chosen(), desk.person) == {OrderAct.OPEN}
     assert not page._buttons[OrderAct.DUPLICATE].isEnabled()
+
+
+def test_export_opens_the_review_of_the_order(
+    page: OrdersPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    number = page.model.row(0).number
+    page.do(OrderAct.EXPORT)
+    settle(desk, qtbot)
+    shown = window.current()
+    assert isinstance(shown, OrderPage) and number in window.top_bar.title()
+    assert shown.presenter.place.step == StepId.REVIEW

@@ -122,10 +122,16 @@ class OrderPage(Page):
         ]
 
     def enter(self, argument: Any = None) -> None:
-        """Open the order with this id; without one, go on with the one that is open."""
-        if isinstance(argument, str) and argument:
-            self.presenter.open(argument)
-        elif self.presenter.opened is not None:
+        """Open the order with this id, or with this id at this step; without one, go on with the one that
+        is open."""
+        match argument:
+            case str(order_id) if order_id:
+                self.presenter.open(order_id)
+                return
+            case (str(order_id), StepId() as step):
+                self.presenter.open(order_id, step)
+                return
+        if self.presenter.opened is not None or self.presenter.opened is not None:
             self.show_place()
 
     def leave(self) -> None:

@@ -127,11 +127,17 @@ class OrderPresenter:
 
     # ── Opening ──────────────────────────────────────────────────────────────────────────────────────
 
-    def open(self, order_id: str) -> None:
-        """Open an order where it was left; what is unsaved of the one before is saved first."""
+    def open(self, order_id: str, at: StepId | None = None) -> None:
+        """Open an order where it was left, or at a step; what is unsaved of the one before is saved first."""
         self.save()
         clock = self._clock
-        self._run(lambda workspace: open_order(workspace, order_id, clock), self._opened)
+
+        def opened(order: OpenedOrder) -> None:
+            self._opened(order)
+            if at is not None:
+                self.go(at)
+
+        self._run(lambda workspace: open_order(workspace, order_id, clock), opened)
 
     def _opened(self, opened: OpenedOrder) -> None:
         record = opened.record

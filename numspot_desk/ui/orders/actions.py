@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.orders.presenter import OrderAct
@@ -47,7 +48,7 @@ class OrderActions(QObject):
             case OrderAct.OPEN:
                 self.context.go("order", row.id)
             case OrderAct.EXPORT:
-                self.context.go("order", row.id)
+                self.context.go("order", (row.id, StepId.REVIEW))
             case OrderAct.DUPLICATE:
                 self._duplicate(row)
             case OrderAct.NEW_VERSION:

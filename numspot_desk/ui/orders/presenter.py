@@ -130,12 +130,12 @@ def _picture(row: OrderSummary) -> tuple[str, str]:
 
 
 COLUMNS: Final[tuple[TableColumn[OrderSummary], ...]] = (
-    TableColumn("client", N_("Client"), _client, 200, OrderSort.CLIENT, stretch=True),
+    TableColumn("client", N_("Client"), _client, 180, OrderSort.CLIENT, stretch=True),
     TableColumn("state", N_("State"), _state, 128, OrderSort.STATE, picture=_picture),
     TableColumn("amount", N_("Amount before tax"), _amount, 144, OrderSort.AMOUNT, right=True),
-    TableColumn("number", N_("Number"), _number, 168, OrderSort.NUMBER),
+    TableColumn("number", N_("Number"), _number, 184, OrderSort.NUMBER),
     TableColumn("updated", N_("Changed on"), _updated, 112, OrderSort.UPDATED),
-    TableColumn("valid", N_("Offer valid until"), _validity, 168),
+    TableColumn("valid", N_("Offer valid until"), _validity, 176),
     TableColumn("problems", N_("Problems"), _problems, 112, hidden=True),
     TableColumn("found", N_("Found in"), lambda row, _: row.snippet, 240, hidden=True),
 )
