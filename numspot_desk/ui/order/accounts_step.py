@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtCore import QStringListModel
+from PySide6.QtWidgets import QWidget
 
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.language.messages import N_
@@ -12,6 +12,7 @@ from numspot_desk.ui.kit.fields import TextField
 from numspot_desk.ui.order import questions
 from numspot_desk.ui.order.repeated import Group, Repeated
 from numspot_desk.ui.order.step_view import StepView
+from numspot_desk.ui.order.suggestions import suggest
 
 
 class AccountsStep(StepView):
@@ -59,8 +60,4 @@ class AccountsStep(StepView):
     def _offer_regions(self, group: Group) -> None:
         for row in group.rows:
             if row.path.endswith(".region") and isinstance(row.field_editor, TextField):
-                completer = QCompleter(self._regions, row.field_editor)
-                completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-                completer.setFilterMode(Qt.MatchFlag.MatchContains)
-                completer.activated.connect(row.field_editor.edited)
-                row.field_editor.setCompleter(completer)
+                suggest(row.field_editor, self._regions, lambda _, row=row: row.field_editor.edited.emit())

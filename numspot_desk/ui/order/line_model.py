@@ -102,8 +102,10 @@ class LineModel(QAbstractTableModel):
         return self._problems.get((row, column), ())
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self._editable and COLUMNS[index.column()].editable:
+        if self._editable and COLUMNS[index.column()].editable:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

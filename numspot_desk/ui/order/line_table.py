@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -48,6 +49,7 @@ from numspot_desk.ui.order.catalogue_search import CatalogueSearch, Offer
 from numspot_desk.ui.order.line_cells import COLUMNS, CellKind, pasted_columns, read, table_of
 from numspot_desk.ui.order.line_model import LineModel, cell_of
 from numspot_desk.ui.order.presenter import OrderPresenter
+from numspot_desk.ui.order.suggestions import suggest
 
 Index = QModelIndex | QPersistentModelIndex
 _SERVICE = 0
@@ -84,8 +86,7 @@ class LineDelegate(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and editor.isModified():
-            self.table.typed(index, editor.text())
+        """Nothing to do when a cell closes: what was typed is there since it was typed."""
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)
@@ -143,8 +144,14 @@ class LineTable(QTableView):
         if cell is None or cell[0] >= self.lines.rowCount():
             return False
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentIndex(self.lines.index(*cell))
+        self.go_to(*cell)
         return True
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current and only selected one, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(
+            self.lines.index(row, column), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
 
     def forget_offers(self) -> None:
         """The price list or the language changed."""
@@ -176,7 +183,6 @@ class LineTable(QTableView):
         """Escape: what stood in the cell before stands there again."""
         index = self.currentIndex()
         if editor.isModified() and index.isValid():
-            editor.setModified(False)
             self.typed(index, str(editor.property("was") or ""))
 
     def help_typing(self, editor: QLineEdit, where: QPersistentModelIndex) -> None:
@@ -189,10 +195,7 @@ class LineTable(QTableView):
         if column.kind is CellKind.CHOICE and column.choices is not None:
             known = [self.context.language.text(label) for label in column.choices.values()]
         if known:
-            completer = QCompleter(known, editor)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.activated.connect(lambda text: self.typed(where, text))
-            editor.setCompleter(completer)
+            suggest(editor, known, lambda text: self.typed(where, text))
 
     def _known(self, member: str) -> list[str]:
         accounts = self.presenter.answers.get("technical_accounts") or []
@@ -258,7 +261,6 @@ class LineTable(QTableView):
             )
         editor = self.indexWidget(where) or self.focusWidget()
         if isinstance(editor, QLineEdit):
-            editor.setModified(False)
             self.itemDelegate().closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.presenter.edit(after, N_("Take a service from the price list"), f"lines[{row}].quantity")
         self.focus_cell(f"lines[{row}].quantity")
@@ -268,7 +270,7 @@ class LineTable(QTableView):
         index = self.currentIndex()
         row = index.row() if index.isValid() else len(lines_of(self.presenter.answers))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentIndex(self.lines.index(row, _SERVICE))
+        self.go_to(row, _SERVICE)
         self.edit(self.lines.index(row, _SERVICE))
         editor = self.focusWidget()
         if isinstance(editor, QLineEdit) and editor.completer() is not None:
@@ -301,7 +303,7 @@ class LineTable(QTableView):
         """The cell below the current one."""
         index = self.currentIndex()
         if index.row() + 1 < self.lines.rowCount():
-            self.setCurrentIndex(self.lines.index(index.row() + 1, index.column()))
+            self.go_to(index.row() + 1, index.column())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         index = self.currentIndex()
@@ -397,7 +399,7 @@ class LineTable(QTableView):
         column = self.currentIndex().column()
         after = move_line(self.presenter.answers, rows[0], by)
         self.presenter.edit(after, N_("Move a line"), f"lines[{rows[0] + by}].{COLUMNS[column].member}")
-        self.setCurrentIndex(self.lines.index(rows[0] + by, column))
+        self.go_to(rows[0] + by, column)
 
     # ── Cells ────────────────────────────────────────────────────────────────────────────────────────
 

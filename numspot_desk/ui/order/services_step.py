@@ -53,7 +53,7 @@ class ServicesStep(StepView):
     def focus_first(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.table.lines.index(0, 0))
+            self.table.go_to(0, 0)
 
     def focus_field(self, field: str) -> bool:
         return self.table.focus_cell(field)

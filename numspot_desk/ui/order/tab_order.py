@@ -33,8 +33,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         if shown is not None:
             yield from _stops(shown)
     elif isinstance(widget, QScrollArea):
-        if widget.widget() is not None:
-            yield from _stops(widget.widget())
+        if (content := widget.widget()) is not None:
+            yield from _stops(content)
     elif (layout := widget.layout()) is not None:
         yield from _in_layout(layout)
 

@@ -32,14 +32,25 @@ class Typist:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         """Press a key without text, where the focus is."""
         for _ in range(times):
-            QTest.keyClick(self.focused(), key, modifiers)
+            QTest.keyClick(self._hears_keys(), key, modifiers)
+            QApplication.processEvents()
 
     def type(self, text: str) -> None:
         """Type a text, letter by letter."""
         for character in text:
             key = ord(character.upper()) if character.isascii() else 0
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(self.focused(), QKeyEvent(kind, key, NONE, character))
+                QApplication.sendEvent(self._hears_keys(), QKeyEvent(kind, key, NONE, character))
+        QApplication.processEvents()
+
+    def _hears_keys(self) -> QWidget:
+        """A list that is open over the page hears keys first, and the page stays the active window. A window
+        system sees to that; an off-screen Qt has none."""
+        window = self.page.window()
+        if QApplication.activeWindow() is not window:
+            window.activateWindow()
+            self.qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        return QApplication.activePopupWidget() or self.focused()
 
     def focused(self) -> QWidget:
         """The widget that keys go to."""

@@ -1,0 +1,167 @@
+"""Exporting from the review: where to, what was written, drafts, hand-over, refusals, by keyboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.mail import DraftFiles
+from numspot_desk.documents.word import WordFiles
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.order.export_panel import ExportPanel
+from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
+from numspot_desk.usecases.ports import Place
+from numspot_desk.usecases.sample_answers import CLINIC, WORKSHOP, sample_answers
+from tests.ui.order.typist import ALT, Typist
+
+Ask = Callable[[Callable[[Any], Any]], Any]
+
+
+class Chooser:
+    """Chooses without a dialog."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = folder
+        self.shown: list[Path] = []
+
+    def folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+        chosen(self.place)
+
+    def file(self, parent: QWidget, title: str, filters: str, chosen: Callable[[Path], None]) -> None:
+        chosen(self.place / "signed.pdf")
+
+    def show(self, folder: Path) -> None:
+        self.shown.append(folder)
+
+
+@pytest.fixture
+def context(context: DeskContext) -> DeskContext:
+    """The context with the real writers."""
+    context.word, context.files, context.mail = WordFiles(), FolderFiles(), DraftFiles()
+    return context
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def review(page: OrderPage, ask: Ask, out: Path, qtbot: QtBot) -> Callable[[str], ExportPanel]:
+    """Fill the order with a sample and open its review."""
+
+    def fill(name: str) -> ExportPanel:
+        record = page.presenter.record
+        clock = page.context.clock
+
+        def work(store: Any) -> None:
+            handle = DraftHandle(record.id, store.orders.load(record.id).row_version)
+            answers = sample_answers(name, clock.today())
+            save_edit(store, handle, answers, Place("review"), check_context(store, clock), clock)
+
+        page.autosave.flush()
+        ask(work)
+        page.enter(record.id)
+        qtbot.waitUntil(lambda: page.presenter.place.step == "review")
+        panel = page.view(StepId.REVIEW).export_panel
+        panel.chooser = Chooser(out)
+        return panel
+
+    return fill
+
+
+def _wait_for(panel: ExportPanel, qtbot: QtBot) -> str:
+    qtbot.waitUntil(lambda: bool(panel.outcome.text()) and not panel.context.busy, timeout=20_000)
+    return panel.outcome.text()
+
+
+def test_a_ready_order_is_exported_and_fixed(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot
+) -> None:
+    panel = review(WORKSHOP)
+    typist.tab_to_button("Exporter les documents Word…")
+    typist.press(Qt.Key.Key_Space)
+    said = _wait_for(panel, qtbot)
+    written = sorted(path.name for path in out.iterdir())
+    assert "manifest.json" in written and any(name.endswith(".docx") for name in written)
+    assert all(name in said for name in written)
+    qtbot.waitUntil(lambda: page.presenter.record.state is OrderState.EXPORTED)
+    assert not page.presenter.editable
+    typist.tab_to_button("Ouvrir le dossier")
+    typist.press(Qt.Key.Key_Space)
+    assert panel.chooser.shown == [out]
+
+
+def test_an_order_that_needs_a_review_is_only_a_draft(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot
+) -> None:
+    panel = review(CLINIC)
+    assert not panel.export.isVisible()
+    typist.tab_to_button("Exporter un projet…")
+    typist.press(Qt.Key.Key_Space)
+    _wait_for(panel, qtbot)
+    assert list(out.glob("*.docx"))
+    assert page.presenter.record.state is OrderState.DRAFT and page.presenter.editable
+
+
+def test_a_missing_folder_is_said_and_the_order_stays_as_it_was(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot
+) -> None:
+    panel = review(WORKSHOP)
+    panel.chooser.place = out / "gone" / "away"
+    typist.tab_to_button("Exporter les documents Word…")
+    typist.press(Qt.Key.Key_Space)
+    said = _wait_for(panel, qtbot)
+    assert "•" not in said and panel.outcome.property("role") == "problem"
+    assert page.presenter.record.state is OrderState.DRAFT
+
+
+def test_what_was_exported_is_handed_over_and_signed(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot, ask: Ask
+) -> None:
+    panel = review(WORKSHOP)
+    typist.tab_to_button("Exporter les documents Word…")
+    typist.press(Qt.Key.Key_Space)
+    _wait_for(panel, qtbot)
+    qtbot.waitUntil(lambda: page.presenter.record.state is OrderState.EXPORTED)
+    typist.press(Qt.Key.Key_7, ALT)
+    typist.tab_to_button("Projet de courriel…")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(list(out.glob("*.eml"))) and not page.context.busy, timeout=20_000)
+    (out / "signed.pdf").write_bytes(b"%PDF-1.4 signed")
+    typist.tab_to_button("Joindre l’exemplaire signé…")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.presenter.record.state is OrderState.SIGNED, timeout=20_000)
+    order = page.presenter.record.id
+    assert [kept.name for kept in ask(lambda store: store.orders.attachments(order))] == ["signed.pdf"]
+
+
+def test_the_preview_opens_on_the_order_as_it_stands(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], qtbot: QtBot
+) -> None:
+    review(WORKSHOP)
+    typist.tab_to_button("Aperçu")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(page.findChildren(QDialog)), timeout=20_000)
+    (dialog,) = page.findChildren(QDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.close()
+
+
+def test_a_card_of_the_review_leads_back_to_its_step(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel]
+) -> None:
+    review(WORKSHOP)
+    typist.tab_to_button("Aller à : Services".replace(" :", "\N{NO-BREAK SPACE}:"))
+    typist.press(Qt.Key.Key_Space)
+    assert page.presenter.place.step == "services"

@@ -1,0 +1,224 @@
+"""The table of lines, typed like a spreadsheet by keyboard alone."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order_document import get
+from numspot_desk.ui.order.line_cells import COLUMNS
+from numspot_desk.ui.order.line_table import LineTable
+from numspot_desk.ui.order.page import OrderPage
+from tests.ui.order.typist import ALT, CONTROL, Typist
+
+COLUMN = {column.member: position for position, column in enumerate(COLUMNS)}
+
+
+@pytest.fixture
+def table(page: OrderPage, typist: Typist) -> LineTable:
+    """The table of an order that has two accounts, with the focus in it."""
+    typist.press(Qt.Key.Key_2, ALT)
+    typist.answer("technical_accounts[0].email", "cloud@atelier.example")
+    typist.answer("technical_accounts[0].region", "eu-west-2")
+    typist.press(Qt.Key.Key_Tab)
+    typist.press(Qt.Key.Key_3, ALT)
+    return page.view(StepId.SERVICES).table
+
+
+def _lines(page: OrderPage) -> list[dict[str, Any]]:
+    return list(page.presenter.answers["lines"])
+
+
+def _put(table: LineTable, row: int, member: str) -> None:
+    table.go_to(row, COLUMN[member])
+
+
+def _type_line(typist: Typist, *cells: str) -> None:
+    for cell in cells:
+        typist.type(cell)
+        typist.press(Qt.Key.Key_Tab)
+
+
+def test_a_line_is_made_by_typing_and_tab(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _type_line(typist, "Machine virtuelle", "VM 4 vCPU é", "4", "mois", "100", "10")
+    (line,) = _lines(page)
+    assert line["service"] == "virtual_machine"
+    assert (line["label"], line["quantity"], line["unit_price"]) == ("VM 4 vCPU é", "4", "100.00")
+    assert (line["account"], line["region"], line["mode"]) == ("A1", "eu-west-2", "on_demand")
+    assert table.currentIndex().column() == COLUMN["mode"], "the computed column is passed over"
+    page.presenter.check()
+    assert table.lines.index(0, COLUMN["net"]).data() == "360,00\u00a0€"
+
+
+def test_a_cell_is_in_the_draft_while_it_is_typed(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _put(table, 0, "label")
+    typist.type("VM en cours de fra")
+    assert _lines(page)[0]["label"] == "VM en cours de fra"
+    assert isinstance(typist.focused(), QLineEdit), "the cell is still being typed"
+
+
+def test_escape_puts_back_what_was_there(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _type_line(typist, "Snapshot", "Avant")
+    _put(table, 0, "label")
+    typist.type("Après")
+    typist.press(Qt.Key.Key_Escape)
+    assert _lines(page)[0]["label"] == "Avant"
+
+
+def test_enter_goes_down_and_makes_lines(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _put(table, 0, "label")
+    for text in ("un", "deux", "trois"):
+        typist.type(text)
+        typist.press(Qt.Key.Key_Return)
+    assert [line["label"] for line in _lines(page)] == ["un", "deux", "trois"]
+    assert table.lines.is_to_come(table.currentIndex().row())
+
+
+def test_arrows_move_and_typing_replaces(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _put(table, 0, "label")
+    typist.type("un")
+    typist.press(Qt.Key.Key_Return)
+    typist.press(Qt.Key.Key_Up)
+    typist.press(Qt.Key.Key_Right)
+    typist.type("7")
+    typist.press(Qt.Key.Key_Return)
+    assert _lines(page)[0]["quantity"] == "7"
+
+
+def test_tab_leaves_the_table_from_its_last_row(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _type_line(typist, "Snapshot")
+    table.go_to(1, 0)
+    table.setFocus()
+    typist.press(Qt.Key.Key_Tab)
+    assert typist.focused() is not table and not table.isAncestorOf(typist.focused())
+
+
+def test_lines_are_pasted_from_a_spreadsheet(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    QApplication.clipboard().setText(
+        "Machine virtuelle\tVM réservée\t12\tinstance\t7 200,00 €\t18 %\tRéservé\t01/01/2027\t31/12/2029\n"
+        "Snapshot\tCopies\t4\u202f096\tGio/mois\t0,05\n"
+    )
+    typist.press(Qt.Key.Key_V, CONTROL)
+    first, second = _lines(page)
+    assert first["term"] == {"start": "2027-01-01", "end": "2029-12-31"}
+    assert (first["mode"], first["unit_price"], first["discount_percent"]) == ("reserved", "7200.00", "18")
+    assert (second["quantity"], second["unit_price"], second["region"]) == ("4096", "0.05", "eu-west-2")
+    typist.press(Qt.Key.Key_Z, CONTROL)
+    assert _lines(page) == []
+
+
+def test_a_paste_with_titles_finds_its_columns(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    QApplication.clipboard().setText("Quantité\tService\tRemarque\n4\tSnapshot\tà oublier\n")
+    typist.press(Qt.Key.Key_V, CONTROL)
+    (line,) = _lines(page)
+    assert (line["quantity"], line["service"]) == ("4", "snapshot")
+
+
+def test_what_cannot_be_read_is_kept_and_named(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _type_line(typist, "Snapshot", "x", "beaucoup")
+    page.presenter.check()
+    assert _lines(page)[0]["quantity"] == "beaucoup"
+    index = table.lines.index(0, COLUMN["quantity"])
+    assert index.data(Qt.ItemDataRole.ToolTipRole)
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert page.view(StepId.SERVICES).problem_at("lines[0].quantity")
+    _put(table, 0, "quantity")
+    assert page.view(StepId.SERVICES).cell_problem.text()
+
+
+def test_lines_are_duplicated_moved_deleted_and_come_back(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    _put(table, 0, "label")
+    for text in ("un", "deux"):
+        typist.type(text)
+        typist.press(Qt.Key.Key_Return)
+    _put(table, 0, "label")
+    typist.press(Qt.Key.Key_D, CONTROL)
+    assert [line["label"] for line in _lines(page)] == ["un", "un", "deux"]
+    _put(table, 2, "label")
+    typist.press(Qt.Key.Key_Up, ALT)
+    assert [line["label"] for line in _lines(page)] == ["un", "deux", "un"]
+    typist.press(Qt.Key.Key_Delete, CONTROL)
+    assert [line["label"] for line in _lines(page)] == ["un", "un"]
+    assert page.undo_action.text() == "Annuler\N{NO-BREAK SPACE}: Supprimer une ligne"
+    typist.press(Qt.Key.Key_Z, CONTROL)
+    assert [line["label"] for line in _lines(page)] == ["un", "deux", "un"]
+
+
+def test_delete_empties_the_cell_and_space_flips_beta(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    _type_line(typist, "Snapshot", "x")
+    _put(table, 0, "label")
+    typist.press(Qt.Key.Key_Delete)
+    assert _lines(page)[0]["label"] is None
+    _put(table, 0, "beta")
+    typist.press(Qt.Key.Key_Space)
+    assert _lines(page)[0]["beta"] is True
+
+
+def test_copy_keeps_formulas_from_being_formulas(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _type_line(typist, "Snapshot", "=cmd|x")
+    _put(table, 0, "label")
+    typist.press(Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == "'=cmd|x"
+
+
+def test_undo_in_a_cell_is_the_undo_of_the_step(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _type_line(typist, "Snapshot", "x")
+    _put(table, 0, "quantity")
+    typist.type("12")
+    typist.press(Qt.Key.Key_Z, CONTROL)
+    assert _lines(page)[0]["quantity"] is None
+
+
+def test_the_place_in_the_table_is_the_place_of_the_wizard(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    _type_line(typist, "Snapshot", "x")
+    assert page.presenter.place.field == "lines[0].quantity"
+    page.presenter.go_to_field("lines[0].unit")
+    assert table.currentIndex().column() == COLUMN["unit"]
+
+
+def test_a_service_is_taken_from_the_price_list(page: OrderPage, typist: Typist, qtbot: QtBot) -> None:
+    typist.press(Qt.Key.Key_3, ALT)
+    table = page.view(StepId.SERVICES).table
+    typist.press(Qt.Key.Key_Space, CONTROL)
+    editor = typist.focused()
+    assert isinstance(editor, QLineEdit) and editor.completer() is not None
+    item = page.presenter.price_list.items[0]
+    typist.type(item.code)
+    popup = editor.completer().popup()
+    assert popup.model().rowCount() >= 1
+    popup.setCurrentIndex(popup.model().index(0, 0))
+    typist.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(_lines(page)) and _lines(page)[0]["unit_price"] is not None)
+    (line,) = _lines(page)
+    assert (line["service"], line["label"], line["unit"]) == (item.service, item.label, item.unit)
+    assert get(page.presenter.answers, "price_reference.kind") == "sample"
+    assert table.currentIndex().column() == COLUMN["quantity"]
+
+
+def test_the_model_keeps_the_rules_of_qt(
+    page: OrderPage, typist: Typist, table: LineTable, qtmodeltester: ModelTester
+) -> None:
+    _type_line(typist, "Snapshot", "x")
+    qtmodeltester.check(table.lines)
+
+
+def test_two_hundred_lines_are_typed_without_waiting(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    row = "Machine virtuelle\tVM\t1\tmois\t100,00\n"
+    QApplication.clipboard().setText(row * 200)
+    typist.press(Qt.Key.Key_V, CONTROL)
+    assert len(_lines(page)) == 200
+    _put(table, 150, "quantity")
+    typist.type("42")
+    assert _lines(page)[150]["quantity"] == "42"
