@@ -86,7 +86,9 @@ def test_edits_follow_each_other_and_are_acknowledged_with_what_is_kept(
     assert record.row_version == handle.row_version == order.row_version + 2
 
 
-def test_an_edit_over_another_ones_is_refused_until_it_is_chosen(store: OpenWorkspace, order: OrderRecord) -> None:
+def test_an_edit_over_another_ones_is_refused_until_it_is_chosen(
+    store: OpenWorkspace, order: OrderRecord
+) -> None:
     mine, theirs = (DraftHandle(order.id, order.row_version) for _ in range(2))
     _save(store, theirs, "Theirs")
     with pytest.raises(StaleRecord):
@@ -114,10 +116,13 @@ def test_an_archived_draft_is_read_only(store: OpenWorkspace, order: OrderRecord
 
 
 @pytest.mark.parametrize(
-    ("kept", "threshold"), [("20", Decimal(20)), ("beaucoup", Decimal(15)), (20, Decimal(15)), (None, Decimal(15))]
+    ("kept", "threshold"),
+    [("20", Decimal(20)), ("beaucoup", Decimal(15)), (20, Decimal(15)), (None, Decimal(15))],
 )
 def test_the_discount_threshold_is_the_one_of_the_settings(
     store: OpenWorkspace, kept: object, threshold: Decimal
 ) -> None:
-    store.settings.put("review", {"discount_threshold": kept}, Act("settings.changed", "review", "Camille", NOW))
+    store.settings.put(
+        "review", {"discount_threshold": kept}, Act("settings.changed", "review", "Camille", NOW)
+    )
     assert check_context(store, Clock()).discount_threshold == threshold

@@ -60,4 +60,4 @@ class AccountsStep(StepView):
     def _offer_regions(self, group: Group) -> None:
         for row in group.rows:
             if row.path.endswith(".region") and isinstance(row.field_editor, TextField):
-                suggest(row.field_editor, self._regions, lambda _, row=row: row.field_editor.edited.emit())
+                suggest(row.field_editor, self._regions)

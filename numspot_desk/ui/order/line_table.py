@@ -195,7 +195,7 @@ class LineTable(QTableView):
         if column.kind is CellKind.CHOICE and column.choices is not None:
             known = [self.context.language.text(label) for label in column.choices.values()]
         if known:
-            suggest(editor, known, lambda text: self.typed(where, text))
+            suggest(editor, known)
 
     def _known(self, member: str) -> list[str]:
         accounts = self.presenter.answers.get("technical_accounts") or []

@@ -419,3 +419,15 @@ def test_a_missing_order_is_said(page: OrderPage, context: DeskContext, qtbot: Q
     with qtbot.waitSignal(context.message_posted, timeout=5000) as posted:
         page.enter("no-such-order")
     assert posted.args[0].problem
+
+
+def test_a_known_region_is_taken_from_the_list(page: OrderPage, typist: Typist) -> None:
+    typist.press(Qt.Key.Key_2, ALT)
+    typist.tab_to("technical_accounts[0].region")
+    typist.type("eu")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    typist.press(Qt.Key.Key_Down)
+    wanted = popup.currentIndex().data()
+    typist.press(Qt.Key.Key_Return)
+    assert get(page.presenter.answers, "technical_accounts[0].region") == wanted
