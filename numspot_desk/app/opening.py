@@ -94,6 +94,7 @@ class Opening(QObject):
         gate = Welcome(self._context, keychain=found.keychain, parent=self._window)
         gate.create_asked.connect(lambda answered: self._create(gate, answered))
         gate.finished.connect(self.show)
+        gate.restore_asked.connect(self._choose_backup)
         self._window.show_gate(gate)
 
     def _create(self, gate: Welcome, answered: FirstStart) -> None:

@@ -113,10 +113,14 @@ class Gate(QWidget):
 
 
 class Welcome(Gate):
-    """`create_asked` carries a `FirstStart`; `finished` follows once the recovery key was offered."""
+    """`create_asked` carries a `FirstStart`; `finished` follows once the recovery key was offered.
+
+    `restore_asked`: the contracts come from another computer, as a backup.
+    """
 
     create_asked = Signal(object)
     finished = Signal()
+    restore_asked = Signal()
 
     def __init__(self, context: DeskContext, *, keychain: bool, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -175,7 +179,15 @@ class Welcome(Gate):
         layout.addWidget(self._by_passphrase)
         layout.addWidget(self.passphrase)
         layout.addWidget(self._problem)
-        layout.addWidget(self.create_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.restore_button = QPushButton(page)
+        set_role(self.restore_button, "quiet")
+        self.restore_button.clicked.connect(self.restore_asked)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self.create_button)
+        buttons.addWidget(self.restore_button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         return page
 
     def created(self, recovery_key: str) -> None:
@@ -229,6 +241,9 @@ class Welcome(Gate):
             button.setAccessibleName(button.text())
         self.create_button.setText(text("Begin"))
         self.create_button.setAccessibleName(text("Begin"))
+        self.restore_button.setText(text("I come from another computer…"))
+        self.restore_button.setAccessibleName(text("I come from another computer"))
+        self.restore_button.setToolTip(text("Bring the contracts back from a backup."))
 
     def _create(self) -> None:
         if self._busy:

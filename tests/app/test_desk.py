@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.app.crash import CrashDialog
@@ -167,6 +167,25 @@ def test_a_backup_replaces_a_store_that_cannot_be_opened(tmp_path: Path, qtbot: 
         desk.opening.restore(backup, PASSPHRASE)
         unlock(qtbot, desk, window)
         assert desk.context.has_workspace
+
+
+def test_a_first_start_on_another_computer_brings_the_contracts_from_a_backup(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    make_workspace(tmp_path / "old")
+    with door_of(tmp_path / "old").unlock_with_passphrase(PASSPHRASE) as workspace:
+        backup, moved = workspace.backups.make(into=tmp_path).path, workspace.id
+    with running(tmp_path / "new", qtbot) as (desk, window):
+        welcome = until_gate(qtbot, window, Welcome)
+        assert isinstance(welcome, Welcome)
+        with qtbot.waitSignal(welcome.restore_asked):
+            qtbot.keyClick(welcome.restore_button, Qt.Key.Key_Space)
+        for dialog in window.findChildren(QFileDialog):
+            dialog.reject()
+        desk.opening.restore(backup, PASSPHRASE)
+        unlock(qtbot, desk, window)
+    with door_of(tmp_path / "new").unlock_with_passphrase(PASSPHRASE) as workspace:
+        assert workspace.id == moved
 
 
 def test_a_failure_shows_one_window_without_personal_data_and_the_work_goes_on(
