@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from numspot_desk.contracts.catalogue import TITLES, folded
-from numspot_desk.language.messages import Message
+from numspot_desk.language.messages import Message, message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.order.labels import MODE_LABELS, SERVICE_LABELS
@@ -168,7 +168,7 @@ class FaultTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         fault = self._faults[index.row()]
-        column = Message(TITLES[fault.column]) if fault.column else Message("Whole line")
+        column = Message(TITLES[fault.column]) if fault.column else message("Whole line")
         cells = (str(fault.line), column, fault.message)
         cell = cells[index.column()]
         return self._context.text(cell) if isinstance(cell, Message) else cell
