@@ -6,6 +6,7 @@
 English is the msgids themselves. The `.mo` is a build product and is not under version control.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent.parent
 FRENCH = ROOT / "i18n" / "fr"
 COMPILED = FRENCH / "LC_MESSAGES" / "numspot_desk.mo"
+TABLES = (ROOT / "numspot_desk" / "rules" / "data" / "checklists.toml",)
+_TITLE = re.compile(r'\ben = "([^"]+)"')
 KEYWORDS = {"N_": None, "message": None, "text": None, "ntext": (1, 2)}
 
 
@@ -53,7 +56,7 @@ def compile_french() -> bool:
 
 
 def extracted() -> dict[str | tuple[str, ...], list[str]]:
-    """Every msgid in the code with the places it is used."""
+    """Every msgid in the code, and in the tables whose titles are msgids, with the places it is used."""
     found: dict[str | tuple[str, ...], list[str]] = {}
     for name, line, msgid, _comments, _context in extract_from_dir(
         str(ROOT / "numspot_desk"), [("**.py", "python")], keywords=KEYWORDS
@@ -61,6 +64,10 @@ def extracted() -> dict[str | tuple[str, ...], list[str]]:
         if msgid:
             key = tuple(msgid) if isinstance(msgid, list | tuple) else msgid
             found.setdefault(key, []).append(f"numspot_desk/{name}:{line}")
+    for table in TABLES:
+        for number, row in enumerate(table.read_text(encoding="utf-8").splitlines(), start=1):
+            if said := _TITLE.search(row):
+                found.setdefault(said[1], []).append(f"{table.relative_to(ROOT).as_posix()}:{number}")
     return found
 
 
