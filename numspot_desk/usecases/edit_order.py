@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.order_check import CheckContext, check_order
 from numspot_desk.contracts.states import EDITABLE
 from numspot_desk.usecases.changes import Changes
@@ -17,6 +18,7 @@ from numspot_desk.usecases.ports import Answers, Clock, OrderRecord, Place, Pric
 from numspot_desk.usecases.sample_prices import price_list_in_use
 
 REVIEW_SETTINGS = "review"
+CREDITOR_SETTINGS = "creditor"
 DEFAULT_DISCOUNT_THRESHOLD = Decimal(15)
 
 
@@ -30,11 +32,13 @@ class DraftHandle:
 
 @dataclass(frozen=True)
 class OpenedOrder:
-    """What the wizard needs of an order: the record, what to check it against, the price list in use."""
+    """What the wizard needs of an order: the record, what to check it against, the price list in use, and
+    NumSpot's own data as the mandate prints them."""
 
     record: OrderRecord
     context: CheckContext
     price_list: PriceList
+    creditor: Creditor
 
     @property
     def editable(self) -> bool:
@@ -55,7 +59,10 @@ class SavedEdit:
 def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder:
     """Read an order and what it is checked against. Raises `NoSuchRecord`."""
     return OpenedOrder(
-        workspace.orders.load(order_id), check_context(workspace, clock), price_list_in_use(workspace)
+        workspace.orders.load(order_id),
+        check_context(workspace, clock),
+        price_list_in_use(workspace),
+        Creditor.from_settings(workspace.settings.get(CREDITOR_SETTINGS)),
     )
 
 

@@ -1,6 +1,5 @@
 """The accounts step: the technical accounts of the order, one region each."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QStringListModel
@@ -36,9 +35,9 @@ class AccountsStep(StepView):
         )
         self.layout_.addWidget(self.accounts)
 
-    def offer_regions(self, regions: Sequence[str]) -> None:
-        """The regions that the price list knows; any other may be typed."""
-        self._regions.setStringList(list(regions))
+    def order_opened(self) -> None:
+        """Offer the regions that are known; any other may be typed."""
+        self._regions.setStringList(list(self.presenter.regions))
 
     def show_answers(self) -> None:
         self.accounts.show_answers()

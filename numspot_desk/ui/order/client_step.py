@@ -10,7 +10,6 @@ from numspot_desk.contracts.flow import StepId
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.fields import TextField
 from numspot_desk.ui.kit.form import FormRow
-from numspot_desk.ui.kit.tokens import FORM_WIDTH
 from numspot_desk.ui.order import questions
 from numspot_desk.ui.order.repeated import Repeated
 from numspot_desk.ui.order.step_view import StepView
@@ -74,7 +73,6 @@ class ClientStep(StepView):
         )
         self.layout_.addWidget(self._search_row)
         self.found = QListWidget(self)
-        self.found.setMaximumWidth(FORM_WIDTH)
         self.found.setAccessibleName(self.context.language.text("Clients found"))
         self.found.itemActivated.connect(self._take)
         self.found.hide()
@@ -127,12 +125,12 @@ class ClientStep(StepView):
             widget.setVisible(public)
         self._search_row.setVisible(self.presenter.editable)
 
-    def focus_first(self) -> None:
+    def focus_first(self) -> bool:
         if self.presenter.editable and not self.presenter.answers.get("client", {}).get("legal_name"):
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             self.verticalScrollBar().setValue(0)
-        else:
-            self.focus_field("client.legal_name")
+            return True
+        return self.focus_field("client.legal_name")
 
     def widget_of(self, field: str) -> QWidget | None:
         if field == "contacts.billing":

@@ -101,11 +101,11 @@ class ConditionsStep(StepView):
             return super().widget_of(f"{field.partition(']')[0]}].target")
         return None
 
-    def focus_first(self) -> None:
-        if self.derogations.groups:
-            super().focus_first()
-        else:
-            self.derogations.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_first(self) -> bool:
+        if self.derogations.groups and super().focus_first():
+            return True
+        self.derogations.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.presenter.editable
 
     def retranslate(self) -> None:
         super().retranslate()

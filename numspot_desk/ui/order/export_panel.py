@@ -24,7 +24,7 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.progress import ProgressStrip
 from numspot_desk.ui.kit.theme import set_role, theme
-from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.preview.view import PreviewDialog
 from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
@@ -50,9 +50,9 @@ class ExportPanel(QFrame):
         self.presenter = presenter
         self.chooser: Chooser = SystemChooser()
         self._folder: Path | None = None
+        self._order = ""
         self._buttons: list[tuple[QPushButton, str, str]] = []
         set_role(self, "card")
-        self.setMaximumWidth(FORM_WIDTH + 4 * GRID)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
@@ -80,11 +80,21 @@ class ExportPanel(QFrame):
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.outcome)
         self.open_folder = self._button(layout, N_("Open the folder"), "folder", self._show_folder)
+        self.outcome.hide()
         self.open_folder.hide()
         theme().changed.connect(self._dress)
         self.retranslate()
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def order_opened(self) -> None:
+        """Forget what was written for another order."""
+        order = self.presenter.record.id
+        if order != self._order:
+            self._order = order
+            self.outcome.clear()
+            self.outcome.hide()
+            self.open_folder.hide()
 
     def show_order(self) -> None:
         """Offer what may be done with the order as it stands."""
@@ -267,15 +277,11 @@ class ExportPanel(QFrame):
     def _tell(self, text: str, *, problem: bool = False) -> None:
         set_role(self.outcome, "problem" if problem else "")
         self.outcome.setText(text)
+        self.outcome.show()
 
     def _show_folder(self) -> None:
         if self._folder is not None:
             self.chooser.show(self._folder)
-
-    def forget_outcome(self) -> None:
-        """Another order is open: what was written before is no longer of interest."""
-        self.outcome.clear()
-        self.open_folder.hide()
 
     def _button(self, line: Any, label: str, icon_name: str, do: Callable[[], None]) -> QPushButton:
         button = QPushButton(self)

@@ -53,7 +53,7 @@ from numspot_desk.ui.order.suggestions import suggest
 
 Index = QModelIndex | QPersistentModelIndex
 _SERVICE = 0
-_WIDTHS = (22, 26, 9, 11, 12, 9, 13, 12, 11, 11, 9, 18, 13, 6)  # in characters
+_WIDTHS = (20, 24, 8, 9, 10, 7, 11, 11, 11, 11, 8, 18, 13, 6)  # in characters
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -466,11 +466,16 @@ class LineTable(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit_font()
 
+    def fit_columns(self) -> None:
+        """Give each column room for its title and for what usually stands in it."""
+        metrics, text = self.fontMetrics(), self.context.language.text
+        for position, (column, characters) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
+            title = metrics.horizontalAdvance(text(column.title)) * 1.15  # titles are bold
+            self.setColumnWidth(position, int(max(metrics.averageCharWidth() * characters, title)) + 3 * GRID)
+
     def _fit_font(self) -> None:
-        metrics = self.fontMetrics()
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * GRID)
-        for column, characters in enumerate(_WIDTHS):
-            self.setColumnWidth(column, metrics.averageCharWidth() * characters + 3 * GRID)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)
+        self.fit_columns()
 
 
 def _cell(text: Any) -> str:

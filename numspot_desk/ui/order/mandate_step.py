@@ -16,7 +16,7 @@ from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import set_role
-from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order import questions
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.step_view import StepView
@@ -34,10 +34,14 @@ class MandateStep(StepView):
         )
         self._form = QFrame(self)
         set_role(self._form, "card")
-        self._form.setMaximumWidth(FORM_WIDTH + 4 * GRID)
         outer, self.layout_ = self.layout_, QVBoxLayout(self._form)
         self.layout_.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self.layout_.setSpacing(GRID // 2)
+        self.heading(N_("Creditor"))
+        self._creditor = QLabel(self)
+        self._creditor.setWordWrap(True)
+        self._creditor.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.layout_.addWidget(self._creditor)
         self.heading(N_("Debtor"))
         self.ask(questions.DEBTOR[0])
         self.ask_address(questions.DEBTOR[1:])
@@ -70,7 +74,6 @@ class MandateStep(StepView):
         self.hint_button.clicked.connect(self._take_hint)
         line.addWidget(self.hint_text, 1)
         line.addWidget(self.hint_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.hint_box.setMaximumWidth(FORM_WIDTH)
         self.layout_.addWidget(self.hint_box)
         self.hint_box.hide()
 
@@ -120,6 +123,24 @@ class MandateStep(StepView):
             after = order_document.put(after, path, value)
         self.presenter.edit(after, N_("Fill in the bank from the IBAN"), "mandate.bank.name")
 
+    def _show_creditor(self) -> None:
+        """What the form has printed on it: creditor, its identifier, the reference, the kind of payment."""
+        text, opened = self.context.language.text, self.presenter.opened
+        if opened is None:
+            return
+        creditor = opened.creditor
+        place = f"{creditor.line1}, {creditor.postcode} {creditor.city}"
+        self._creditor.setText(
+            "\n".join(
+                (
+                    f"{creditor.legal_name}, {place}",
+                    text("SEPA creditor identifier: {ics}", ics=creditor.ics),
+                    text("Unique mandate reference: given when the order is exported"),
+                    text("Recurrent payment, SEPA Core scheme"),
+                )
+            )
+        )
+
     # ── Contractor ───────────────────────────────────────────────────────────────────────────────────
 
     def _build_contractor(self) -> None:
@@ -163,12 +184,12 @@ class MandateStep(StepView):
         self.differs.set_value(differs)
         self.differs.setEnabled(self.presenter.editable)
         self._contractor.setVisible(differs)
+        self._show_creditor()
         self._ask_hint()
         self._paint_hint()
 
-    def focus_first(self) -> None:
-        if not self.focus_field("mandate.iban"):
-            super().focus_first()
+    def focus_first(self) -> bool:
+        return self.focus_field("mandate.iban") or super().focus_first()
 
     def widget_of(self, field: str) -> QWidget | None:
         if field == "mandate":
@@ -180,4 +201,5 @@ class MandateStep(StepView):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._show_creditor()
         self._paint_hint()

@@ -161,8 +161,10 @@ class OrderPage(Page):
     # ── Screen: what the presenter tells ─────────────────────────────────────────────────────────────
 
     def show_order(self) -> None:
-        """Another order is open."""
+        """Another order is open, or the same one in another state."""
         self.title_changed.emit()
+        for view in self._views.values():
+            view.order_opened()
         self._show_banner()
         self.show_place()
         self.show_check()
@@ -180,6 +182,8 @@ class OrderPage(Page):
         self.steps.show_statuses(self.presenter.statuses())
         self._view().show_check()
         self.summary.show_summary()
+        if self.summary.width() != self.summary.wanted_width():
+            self._fit()
         self._tabs.follow()
 
     def show_place(self) -> None:
@@ -198,8 +202,8 @@ class OrderPage(Page):
         self._back.setEnabled(position > 0)
         self._next.setEnabled(position < len(STEPS) - 1)
         self._show_undo()
-        if not (wanted and view.focus_field(wanted)):
-            view.focus_first()
+        if not (wanted and view.focus_field(wanted)) and not view.focus_first():
+            (self._next if self._next.isEnabled() else self._back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_saving(self) -> None:
         """Where the latest edit is."""
@@ -341,8 +345,8 @@ class OrderPage(Page):
             self._stack.addWidget(made)
             if isinstance(made, ReviewStep):
                 made.export_panel.exported.connect(self._exported)
-            if isinstance(made, AccountsStep) and self.presenter.opened is not None:
-                made.offer_regions(self.presenter.regions)
+            if self.presenter.opened is not None:
+                made.order_opened()
         return self._views[step]
 
     def _view(self) -> StepView:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from numspot_desk.contracts import order_document
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
-from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.answer_row import AnswerRow
 from numspot_desk.ui.order.beside import Beside
 from numspot_desk.ui.order.questions import Question
@@ -29,7 +29,6 @@ class Group(QFrame):
     def __init__(self, parent: QWidget, questions: Sequence[Sequence[Question]], view: StepView) -> None:
         super().__init__(parent)
         set_role(self, "card")
-        self.setMaximumWidth(FORM_WIDTH)
         self.rows: list[AnswerRow] = []
         self.title = QLabel(self)
         set_role(self.title, "label")
@@ -89,6 +88,7 @@ class Repeated(QWidget):
         layout.addLayout(self._groups_layout)
         layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         theme().changed.connect(self._paint)
+        self._paint()
         self.retranslate()
 
     def items(self) -> list[Any]:

@@ -12,7 +12,7 @@ from numspot_desk.language.messages import N_
 from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
-from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.export_panel import ExportPanel
 from numspot_desk.ui.order.labels import PAYMENT_LABELS, STATE_ICONS, STATE_LABELS, STEP_TITLES
 from numspot_desk.ui.order.step_view import StepView
@@ -25,7 +25,6 @@ class Card(QFrame):
         super().__init__(view)
         self.step = step
         set_role(self, "card")
-        self.setMaximumWidth(FORM_WIDTH + 4 * GRID)
         self.sign = QLabel(self)
         self.title = QLabel(self)
         set_role(self.title, "label")
@@ -68,6 +67,9 @@ class ReviewStep(StepView):
         theme().changed.connect(self._show_cards)
         self.retranslate()
 
+    def order_opened(self) -> None:
+        self.export_panel.order_opened()
+
     def show_answers(self) -> None:
         super().show_answers()
         self._show_cards()
@@ -78,12 +80,14 @@ class ReviewStep(StepView):
         self._show_cards()
         self.export_panel.show_order()
 
-    def focus_first(self) -> None:
-        for button in (self.export_panel.export, self.export_panel.draft):
+    def focus_first(self) -> bool:
+        self.verticalScrollBar().setValue(0)
+        for button in (self.export_panel.export, self.export_panel.draft, self.export_panel.preview):
             if button.isVisibleTo(self):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
-                break
-        self.verticalScrollBar().setValue(0)
+                self.verticalScrollBar().setValue(0)
+                return True
+        return False
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -155,6 +159,8 @@ class ReviewStep(StepView):
         text = self.context.language.text
         derogations = [d.get("target") for d in answers.get("derogations") or ()]
         kinds = [c.get("kind") for c in answers.get("special_conditions") or ()]
+        if not derogations and not kinds:
+            return [text("Nothing: the general terms apply as they are.")]
         return [
             text("Derogations: {targets}", targets=_joined(derogations, ", ")) if derogations else "",
             text("Special conditions: {kinds}", kinds=_joined(kinds, ", ")) if kinds else "",

@@ -21,6 +21,7 @@ class ServicesStep(StepView):
     """What is ordered."""
 
     step = StepId.SERVICES
+    column = None
 
     def build(self) -> None:
         self._tools: list[tuple[QPushButton, str, str, str]] = []
@@ -39,6 +40,9 @@ class ServicesStep(StepView):
         theme().changed.connect(self._dress)
         self.retranslate()
 
+    def order_opened(self) -> None:
+        self.table.forget_offers()
+
     def show_answers(self) -> None:
         super().show_answers()
         self.table.lines.show_answers()
@@ -50,10 +54,11 @@ class ServicesStep(StepView):
         self.table.lines.show_check()
         self._show_cell()
 
-    def focus_first(self) -> None:
+    def focus_first(self) -> bool:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid():
             self.table.go_to(0, 0)
+        return True
 
     def focus_field(self, field: str) -> bool:
         return self.table.focus_cell(field)
@@ -75,6 +80,7 @@ class ServicesStep(StepView):
         self.table.setAccessibleName(text("Order lines"))
         self.table.forget_offers()
         self.table.lines.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.table.fit_columns()
         self.table.viewport().update()
         self._dress()
         self._show_cell()

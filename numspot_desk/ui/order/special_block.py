@@ -11,7 +11,7 @@ from numspot_desk.language.messages import N_
 from numspot_desk.rules.checklists import Coverage
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
-from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order import questions
 from numspot_desk.ui.order.answer_row import AnswerRow
 from numspot_desk.ui.order.beside import Beside
@@ -30,7 +30,6 @@ class SpecialBlock(QFrame):
         self.position = position
         self.path = f"special_conditions[{position}]"
         set_role(self, "card")
-        self.setMaximumWidth(FORM_WIDTH + 4 * GRID)
         self.rows: list[AnswerRow] = []
         self._coverage: Coverage | None = None
         layout = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.flow import StepId
@@ -31,6 +32,7 @@ class StepView(QScrollArea):
     """One step of the wizard."""
 
     step: ClassVar[StepId]
+    column: ClassVar[int | None] = FORM_WIDTH  # the widest the form gets, None for all the room
     jump = Signal(str)  # the path of a field that somebody wants to see
 
     def __init__(
@@ -48,17 +50,28 @@ class StepView(QScrollArea):
         content = QWidget(self)
         set_role(content, "scrolled")
         self.layout_ = QVBoxLayout(content)
-        self.layout_.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
+        self._outer = self.layout_
+        self._fit_column()
         self.layout_.setSpacing(GRID)
         self.heading(STEP_TITLES[self.step], role="title")
         self.heading(STEP_INTRODUCTIONS[self.step], role="muted")
         self.problem_summary = ProblemSummary(context, SUMMARY_SHOWN, content)
-        self.problem_summary.setMaximumWidth(FORM_WIDTH)
         self.problem_summary.jump.connect(self.jump)
         self.layout_.addWidget(self.problem_summary)
         self.setWidget(content)
         self.build()
         self.layout_.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
+        """Keep the form narrow by its margin: text then wraps, and is measured, at one and the same width."""
+        right = 3 * GRID
+        if self.column is not None:
+            right = max(right, self.viewport().width() - right - self.column)
+        self._outer.setContentsMargins(3 * GRID, 2 * GRID, right, 3 * GRID)
 
     # ── For the steps ────────────────────────────────────────────────────────────────────────────────
 
@@ -69,7 +82,6 @@ class StepView(QScrollArea):
         """A heading above the rows that follow."""
         label = QLabel(self)
         label.setWordWrap(True)
-        label.setMaximumWidth(FORM_WIDTH)
         set_role(label, role)
         if role == "heading":
             label.setContentsMargins(0, 2 * GRID, 0, 0)
@@ -113,6 +125,9 @@ class StepView(QScrollArea):
 
     # ── For the page ─────────────────────────────────────────────────────────────────────────────────
 
+    def order_opened(self) -> None:
+        """Another order is open: forget what was only about the one before."""
+
     def show_answers(self) -> None:
         """Show the answers as they stand."""
         for row in list(self._rows.values()):
@@ -140,13 +155,14 @@ class StepView(QScrollArea):
         self.ensureWidgetVisible(widget, GRID, 8 * GRID)
         return True
 
-    def focus_first(self) -> None:
-        """Put the focus where typing starts."""
+    def focus_first(self) -> bool:
+        """Put the focus where typing starts; False when there is nothing to type here."""
         for row in self._rows.values():
             if row.isVisibleTo(self) and row.field_editor.isEnabled():
                 row.field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.verticalScrollBar().setValue(0)
-                return
+                return True
+        return False
 
     def problem_at(self, field: str) -> tuple[Problem, ...]:
         """The problems shown beside a field."""

@@ -80,7 +80,9 @@ class SummaryPanel(QScrollArea):
 
     def wanted_width(self) -> int:
         """How wide the panel is, in the font of now: a title and an amount side by side."""
-        return self.fontMetrics().averageCharWidth() * 40 + 2 * GRID
+        content = self.widget()
+        needed = content.minimumSizeHint().width() if content is not None else 0
+        return max(self.fontMetrics().averageCharWidth() * 50, needed) + 2 * GRID
 
     def why(self) -> WhyRequest | None:
         """How the totals were reached."""
@@ -113,7 +115,7 @@ class SummaryPanel(QScrollArea):
         self._amounts: dict[str, tuple[QLabel, QLabel]] = {}
         for row, (name, _) in enumerate(_AMOUNTS):
             label, amount = QLabel(self), QLabel(self)
-            amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+            amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             amount.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for widget in (label, amount):
                 set_role(widget, "label" if name in ("excl_tax", "incl_tax") else "")

@@ -385,6 +385,8 @@ def test_nothing_is_cut_at_the_sides(page: OrderPage, width: int) -> None:
         content = view.widget()
         QApplication.sendPostedEvents()
         assert content is not None and content.minimumSizeHint().width() <= view.viewport().width(), step
+    content = page.summary.widget()
+    assert content is not None and content.minimumSizeHint().width() <= page.summary.wanted_width()
 
 
 @pytest.mark.parametrize(
