@@ -131,7 +131,7 @@ class OrderPage(Page):
             case (str(order_id), StepId() as step):
                 self.presenter.open(order_id, step)
                 return
-        if self.presenter.opened is not None or self.presenter.opened is not None:
+        if self.presenter.opened is not None:
             self.show_place()
 
     def leave(self) -> None:
