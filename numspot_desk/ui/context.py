@@ -131,22 +131,27 @@ class DeskContext(QObject):
         work: Callable[[Workspace], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> None:
         """Do `work` with the workspace on the serial executor, then call back on the GUI thread.
 
         Without `failed`, a `DeskError` is shown as a quiet message and anything else goes to
-        `sys.excepthook`. With no workspace open the work fails with `WorkspaceRefused`.
+        `sys.excepthook`. With no workspace open the work fails with `WorkspaceRefused`. Callbacks that are
+        no bound methods name their `owner`: when it is gone, nothing is called.
         """
-        self._executor.submit(lambda: work(self._executor.workspace()), done, failed or self.failed)
+        self._executor.submit(lambda: work(self._executor.workspace()), done, failed or self.failed, owner)
 
     def background(
         self,
         work: Callable[[], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> None:
         """Like `run`, for work that needs no workspace."""
-        self._executor.submit(work, done, failed or self.failed)
+        self._executor.submit(work, done, failed or self.failed, owner)
 
     def open_workspace(
         self,

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext, QuietMessage
@@ -69,13 +70,15 @@ def test_an_error_for_people_is_shown_and_a_bug_is_not_swallowed(
 
 
 def test_an_answer_for_a_widget_that_is_gone_is_dropped(context: DeskContext, qtbot: QtBot) -> None:
-    owner = QObject()
-    label = QLabel()
-    label.setParent(None)
+    owner, label = QObject(), QLabel()
+    called: list[str] = []
     context.background(lambda: "x", label.setText)
-    label.deleteLater()
-    owner.deleteLater()
-    qtbot.waitUntil(lambda: not context.busy)
+    context.background(lambda: "x", called.append, owner=owner)
+    context.background(lambda: "y", called.append, owner=context)
+    delete(label)
+    delete(owner)
+    wait(context, qtbot)
+    assert called == ["y"]
 
 
 def test_a_workspace_lives_and_dies_on_the_thread_of_the_work(desk: DeskContext, qtbot: QtBot) -> None:

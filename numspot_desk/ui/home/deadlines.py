@@ -55,7 +55,7 @@ class DeadlineReader(QObject):
 
         if self.context.has_workspace:
             self.context.run(
-                lambda workspace: deadlines_page(workspace, today, DAYS, key, AT_A_TIME), arrived
+                lambda workspace: deadlines_page(workspace, today, DAYS, key, AT_A_TIME), arrived, owner=self
             )
 
 

@@ -24,6 +24,7 @@ class _Task:
     work: Callable[[], Any]
     done: Callable[[Any], None] | None
     failed: Callable[[BaseException], None]
+    owner: QObject | None = None
     result: Any = None
     error: BaseException | None = None
 
@@ -53,11 +54,15 @@ class SerialExecutor(QObject):
         work: Callable[[], T],
         done: Callable[[T], None] | None,
         failed: Callable[[BaseException], None],
+        owner: QObject | None = None,
     ) -> None:
-        """Queue `work`; one of the callbacks follows on the GUI thread. Ignored after `shut_down`."""
+        """Queue `work`; one of the callbacks follows on the GUI thread, unless its `owner` is gone by then.
+
+        A bound method is owned by its object. Ignored after `shut_down`.
+        """
         if self._stopped:
             return
-        task = _Task(work, done, failed)
+        task = _Task(work, done, failed, owner)
         self._waiting[id(task)] = task
         if self._thread is None:
             self._thread = threading.Thread(target=self._loop, name="desk-work", daemon=True)
@@ -98,11 +103,12 @@ class SerialExecutor(QObject):
         self._waiting.pop(id(task), None)
         if self._stopped:
             return
-        if task.error is not None:
-            if _alive(task.failed):
-                task.failed(task.error)
-        elif task.done is not None and _alive(task.done):
-            task.done(task.result)
+        if task.owner is None or isValid(task.owner):
+            if task.error is not None:
+                if _alive(task.failed):
+                    task.failed(task.error)
+            elif task.done is not None and _alive(task.done):
+                task.done(task.result)
         if not self._waiting:
             self.idle.emit()
 

@@ -110,7 +110,7 @@ class LazyTableModel(QAbstractTableModel, Generic[Row]):
             self._fetching = False
             self.context.failed(error)
 
-        self.context.run(lambda workspace: fetch(workspace, key, limit), answered, failed)
+        self.context.run(lambda workspace: fetch(workspace, key, limit), answered, failed, owner=self)
 
     def _answered(self, asked: int, answer: Fetched[Row], more: bool) -> None:
         if asked != self._asked:

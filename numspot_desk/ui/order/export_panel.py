@@ -201,7 +201,7 @@ class ExportPanel(QFrame):
             self._tell(context.language.text("The signed copy is kept with the order."))
             self.exported.emit(result[1])
 
-        context.run(work, done, self._failed)
+        context.run(work, done, self._failed, owner=self)
 
     def _signed_day(self) -> dt.date:
         try:
@@ -253,7 +253,7 @@ class ExportPanel(QFrame):
             if isinstance(result, ExportResult):
                 self.exported.emit(result.changes)
 
-        self.context.run(work, done, self._failed)
+        self.context.run(work, done, self._failed, owner=self)
 
     def _failed(self, error: BaseException) -> None:
         self._ended()

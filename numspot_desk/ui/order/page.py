@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from numspot_desk.contracts.flow import STEPS, StepId
 from numspot_desk.contracts.states import FROZEN
@@ -97,11 +96,7 @@ class OrderPage(Page):
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Work in the background; a page that is gone by then hears nothing of it."""
-        self.context.run(
-            work,
-            None if done is None else lambda result: done(result) if isValid(self) else None,
-            None if failed is None else lambda error: failed(error) if isValid(self) else None,
-        )
+        self.context.run(work, done, failed, owner=self)
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -133,4 +133,4 @@ class OrderActions(QObject):
             if then is not None:
                 then(outcome)
 
-        self.context.run(act, done)
+        self.context.run(act, done, owner=self)

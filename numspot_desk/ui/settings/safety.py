@@ -210,7 +210,7 @@ class SafetySection(Section):
             self.context.post(said)
 
     def _do(self, work: Callable[[Workspace], object], said: Callable[[object], str]) -> None:
-        self.context.run(work, partial(self._tell, said))
+        self.context.run(work, partial(self._tell, said), owner=self)
 
     def _tell(self, said: Callable[[object], str], outcome: object) -> None:
         self.context.post(said(outcome))
