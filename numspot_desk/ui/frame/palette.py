@@ -102,7 +102,7 @@ class Palette(QFrame):
 
     def _fit(self) -> None:
         """As high as the finds need, ten rows at most, never beyond the window."""
-        row = theme().metrics().height() + 2 * GRID
+        row = max(theme().metrics().height(), SIZE) + 2 * GRID + 2
         needed = row * min(max(self.model.rowCount(), 2), ROWS) + self.search.sizeHint().height() + 4 * GRID
         self.resize(self.width(), min(needed, self._desk.height() - self.y() - 2 * GRID))
 

@@ -130,9 +130,9 @@ def _picture(row: OrderSummary) -> tuple[str, str]:
 
 
 COLUMNS: Final[tuple[TableColumn[OrderSummary], ...]] = (
-    TableColumn("client", N_("Client"), _client, 180, OrderSort.CLIENT, stretch=True),
+    TableColumn("client", N_("Client"), _client, 172, OrderSort.CLIENT, stretch=True),
     TableColumn("state", N_("State"), _state, 128, OrderSort.STATE, picture=_picture),
-    TableColumn("amount", N_("Amount before tax"), _amount, 144, OrderSort.AMOUNT, right=True),
+    TableColumn("amount", N_("Amount before tax"), _amount, 152, OrderSort.AMOUNT, right=True),
     TableColumn("number", N_("Number"), _number, 184, OrderSort.NUMBER),
     TableColumn("updated", N_("Changed on"), _updated, 112, OrderSort.UPDATED),
     TableColumn("valid", N_("Offer valid until"), _validity, 176),
