@@ -6,14 +6,16 @@ widget instead (`show_gate`: first start, unlock).
 
 from typing import Any
 
-from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
+    QPushButton,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +36,8 @@ COLLAPSE_BELOW = 120 * GRID
 """Narrower than this, the navigation shows icons only, whatever was chosen."""
 FIRST_SIZE = (150 * GRID, 100 * GRID)
 SMALLEST = (640, 480)
+TITLE_BAR = 5 * GRID
+"""Room that the window's own title bar may take."""
 FRENCH_DIGIT_ROW = "&é\"'(-è_ç"
 """What the keys 1 to 9 of a French keyboard give without Shift."""
 WAITING = (OrderState.DRAFT, OrderState.IN_REVIEW, OrderState.APPROVED)
@@ -312,7 +316,7 @@ class MainWindow(QMainWindow):
     def _restore_window(self) -> None:
         geometry = self.context.preferences.get_bytes("window")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*FIRST_SIZE)
+            self.resize(first_size(QGuiApplication.primaryScreen().availableSize()))
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         fitted = on_screen(self.frameGeometry(), screens)
         if fitted != self.frameGeometry():
@@ -334,7 +338,13 @@ class MainWindow(QMainWindow):
             self._fit_navigation()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Z that no field or page took undoes what the quiet message offers."""
+        """What no field or page took: Enter presses the focused button as Space does, Ctrl+Z undoes what the
+        quiet message offers."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            button = QApplication.focusWidget()
+            if isinstance(button, QPushButton | QToolButton):
+                button.click()
+                return
         if not (event.matches(QKeySequence.StandardKey.Undo) and self.quiet.undo_now()):
             super().keyPressEvent(event)
 
@@ -351,6 +361,11 @@ class MainWindow(QMainWindow):
 def page_keys(number: int) -> list[QKeySequence]:
     """The keys of the n-th page: Ctrl and the digit, also where a French letter shares its key."""
     return [QKeySequence(f"Ctrl+{number}"), QKeySequence(f"Ctrl+{FRENCH_DIGIT_ROW[number - 1]}")]
+
+
+def first_size(screen: QSize) -> QSize:
+    """The size of the very first window: no larger than the screen with room for its title bar."""
+    return QSize(*FIRST_SIZE).boundedTo(screen - QSize(0, TITLE_BAR))
 
 
 def on_screen(window: QRect, screens: list[QRect]) -> QRect:

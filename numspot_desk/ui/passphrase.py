@@ -86,6 +86,10 @@ class PassphraseFields(QWidget):
         )
         return self.ready()
 
+    def focus_fault(self) -> None:
+        """Put the cursor where it must be typed again."""
+        (self.second if len(self.first.text()) >= SHORTEST else self.first).setFocus()
+
     def _reveal(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.first.setEchoMode(mode)
@@ -112,7 +116,6 @@ class PassphraseDialog(QDialog):
         change, cancel = QPushButton(text("Change the passphrase"), self), QPushButton(text("Cancel"), self)
         set_role(change, "primary")
         change.setDefault(True)
-        cancel.setAutoDefault(False)
         change.clicked.connect(self._choose)
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
@@ -132,5 +135,5 @@ class PassphraseDialog(QDialog):
         if self.fields.check():
             self.chosen.emit(self.fields.value())
             self.accept()
-        elif not self.fields.first.text():
-            self.fields.first.setFocus()
+        else:
+            self.fields.focus_fault()

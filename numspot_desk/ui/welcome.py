@@ -256,7 +256,7 @@ class Welcome(Gate):
                     self._problem.setText(
                         self.context.language.text("Choose a passphrase to protect your contracts.")
                     )
-                self.passphrase.first.setFocus()
+                self.passphrase.focus_fault()
                 return
             passphrase = self.passphrase.value()
         self._busy = True

@@ -51,6 +51,8 @@ def test_with_a_keychain_a_name_is_enough(window: MainWindow, context: DeskConte
     tab_to(gate.done_button)
     press(Qt.Key.Key_Space)
     assert finished == [True]
+    press(Qt.Key.Key_Return)
+    assert finished == [True, True], "Enter presses a button too"
 
 
 def test_without_a_keychain_a_passphrase_is_asked(
@@ -65,6 +67,10 @@ def test_without_a_keychain_a_passphrase_is_asked(
     assert gate.passphrase.first.hasFocus()
     type_text(PASSPHRASE)
     press(Qt.Key.Key_Tab)
+    type_text("another one")
+    press(Qt.Key.Key_Return)
+    assert not asked and gate.passphrase.second.hasFocus(), "the cursor stands at what differs"
+    gate.passphrase.second.selectAll()
     type_text(PASSPHRASE)
     context.set_language("en")
     assert gate.passphrase.value() == PASSPHRASE, "switching the language loses nothing"

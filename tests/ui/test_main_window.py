@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.palette import Palette
 from numspot_desk.ui.kit.fields import MoneyField
 from numspot_desk.ui.kit.form import FormRow
-from numspot_desk.ui.main_window import MainWindow, on_screen, page_keys
+from numspot_desk.ui.main_window import MainWindow, first_size, on_screen, page_keys
 from numspot_desk.ui.why.panel import WhyPanel
 from numspot_desk.usecases.order_acts import OrderChanged
 from numspot_desk.usecases.sample_order import start_sample_order
@@ -252,6 +252,12 @@ def test_a_narrow_window_shows_icons_alone(window: MainWindow) -> None:
 )
 def test_a_window_that_no_screen_shows_is_brought_back(window_at: QRect, fitted: QRect) -> None:
     assert on_screen(window_at, [QRect(0, 0, 1920, 1080), QRect(1920, 0, 1280, 1024)]) == fitted
+
+
+def test_the_first_window_fits_a_small_screen() -> None:
+    assert first_size(QSize(1920, 1080)) == QSize(1200, 800)
+    assert first_size(QSize(1366, 768)) == QSize(1200, 728), "the status line is not below the screen"
+    assert first_size(QSize(800, 600)) == QSize(800, 560)
 
 
 FIRST_PAINT = """
