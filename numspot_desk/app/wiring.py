@@ -8,6 +8,7 @@ from typing import Literal
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.pdf import OfficePdf
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode, load_language
 from numspot_desk.ui.context import DeskContext
@@ -37,6 +38,7 @@ def make_context(
         word=LateWord(),
         files=FolderFiles(),
         pdf=OfficePdf(),
+        mail=DraftFiles(),
         preferences=preferences,
     )
 
