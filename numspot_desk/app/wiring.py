@@ -8,12 +8,11 @@ from typing import Literal
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.documents.files import FolderFiles
-from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.pdf import OfficePdf
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode, load_language
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.usecases.ports import Clock, Person
+from numspot_desk.usecases.ports import Clock, MailDraft, Person
 
 
 class LateWord:
@@ -24,6 +23,16 @@ class LateWord:
         from numspot_desk.documents.word import WordFiles
 
         return WordFiles().write(document)
+
+
+class LateMail:
+    """Implements `MailWriter`; loads the writer with the first draft."""
+
+    def write(self, draft: MailDraft) -> bytes:
+        """The bytes of the `.eml`."""
+        from numspot_desk.documents.mail import DraftFiles
+
+        return DraftFiles().write(draft)
 
 
 def make_context(
@@ -38,7 +47,7 @@ def make_context(
         word=LateWord(),
         files=FolderFiles(),
         pdf=OfficePdf(),
-        mail=DraftFiles(),
+        mail=LateMail(),
         preferences=preferences,
     )
 
