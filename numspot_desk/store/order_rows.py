@@ -81,15 +81,25 @@ def record_of(connection: Connection, order_id: str) -> OrderRecord:
 
 def version_of(connection: Connection, order_id: str) -> OrderVersion | None:
     """What was frozen of the order; None when it was never exported."""
-    query = (
-        select(order_versions, orders.c.number, orders.c.revision, mandates.c.rum)
-        .join(orders, orders.c.id == order_versions.c.order_id)
-        .outerjoin(mandates, mandates.c.rum_key == order_versions.c.rum_key)
-        .where(order_versions.c.order_id == order_id)
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        return None
+    row = connection.execute(_VERSIONS.where(order_versions.c.order_id == order_id)).first()
+    return None if row is None else _version(row)
+
+
+def former_versions_of(connection: Connection, order_id: str) -> list[OrderVersion]:
+    """What was frozen of the earlier versions of the same order, the latest first."""
+    row = row_of(connection, order_id)
+    query = _VERSIONS.where(orders.c.family_id == row.family_id, orders.c.revision < row.revision)
+    return [_version(former) for former in connection.execute(query.order_by(orders.c.revision.desc()))]
+
+
+_VERSIONS = (
+    select(order_versions, orders.c.number, orders.c.revision, mandates.c.rum)
+    .join(orders, orders.c.id == order_versions.c.order_id)
+    .outerjoin(mandates, mandates.c.rum_key == order_versions.c.rum_key)
+)
+
+
+def _version(row: Row[Any]) -> OrderVersion:
     return OrderVersion(
         row.order_id, row.number, row.revision, row.frozen_at, row.fingerprint, row.data, row.rum
     )

@@ -274,6 +274,11 @@ class Orders:
         with self._session.transaction() as connection:
             return order_rows.version_of(connection, order_id)
 
+    def former_versions(self, order_id: str) -> Sequence[OrderVersion]:
+        """What was frozen of the earlier versions of the same order, the latest first."""
+        with self._session.transaction() as connection:
+            return order_rows.former_versions_of(connection, order_id)
+
     def numbers_taken(self, numbers: Sequence[str]) -> frozenset[str]:
         """Which of these order numbers or RUM exist already, deleted drafts included."""
         by_key = {number.upper(): number for number in numbers}

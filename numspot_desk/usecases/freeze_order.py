@@ -14,6 +14,7 @@ from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.filled import Filled
 from numspot_desk.contracts.content.frozen import DraftMark, FrozenOrder, GoverningTerms, PrintedTotals
 from numspot_desk.contracts.content.parts import common
+from numspot_desk.contracts.mandate_identity import same_mandate
 from numspot_desk.contracts.numbering import mandate_reference, new_suffix
 from numspot_desk.contracts.order_check import OrderCheck
 from numspot_desk.rules.order_totals import OrderTotals
@@ -59,13 +60,14 @@ def freeze_record(
     mark: DraftMark | None,
     terms_label: str | None = None,
 ) -> FrozenOrder:
-    """The frozen order of a record of the workspace; with an issue date and chance, its RUM is drawn.
+    """The frozen order of a record of the workspace; with an issue date and chance, it has its RUM.
 
-    The RUM is drawn only for an order with a mandate, and until one is free.
+    Only an order with a mandate has one: that of an earlier version where the mandate is amended, else a
+    new one.
     """
     rum = None
     if issued_on is not None and chance is not None and Filled(record.answers, common()).has("mandate"):
-        rum = _free_reference(workspace, issued_on.year, chance)
+        rum = _kept_reference(workspace, record) or _free_reference(workspace, issued_on.year, chance)
     return FrozenOrder(
         answers=record.answers,
         number=record.number,
@@ -140,6 +142,14 @@ def printed_totals(totals: OrderTotals | None, answers: Mapping[str, Any]) -> Pr
         in_arrears=totals.billed_in_arrears,
         complete=totals.complete,
     )
+
+
+def _kept_reference(workspace: Workspace, record: OrderRecord) -> str | None:
+    """The RUM of the latest earlier version whose mandate this one amends; None for a new mandate."""
+    for former in workspace.orders.former_versions(record.id):
+        if former.rum is not None and same_mandate(former.data["answers"], record.answers):
+            return former.rum
+    return None
 
 
 def _free_reference(workspace: Workspace, year: int, chance: Chance) -> str:

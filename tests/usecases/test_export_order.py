@@ -9,6 +9,7 @@ import pytest
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.order_check import check_order
+from numspot_desk.contracts.order_document import put
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
@@ -16,9 +17,22 @@ from numspot_desk.language.messages import Message
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.export_mandate import NoMandate, export_mandate, export_mandate_from_file
 from numspot_desk.usecases.export_order import ExportRefused, export_from_file
-from numspot_desk.usecases.ports import Act, Cancelled, FileRefused, MoveRefused
+from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.new_version import new_version
+from numspot_desk.usecases.ports import Act, Cancelled, FileRefused, MoveRefused, Place
 from tests.documents.word_reading import controls, part, text_of
-from tests.usecases.desk import CONTEXT, NOON, PERSON, Counting, draft, export, move, sample, workspace_in
+from tests.usecases.desk import (
+    CONTEXT,
+    NOON,
+    PERSON,
+    Counting,
+    FixedClock,
+    draft,
+    export,
+    move,
+    sample,
+    workspace_in,
+)
 
 
 @pytest.fixture
@@ -244,3 +258,41 @@ def test_the_mandate_of_an_exported_order_comes_again_with_its_rum(
     export(workspace, record, tmp_path / "out")
     again = export_mandate(workspace, record.id, tmp_path / "m", WordFiles(), FolderFiles())[0].path
     assert again.read_bytes() == (tmp_path / "out" / again.name).read_bytes()
+
+
+# ── A new version of the order and its mandate ───────────────────────────────────────────────────────
+
+
+def exported_again(
+    workspace: OpenWorkspace, tmp_path: Path, *changes: tuple[str, Any]
+) -> tuple[str | None, str | None]:
+    """The RUM of a first version, and of the second one with these answers changed."""
+    first = draft(workspace, sample("workshop"))
+    export(workspace, first, tmp_path / "one", chance=Counting(500))
+    second = new_version(workspace, first.id, PERSON, FixedClock()).record
+    answers = dict(second.answers)
+    for path, value in changes:
+        answers = put(answers, path, value)
+    extracted = extract(answers, check_order(answers, CONTEXT))
+    workspace.orders.save_draft(second.id, second.row_version, answers, Place(), extracted, NOON)
+    export(workspace, second, tmp_path / "two", chance=Counting(700))
+    versions = [workspace.orders.version(record.id) for record in (first, second)]
+    return versions[0] and versions[0].rum, versions[1] and versions[1].rum
+
+
+def test_an_amended_mandate_keeps_its_reference(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    former, present = exported_again(
+        workspace,
+        tmp_path,
+        ("mandate.iban", "FR1420041010050500013M02606"),
+        ("mandate.bic", "PSSTFRPPXXX"),
+        ("mandate.debtor.address.line1", "9 rue Neuve"),
+    )
+    assert former is not None and present == former
+    mandate = next((tmp_path / "two").glob("*mandat*.docx"))
+    assert controls(mandate.read_bytes())["mandate.rum"] == former
+
+
+def test_another_debtor_signs_a_mandate_of_its_own(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    former, present = exported_again(workspace, tmp_path, ("mandate.debtor.name", "Autre Atelier SAS"))
+    assert former and present and present != former

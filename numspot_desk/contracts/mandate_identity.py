@@ -1,0 +1,32 @@
+"""Whether two versions of an order speak of one SEPA mandate (contract-rules, section 5).
+
+An amendment keeps the mandate and its RUM: another account, bank, address or signatory. Another debtor
+makes a new mandate; the scheme never changes here, the form knows SEPA Core alone (CG-A4). Drawing and
+keeping the RUM itself is the business of the use cases.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from numspot_desk.contracts.catalogue import folded
+from numspot_desk.contracts.order_document import get
+from numspot_desk.rules.identifiers import siren
+
+
+def same_mandate(former: Mapping[str, Any], present: Mapping[str, Any]) -> bool:
+    """Whether the mandate of these answers amends that of the former ones: the debtor is the same.
+
+    A debtor is known by its name, case, accents and spaces apart; one that is the client itself (no
+    contractor apart from the debtor) by the client's registration number as well.
+    """
+    return _debtor(former) is not None and _debtor(former) == _debtor(present)
+
+
+def _debtor(answers: Mapping[str, Any]) -> tuple[str, str] | None:
+    name = get(answers, "mandate.debtor.name")
+    if not isinstance(name, str) or not name.strip():
+        return None
+    if get(answers, "mandate.contractor") is not None:
+        return folded(name), ""
+    number = get(answers, "client.siren") or get(answers, "client.foreign_number") or ""
+    return folded(name), siren.compact(str(number)).upper()
