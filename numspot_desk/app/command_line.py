@@ -140,6 +140,7 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         ("late-payment", text("what a late payment costs")),
         ("refund", text("the refund of a prepaid term")),
         ("precedence", text("which clause governs a subject on a day")),
+        ("changes", text("which clauses an order changes, and what that moves")),
     ):
         rule = commands.add(f"rules {question}", "rules:answer", asks)
         rule.set_defaults(question=question)

@@ -1,10 +1,9 @@
-"""Reading the facts of an amount (`rules penalty`, `liability`, `late-payment`, `refund`, `precedence`).
+"""Reading the facts of an amount (`rules penalty`, `liability`, `late-payment`, `refund`).
 
 JSON values in, typed facts out; every fault located, nothing guessed. What the facts give is in
 `rules.amounts`.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,23 +12,19 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from numspot_desk.contracts.facts import FactsRefused, Fault
-from numspot_desk.contracts.order_document import SUBJECTS
 from numspot_desk.contracts.order_faults import parse_day
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
-from numspot_desk.rules.amounts.late_payment import LateFacts, RateFrom
+from numspot_desk.rules.amounts.late_payment import LateFacts
 from numspot_desk.rules.amounts.liability import CAUSES, LiabilityFacts
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel
 from numspot_desk.rules.amounts.refund import RefundFacts
-from numspot_desk.rules.clauses import Document, is_reference
-from numspot_desk.rules.countries import ISO_3166, in_union
-from numspot_desk.rules.mandatory_law import Setting
-from numspot_desk.rules.payment_term import buyer
-from numspot_desk.rules.provisions import Effect, Provision
+from numspot_desk.rules.rates import ECB, Rate
 from numspot_desk.rules.readings import READINGS
 
 _AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,12})?", re.ASCII)
 _MISSING: Final = object()
+PUBLISHED: Final = "published"
 T = TypeVar("T")
 
 
@@ -133,15 +128,6 @@ class _Reader:
     def _at(self, key: str) -> str:
         return f"{self._path}.{key}" if self._path else key
 
-    def words(self, key: str, test: Callable[[str], bool], said: Message, default: Any = _MISSING) -> str:
-        return self.take(
-            key, lambda value: value if isinstance(value, str) and test(value) else None, said, default
-        )
-
-    def has(self, key: str) -> bool:
-        self._read.add(key)
-        return self._record.get(key) is not None
-
 
 def _decimal(value: Any) -> Decimal | None:
     return Decimal(value) if isinstance(value, str) and _AMOUNT.fullmatch(value) else None
@@ -201,20 +187,25 @@ def liability_facts(document: Mapping[str, Any]) -> Asked:
 
 
 def late_payment_facts(document: Mapping[str, Any]) -> Asked:
-    """The facts of a late payment. Raises `FactsRefused`."""
+    """The facts of a late payment; `"ecb_rates": "published"` asks for the rates that the rules keep.
+    Raises `FactsRefused`."""
 
     def read(reader: _Reader) -> Callable[[], LateFacts]:
         incl_tax, excl_tax = reader.amount("amount_incl_tax"), reader.amount("amount_excl_tax")
         due, paid = reader.day("due"), reader.day("paid")
-        rates = [_rate(row) for row in reader.rows("ecb_rates")]
+        published = document.get("ecb_rates") == PUBLISHED
+        rates = ECB.rates if published else [_rate(row) for row in reader.rows("ecb_rates")]
+        if published:
+            reader.choice("ecb_rates", (PUBLISHED,))
+        checked = ECB.last_checked if published else None
         public = reader.flag("public_buyer", default=False)
-        return lambda: LateFacts(incl_tax, excl_tax, due, paid, rates, public)
+        return lambda: LateFacts(incl_tax, excl_tax, due, paid, rates, public, checked)
 
     return _whole(document, read)
 
 
-def _rate(row: _Reader) -> RateFrom:
-    rate = RateFrom(row.day("from"), row.amount("rate", most=Decimal(100)))
+def _rate(row: _Reader) -> Rate:
+    rate = Rate(row.day("from"), row.amount("rate", most=Decimal(100)))
     row.done()
     return rate
 
@@ -232,83 +223,3 @@ def refund_facts(document: Mapping[str, Any]) -> Asked:
         return lambda: RefundFacts(billed, start, end, ended)
 
     return _whole(document, read)
-
-
-# ── Precedence ───────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class PrecedenceAsked:
-    """What governs which subject on which day, among which provisions."""
-
-    subject: str
-    on: dt.date
-    provisions: tuple[Provision, ...]
-    setting: Setting
-
-
-def precedence_facts(document: Mapping[str, Any]) -> PrecedenceAsked:
-    """The question of `rules precedence`. Raises `FactsRefused`."""
-
-    def read(reader: _Reader) -> Callable[[], PrecedenceAsked]:
-        subject, on = reader.choice("subject", SUBJECTS), reader.day("on")
-        provisions = [_provision(row) for row in reader.rows("provisions")]
-        ids = [one.id for one in provisions]
-        for position, name in enumerate(ids):
-            if name is not None and name in ids[:position]:
-                said = message("Another provision has this id already.")
-                reader.fault(f"provisions[{position}].id", said)
-        setting = _setting(reader, on)
-        return lambda: PrecedenceAsked(subject, on, tuple(provisions), setting)
-
-    found: PrecedenceAsked = _whole(document, read).facts
-    return found
-
-
-def _setting(reader: _Reader, on: Any) -> Setting:
-    if not reader.has("client"):
-        return Setting(on=on)
-    client = reader.record("client")
-    country = client.words(
-        "country", ISO_3166.__contains__, message("A country code is expected here."), "FR"
-    )
-    public = client.flag("public_body", default=False)
-    form = client.words("legal_form", bool, message("A short text is expected here."), "")
-    client.done()
-    return Setting(buyer(public_body=public is True, legal_form=form or ""), in_union(country or "FR"), on)
-
-
-def _provision(row: _Reader) -> Provision:
-    clause = message("A clause reference is expected here, written like CP-4.")
-    short = message("A short text is expected here.")
-    document = row.choice("document", tuple(Document))
-    effect = row.choice("effect", tuple(Effect))
-    made = Provision(
-        id=row.words("id", _is_short, short),
-        document=Document(document or Document.GENERAL),
-        clause=row.words("clause", is_reference, clause),
-        subject=row.choice("subject", SUBJECTS),
-        effect=Effect(effect or Effect.STATES),
-        data=row.take("data", _plain_data, message("An object is expected here."), MappingProxyType({})),
-        target=row.words("target", is_reference, clause) if row.has("target") else None,
-        in_force_from=row.day("in_force_from"),
-        replaces=row.words("replaces", _is_short, short) if row.has("replaces") else None,
-        wording=row.words("text", lambda value: len(value) <= 20_000, short, ""),
-    )
-    row.done()
-    return made
-
-
-def _is_short(value: str) -> bool:
-    return 0 < len(value.strip()) <= 200 and value.isprintable()
-
-
-def _plain_data(value: Any) -> Mapping[str, Any] | None:
-    """Data whose members are text, whole numbers, yes or no, or lists of these; None for anything else."""
-    if not isinstance(value, dict):
-        return None
-    for member in value.values():
-        for single in member if isinstance(member, list) else [member]:
-            if single is not None and not isinstance(single, str | int):
-                return None
-    return MappingProxyType(dict(value))

@@ -11,6 +11,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.rules.amounts.availability import (
     EXCLUSIONS,
     MEASURED,
+    YEARLY,
     AvailabilityFacts,
     Maintenance,
     Window,
@@ -18,7 +19,7 @@ from numspot_desk.rules.amounts.availability import (
 from numspot_desk.rules.time import paris_day
 
 _NEEDED: Final = ("commitment", "period", "incidents")
-_KNOWN: Final = (*_NEEDED, "maintenance", "excluded", "all_zones", "readings")
+_KNOWN: Final = (*_NEEDED, "maintenance", "excluded", "all_zones", "readings", "contract_start")
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,19 @@ def availability_facts(document: Mapping[str, Any]) -> AskedAvailability:
     ]
     all_zones = reading.flag("all_zones", document.get("all_zones", True))
     readings = reading.readings(document.get("readings", {}))
+    start = document.get("contract_start")
+    if start is not None:
+        start = reading.day("contract_start", start)
+    elif readings.get("R20") == "contract_year" and commitment in YEARLY:
+        said = message("The start of the contract is needed: its year is the one chosen.")
+        reading.fault("contract_start", said)
+    if start is not None and days is not None and start > days[1]:
+        reading.fault("contract_start", message("The end lies before the start."))
     if reading.faults or days is None:
         raise FactsRefused(tuple(reading.faults))
-    facts = AvailabilityFacts(str(commitment), *days, incidents, maintenance, excluded, bool(all_zones))
+    facts = AvailabilityFacts(
+        str(commitment), *days, incidents, maintenance, excluded, bool(all_zones), start
+    )
     return AskedAvailability(facts, readings)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from numspot_desk.contracts.order_document import PAYMENT_MEANS, SUBJECTS
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.clauses import Document, is_reference
-from numspot_desk.rules.countries import in_union
+from numspot_desk.rules.countries import ISO_3166, in_union
 from numspot_desk.rules.events import (
     ANSWERED_KINDS,
     KINDS,
@@ -25,7 +25,7 @@ from numspot_desk.rules.events import (
 from numspot_desk.rules.explain import Plain
 from numspot_desk.rules.lengths import LONGEST, UNITS
 from numspot_desk.rules.mandatory_law import Setting
-from numspot_desk.rules.payment_term import Buyer, PaymentTerm
+from numspot_desk.rules.payment_term import Buyer, PaymentTerm, buyer
 from numspot_desk.rules.provisions import Effect, Provision
 from numspot_desk.rules.readings import READINGS
 
@@ -41,7 +41,8 @@ _AMOUNT: Final = re.compile(r"-?\d{1,12}(\.\d{1,2})?", re.ASCII)
 _MEMBERS: Final = ("as_of", "client", "payment", "events", "readings", "provisions")
 _EVENT: Final = ("id", "kind", "cancels", "answers")
 _PROVISION: Final = ("id", "document", "clause", "in_force_from", "subject", "effect")
-_PROVISION_OPTIONAL: Final = ("data", "target", "text", "replaces")
+_PROVISION_OPTIONAL: Final = ("data", "target", "text", "replaces", "language")
+_LANGUAGES: Final = ("fr", "en")
 _DOCUMENTS: Final = tuple(document.value for document in Document)
 _EFFECTS: Final = tuple(effect.value for effect in Effect)
 _BUYERS: Final[Mapping[str, Buyer]] = MappingProxyType(
@@ -208,14 +209,20 @@ class FactReading:
         """Whom mandatory law is held against; a private buyer in the Union unless the facts say otherwise."""
         if value is None or (record := self.record("client", value)) is None:
             return Setting()
-        self.keys("client", record, (), ("kind", "country"))
-        kind, country = record.get("kind"), record.get("country")
-        if kind is not None:
+        self.keys("client", record, (), ("kind", "country", "public_body", "legal_form"))
+        kind, country, form = (record.get(key) for key in ("kind", "country", "legal_form"))
+        if kind == "consumer":
+            said = message("The general terms are not for consumers: there is no contract to compute.")
+            self.fault("client.kind", said)
+        elif kind is not None:
             kind = self.choice("client.kind", kind, tuple(_BUYERS))
-        if country is not None:
-            country = self.text(at_path("client", "country"), country)
-        buyer = _BUYERS[kind] if isinstance(kind, str) else Buyer.PRIVATE
-        return Setting(buyer, country is None or in_union(country))
+        if country is not None and country not in ISO_3166:
+            self.fault("client.country", message("A country code is expected here."))
+        form = "" if form is None else self.text(at_path("client", "legal_form"), form) or ""
+        public = self.flag("client.public_body", record.get("public_body", False)) is True
+        named = _BUYERS.get(kind, Buyer.PRIVATE) if isinstance(kind, str) else Buyer.PRIVATE
+        who = buyer(public_body=True, legal_form=form) if public and named is Buyer.PRIVATE else named
+        return Setting(who, not isinstance(country, str) or in_union(country))
 
     def payment(self, value: Any) -> tuple[str | None, PaymentTerm | None]:
         if value is None or (record := self.record("payment", value)) is None:
@@ -415,6 +422,9 @@ class FactReading:
             else None
         )
         data = self.data(at_path(path, "data"), record.get("data") or {})
+        language = record.get("language")
+        if language is not None:
+            language = self.choice(at_path(path, "language"), language, _LANGUAGES)
         if len(self.faults) > before or ident is None or clause is None:
             return None
         wording = record.get("text")
@@ -429,6 +439,7 @@ class FactReading:
             start,
             replaces,
             wording if isinstance(wording, str) else "",
+            language if isinstance(language, str) else None,
         )
 
     def clause(self, path: str, value: Any) -> str | None:

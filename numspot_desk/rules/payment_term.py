@@ -74,6 +74,7 @@ def _read() -> tuple[Mapping[Buyer, LegalMaximum], int]:
     maxima = {
         Buyer(name): LegalMaximum(row["days"], row.get("days_end_of_month"), row["law"], row["last_checked"])
         for name, row in content["payment_term"].items()
+        if name != "default"
     }
     return MappingProxyType(maxima), content["periodic_invoices"]["days"]
 

@@ -1,22 +1,58 @@
-"""Which provision governs a subject on a day: rank, open conflicts, clauses void by law (P1, P2, P8, P12).
+"""Which provision governs a subject on a day: rank, versions, languages, betas, conflicts.
 
 None applies: nothing governs. One: it does. Several equal: fine. Several different of one rank: an open
 conflict, never decided here. The order in which provisions are given never counts; losers stay in the
-answer.
+answer. Which version of the general terms binds is found in `versions`; what decides stands in
+`data/precedence.toml`.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
 
-from numspot_desk.rules.clauses import Document, sort_key
+from numspot_desk.rules.clauses import Document, parse, sort_key
 from numspot_desk.rules.explain import SetAside, Step
-from numspot_desk.rules.mandatory_law import Setting, Void, void_by_law
+from numspot_desk.rules.mandatory_law import Setting, Void, default_by_law, void_by_law
 from numspot_desk.rules.payment_term import from_data
 from numspot_desk.rules.provisions import Effect, Provision
 
-RANKS = (Document.SPECIAL, Document.PARTICULAR, Document.GENERAL)
-"""Highest first (CG-2.2)."""
+
+def _read() -> Mapping[str, Any]:
+    path = Path(__file__).parent / "data" / "precedence.toml"
+    return MappingProxyType(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+DECIDES: Final = _read()
+RANKS: Final = tuple(Document(name) for name in DECIDES["ranking"])
+"""Highest first (CG-2.2), unless the parties agreed another ranking."""
+REFERENCE: Final = Document(DECIDES["reference"])
+"""What the contract is interpreted by, whatever prevails (P3)."""
+WITHOUT_RANK: Final[tuple[str, ...]] = tuple(DECIDES["without_rank"])
+_BETA: Final = parse(DECIDES["beta"])
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A document without rank (P4): its id and its kind, one of `WITHOUT_RANK`."""
+
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What else decides. `beta`: whether the question is about a beta service; None: as soon as CG-18.3 is
+    among the provisions. `bound_from`: the day from which the version of the general terms that binds is in
+    force (P10); None: the latest in force. `outside`: what has no rank."""
+
+    ranking: tuple[Document, ...] = RANKS
+    beta: bool | None = None
+    bound_from: dt.date | None = None
+    outside: tuple[Outside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,7 +71,8 @@ class Governance:
 
     `prevailing` is None with an open conflict at the highest rank, or when nothing speaks. `stack`: ids of
     the provisions in force, prevailing first. `still_governs`: per lower provision, the data it still
-    decides. `conflicts`: groups of ids of one rank that differ.
+    decides. `yields`: clauses of the general terms that give way by their own words (P7). `conflicts`:
+    groups of ids of one rank that differ. `outside`: what has no rank (P4).
     """
 
     subject: str
@@ -44,33 +81,34 @@ class Governance:
     stack: tuple[str, ...]
     steps: tuple[Settled, ...]
     still_governs: tuple[tuple[str, tuple[str, ...]], ...]
+    yields: tuple[Settled, ...]
     void: tuple[Void, ...]
     conflicts: tuple[tuple[str, ...], ...]
+    outside: tuple[Outside, ...]
     why: Step
 
 
 def governing(
-    subject: str, on: dt.date, provisions: Iterable[Provision], setting: Setting | None = None
+    subject: str,
+    on: dt.date,
+    provisions: Iterable[Provision],
+    setting: Setting | None = None,
+    context: Context | None = None,
 ) -> Governance:
     """What governs `subject` on the day `on` among the provisions of one contract."""
-    setting = setting or Setting(on=on)
-    speaking = [p for p in provisions if p.subject == subject and _in_force(p, on)]
-    void = tuple(found for p in _ordered(speaking) if (found := void_by_law(p, setting)) is not None)
+    setting, context = setting or Setting(on=on), context or Context()
+    speaking = [p for p in provisions if p.subject == subject and _speaks(p, on, context)]
+    void = tuple(found for p in _ordered(speaking, context) if (found := void_by_law(p, setting)) is not None)
     void_ids = {found.provision for found in void}
-    standing = _without_superseded([p for p in speaking if p.id not in void_ids])
-    stack = _ordered(standing)
-    conflicts = tuple(
-        tuple(p.id for p in group)
-        for rank in RANKS
-        for group in conflicting([p for p in stack if p.document is rank])
-    )
-    top_conflict = bool(conflicts) and bool(stack) and any(stack[0].id in group for group in conflicts)
-    prevailing = None if top_conflict or not stack else stack[0]
-    steps = tuple(
-        Settled("P1", prevailing.id, lower.id, "CG-2.2")
-        for lower in stack
-        if prevailing is not None and lower.document is not prevailing.document
-    )
+    valid = [p for p in speaking if p.id not in void_ids]
+    beaten = tuple(sorted(_beaten(valid), key=lambda step: (step.rule, step.loser, step.winner)))
+    gone = {step.loser for step in beaten}
+    stack = _ordered((p for p in valid if p.id not in gone), context)
+    conflicts = _conflicts(stack, context)
+    open_at_top = bool(stack) and any(stack[0].id in group for group in conflicts)
+    prevailing = None if open_at_top or not stack else stack[0]
+    steps = (*_by_rank(prevailing, stack), *_by_beta(stack), *beaten)
+    yields = tuple(_gives_way(prevailing, stack))
     return Governance(
         subject,
         on,
@@ -78,9 +116,11 @@ def governing(
         tuple(p.id for p in stack),
         steps,
         _still_governs(stack),
+        yields,
         void,
         conflicts,
-        _why(prevailing, stack, void, conflicts),
+        context.outside,
+        _why(prevailing, stack, void, conflicts, context, subject, setting),
     )
 
 
@@ -121,32 +161,89 @@ def differ(one: Provision, other: Provision) -> bool:
     return one.wording != other.wording
 
 
-def _in_force(provision: Provision, on: dt.date) -> bool:
-    return provision.in_force_from is None or provision.in_force_from <= on
+def _speaks(provision: Provision, on: dt.date, context: Context) -> bool:
+    """Whether a provision is in force, of a version that binds, and not for betas where none is meant."""
+    if provision.in_force_from is not None and provision.in_force_from > on:
+        return False
+    if provision.document is not Document.GENERAL:
+        return True
+    if context.beta is False and provision.subject != "beta" and _is_beta(provision):
+        return False
+    bound, start = context.bound_from, provision.in_force_from
+    return bound is None or start is None or start <= bound
 
 
-def _without_superseded(provisions: list[Provision]) -> list[Provision]:
-    """Without what an amendment replaces by its own words (P2), and without a clause of the general terms
-    of which a later version is in force (P10)."""
-    replaced = {p.replaces for p in provisions if p.replaces is not None}
-    latest: dict[str, dt.date] = {}
+def _is_beta(provision: Provision) -> bool:
+    return provision.document is Document.GENERAL and parse(provision.clause).within(_BETA)
+
+
+def _beaten(provisions: Sequence[Provision]) -> Iterator[Settled]:
+    """What another text of the same rank takes out: an amendment that says so (P2), a later version of the
+    general terms (P10), the text in the other language (P6)."""
     for p in provisions:
-        if p.document is Document.GENERAL and p.in_force_from is not None:
-            latest[p.clause] = max(latest.get(p.clause, p.in_force_from), p.in_force_from)
-    return [
-        p
-        for p in provisions
-        if p.id not in replaced
-        and not (
-            p.document is Document.GENERAL
-            and p.clause in latest
-            and (p.in_force_from or dt.date.min) < latest[p.clause]
-        )
-    ]
+        for other in provisions:
+            if p.id == other.id or p.document is not other.document:
+                continue
+            if other.replaces == p.id:
+                yield Settled("P2", other.id, p.id, "CG-2.2")
+            elif p.clause == other.clause and _later(other, p):
+                yield Settled("P10", other.id, p.id, "CG-3.1")
+            elif p.clause == other.clause and _prior_language(other, p):
+                yield Settled("P6", other.id, p.id, "CG-18.5")
 
 
-def _ordered(provisions: Iterable[Provision]) -> list[Provision]:
-    return sorted(provisions, key=lambda p: (RANKS.index(p.document), sort_key(p.clause), p.id))
+def _later(one: Provision, other: Provision) -> bool:
+    if one.document is not Document.GENERAL or one.in_force_from is None:
+        return False
+    return one.in_force_from > (other.in_force_from or dt.date.min)
+
+
+def _prior_language(one: Provision, other: Provision) -> bool:
+    order: list[str] = DECIDES["languages"]
+    if one.language not in order or other.language not in order or one.in_force_from != other.in_force_from:
+        return False
+    return order.index(one.language) < order.index(other.language)
+
+
+def _conflicts(stack: Sequence[Provision], context: Context) -> tuple[tuple[str, ...], ...]:
+    """Open conflicts rank by rank; what speaks of betas alone is settled by P5."""
+    found = []
+    for rank in context.ranking:
+        same = [p for p in stack if p.document is rank]
+        for part in ([p for p in same if _is_beta(p)], [p for p in same if not _is_beta(p)]):
+            found += [tuple(p.id for p in group) for group in conflicting(part)]
+    return tuple(found)
+
+
+def _ordered(provisions: Iterable[Provision], context: Context) -> list[Provision]:
+    return sorted(
+        provisions,
+        key=lambda p: (context.ranking.index(p.document), not _is_beta(p), sort_key(p.clause), p.id),
+    )
+
+
+def _by_rank(prevailing: Provision | None, stack: Sequence[Provision]) -> Iterator[Settled]:
+    for lower in stack:
+        if prevailing is not None and lower.document is not prevailing.document:
+            yield Settled("P1", prevailing.id, lower.id, "CG-2.2")
+
+
+def _by_beta(stack: Sequence[Provision]) -> Iterator[Settled]:
+    general = [p for p in stack if p.document is Document.GENERAL]
+    beta = next((p for p in general if _is_beta(p)), None)
+    for other in general:
+        if beta is not None and not _is_beta(other):
+            yield Settled("P5", beta.id, other.id, str(_BETA))
+
+
+def _gives_way(prevailing: Provision | None, stack: Sequence[Provision]) -> Iterator[Settled]:
+    for lower in stack:
+        if prevailing is None or lower.document is not Document.GENERAL:
+            continue
+        for row in DECIDES["gives_way"]:
+            within = parse(lower.clause).within(parse(row["clause"]))
+            if within and lower.subject in row["subjects"] and prevailing.document.value in row["to"]:
+                yield Settled("P7", prevailing.id, lower.id, row["clause"])
 
 
 def _still_governs(stack: Sequence[Provision]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -164,18 +261,29 @@ def _why(
     stack: Sequence[Provision],
     void: Sequence[Void],
     conflicts: Sequence[Sequence[str]],
+    context: Context,
+    subject: str,
+    setting: Setting,
 ) -> Step:
     uses = tuple(
         Step(f"precedence.{p.effect}", p.clause, (p.clause,), params={"document": p.document.value})
         for p in stack
     ) + tuple(found.why for found in void)
-    aside = tuple(
+    lower = tuple(
         SetAside("precedence.lower_rank", p.clause, clauses=("CG-2.2",))
         for p in stack
         if prevailing is not None and p.document is not prevailing.document
     )
+    outside = tuple(
+        SetAside("precedence.without_rank", one.id, clauses=("CG-2.2",)) for one in context.outside
+    )
+    aside = (*lower, *outside)
     if prevailing is not None:
+        read_by = Step("precedence.interpreted_by", REFERENCE.value, ("CG-2.2",))
+        uses = (*uses, read_by)
         return Step("precedence.prevails", prevailing.clause, ("CG-2.2",), uses=uses, set_aside=aside)
     if conflicts:
-        return Step("precedence.open_conflict", tuple(conflicts[0]), ("CG-2.2",), uses=uses)
-    return Step("precedence.nothing", None, uses=uses)
+        return Step("precedence.open_conflict", tuple(conflicts[0]), ("CG-2.2",), uses=uses, set_aside=aside)
+    by_law = default_by_law(subject, setting)
+    uses = uses if by_law is None else (*uses, by_law)
+    return Step("precedence.nothing", None, uses=uses, set_aside=aside)

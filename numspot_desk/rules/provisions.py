@@ -26,7 +26,10 @@ class Effect(StrEnum):
 class Provision:
     """One clause on one subject. `target` is the clause of the general terms that it changes; `replaces`
     the id of an earlier provision that an amendment says it replaces; `wording` tells two provisions
-    without data apart."""
+    without data apart; `language` (`fr`, `en`) tells the texts of one clause apart (P6).
+
+    A document incorporated by reference has the rank of the document that refers to it: `document` names
+    that one (CG-2.2)."""
 
     id: str
     document: Document
@@ -38,3 +41,4 @@ class Provision:
     in_force_from: dt.date | None = None
     replaces: str | None = None
     wording: str = ""
+    language: str | None = None

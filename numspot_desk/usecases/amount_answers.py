@@ -1,4 +1,4 @@
-"""The answers of `rules penalty`, `liability`, `late-payment`, `refund` and `precedence`: JSON in, JSON out.
+"""The answers of `rules penalty`, `liability`, `late-payment` and `refund`: JSON in, JSON out.
 
 Every answer names the readings it rests on, what each other one would give where that differs, and holds
 its explanation, in words where a language is given. What counts lives in `rules`; faults come as
@@ -13,7 +13,6 @@ from numspot_desk.contracts.amount_facts import (
     late_payment_facts,
     liability_facts,
     penalty_facts,
-    precedence_facts,
     refund_facts,
 )
 from numspot_desk.contracts.facts import FactsRefused, Fault
@@ -23,7 +22,6 @@ from numspot_desk.rules.amounts.late_payment import LatePayment, NoRate, Period,
 from numspot_desk.rules.amounts.liability import Liability, liability
 from numspot_desk.rules.amounts.penalty import Penalty, penalty
 from numspot_desk.rules.amounts.refund import Refund, refund
-from numspot_desk.rules.precedence import governing
 from numspot_desk.rules.readings import Choice, explore
 from numspot_desk.usecases.limit_explanations import explained
 
@@ -66,26 +64,6 @@ def late_payment_answer(document: Mapping[str, Any], language: Language | None =
         said = message("No rate of the European Central Bank is given for {day}.", day=applied.day)
         raise FactsRefused((Fault("ecb_rates", said),))
     return _explored(compute, asked.readings, _late_payment, language)
-
-
-def precedence_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
-    """What governs a subject on a day (P1, P2, P8, P12). Raises `FactsRefused`."""
-    asked = precedence_facts(document)
-    found = governing(asked.subject, asked.on, asked.provisions, asked.setting)
-    return {
-        "subject": found.subject,
-        "on": found.on.isoformat(),
-        "prevailing": found.prevailing,
-        "stack": list(found.stack),
-        "steps": [
-            {"rule": step.rule, "winner": step.winner, "loser": step.loser, "clause": step.clause}
-            for step in found.steps
-        ],
-        "still_governs": {lower: list(keys) for lower, keys in found.still_governs},
-        "void": [{"provision": void.provision, "law": void.law, "rule": void.rule} for void in found.void],
-        "conflicts": [list(group) for group in found.conflicts],
-        "explanation": explained(found.why, language),
-    }
 
 
 def _explored(
@@ -139,6 +117,7 @@ def _late_payment(found: LatePayment) -> Answer:
         "flat": _euros(found.flat),
         "total": _euros(found.total),
         "periods": [_period(period) for period in found.periods],
+        "past_last_check": None if found.past_last_check is None else found.past_last_check.isoformat(),
     }
 
 

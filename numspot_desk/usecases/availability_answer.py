@@ -9,25 +9,34 @@ from typing import Any
 
 from numspot_desk.contracts.availability_facts import availability_facts
 from numspot_desk.language.catalog import Language
-from numspot_desk.rules.amounts.availability import Availability, availability
-from numspot_desk.rules.readings import explore
+from numspot_desk.rules.amounts.availability import Availability, NoContractStart, availability
+from numspot_desk.rules.readings import Choice, explore
 from numspot_desk.usecases.limit_explanations import explained
 
 
 def availability_answer(document: Mapping[str, Any], language: Language | None = None) -> dict[str, Any]:
     """The availability of a service over a period (M6). Raises `FactsRefused` with every fault located."""
     asked = availability_facts(document)
-    found = explore(lambda choice: availability(asked.facts, choice), asked.readings)
-    applied = _told(found.applied.result)
+
+    def compute(choice: Choice) -> Availability | None:
+        try:
+            return availability(asked.facts, choice)
+        except NoContractStart:
+            return None  # another reading, which the facts do not allow to compute: left out
+
+    found = explore(compute, asked.readings)
+    result = found.applied.result
+    assert result is not None, "the facts are refused without the start that a chosen reading needs"
+    applied = _told(result)
     return {
         **applied,
         "readings": dict(found.applied.named),
         "alternatives": [
             {"readings": {name: option}, **other}
-            for name, option, result in found.alone
-            if (other := _told(result)) != applied
+            for name, option, one in found.alone
+            if one is not None and (other := _told(one)) != applied
         ],
-        "explanation": explained(found.applied.result.why, language),
+        "explanation": explained(result.why, language),
     }
 
 

@@ -72,6 +72,8 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "availability.period": Label(N_("Length of the period, in real seconds")),
     "availability.start": Label(N_("First day of the period")),
     "availability.end": Label(N_("Last day of the period")),
+    "availability.year": Label(N_("Length of the year looked at, in real seconds")),
+    "availability.year_of": Label(N_("The year is found from the day")),
     "availability.incident": Label(N_("Seconds of the incident that count")),
     "availability.lasted": Label(N_("Seconds within the period")),
     "availability.from": Label(N_("Beginning of the incident")),

@@ -12,9 +12,9 @@ from numspot_desk.usecases.amount_answers import (
     late_payment_answer,
     liability_answer,
     penalty_answer,
-    precedence_answer,
     refund_answer,
 )
+from numspot_desk.usecases.precedence_answers import precedence_answer
 
 ANSWERS = {
     "rules penalty": penalty_answer,

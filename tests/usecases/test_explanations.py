@@ -12,12 +12,13 @@ import pytest
 import numspot_desk
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.language.catalog import load_language
-from numspot_desk.rules.amounts.late_payment import LateFacts, RateFrom, late_payment
+from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
 from numspot_desk.rules.amounts.liability import CAUSES
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.lengths import UNITS
 from numspot_desk.rules.payment_term import Buyer
 from numspot_desk.rules.provisions import Effect
+from numspot_desk.rules.rates import Rate
 from numspot_desk.rules.readings import READINGS, Choice, Option
 from numspot_desk.rules.value_added_tax import VatRegime
 from numspot_desk.usecases.explanation_labels import LABELS
@@ -34,6 +35,9 @@ FAMILIES = {
     "liability.uncapped.": [cause for cause in CAUSES if cause not in ("other", "sla")],
     "late.base_": ["incl_tax", "excl_tax"],
     "availability.": ["start", "end", "from", "to"],
+    "changes.": ["applies", "open_conflict", "void", "set_aside"],
+    "data_act.": ["meets", "below", "silent"],
+    "data_act.most_": ["days", "months"],
     "limit.length.": ["open", *UNITS],
     "limit.": ["answered", "paid", "disputed", "refused", "superseded", "cancelled", "too_late"],
 }
@@ -116,7 +120,7 @@ def test_interest_is_told_period_by_period() -> None:
         Decimal("10000.00"),
         dt.date(2026, 1, 31),
         dt.date(2026, 3, 15),
-        [RateFrom(dt.date(2026, 1, 1), Decimal("2.15"))],
+        [Rate(dt.date(2026, 1, 1), Decimal("2.15"))],
     )
     told = citation("", tell(late_payment(facts, Choice({})).why, FRENCH), FRENCH).replace("\u202f", " ")
     for part in ("211,76", "171,76", "40,00", "12,15", "12 000,00"):

@@ -12,11 +12,11 @@ from numspot_desk.usecases.amount_answers import (
     late_payment_answer,
     liability_answer,
     penalty_answer,
-    precedence_answer,
     refund_answer,
 )
 from numspot_desk.usecases.availability_answer import availability_answer
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.precedence_answers import changes_answer, precedence_answer
 
 _ANSWERS: Final[Mapping[str, Callable[[Mapping[str, Any], Language | None], dict[str, Any]]]] = {
     "deadlines": deadlines_answer,
@@ -26,6 +26,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Mapping[str, Any], Language | None], dict
     "late-payment": late_payment_answer,
     "refund": refund_answer,
     "precedence": precedence_answer,
+    "changes": changes_answer,
 }
 
 

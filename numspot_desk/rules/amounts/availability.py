@@ -2,19 +2,30 @@
 
 Overlapping incidents count once; planned maintenance announced in time and other windows that the text
 excludes are cut out; then internet access loses two minutes of each incident (SLA4). Whether a level is
-met is decided on the exact figures. Readings: R04 (list or worked example).
+met is decided on the exact figures. Readings: R04 (list or worked example), R20 (which year a yearly
+commitment looks at).
 """
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from typing import Final
 
 from numspot_desk.rules.amounts.commitments import COMMITMENTS, Commitment
 from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.readings import Choice
-from numspot_desk.rules.time import Pause, add_days, elapsed, end_of, merged, paris, paris_day, start_of
+from numspot_desk.rules.time import (
+    Pause,
+    add_days,
+    add_months,
+    elapsed,
+    end_of,
+    merged,
+    paris,
+    paris_day,
+    start_of,
+)
 
 NOTICE_DAYS: Final = 2
 SPARED: Final = {"SLA4.internet_access": dt.timedelta(minutes=2)}
@@ -22,6 +33,7 @@ SPARED: Final = {"SLA4.internet_access": dt.timedelta(minutes=2)}
 EXCLUSIONS: Final = ("major_risk", "throttling", "force_majeure")
 MEASURED: Final = tuple(name for name, one in COMMITMENTS.items() if one.penalty)
 """The commitments of availability; durability and IOPS are not measured by incidents."""
+YEARLY: Final = tuple(name for name in MEASURED if COMMITMENTS[name].period == "year")
 _SHOWN: Final = Decimal("0.000001")
 
 
@@ -44,8 +56,8 @@ class Maintenance:
 @dataclass(frozen=True)
 class AvailabilityFacts:
     """What an availability is computed from. `excluded`: other windows with their reason, one of
-    `EXCLUSIONS`; both days of the period are included. For a virtual machine an incident lasts while the
-    client cannot restart it (SLA9)."""
+    `EXCLUSIONS`; both days of the period are included. `contract_start` is needed for the contract's own
+    year (R20). For a virtual machine an incident lasts while the client cannot restart it (SLA9)."""
 
     commitment: str
     start: dt.date
@@ -54,6 +66,11 @@ class AvailabilityFacts:
     maintenance: Sequence[Maintenance] = ()
     excluded: Sequence[tuple[Window, str]] = ()
     all_zones: bool = True
+    contract_start: dt.date | None = None
+
+
+class NoContractStart(LookupError):
+    """The year of the contract is meant (R20) and its first day is not known."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +93,11 @@ class Availability:
 
 
 def availability(facts: AvailabilityFacts, choice: Choice) -> Availability:
-    """The availability of a service over a period (M6). Raises `KeyError` for an unknown commitment."""
+    """The availability of a service over a period (M6). Raises `KeyError` for an unknown commitment,
+    `NoContractStart`."""
     commitment = COMMITMENTS[facts.commitment]
-    begins, ends = start_of(facts.start), end_of(facts.end)
+    period = _period(facts, commitment, choice)
+    begins, ends = (start_of(_date(period.uses[0])), end_of(_date(period.uses[1])))
     length = _seconds(elapsed(begins, ends))
     cut, aside = _cut_out(facts)
     parts = tuple(_incident(one, cut, commitment) for one in merged(_within(facts.incidents, begins, ends)))
@@ -89,7 +108,7 @@ def availability(facts: AvailabilityFacts, choice: Choice) -> Availability:
         observed = 100 - down * 100 / length
     uses = (
         Step("availability.downtime", down, ("CG-A3",), uses=parts, set_aside=aside),
-        Step("availability.period", length, uses=(_day("start", facts.start), _day("end", facts.end))),
+        replace(period, value=length),
         promised,
     )
     applies = facts.all_zones or not commitment.star
@@ -99,6 +118,38 @@ def availability(facts: AvailabilityFacts, choice: Choice) -> Availability:
     return Availability(
         down, length, observed, _value(promised), met, applies, Step(label, shown, clauses, uses=uses)
     )
+
+
+def _period(facts: AvailabilityFacts, commitment: Commitment, choice: Choice) -> Step:
+    """The days that are looked at: the period, or for a yearly commitment the year that R20 finds from its
+    last day. The value is set by the caller."""
+    if commitment.period != "year":
+        return Step("availability.period", None, uses=(_day("start", facts.start), _day("end", facts.end)))
+    option = choice.of("R20")
+    start, end = _year(facts, option)
+    uses = (_day("start", start), _day("end", end), Step("availability.year_of", facts.end))
+    return Step("availability.year", None, ("CG-A3",), {"R20": option}, uses)
+
+
+def _year(facts: AvailabilityFacts, option: str) -> tuple[dt.date, dt.date]:
+    """First and last day of the year: the twelve months that end with the period, the calendar year or
+    the contract's own year around its last day."""
+    match option:
+        case "calendar_year":
+            return dt.date(facts.end.year, 1, 1), dt.date(facts.end.year, 12, 31)
+        case "contract_year":
+            if facts.contract_start is None:
+                raise NoContractStart
+            return _contract_year(facts.contract_start, facts.end)
+        case _:
+            return add_months(add_days(facts.end, 1), -12), facts.end
+
+
+def _contract_year(start: dt.date, day: dt.date) -> tuple[dt.date, dt.date]:
+    years = day.year - start.year
+    if add_months(start, 12 * years) > day:
+        years -= 1
+    return add_months(start, 12 * years), add_days(add_months(start, 12 * (years + 1)), -1)
 
 
 def _promised(commitment: Commitment, choice: Choice) -> Step:
@@ -166,6 +217,11 @@ def _instant(name: str, instant: dt.datetime) -> Step:
 def _seconds(length: dt.timedelta) -> Decimal:
     whole = Decimal(length.days * 86_400 + length.seconds)
     return whole + Decimal(length.microseconds) / 1_000_000 if length.microseconds else whole
+
+
+def _date(step: Step) -> dt.date:
+    assert isinstance(step.value, dt.date)
+    return step.value
 
 
 def _value(step: Step) -> Decimal:

@@ -13,6 +13,7 @@ from decimal import Decimal, localcontext
 from typing import Final
 
 from numspot_desk.rules.explain import Step
+from numspot_desk.rules.rates import Rate, half_year
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.rounding import EXACT, to_cents, total
 
@@ -22,23 +23,17 @@ PUBLIC_POINTS: Final = Decimal(8)
 
 
 @dataclass(frozen=True)
-class RateFrom:
-    """The main refinancing rate of the European Central Bank in percent, from a day on."""
-
-    start: dt.date
-    rate: Decimal
-
-
-@dataclass(frozen=True)
 class LateFacts:
-    """An invoice, when it was due and paid, and the rates known. Amounts in euros."""
+    """An invoice, when it was due and paid, and the main refinancing rates known, in any order; `checked`:
+    the last day for which they were held against their source, None where they were given. Euros."""
 
     amount_incl_tax: Decimal
     amount_excl_tax: Decimal
     due: dt.date
     paid: dt.date
-    rates: Sequence[RateFrom]
+    rates: Sequence[Rate]
     public_buyer: bool = False
+    checked: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,8 @@ class Period:
 
 @dataclass(frozen=True)
 class LatePayment:
-    """Days late, the rate (None when there are several), interest, flat sum and total in euros."""
+    """Days late, the rate (None when there are several), interest, flat sum and total in euros;
+    `past_last_check`: the day after which the rates that counted were not checked, None when they were."""
 
     days: int
     rate: Decimal | None
@@ -63,6 +59,7 @@ class LatePayment:
     total: Decimal
     periods: tuple[Period, ...]
     why: Step
+    past_last_check: dt.date | None = None
 
 
 class NoRate(LookupError):
@@ -92,6 +89,8 @@ def late_payment(facts: LateFacts, choice: Choice) -> LatePayment:
     interest_step = Step("late.interest", interest, clauses, dict(choice.used), told)
     flat = Step("late.flat", FLAT, ("CG-A1.3", "C. com. D.441-5"))
     due = total((interest, FLAT))
+    unchecked = _past_last_check(facts, choice)
+    warned = () if unchecked is None else (Step("late.past_last_check", unchecked),)
     rates = {period.rate for period in periods}
     return LatePayment(
         sum(period.days for period in periods),
@@ -100,7 +99,8 @@ def late_payment(facts: LateFacts, choice: Choice) -> LatePayment:
         FLAT,
         due,
         periods,
-        Step("late.total", due, clauses, uses=(interest_step, flat)),
+        Step("late.total", due, clauses, uses=(interest_step, flat, *warned)),
+        unchecked,
     )
 
 
@@ -119,7 +119,7 @@ def _periods(facts: LateFacts, amount: Decimal, choice: Choice) -> Iterator[Peri
     start = first
     while start <= facts.paid:
         end = min(_half_year_end(start), facts.paid)
-        rate = fixed if fixed is not None else _rate_on(facts, _half_year_start(start)) + POINTS
+        rate = fixed if fixed is not None else _rate_on(facts, half_year(start)) + POINTS
         days = (end - start).days + 1
         with localcontext(EXACT):
             interest = amount * rate / 100 * days / _days_of_year(start.year, year_reading)
@@ -130,8 +130,18 @@ def _periods(facts: LateFacts, amount: Decimal, choice: Choice) -> Iterator[Peri
 def _fixed_rate(facts: LateFacts, first: dt.date, choice: Choice) -> Decimal | None:
     """The one rate of the whole delay, or None when each half-year has its own."""
     if facts.public_buyer:
-        return _rate_on(facts, _half_year_start(first)) + PUBLIC_POINTS
+        return _rate_on(facts, half_year(first)) + PUBLIC_POINTS
     return _rate_on(facts, first) + POINTS if choice.of("R08") == "due_day" else None
+
+
+def _past_last_check(facts: LateFacts, choice: Choice) -> dt.date | None:
+    """The day of the last check, where a rate of a later day counted."""
+    first = facts.due + dt.timedelta(days=1)
+    if facts.public_buyer:
+        last = half_year(first)
+    else:
+        last = first if choice.of("R08") == "due_day" else half_year(facts.paid)
+    return facts.checked if facts.checked is not None and last > facts.checked else None
 
 
 def _rate_on(facts: LateFacts, day: dt.date) -> Decimal:
@@ -139,10 +149,6 @@ def _rate_on(facts: LateFacts, day: dt.date) -> Decimal:
     if not known:
         raise NoRate(day)
     return max(known, key=lambda rate: rate.start).rate
-
-
-def _half_year_start(day: dt.date) -> dt.date:
-    return dt.date(day.year, 1 if day.month <= 6 else 7, 1)
 
 
 def _half_year_end(day: dt.date) -> dt.date:

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
-from numspot_desk.rules.amounts.late_payment import LateFacts, RateFrom, late_payment
+from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
 from numspot_desk.rules.amounts.liability import LiabilityFacts, liability
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel, penalty
 from numspot_desk.rules.amounts.refund import RefundFacts, refund
 from numspot_desk.rules.explain import Step
+from numspot_desk.rules.rates import Rate
 from numspot_desk.rules.readings import READINGS, Choice
 from numspot_desk.rules.rounding import to_cents
 
@@ -103,7 +104,7 @@ def test_what_is_refunded_and_what_was_used_make_what_was_billed(
 def test_interest_grows_by_the_day_and_its_periods_cover_the_delay(
     incl_tax: Decimal, excl_tax: Decimal, due: dt.date, late: int, readings: dict[str, str], public: bool
 ) -> None:
-    rates = [RateFrom(dt.date(2023, 1, 1), Decimal("2.15")), RateFrom(dt.date(2026, 7, 1), Decimal("3.40"))]
+    rates = [Rate(dt.date(2023, 1, 1), Decimal("2.15")), Rate(dt.date(2026, 7, 1), Decimal("3.40"))]
 
     def after(days: int) -> tuple[int, Decimal, Decimal]:
         facts = LateFacts(incl_tax, excl_tax, due, due + dt.timedelta(days), rates, public)
