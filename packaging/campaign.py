@@ -1,4 +1,5 @@
-"""`make campaign`: the tests marked `campaign` at full numbers, and what they gave, in `docs/campaigns.md`.
+"""`make campaign`: the long tests and the properties at full numbers, and what they gave, in
+`docs/campaigns.md`.
 
 `make test` runs a short share of the same tests with fixed seeds. Arguments go on to pytest.
 """
@@ -27,7 +28,7 @@ def main(arguments: list[str]) -> int:
     """Run the campaign and keep its result; pytest's exit status."""
     started = dt.datetime.now(dt.UTC)
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-m", "campaign", "--durations=0", "-vv", *arguments],
+        [sys.executable, "-m", "pytest", "-m", "campaign or hypothesis", "--durations=0", "-vv", *arguments],
         cwd=ROOT,
         env={"NUMSPOT_DESK_CAMPAIGN": FULL} | os.environ,
         stdout=subprocess.PIPE,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import tests.examples  # noqa: F401  (loads the profile of random examples before any test is read)
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the tester's own keychain

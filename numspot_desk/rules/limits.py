@@ -7,7 +7,7 @@ clock is read: a later `as_of` gives the same deadlines with another status.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from numspot_desk.rules.counting import COUNTS
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.rules.readings import Choice, checked, explore
-from numspot_desk.rules.steps import Outcome
+from numspot_desk.rules.steps import Outcome, as_day, detail_of, instant_of
 from numspot_desk.rules.time import start_of
 
 KINDS: Final = ("act_before", "effect_on", "earliest", "latest_before")
@@ -51,8 +51,9 @@ class Deadline:
 
     `safe` is the earliest and `sure` the latest result over all combinations of the readings it rests on
     (`sure` is unknown when one of them has no result): act by the one, rely on it only after the other.
-    `status` is `running`, `over` or `unknown` on the day asked. `lawful` speaks of what the event itself
-    announced or did (T01, T06), None where there is nothing to say. `moved_by` is the order of a data
+    `readings` names every reading that any of this rests on. `status` is `running`, `over` or `unknown` on
+    the day asked. `lawful` speaks of what the event itself announced or did (T01, T06), None where there
+    is nothing to say or a fact is missing. `moved_by` is the order of a data
     recovery that puts this end of the contract off (T11). `conflict` names provisions that disagree.
     """
 
@@ -179,6 +180,8 @@ def _deadline(case: Case, row: Row, event: Event) -> Deadline:
     )
     result = Result(*applied.key)
     moved = case.recovery_orders(event) if row.ends_contract else ()
+    lawful = _lawful(case, row, event, result)
+    readings = {**found.readings, **({} if lawful is None else lawful.reading)}
     return Deadline(
         rule=row.id,
         clause=row.clause,
@@ -186,14 +189,14 @@ def _deadline(case: Case, row: Row, event: Event) -> Deadline:
         kind=row.kind,
         party=_party(row, event),
         result=result,
-        readings=found.readings,
+        readings=readings,
         alternatives=alternatives,
         safe=min(known, key=_instant, default=unknown),
         sure=max(known, key=_instant, default=unknown) if len(known) == len(results) else unknown,
         status=_status(result, case.facts.as_of),
-        explanation=_explained(row, event, applied, found.readings, alternatives),
+        explanation=_explained(row, event, applied, readings, alternatives, lawful),
         step=row.step,
-        lawful=_lawful(case, row, event, result),
+        lawful=None if lawful is None or lawful.value is None else lawful.value is True,
         moved_by=moved[-1].id if moved else None,
         conflict=applied.conflict,
     )
@@ -216,20 +219,32 @@ def _status(result: Result, as_of: dt.date) -> str:
     return "over" if result.instant <= start_of(as_of) else "running"
 
 
-def _lawful(case: Case, row: Row, event: Event, result: Result) -> bool | None:
+def _lawful(case: Case, row: Row, event: Event, result: Result) -> Step | None:
     """T01: whether new terms enter into force late enough. T06: whether a termination for breach waited
-    for a formal notice to stay without effect, where one is among the facts."""
+    for a formal notice to stay without effect, where one is among the facts. None: nothing to say."""
     if row.id == "T01" and result.last_day is not None:
-        return event.day_of("enters_into_force") > result.last_day
+        named = detail_of(event, "enters_into_force")
+        wait = Step("limit.notice_until", result.last_day)
+        return Step("limit.lawful", as_day(named) > result.last_day, row.clauses, uses=(named, wait))
     if row.id == "T06":
-        waits = [
-            _deadline(case, case.table.row("T05"), notice).result
+        notices = [
+            notice
             for notice in case.of_kind("formal_notice")
             if notice.details["by"] == event.details["by"] and notice.moment <= event.moment
         ]
-        if waits:
-            return any(wait.instant is not None and wait.instant <= event.moment for wait in waits)
+        return _after_a_wait(case, event, notices) if notices else None
     return None
+
+
+def _after_a_wait(case: Case, event: Event, notices: Sequence[Event]) -> Step:
+    """Whether one of the formal notices had stayed without effect when the event came (T05)."""
+    row, choice = case.table.row("T05"), Choice(case.facts.readings)
+    waits = [COUNTS[row.count](case, row, notice, choice) for notice in notices]
+    over = [wait.instant is not None and wait.instant <= event.moment for wait in waits]
+    unknown = any(wait.instant is None for wait in waits)
+    value = True if any(over) else None if unknown else False
+    told = tuple(wait.steps[-1] for wait in waits)
+    return Step("limit.lawful", value, row.clauses, dict(choice.named), (instant_of(event), *told))
 
 
 def _explained(
@@ -238,6 +253,7 @@ def _explained(
     applied: Outcome,
     readings: Mapping[str, str],
     alternatives: tuple[Alternative, ...],
+    lawful: Step | None,
 ) -> Step:
     aside = tuple(
         SetAside("limit.other_reading", _value(a.result, applied), {a.reading: a.option}, row.clauses)
@@ -248,7 +264,7 @@ def _explained(
         applied.instant if applied.last_day is None else applied.last_day,
         row.clauses,
         readings,
-        applied.steps[-1:],
+        applied.steps[-1:] if lawful is None else (*applied.steps[-1:], lawful),
         aside,
         {"rule": row.id, "event": event.id} | ({"step": row.step} if row.step else {}),
     )

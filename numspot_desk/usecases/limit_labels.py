@@ -53,6 +53,8 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.answering_deducted": Label(N_("The client's answering time deducted")),
     "limit.outage_days": Label(N_("Lost to force majeure within the term"), Unit.DAYS),
     "limit.no_term_to_extend": Label(N_("No reserved term among the facts: nothing to extend")),
+    "limit.lawful": Label(N_("Late enough to be lawful")),
+    "limit.notice_until": Label(N_("Last day of the notice")),
     "limit.other_reading": Label(N_("another reading would give this")),
     "limit.answered": Label(N_("stopped, answered in time")),
     "limit.paid": Label(N_("stopped, paid in time")),

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.contracts.facts import MOST_EVENTS, FactsRefused, read_facts
 from numspot_desk.rules.events import KINDS
 from numspot_desk.rules.limits import deadlines
+from tests.examples import examples
 
 _SCALARS = st.one_of(
     st.none(),
@@ -48,13 +49,13 @@ _EVENTS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.dictionaries(st.sampled_from(["as_of", "events", "readings", "payment", "provisions", "x"]), _ANY))
 def test_any_document_is_read_or_refused(document: dict[str, Any]) -> None:
     _read_or_refused(document)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(_EVENTS)
 def test_any_events_are_read_or_refused(events: list[dict[str, Any]]) -> None:
     document = {"as_of": "2026-11-22", "payment": {"means": "direct_debit"}, "events": events}

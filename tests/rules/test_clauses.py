@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.rules.clauses import (
@@ -19,6 +19,7 @@ from numspot_desk.rules.clauses import (
     sort_key,
     title,
 )
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_imported_references_replace_the_known_ones() -> None:
     assert not known("CG-6.3.a", imported)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 @given(st.from_regex(r"(CG|CP|CS)-[A-Za-z0-9.:#/-]{1,12}", fullmatch=True))
 def test_any_text_is_a_reference_with_one_written_form_or_none(text: str) -> None:
     if is_reference(text) and not text.startswith(("CP", "CS")):

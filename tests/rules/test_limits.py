@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.rules import clauses
@@ -29,10 +29,19 @@ from numspot_desk.rules.time import (
     paris_day,
     start_of,
 )
+from tests.examples import examples
 
 AS_OF = dt.date(2026, 11, 22)
-DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31))
-INSTANTS = st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2035, 12, 31), timezones=st.just(PARIS))  # noqa: DTZ001
+FIRST = dt.datetime(2020, 1, 1)  # noqa: DTZ001
+
+
+def _instants(last: dt.datetime) -> st.SearchStrategy[dt.datetime]:
+    return st.datetimes(FIRST, last, timezones=st.just(PARIS))
+
+
+INSTANTS = _instants(dt.datetime(2020, 6, 30)) | _instants(dt.datetime(2035, 12, 31))  # noqa: DTZ001
+"""Half of them so close together that the limits of one event meet the next event."""
+DAYS = INSTANTS.map(paris_day)
 READING_SETS = st.fixed_dictionaries(
     {},
     optional={name: st.sampled_from([o.id for o in one.options]) for name, one in READINGS.items()},
@@ -50,7 +59,8 @@ def _details(kind: str, draw: Any) -> dict[str, Any]:
             case "boolean":
                 found[name] = draw(st.booleans())
             case "instant":
-                continue
+                if draw(st.booleans()):
+                    found[name] = draw(INSTANTS)
             case _:
                 found[name] = "k" if field.type == "event" else "1"
     for first, last in (("start", "end"), ("from", "to")):
@@ -120,7 +130,7 @@ def test_an_unknown_reading_is_refused() -> None:
 # ── Properties ──
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(events(), READING_SETS, st.randoms(use_true_random=False))
 def test_the_order_of_events_never_matters(
     made: list[Event], readings: dict[str, str], chance: random.Random
@@ -130,7 +140,7 @@ def test_the_order_of_events_never_matters(
     assert deadlines(_facts(mixed, readings)) == deadlines(_facts(made, readings))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(events(), READING_SETS, st.sampled_from(sorted(READINGS)))
 def test_a_reading_that_a_result_does_not_name_never_changes_it(
     made: list[Event], readings: dict[str, str], name: str
@@ -143,7 +153,7 @@ def test_a_reading_that_a_result_does_not_name_never_changes_it(
                 assert before[key] == after[key]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(events(), READING_SETS)
 def test_alternatives_differ_and_lie_between_the_safe_and_the_sure_side(
     made: list[Event], readings: dict[str, str]
@@ -171,7 +181,7 @@ _FORWARD = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data(), st.sampled_from(_FORWARD), READING_SETS)
 def test_a_later_start_never_gives_an_earlier_end(data: Any, kind: str, readings: dict[str, str]) -> None:
     details = _details(kind, data.draw)
@@ -204,7 +214,7 @@ def test_another_day_of_asking_changes_the_status_alone(day: dt.date, after: int
 # ── Every step can be recomputed from what it uses ──
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(events(), READING_SETS)
 def test_every_step_recomputes_from_its_uses(made: list[Event], readings: dict[str, str]) -> None:
     sheet: Sheet = deadlines(_facts(made, readings))

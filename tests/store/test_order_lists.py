@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
 from numspot_desk.usecases.ports import Act, OrderQuery, OrderRecord, OrderSort, Place
+from tests.examples import examples
 from tests.store import many_orders
 from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted
 
@@ -60,7 +61,7 @@ def test_search_finds_what_is_typed(shelf: OpenWorkspace, typed: str, names: lis
 
 
 def test_nothing_typed_ever_breaks_the_search(shelf: OpenWorkspace) -> None:
-    @settings(max_examples=200)
+    @examples(200)
     @given(st.text(max_size=40) | st.text(alphabet="\"'*()-:^+{}AND OR NOT\x00é", max_size=20))
     def search(text: str) -> None:
         for sort in OrderSort:

@@ -4,12 +4,13 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.terms.headings import as_roman
 from numspot_desk.terms.outline import outline
 from numspot_desk.terms.tree import KINDS, Node, Terms, references
+from tests.examples import examples
 
 CORPUS = Path(__file__).with_name("corpus")
 
@@ -184,7 +185,7 @@ _ARTICLES = st.lists(st.tuples(_TITLE, _SENTENCES, _POINTS), min_size=2, max_siz
 _ARTICLE_FORMS = st.sampled_from(["ARTICLE {n}. ", "Article {n} – ", "ARTICLE {r} : ", "## Article {n} - "])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     _ARTICLES,
     _ARTICLE_FORMS,
@@ -213,7 +214,7 @@ def test_a_printed_tree_reads_back_as_itself(
     assert not terms.unplaced
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.lists(
         st.one_of(

@@ -5,11 +5,12 @@ import string
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.rules.identifiers import bic, iban, ics, rum, siren, siret, vat
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason
+from tests.examples import examples
 
 MODULES = {"iban": iban, "bic": bic, "ics": ics, "rum": rum, "siren": siren, "siret": siret, "vat": vat}
 
@@ -212,7 +213,7 @@ def test_the_examples_of_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module, optionflags=doctest.IGNORE_EXCEPTION_DETAIL).failed == 0
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(st.sampled_from(sorted(MODULES)), st.text(max_size=40))
 def test_any_text_is_valid_or_refused(kind: str, text: str) -> None:
     try:
@@ -223,7 +224,7 @@ def test_any_text_is_valid_or_refused(kind: str, text: str) -> None:
     assert MODULES[kind].validate(canonical) == canonical
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(
     st.sampled_from([n for n in VALID["iban"] if not n.startswith("BR")]),
     st.integers(min_value=4, max_value=33),
