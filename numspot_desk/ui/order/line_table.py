@@ -1,112 +1,34 @@
-"""The table of lines, typed like a spreadsheet: Tab, Enter, arrows, paste, and the search of services.
+"""The table of lines, typed like a spreadsheet: Tab, Enter, arrows, copy and paste, lines moved about.
 
-What is typed in a cell reaches the answers at every key; Escape puts back what was there. Tab in the
-empty last row, or Ctrl+Tab anywhere, leaves the table.
+Typing in a cell is `line_delegate`, what a cell offers `cell_help`, many cells at once `line_clipboard`.
+Tab in the empty last row, or Ctrl+Tab anywhere, leaves the table.
 """
 
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QStringListModel,
-    Qt,
-    QTimer,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QCompleter,
-    QHeaderView,
-    QLineEdit,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from numspot_desk.contracts.line_edits import (
     add_lines,
     duplicate_line,
-    from_price_list,
     lines_of,
     move_line,
     new_line,
-    put_in_line,
     remove_lines,
 )
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.answer_row import FIELD
-from numspot_desk.ui.order.catalogue_search import CatalogueSearch, Offer
-from numspot_desk.ui.order.line_cells import COLUMNS, CellKind, pasted_columns, read, table_of
-from numspot_desk.ui.order.line_model import LineModel, cell_of
+from numspot_desk.ui.order.catalogue_search import Offer
+from numspot_desk.ui.order.cell_help import SERVICE, CellHelp, with_offer
+from numspot_desk.ui.order.line_cells import COLUMNS, CellKind
+from numspot_desk.ui.order.line_clipboard import copied, emptied, pasted
+from numspot_desk.ui.order.line_delegate import LineDelegate
+from numspot_desk.ui.order.line_model import Index, LineModel, cell_of
 from numspot_desk.ui.order.presenter import OrderPresenter
-from numspot_desk.ui.order.suggestions import suggest
 
-Index = QModelIndex | QPersistentModelIndex
-_SERVICE = 0
 _WIDTHS = (20, 24, 8, 9, 10, 7, 11, 11, 11, 11, 8, 18, 13, 6)  # in characters
-
-
-class LineDelegate(QStyledItemDelegate):
-    """Edits a cell in a line of text, live."""
-
-    def __init__(self, table: "LineTable") -> None:
-        super().__init__(table)
-        self.table = table
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column = COLUMNS[index.column()]
-        editor = QLineEdit(parent)
-        editor.setFrame(False)
-        editor.setProperty("cell", "true")
-        title = self.table.context.language.text(column.title)
-        editor.setAccessibleName(title)
-        editor.setProperty(FIELD, f"lines[{index.row()}].{column.member}")
-        editor.setProperty("was", index.data(Qt.ItemDataRole.EditRole))
-        if column.right_aligned:
-            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        where = QPersistentModelIndex(index)
-        editor.textEdited.connect(lambda text: self.table.typed(where, text))
-        self.table.help_typing(editor, where)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and not editor.property("started"):
-            editor.setProperty("started", True)
-            editor.setText(index.data(Qt.ItemDataRole.EditRole))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Nothing to do when a cell closes: what was typed is there since it was typed."""
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if not isinstance(editor, QLineEdit) or not isinstance(event, QKeyEvent):
-            return super().eventFilter(editor, event)
-        if event.type() is QEvent.Type.ShortcutOverride and (
-            event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-        ):
-            event.ignore()
-            return True
-        if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.table.put_back(editor)
-        if event.type() is QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            self.table.below()
-            return True
-        return super().eventFilter(editor, event)
 
 
 class LineTable(QTableView):
@@ -119,9 +41,12 @@ class LineTable(QTableView):
         self.context = context
         self.presenter = presenter
         self.lines = LineModel(context, presenter, self)
-        self._offers: CatalogueSearch | None = None
+        self._help = CellHelp(context, presenter, self)
+        self._help.taken.connect(self._take)
+        self._typing = LineDelegate(self.lines, self._help, self)
+        self._typing.below_asked.connect(self.below)
         self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self))
+        self.setItemDelegate(self._typing)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -155,7 +80,7 @@ class LineTable(QTableView):
 
     def forget_offers(self) -> None:
         """The price list or the language changed."""
-        self._offers = None
+        self._help.forget()
 
     def why(self) -> WhyRequest | None:
         """The explanation of the current cell: of its problem, or of the net amount."""
@@ -172,106 +97,27 @@ class LineTable(QTableView):
                 return WhyRequest(title, line.why)
         return None
 
-    # ── Typing ───────────────────────────────────────────────────────────────────────────────────────
-
-    def typed(self, where: Index, text: str) -> None:
-        """A cell holds this text now."""
-        if where.isValid():
-            self.lines.type_in(where.row(), where.column(), text)
-
-    def put_back(self, editor: QLineEdit) -> None:
-        """Escape: what stood in the cell before stands there again."""
-        index = self.currentIndex()
-        if editor.isModified() and index.isValid():
-            self.typed(index, str(editor.property("was") or ""))
-
-    def help_typing(self, editor: QLineEdit, where: QPersistentModelIndex) -> None:
-        """Offer what a cell may hold while it is typed."""
-        column = COLUMNS[where.column()]
-        if where.column() == _SERVICE:
-            self._offer_services(editor, where)
-            return
-        known = self._known(column.member)
-        if column.kind is CellKind.CHOICE and column.choices is not None:
-            known = [self.context.language.text(label) for label in column.choices.values()]
-        if known:
-            suggest(editor, known)
-
-    def _known(self, member: str) -> list[str]:
-        accounts = self.presenter.answers.get("technical_accounts") or []
-        if member == "account":
-            return [str(account.get("id")) for account in accounts if account.get("id")]
-        if member == "region":
-            return list(dict.fromkeys([*self.presenter.regions]))
-        if member == "unit":
-            return list(self.presenter.units)
-        return []
-
-    def _offer_services(self, editor: QLineEdit, where: QPersistentModelIndex) -> None:
-        if self._offers is None:
-            self._offers = CatalogueSearch(self.presenter.price_list, self.context.language)
-        found: list[Offer] = []
-        texts = QStringListModel(editor)
-        completer = QCompleter(texts, editor)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(10)
-        popup = QListView()
-        popup.setMinimumWidth(60 * GRID)
-        completer.setPopup(popup)  # the completer owns it from here on
-
-        def look(text: str) -> None:
-            assert self._offers is not None
-            found[:] = self._offers.find(text)
-            texts.setStringList([offer.text for offer in found])
-
-        def take(chosen: QModelIndex) -> None:
-            offer = found[chosen.row()] if 0 <= chosen.row() < len(found) else None
-            if offer is not None:
-                QTimer.singleShot(0, editor, lambda: self._take(where, offer))
-
-        look(editor.text())
-        editor.textEdited.connect(look)
-        completer.activated[QModelIndex].connect(take)  # type: ignore[index]
-        editor.setCompleter(completer)
+    # ── The price list ───────────────────────────────────────────────────────────────────────────────
 
     def _take(self, where: QPersistentModelIndex, offer: Offer) -> None:
-        """Fill the line from what was chosen in the list."""
+        """Fill the line from what was chosen in the list, and go on with its quantity."""
         if not where.isValid():
             return
-        row, answers = where.row(), self.presenter.answers
-        if self.lines.is_to_come(row):
-            answers = add_lines(answers, row, [new_line(answers)])
-        price_list, item = self.presenter.price_list, offer.item
-        if item is None or price_list is None:
-            after = put_in_line(answers, row, "service", offer.service)
-        else:
-            after = from_price_list(
-                answers,
-                row,
-                service=item.service,
-                label=item.label,
-                mode=item.mode,
-                unit=item.unit,
-                unit_price=item.unit_price,
-                region=item.region,
-                qualification=item.qualification,
-                beta=item.beta,
-                list_kind=price_list.kind,
-                list_date=price_list.dated.isoformat(),
-            )
+        field = f"lines[{where.row()}].quantity"
+        after = with_offer(self.presenter.answers, where.row(), offer, self.presenter.price_list)
         editor = self.indexWidget(where) or self.focusWidget()
         if isinstance(editor, QLineEdit):
-            self.itemDelegate().closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.presenter.edit(after, N_("Take a service from the price list"), f"lines[{row}].quantity")
-        self.focus_cell(f"lines[{row}].quantity")
+            self._typing.close(editor)
+        self.presenter.edit(after, N_("Take a service from the price list"), field)
+        self.focus_cell(field)
 
     def search_services(self) -> None:
         """Open the list of services for the current line."""
         index = self.currentIndex()
         row = index.row() if index.isValid() else len(lines_of(self.presenter.answers))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.go_to(row, _SERVICE)
-        self.edit(self.lines.index(row, _SERVICE))
+        self.go_to(row, SERVICE)
+        self.edit(self.lines.index(row, SERVICE))
         editor = self.focusWidget()
         if isinstance(editor, QLineEdit) and editor.completer() is not None:
             editor.clear()
@@ -408,44 +254,27 @@ class LineTable(QTableView):
         cells = [index for index in self.selectedIndexes() if not self.lines.is_to_come(index.row())]
         rows = sorted({index.row() for index in cells})
         columns = sorted({index.column() for index in cells})
-        text = "\n".join("\t".join(_cell(self.lines.index(r, c).data()) for c in columns) for r in rows)
         if cells:
+            text = copied([self.lines.index(row, column).data() for column in columns] for row in rows)
             QGuiApplication.clipboard().setText(text)
 
     def paste(self, text: str) -> None:
         """Cells from a spreadsheet, from the current cell on; lines are added where they are missing."""
-        index = self.currentIndex()
         if not text or not self.presenter.editable:
             return
-        table = table_of(text)
-        row = index.row() if index.isValid() else len(lines_of(self.presenter.answers))
-        columns, titled = pasted_columns(table[0], max(index.column(), 0), self.context.language)
-        after = self.presenter.answers
-        for cells in table[1:] if titled else table:
-            if row >= len(lines_of(after)):
-                after = add_lines(after, len(lines_of(after)), [new_line(after)])
-            for column, cell in zip(columns, cells, strict=False):
-                if column is not None:
-                    after = put_in_line(after, row, column.member, read(column, cell, self.context.language))
-            row += 1
-        first = index.row() if index.isValid() else 0
-        self.presenter.edit(
-            after, N_("Paste lines"), f"lines[{first}].{COLUMNS[max(index.column(), 0)].member}"
-        )
+        index, answers = self.currentIndex(), self.presenter.answers
+        row = index.row() if index.isValid() else len(lines_of(answers))
+        column = max(index.column(), 0)
+        after = pasted(answers, row, column, text, self.context.language)
+        self.presenter.edit(after, N_("Paste lines"), f"lines[{row}].{COLUMNS[column].member}")
 
     def clear_cells(self) -> None:
         """Empty the selected cells."""
-        after: Any = self.presenter.answers
-        cells = [i for i in self.selectedIndexes() if not self.lines.is_to_come(i.row())]
-        for index in cells:
-            column = COLUMNS[index.column()]
-            if column.editable:
-                after = put_in_line(
-                    after, index.row(), column.member, read(column, "", self.context.language)
-                )
+        cells = [(i.row(), i.column()) for i in self.selectedIndexes() if not self.lines.is_to_come(i.row())]
         if cells:
-            where = f"lines[{cells[0].row()}].{COLUMNS[cells[0].column()].member}"
-            self.presenter.edit(after, N_("Empty cells"), where)
+            row, column = cells[0]
+            after = emptied(self.presenter.answers, cells, self.context.language)
+            self.presenter.edit(after, N_("Empty cells"), f"lines[{row}].{COLUMNS[column].member}")
 
     def _toggle(self) -> None:
         index = self.currentIndex()
@@ -476,9 +305,3 @@ class LineTable(QTableView):
     def _fit_font(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)
         self.fit_columns()
-
-
-def _cell(text: Any) -> str:
-    """A cell as text for the clipboard; what starts like a formula is kept from being one."""
-    plain = str(text or "").replace("\t", " ").replace("\n", " ")
-    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@") else plain

@@ -8,36 +8,30 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from numspot_desk.contracts.flow import STEPS, StepId
-from numspot_desk.contracts.states import FROZEN
-from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Page
-from numspot_desk.ui.kit.states import state_label
-from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.accounts_step import AccountsStep
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.autosave import Autosave
+from numspot_desk.ui.order.banners import FrozenBanner, TroubleBanner
 from numspot_desk.ui.order.client_step import ClientStep
 from numspot_desk.ui.order.conditions_step import ConditionsStep
 from numspot_desk.ui.order.financial_step import FinancialStep
+from numspot_desk.ui.order.foot import Foot
 from numspot_desk.ui.order.mandate_step import MandateStep
-from numspot_desk.ui.order.presenter import OrderPresenter, Saving
+from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.review_step import ReviewStep
 from numspot_desk.ui.order.services_step import ServicesStep
 from numspot_desk.ui.order.step_list import NARROW, StepList
@@ -78,11 +72,10 @@ class OrderPage(Page):
         self.autosave.save = self.presenter.save
         self._views: dict[StepId, StepView] = {}
         self._summary_wanted = False
-        self._build_actions()
         self._build_frame()
         self._build_shortcuts()
         self._tabs = TabOrder(self)
-        theme().changed.connect(self._dress)
+        theme().changed.connect(self._fit)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_changed)
@@ -133,19 +126,14 @@ class OrderPage(Page):
         self.autosave.flush()
 
     def retranslate(self) -> None:
-        text = self.context.language.text
-        self._back.setText(text("Back"))
-        self._next.setText(text("Next"))
-        self._new_version.setText(text("New version"))
-        self._summary_button.setText(text("Summary"))
-        self._trouble_button.setText(text("Try again"))
+        self.foot.retranslate()
         self.steps.retranslate()
         for view in self._views.values():
             view.retranslate()
         if self.presenter.opened is not None:
             self.show_saving()
-            self._show_banner()
-            self._show_undo()
+            self.frozen.show_order()
+            self.foot.show_undo()
             self.summary.show_summary()
             self.title_changed.emit()
 
@@ -160,7 +148,7 @@ class OrderPage(Page):
         self.title_changed.emit()
         for view in self._views.values():
             view.order_opened()
-        self._show_banner()
+        self.frozen.show_order()
         self.show_place()
         self.show_check()
         self.show_saving()
@@ -169,7 +157,7 @@ class OrderPage(Page):
         """Answers changed."""
         self._view().show_answers()
         self._tabs.follow()
-        self._show_undo()
+        self.foot.show_undo()
         self.show_saving()
 
     def show_check(self) -> None:
@@ -193,32 +181,15 @@ class OrderPage(Page):
         view.show_answers()
         view.show_check()
         self._tabs.follow()
-        position = STEPS.index(flow.step)
-        self._back.setEnabled(position > 0)
-        self._next.setEnabled(position < len(STEPS) - 1)
-        self._show_undo()
+        self.foot.show_step()
+        self.foot.show_undo()
         if not (wanted and view.focus_field(wanted)) and not view.focus_first():
-            (self._next if self._next.isEnabled() else self._back).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.foot.take_focus()
 
     def show_saving(self) -> None:
         """Where the latest edit is."""
-        text, presenter = self.context.language.text, self.presenter
-        trouble = presenter.trouble
-        self._trouble.setVisible(trouble is not None)
-        if trouble is not None:
-            self._trouble_text.setText(self.context.language.render(trouble.message))
-            self._trouble_button.setText(
-                text("Keep what is on screen") if trouble.stale else text("Try again")
-            )
-        if not presenter.editable:
-            self._saved.setText("")
-        elif presenter.saving is Saving.SAVED and presenter.saved_at is not None:
-            at = self.context.language.formats.time(presenter.saved_at)
-            self._saved.setText(text("Saved at {time}", time=at))
-        elif presenter.saving is Saving.PENDING:
-            self._saved.setText(text("Saving…"))
-        else:
-            self._saved.setText(text("Not saved yet"))
+        self.trouble.show_trouble()
+        self.foot.show_saving()
 
     def saved(self, edit: SavedEdit) -> None:
         """An edit is in the store."""
@@ -227,25 +198,18 @@ class OrderPage(Page):
 
     # ── Frame ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _build_actions(self) -> None:
-        self.undo_action = self._action("undo", QKeySequence.StandardKey.Undo, self.presenter.undo)
-        self.redo_action = self._action("redo", QKeySequence.StandardKey.Redo, self.presenter.redo)
-        self.redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-
-    def _action(self, icon_name: str, key: QKeySequence.StandardKey, do: Any) -> QAction:
-        action = QAction(icon(icon_name), "", self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(do)
-        self.addAction(action)
-        return action
-
     def _build_frame(self) -> None:
         self.steps = StepList(self.context, self)
         self.steps.chosen.connect(self._step_chosen)
         self._stack = QStackedWidget(self)
         self.summary = SummaryPanel(self.context, self.presenter, self)
         self.summary.jump.connect(self.presenter.go_to_field)
+        self.frozen = FrozenBanner(self.context, self.presenter, self)
+        self.frozen.new_version_asked.connect(self._make_new_version)
+        self.trouble = TroubleBanner(self.context, self.presenter, self)
+        self.foot = Foot(self.context, self.presenter, self)
+        self.foot.summary_toggled.connect(self._summary_toggled)
+        self.addActions([self.foot.undo_action, self.foot.redo_action])
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -255,62 +219,10 @@ class OrderPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._build_banner())
-        layout.addWidget(self._build_trouble())
+        layout.addWidget(self.frozen)
+        layout.addWidget(self.trouble)
         layout.addLayout(middle, 1)
-        layout.addWidget(self._build_foot())
-
-    def _build_banner(self) -> QFrame:
-        self._banner = QFrame(self)
-        set_role(self._banner, "banner")
-        self._banner_text = QLabel(self._banner)
-        self._banner_text.setWordWrap(True)
-        self._new_version = QPushButton(self._banner)
-        self._new_version.clicked.connect(self._make_new_version)
-        return _strip(self._banner, self._banner_text, self._new_version)
-
-    def _build_trouble(self) -> QFrame:
-        self._trouble = QFrame(self)
-        set_role(self._trouble, "summary")
-        self._trouble_text = QLabel(self._trouble)
-        self._trouble_text.setWordWrap(True)
-        self._trouble_button = QPushButton(self._trouble)
-        self._trouble_button.clicked.connect(self.presenter.insist)
-        self._trouble.hide()
-        return _strip(self._trouble, self._trouble_text, self._trouble_button)
-
-    def _build_foot(self) -> QWidget:
-        foot = QWidget(self)
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_role(foot, "foot")
-        self._undo = self._tool(self.undo_action, foot)
-        self._redo = self._tool(self.redo_action, foot)
-        self._saved = QLabel(foot)
-        set_role(self._saved, "small")
-        self._summary_button = QPushButton(foot)
-        self._summary_button.setCheckable(True)
-        self._summary_button.toggled.connect(self._summary_toggled)
-        self._back = QPushButton(foot)
-        self._back.clicked.connect(self.presenter.back)
-        self._next = QPushButton(foot)
-        set_role(self._next, "primary")
-        self._next.clicked.connect(self.presenter.next)
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        line.setSpacing(GRID)
-        line.addWidget(self._undo)
-        line.addWidget(self._redo)
-        line.addWidget(self._saved, 1)
-        line.addWidget(self._summary_button)
-        line.addWidget(self._back)
-        line.addWidget(self._next)
-        return foot
-
-    def _tool(self, action: QAction, parent: QWidget) -> QToolButton:
-        button = QToolButton(parent)
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
+        layout.addWidget(self.foot)
 
     def _build_shortcuts(self) -> None:
         for keys, do in (
@@ -377,29 +289,6 @@ class OrderPage(Page):
         if state is not Qt.ApplicationState.ApplicationActive:
             self.autosave.flush()
 
-    def _show_undo(self) -> None:
-        flow, text = self.presenter.flow, self.context.language.text
-        change = flow.next_undo if flow is not None else None
-        again = flow.next_redo if flow is not None else None
-        render = self.context.language.render
-        undo = text("Undo: {change}", change=render(change.name)) if change else text("Nothing to undo here")
-        redo = text("Redo: {change}", change=render(again.name)) if again else text("Nothing to redo here")
-        for action, name, possible in ((self.undo_action, undo, change), (self.redo_action, redo, again)):
-            action.setText(name)
-            action.setToolTip(
-                f"{name} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
-            )
-            action.setEnabled(possible is not None and self.presenter.editable)
-
-    def _show_banner(self) -> None:
-        self._banner.setVisible(self.presenter.opened is not None and not self.presenter.editable)
-        if self.presenter.opened is not None and not self.presenter.editable:
-            text, record = self.context.language.text, self.presenter.record
-            state = text(N_("Archived")) if record.archived else text(state_label(record.state))
-            say = text("{state}: this version can be read and copied, and no longer changes.", state=state)
-            self._banner_text.setText(say)
-            self._new_version.setVisible(record.state in FROZEN)
-
     def _person(self) -> Person:
         return self.context.person
 
@@ -431,7 +320,7 @@ class OrderPage(Page):
         words = self.steps.wanted_width()
         summary = self.summary.wanted_width()
         wide = self.width() >= words + _ROOM_FOR_FORM + summary
-        self._summary_button.setVisible(not wide)
+        self.foot.summary_button.setVisible(not wide)
         self.summary.setVisible(wide or self._summary_wanted)
         self.summary.setFixedWidth(summary)
         room = self.width() - (summary if self._summary_wanted and not wide else 0)
@@ -439,20 +328,7 @@ class OrderPage(Page):
         self.steps.set_narrow(narrow)
         self.steps.setFixedWidth(NARROW + GRID if narrow else words)
 
-    def _dress(self) -> None:
-        self.undo_action.setIcon(icon("undo"))
-        self.redo_action.setIcon(icon("redo"))
-        self._fit()
-
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Hide:
             self.autosave.flush()
         return super().event(event)
-
-
-def _strip(frame: QFrame, text: QLabel, button: QPushButton) -> QFrame:
-    line = QHBoxLayout(frame)
-    line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-    line.addWidget(text, 1)
-    line.addWidget(button)
-    return frame

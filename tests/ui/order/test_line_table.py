@@ -145,7 +145,7 @@ def test_lines_are_duplicated_moved_deleted_and_come_back(
     assert [line["label"] for line in _lines(page)] == ["un", "deux", "un"]
     typist.press(Qt.Key.Key_Delete, CONTROL)
     assert [line["label"] for line in _lines(page)] == ["un", "un"]
-    assert page.undo_action.text() == "Annuler\N{NO-BREAK SPACE}: Supprimer une ligne"
+    assert page.foot.undo_action.text() == "Annuler\N{NO-BREAK SPACE}: Supprimer une ligne"
     typist.press(Qt.Key.Key_Z, CONTROL)
     assert [line["label"] for line in _lines(page)] == ["un", "deux", "un"]
 

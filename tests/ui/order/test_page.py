@@ -228,14 +228,14 @@ def test_the_bank_of_an_iban_is_a_hint_and_never_overwrites(
 def test_undo_and_redo_by_keyboard_name_what_they_do(page: OrderPage, typist: Typist) -> None:
     typist.answer("client.legal_name", "Atelier")
     typist.answer("client.siren", "384512349")
-    assert page.undo_action.text() == "Annuler\N{NO-BREAK SPACE}: Modifier le SIREN"
+    assert page.foot.undo_action.text() == "Annuler\N{NO-BREAK SPACE}: Modifier le SIREN"
     typist.press(Qt.Key.Key_Z, CONTROL)
     assert get(page.presenter.answers, "client.siren") is None
     assert get(page.presenter.answers, "client.vat_number") is None
     assert typist.field() == "client.siren" and typist.focused().text() == ""
     typist.press(Qt.Key.Key_Z, CONTROL)
     assert get(page.presenter.answers, "client.legal_name") is None
-    assert not page.undo_action.isEnabled()
+    assert not page.foot.undo_action.isEnabled()
     typist.press(Qt.Key.Key_Z, CONTROL | SHIFT, times=2)
     assert get(page.presenter.answers, "client.siren") == "384512349"
     assert get(page.presenter.answers, "client.legal_name") == "Atelier"
@@ -360,7 +360,7 @@ def test_another_language_keeps_the_draft_the_place_and_what_is_being_typed(
     typist.type("12349")
     assert get(page.presenter.answers, "client.siren") == "384512349"
     assert page.steps.buttons[StepId.ACCOUNTS].text().startswith("Technical accounts")
-    assert page.undo_action.text() == "Undo: Edit the SIREN"
+    assert page.foot.undo_action.text() == "Undo: Edit the SIREN"
     for step in STEPS:
         page.presenter.go(step)
     page.context.set_language("fr")

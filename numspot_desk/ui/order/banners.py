@@ -1,0 +1,80 @@
+"""Two strips above the form: a version that no longer changes, and an edit that the store refused."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from numspot_desk.contracts.states import FROZEN
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.states import state_label
+from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.order.presenter import OrderPresenter
+
+
+class _Strip(QFrame):
+    """A sentence and its buttons."""
+
+    def __init__(
+        self, context: DeskContext, presenter: OrderPresenter, role: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.presenter = presenter
+        set_role(self, role)
+        self._say = QLabel(self)
+        self._say.setWordWrap(True)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._line.addWidget(self._say, 1)
+        self.hide()
+
+    def _button(self) -> QPushButton:
+        button = QPushButton(self)
+        self._line.addWidget(button)
+        return button
+
+
+class FrozenBanner(_Strip):
+    """A version that can be read and copied alone; `new_version_asked` makes one that can change."""
+
+    new_version_asked = Signal()
+
+    def __init__(
+        self, context: DeskContext, presenter: OrderPresenter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, presenter, "banner", parent)
+        self._new_version = self._button()
+        self._new_version.clicked.connect(self.new_version_asked)
+
+    def show_order(self) -> None:
+        """Say why nothing can be typed, or be gone."""
+        text, presenter = self.context.language.text, self.presenter
+        self._new_version.setText(text("New version"))
+        self.setVisible(presenter.opened is not None and not presenter.editable)
+        if presenter.opened is not None and not presenter.editable:
+            record = presenter.record
+            state = text(N_("Archived")) if record.archived else text(state_label(record.state))
+            self._say.setText(
+                text("{state}: this version can be read and copied, and no longer changes.", state=state)
+            )
+            self._new_version.setVisible(record.state in FROZEN)
+
+
+class TroubleBanner(_Strip):
+    """Why the latest edit is not in the store, and what to do about it."""
+
+    def __init__(
+        self, context: DeskContext, presenter: OrderPresenter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, presenter, "summary", parent)
+        self._again = self._button()
+        self._again.clicked.connect(presenter.insist)
+
+    def show_trouble(self) -> None:
+        """Say what keeps the edit out, or be gone."""
+        text, trouble = self.context.language.text, self.presenter.trouble
+        self.setVisible(trouble is not None)
+        if trouble is not None:
+            self._say.setText(self.context.language.render(trouble.message))
+            self._again.setText(text("Keep what is on screen") if trouble.stale else text("Try again"))

@@ -1,0 +1,91 @@
+"""Typing in a cell of the table of lines: a line of text whose every key reaches the answers.
+
+Escape puts back what stood there; Enter closes the cell and asks for the one below. Undo is left to
+the step. What a cell offers while it is typed is `cell_help`.
+"""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from numspot_desk.ui.order.answer_row import FIELD
+from numspot_desk.ui.order.cell_help import CellHelp
+from numspot_desk.ui.order.line_cells import COLUMNS
+from numspot_desk.ui.order.line_model import Index, LineModel
+
+
+class CellEditor(QLineEdit):
+    """One cell being typed: where it is, and what stood there before."""
+
+    def __init__(self, where: QPersistentModelIndex, was: str, parent: QWidget) -> None:
+        super().__init__(was, parent)
+        self.where = where
+        self.was = was
+        self.setFrame(False)
+        self.setProperty("cell", "true")
+        self.setProperty(FIELD, f"lines[{where.row()}].{COLUMNS[where.column()].member}")
+        if COLUMNS[where.column()].right_aligned:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.selectAll()
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Edits a cell in a line of text, live."""
+
+    below_asked = Signal()
+
+    def __init__(self, lines: LineModel, help_: CellHelp, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._help = help_
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = CellEditor(QPersistentModelIndex(index), index.data(Qt.ItemDataRole.EditRole), parent)
+        editor.setAccessibleName(self._lines.context.language.text(COLUMNS[index.column()].title))
+        editor.textEdited.connect(lambda text: self._typed(editor, text))
+        self._help.offer(editor, editor.where)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Nothing to do when the answers change: the cell shows what the person types."""
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Nothing to do when a cell closes: what was typed is there since it was typed."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if not isinstance(editor, CellEditor) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(editor, event)
+        if event.type() is QEvent.Type.ShortcutOverride and (
+            event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+        ):
+            event.ignore()
+            return True
+        if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self._put_back(editor)
+        if event.type() is QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close(editor)
+            self.below_asked.emit()
+            return True
+        return super().eventFilter(editor, event)
+
+    def close(self, editor: QLineEdit) -> None:
+        """End the typing in a cell."""
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _typed(self, editor: CellEditor, text: str) -> None:
+        if editor.where.isValid():
+            self._lines.type_in(editor.where.row(), editor.where.column(), text)
+
+    def _put_back(self, editor: CellEditor) -> None:
+        if editor.isModified():
+            self._typed(editor, editor.was)
