@@ -85,8 +85,15 @@ SUBJECTS: Final = (
 
 NAME_LIMIT: Final = 200
 CLAUSE_LIMIT: Final = 20_000
+SCHEME_LIMIT: Final = 70
+"""Characters of a name or an address line of a SEPA direct debit (EPC implementation guidelines): a bank
+cuts or refuses longer ones."""
+TOWN_LIMIT: Final = 50
+"""Characters of a town on the mandate: the longest French one has 45."""
 
 _name = Member(Text(NAME_LIMIT))
+_scheme_text = Member(Text(SCHEME_LIMIT))
+_signatory = Member(Text(100))
 _email = Member(Text(254, form=Form.EMAIL))
 _phone = Member(Text(40, form=Form.PHONE))
 _code = Member(Text(40, form=Form.CODE))
@@ -107,7 +114,21 @@ ADDRESS: Final = Record(
         "country": Member(Text(2, form=Form.COUNTRY)),
     }
 )
-PARTY: Final = Record({"name": _name, "address": Member(ADDRESS)})
+PARTY: Final = Record(
+    {
+        "name": _scheme_text,
+        "address": Member(
+            Record(
+                {
+                    **ADDRESS.members,
+                    "line1": _scheme_text,
+                    "line2": _optional(_scheme_text.node),
+                    "city": Member(Text(TOWN_LIMIT)),
+                }
+            )
+        ),
+    }
+)
 CLIENT: Final = Record(
     {
         "legal_name": _name,
@@ -176,7 +197,7 @@ MANDATE: Final = Record(
         "bic": Member(Text(40)),
         "iban": Member(Text(80)),
         "contractor": _optional(PARTY),
-        "place": _optional(Text(100)),
+        "place": _optional(Text(TOWN_LIMIT)),
         "signed_on": _optional(Day()),
     }
 )
@@ -196,7 +217,7 @@ ORDER: Final = Record(
                     "technical": Member(Record({"name": _name, "email": _email, "phone": _phone})),
                     "billing": Member(Items(BILLING_CONTACT, least=1, most=50)),
                     "notification_email": _email,
-                    "signatory": Member(Record({"name": _name, "function": _name})),
+                    "signatory": Member(Record({"name": _signatory, "function": _signatory})),
                 }
             )
         ),

@@ -409,3 +409,24 @@ def test_the_hospital_order_lacks_one_subject_only(shared: Path) -> None:
 def test_the_day_of_the_check_is_given() -> None:
     late = CheckContext(dt.date(2027, 1, 1))
     assert ("offer_expired", "offer_valid_until") in found(order(), late)
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        ("mandate.debtor.name", 70),
+        ("mandate.bank.name", 70),
+        ("mandate.debtor.address.line1", 70),
+        ("mandate.debtor.address.line2", 70),
+        ("mandate.debtor.address.city", 50),
+        ("mandate.place", 50),
+        ("contacts.signatory.name", 100),
+        ("contacts.signatory.function", 100),
+    ],
+)
+def test_what_a_mandate_of_one_page_cannot_hold_is_refused_by_name(path: str, limit: int) -> None:
+    assert found(put(order(), path, "n" * limit)) == found(order())
+    too_long = put(order(), path, "n" * (limit + 1))
+    assert ("invalid_value", path) in found(too_long)
+    said = next(p.message for p in check(too_long).problems if p.field == path)
+    assert str(limit) in str(said.params)

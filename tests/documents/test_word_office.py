@@ -30,7 +30,7 @@ def extreme() -> dict[str, object]:
     given = answers()
     name = "Groupement hospitalier de territoire des établissements publics de la Démonstration et environs"
     given["client"]["legal_name"] = name
-    given["contacts"]["signatory"] = {"name": name, "function": "Directrice générale adjointe du numérique"}
+    given["contacts"]["signatory"] = {"name": name, "function": name}
     model = given["derogations"][0]
     text = "Les parties aménagent ce point selon les besoins du service.\n" * 5
     given["derogations"] = [{**model, "id": f"D{n}", "text": text} for n in range(1, 11)]
@@ -44,6 +44,8 @@ def extreme() -> dict[str, object]:
         city="Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson",
     )
     mandate["contractor"] = copy.deepcopy(mandate["debtor"])
+    mandate["bank"]["address"] = copy.deepcopy(mandate["debtor"]["address"])
+    mandate["place"] = mandate["debtor"]["address"]["city"]
     mandate["bank"]["name"] = "Caisse régionale de crédit agricole maritime de la Démonstration du li"
     mandate["iban"] = "MT84MALT011000012345MTLCAST001S"
     return given

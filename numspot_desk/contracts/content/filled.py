@@ -120,7 +120,11 @@ class Filled:
 
     def country(self, path: str) -> Inline:
         """A country code as its French name; an unknown code prints as it stands."""
-        return self.field(path, country_name(self.written(path)) or None)
+        return self.field(path, self.country_name(path))
+
+    def country_name(self, path: str) -> str | None:
+        """The French name of the country code at the path, None when there is none."""
+        return country_name(self.written(path)) or None
 
 
 def country_name(code: str) -> str:

@@ -32,6 +32,9 @@ KIND = "mandate"
 RUM_BOXES = 17
 BIC_BOXES = 11
 IBAN_BOXES = 34
+WHOLE_LINE, HALF_LINE, COUNTRY = 70, 35, 14
+"""Characters that a value of usual size may have on its line; a longer one prints small, so that the longest
+values the order accepts still leave the form on one page."""
 
 
 def mandate(order: FrozenOrder) -> Document | None:
@@ -99,18 +102,27 @@ def _party(block: str, name_label: str, filled: Filled, words: Wording) -> Form:
     return Form(
         words.say(f"{block}.title"),
         (
-            (cell(name_label, filled.field(f"{path}.name"), 1),),
+            (cell(name_label, _value(filled, f"{path}.name", WHOLE_LINE), 1),),
             (
-                cell("line1", filled.field(f"{address}.line1"), 1),
-                cell("line2", filled.field(f"{address}.line2"), 1),
+                cell("line1", _value(filled, f"{address}.line1", HALF_LINE), 1),
+                cell("line2", _value(filled, f"{address}.line2", HALF_LINE), 1),
             ),
             (
                 cell("postcode", filled.field(f"{address}.postcode"), 1),
-                cell("city", filled.field(f"{address}.city"), 2),
-                cell("country", filled.country(f"{address}.country"), 1),
+                cell("city", _value(filled, f"{address}.city", HALF_LINE), 2),
+                cell("country", _country(filled, f"{address}.country"), 1),
             ),
         ),
     )
+
+
+def _value(filled: Filled, path: str, room: int) -> Inline:
+    return filled.field(path, small=len(filled.written(path)) > room)
+
+
+def _country(filled: Filled, path: str) -> Inline:
+    shown = filled.country_name(path)
+    return filled.field(path, shown, small=len(shown or "") > COUNTRY)
 
 
 def _boxes(label: str, tag: str, value: str, count: int) -> Boxes:
@@ -119,8 +131,7 @@ def _boxes(label: str, tag: str, value: str, count: int) -> Boxes:
 
 
 def _signature(filled: Filled, words: Wording) -> Signatures:
-    def row(name: str, path: str, inline: Inline | None = None) -> tuple[str, tuple[Inline, ...]]:
-        found = filled.field(path) if inline is None else inline
+    def row(name: str, found: Inline) -> tuple[str, tuple[Inline, ...]]:
         empty = isinstance(found, Text)
         return words.say(f"signature.{name}"), () if empty else (found,)
 
@@ -129,10 +140,10 @@ def _signature(filled: Filled, words: Wording) -> Signatures:
             Signature(
                 words.say("signature.debtor"),
                 (
-                    row("place", "mandate.place"),
-                    row("date", "mandate.signed_on", filled.day_field("mandate.signed_on")),
-                    row("name", "contacts.signatory.name"),
-                    row("function", "contacts.signatory.function"),
+                    row("place", _value(filled, "mandate.place", HALF_LINE)),
+                    row("date", filled.day_field("mandate.signed_on")),
+                    row("name", _value(filled, "contacts.signatory.name", HALF_LINE)),
+                    row("function", _value(filled, "contacts.signatory.function", HALF_LINE)),
                 ),
                 words.say("signature.frame"),
             ),
