@@ -24,10 +24,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0001"
+REVISION = "0002"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -216,6 +217,24 @@ version_mandates = Table(
     CheckConstraint("iban = upper(iban) AND length(iban) BETWEEN 15 AND 34", name="iban"),
     CheckConstraint("bic IS NULL OR length(bic) IN (8, 11)", name="bic"),
     Index(None, "rum_key"),
+)
+
+review_steps = Table(
+    "review_steps",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("position", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    CheckConstraint("position >= 1", name="position"),
+    CheckConstraint("length(content) = 64", name="content"),
+    _one_of("kind", [kind.value for kind in ReviewKind]),
 )
 
 attachments = Table(

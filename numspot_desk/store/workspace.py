@@ -18,6 +18,7 @@ from numspot_desk.store.backup import MIGRATION, Backups
 from numspot_desk.store.catalogue import Catalogue
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.store.orders import Orders
+from numspot_desk.store.reviews import Reviews
 from numspot_desk.store.schema import REVISION, metadata, revisions, workspace
 from numspot_desk.store.session import Session
 from numspot_desk.store.settings import Settings
@@ -44,6 +45,7 @@ class OpenWorkspace:
         self._chance = chance
         self._session = Session(store)
         self.orders = Orders(self._session, chance)
+        self.reviews = Reviews(self._session, self.orders, chance)
         self.catalogue = Catalogue(self._session, chance)
         self.settings = Settings(self._session, chance)
         self.audit = audit.AuditLog(self._session)

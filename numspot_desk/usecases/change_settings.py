@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.order_check import DISCOUNT_THRESHOLD
@@ -13,6 +14,7 @@ from numspot_desk.rules.identifiers import ics
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports import Act, Clock, Person, Workspace
+from numspot_desk.usecases.read_review import four_eyes
 from numspot_desk.usecases.roles import require_writer
 
 CREDITOR = "creditor"
@@ -22,10 +24,12 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class WorkspaceSettings:
-    """What is set, typed text included; `discount_threshold` in percent, as text."""
+    """What is set, typed text included; `discount_threshold` in percent, as text; `four_eyes`: nobody
+    approves an order of their own."""
 
     creditor: Creditor
     discount_threshold: str
+    four_eyes: bool = False
 
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
@@ -35,6 +39,7 @@ def read_settings(workspace: Workspace) -> WorkspaceSettings:
     return WorkspaceSettings(
         Creditor.from_settings(workspace.settings.get(CREDITOR)),
         threshold if isinstance(threshold, str) else str(DISCOUNT_THRESHOLD),
+        four_eyes(review),
     )
 
 
@@ -51,7 +56,13 @@ def change_threshold(workspace: Workspace, percent: str, person: Person, clock: 
     if threshold_problems(percent):
         raise ValueError(percent)
     value = format(parse_number(percent), "f")
-    return _put(workspace, REVIEW, {"discount_threshold": value}, person, clock)
+    return _change_review(workspace, {"discount_threshold": value}, person, clock)
+
+
+def change_four_eyes(workspace: Workspace, asked: bool, person: Person, clock: Clock) -> Changes:
+    """Keep whether a review needs somebody else than who wrote the order or asked for it. Raises
+    `MoveRefused` for a read-only role."""
+    return _change_review(workspace, {"four_eyes": asked}, person, clock)
 
 
 def creditor_problems(data: Mapping[str, str]) -> list[Problem]:
@@ -83,7 +94,11 @@ def threshold_problems(percent: str) -> list[Problem]:
     return [problem("invalid_value", "discount_threshold", message("Write a percentage from 0 to 100."))]
 
 
-def _put(workspace: Workspace, name: str, value: Mapping[str, str], person: Person, clock: Clock) -> Changes:
+def _change_review(workspace: Workspace, change: Mapping[str, Any], person: Person, clock: Clock) -> Changes:
+    return _put(workspace, REVIEW, {**(workspace.settings.get(REVIEW) or {}), **change}, person, clock)
+
+
+def _put(workspace: Workspace, name: str, value: Mapping[str, Any], person: Person, clock: Clock) -> Changes:
     require_writer(person)
     if workspace.settings.get(name) == value:
         return Changes()

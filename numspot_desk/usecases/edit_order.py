@@ -15,6 +15,7 @@ from numspot_desk.contracts.states import EDITABLE
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.ports import Answers, Clock, OrderRecord, Place, PriceList, Workspace
+from numspot_desk.usecases.read_review import Review, read_review
 from numspot_desk.usecases.sample_prices import price_list_in_use
 
 REVIEW_SETTINGS = "review"
@@ -32,13 +33,14 @@ class DraftHandle:
 
 @dataclass(frozen=True)
 class OpenedOrder:
-    """What the wizard needs of an order: the record, what to check it against, the price list in use, and
-    NumSpot's own data as the mandate prints them."""
+    """What the wizard needs of an order: the record, what to check it against, the price list in use,
+    NumSpot's own data as the mandate prints them, and where its review stands."""
 
     record: OrderRecord
     context: CheckContext
     price_list: PriceList
     creditor: Creditor
+    review: Review
 
     @property
     def editable(self) -> bool:
@@ -58,11 +60,13 @@ class SavedEdit:
 
 def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder:
     """Read an order and what it is checked against. Raises `NoSuchRecord`."""
+    record = workspace.orders.load(order_id)
     return OpenedOrder(
-        workspace.orders.load(order_id),
+        record,
         check_context(workspace, clock),
         price_list_in_use(workspace),
         Creditor.from_settings(workspace.settings.get(CREDITOR_SETTINGS)),
+        read_review(workspace, record),
     )
 
 

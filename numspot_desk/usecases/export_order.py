@@ -34,8 +34,14 @@ from numspot_desk.usecases.ports import (
     Workspace,
 )
 from numspot_desk.usecases.preview_order import documents_of
+from numspot_desk.usecases.read_review import standing_approval
+from numspot_desk.usecases.roles import require_writer
 
 MANIFEST_FORMAT: Final = "numspot-desk/manifest/1"
+_WITHOUT_SET: Final = {
+    OrderState.CANCELLED: message("This order is cancelled: duplicate it to export a new one."),
+    OrderState.REFUSED: message("This order was refused: make a new version of it to go on."),
+}
 
 
 class ExportRefused(DeskError):
@@ -111,36 +117,43 @@ def export_set(
     """Write the set of an order of the workspace and freeze it, or write again what was frozen.
 
     An order that needs a review and is not approved, and any order when `draft` is asked, is written
-    with the draft mark and not frozen. Raises `ExportRefused`, `MoveRefused` for an order whose state
-    has no set (cancelled), `FileRefused` and `Cancelled`; the order is then as it was.
+    with the draft mark and not frozen; so is one in review. Raises `ExportRefused`, `MoveRefused` for an
+    order whose state has no set (cancelled, refused before its export) and for somebody who only reads,
+    `FileRefused` and `Cancelled`; the order is then as it was.
     """
     record = workspace.orders.load(order_id)
+    never_exported = workspace.orders.version(order_id) is None
+    if record.state is OrderState.CANCELLED or (record.state is OrderState.REFUSED and never_exported):
+        raise MoveRefused(_WITHOUT_SET[record.state])
     if record.state in FROZEN:
         order = frozen_version(workspace, order_id)
         written = write_set(order, documents_of(order), writer, files, out, progress)
         return ExportResult(tuple(written), order.fingerprint, False, Changes())
-    if record.state is OrderState.CANCELLED:
-        raise MoveRefused(message("This order is cancelled: duplicate it to export a new one."))
     check = check_order(record.answers, context)
     if not draft:
         refuse_blocked(check)
-    approved = record.state is OrderState.APPROVED
-    mark = draft_mark_of(check, asked=draft, approved=approved)
-    if mark is not None:
-        order = freeze_record(
-            workspace, record, check, issued_on=None, chance=None, mark=mark, terms_label=terms_label
-        )
-        written = write_set(order, documents_of(order), writer, files, out, progress)
-        return ExportResult(tuple(written), order.fingerprint, False, Changes())
+    approval = standing_approval(workspace, record)
+    mark = draft_mark_of(
+        check,
+        asked=draft,
+        approved=approval is not None,
+        reviewing=record.state is not OrderState.DRAFT,
+    )
+    if mark is None:
+        require_writer(person)
     order = freeze_record(
         workspace,
         record,
         check,
-        issued_on=clock.today(),
-        chance=chance,
-        mark=None,
+        issued_on=clock.today() if mark is None else None,
+        chance=chance if mark is None else None,
+        mark=mark,
         terms_label=terms_label,
+        audit_head=None if approval is None else approval.head,
     )
+    if mark is not None:
+        written = write_set(order, documents_of(order), writer, files, out, progress)
+        return ExportResult(tuple(written), order.fingerprint, False, Changes())
     with workspace.transaction():
         keep_version(workspace, record, order, person, clock.now())
         written = write_set(order, documents_of(order), writer, files, out, progress)

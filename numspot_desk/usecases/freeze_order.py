@@ -20,7 +20,6 @@ from numspot_desk.contracts.order_check import OrderCheck
 from numspot_desk.rules.order_totals import OrderTotals
 from numspot_desk.usecases.ports import Act, Chance, OrderRecord, OrderVersion, Person, Workspace
 
-APPROVED: Final = "order.approved"
 EXPORTED: Final = "order.exported"
 CREDITOR: Final = "creditor"
 _FILE_NUMBER_DIGITS: Final = 12
@@ -59,11 +58,12 @@ def freeze_record(
     chance: Chance | None,
     mark: DraftMark | None,
     terms_label: str | None = None,
+    audit_head: str | None = None,
 ) -> FrozenOrder:
     """The frozen order of a record of the workspace; with an issue date and chance, it has its RUM.
 
     Only an order with a mandate has one: that of an earlier version where the mandate is amended, else a
-    new one.
+    new one. `audit_head` is the digest of the approval that holds for this content.
     """
     rum = None
     if issued_on is not None and chance is not None and Filled(record.answers, common()).has("mandate"):
@@ -77,7 +77,7 @@ def freeze_record(
         creditor=creditor_of(workspace),
         totals=printed_totals(check.totals, record.answers),
         terms=governing_terms(record.answers, terms_label),
-        audit_head=approval_head(workspace, record.id),
+        audit_head=audit_head,
         draft=mark,
     )
 
@@ -98,15 +98,14 @@ def creditor_of(workspace: Workspace) -> Creditor:
     return Creditor.from_settings(workspace.settings.get(CREDITOR))
 
 
-def approval_head(workspace: Workspace, order_id: str) -> str | None:
-    """The digest of the latest approval of this version, None when it has none."""
-    approvals = [entry for entry in workspace.audit.entries(order_id) if entry.kind == APPROVED]
-    return max(approvals, key=lambda entry: entry.sequence).digest if approvals else None
+def draft_mark_of(
+    check: OrderCheck, *, asked: bool, approved: bool, reviewing: bool = False
+) -> DraftMark | None:
+    """Which draft mark the documents carry: review missing first, then answers missing, then as asked.
 
-
-def draft_mark_of(check: OrderCheck, *, asked: bool, approved: bool) -> DraftMark | None:
-    """Which draft mark the documents carry: review missing first, then answers missing, then as asked."""
-    if check.has("review_required") and not approved:
+    `reviewing`: a review was asked for, whether the order needs one or not; its outcome is awaited.
+    """
+    if (reviewing or check.has("review_required")) and not approved:
         return DraftMark.REVIEW
     if not check.ready:
         return DraftMark.INCOMPLETE

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.review import ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import Message
 
@@ -282,6 +283,23 @@ class OrderStore(Protocol):
         ...
 
 
+class ReviewStore(Protocol):
+    """The steps of the reviews of orders, kept for good with the notes that people wrote."""
+
+    def steps(self, order_id: str) -> Sequence[ReviewStep]:
+        """The steps of one version of an order, oldest first."""
+        ...
+
+    def record(
+        self, order_id: str, row_version: int, step: ReviewStep, act: Act, new: OrderState | None = None
+    ) -> OrderRecord:
+        """Keep a step with its audit row and, with `new`, move the order: all or nothing.
+
+        Raises `MoveRefused`, `StaleRecord`, `NoSuchRecord`.
+        """
+        ...
+
+
 # ── Catalogue and settings ───────────────────────────────────────────────────────────────────────────
 
 
@@ -372,6 +390,8 @@ class Workspace(Protocol):
 
     @property
     def orders(self) -> OrderStore: ...
+    @property
+    def reviews(self) -> ReviewStore: ...
     @property
     def catalogue(self) -> CatalogueStore: ...
     @property

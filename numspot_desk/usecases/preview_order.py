@@ -31,8 +31,12 @@ def preview(
     revision: int = 1,
     creditor: Creditor | None = None,
     terms_label: str | None = None,
+    approved: bool = False,
 ) -> tuple[Document, ...]:
-    """The set of a draft as it stands: no issue date, no RUM, marked as a draft where it would be."""
+    """The set of a draft as it stands: no issue date, no RUM, marked as a draft where it would be.
+
+    `approved`: legal approved this content.
+    """
     order = FrozenOrder(
         answers=answers,
         number=number,
@@ -42,6 +46,6 @@ def preview(
         creditor=creditor or Creditor(),
         totals=printed_totals(check.totals, answers),
         terms=governing_terms(answers, terms_label),
-        draft=draft_mark_of(check, asked=False, approved=False),
+        draft=draft_mark_of(check, asked=False, approved=approved),
     )
     return documents_of(order)

@@ -4,6 +4,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.usecases.ports import MoveRefused, Person
 
 READ_ONLY = "read_only"
+LEGAL = "legal"
 
 
 def may_write(person: Person) -> bool:
@@ -17,5 +18,20 @@ def require_writer(person: Person) -> None:
         raise MoveRefused(
             message(
                 "Your declared role only reads: nothing was changed. Choose another role in the settings."
+            )
+        )
+
+
+def may_decide(person: Person) -> bool:
+    """Whether this role decides on reviews."""
+    return person.role == LEGAL
+
+
+def require_legal(person: Person) -> None:
+    """Raises `MoveRefused` for anybody who did not declare the role of legal."""
+    if not may_decide(person):
+        raise MoveRefused(
+            message(
+                "Only legal decides on a review: nothing was changed. Roles are declared in the settings."
             )
         )

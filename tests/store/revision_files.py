@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.review import ReviewKind, ReviewStep
+from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import REVISION
 from numspot_desk.store.workspace import create_workspace
@@ -28,7 +30,7 @@ def file_of(revision: str, folder: Path) -> Path:
 
 
 def write(target: Path) -> None:
-    """Three orders: one exported with a mandate, one with an attachment, one deleted; settings."""
+    """Three orders: one exported with a mandate, one in review with an attachment, one deleted; settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -45,6 +47,11 @@ def write(target: Path) -> None:
         desk.orders.freeze(made[0].id, 1, data, fingerprint(data), RUM, act("order.exported"))
         desk.orders.attach(made[1].id, "rib", "rib.pdf", b"%PDF-1.4", act("file.attached"))
         desk.orders.delete_draft(made[2].id, act("order.deleted"))
+        reviewed = desk.orders.load(made[1].id)
+        step = ReviewStep(ReviewKind.REQUESTED, clock.now(), "Anne Roy", "sales", "0" * 64, "À relire")
+        desk.reviews.record(
+            reviewed.id, reviewed.row_version, step, act("order.review_requested"), OrderState.IN_REVIEW
+        )
         desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
         desk.close()
         shutil.copy(Path(scratch) / "w" / STORE_FILE, target)

@@ -12,12 +12,15 @@ from numspot_desk.store.workspace import OpenWorkspace, create_workspace
 from numspot_desk.usecases.export_order import ExportResult, export_set
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.ports import Act, OrderRecord, Person, Place
+from numspot_desk.usecases.read_review import content_of
+from numspot_desk.usecases.review_order import approve_order, request_review
 from numspot_desk.usecases.sample_answers import sample_answers
 
 NOON = dt.datetime(2026, 12, 1, 11, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 12, 1)
 CONTEXT = CheckContext(TODAY)
 PERSON = Person("Camille Vendeuse", "sales")
+LAWYER = Person("Louis Juriste", "legal")
 
 
 class FixedClock:
@@ -57,8 +60,15 @@ def sample(name: str) -> dict[str, Any]:
 
 def move(workspace: OpenWorkspace, record: OrderRecord, state: OrderState, kind: str) -> OrderRecord:
     return workspace.orders.change_state(
-        record.id, record.row_version, state, Act(kind, record.id, "Louis Juriste", NOON)
+        record.id, record.row_version, state, Act(kind, record.id, LAWYER.name, NOON)
     )
+
+
+def approved(workspace: OpenWorkspace, record: OrderRecord) -> OrderRecord:
+    """The order after a review that approved it."""
+    content = content_of(record)
+    request_review(workspace, record.id, content, "", PERSON, FixedClock())
+    return approve_order(workspace, record.id, content, "", LAWYER, FixedClock()).record
 
 
 def export(workspace: OpenWorkspace, record: OrderRecord, out: Path, **changes: Any) -> ExportResult:

@@ -27,6 +27,7 @@ from tests.usecases.desk import (
     PERSON,
     Counting,
     FixedClock,
+    approved,
     draft,
     export,
     move,
@@ -100,8 +101,7 @@ def test_what_needs_a_review_is_written_as_a_draft_and_stays_one(
 
 def test_an_approved_order_prints_the_head_of_its_approval(workspace: OpenWorkspace, tmp_path: Path) -> None:
     record = draft(workspace, sample("clinic"))
-    record = move(workspace, record, OrderState.IN_REVIEW, "order.review_asked")
-    record = move(workspace, record, OrderState.APPROVED, "order.approved")
+    record = approved(workspace, record)
     head = workspace.audit.head()
     result = export(workspace, record, tmp_path / "out")
     assert result.frozen

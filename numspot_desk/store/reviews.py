@@ -1,0 +1,76 @@
+"""The steps of reviews as they are kept: each with its audit row and the move of the order, or not at all.
+
+Who may take a step is decided in `usecases.review_order`. Notes stand here and never in the audit log.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
+from numspot_desk.contracts.review import ReviewKind, ReviewStep
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.store import audit, order_rows
+from numspot_desk.store.orders import Orders
+from numspot_desk.store.schema import review_steps
+from numspot_desk.store.session import Session
+from numspot_desk.store.types import storable
+from numspot_desk.usecases.ports import Act, Chance, OrderRecord
+
+
+class Reviews:
+    """The reviews of one workspace (`ReviewStore`)."""
+
+    def __init__(self, session: Session, orders: Orders, chance: Chance) -> None:
+        self._session = session
+        self._orders = orders
+        self._chance = chance
+
+    def steps(self, order_id: str) -> Sequence[ReviewStep]:
+        """The steps of one version of an order, oldest first."""
+        query = (
+            select(review_steps).where(review_steps.c.order_id == order_id).order_by(review_steps.c.position)
+        )
+        with self._session.transaction() as connection:
+            return [
+                ReviewStep(
+                    kind=ReviewKind(row.kind),
+                    at=row.at,
+                    actor=row.actor,
+                    role=row.role,
+                    content=row.content,
+                    note=row.note,
+                    field=row.field,
+                    about=row.about,
+                )
+                for row in connection.execute(query)
+            ]
+
+    def record(
+        self, order_id: str, row_version: int, step: ReviewStep, act: Act, new: OrderState | None = None
+    ) -> OrderRecord:
+        """Keep a step with its audit row and, with `new`, move the order: all or nothing.
+
+        Raises `MoveRefused`, `StaleRecord`, `NoSuchRecord`.
+        """
+        last = select(func.max(review_steps.c.position)).where(review_steps.c.order_id == order_id)
+        with self._session.transaction() as connection:
+            if new is None:
+                row = order_rows.expected_row(connection, order_id, row_version)
+                order_rows.update(connection, row, act.at, {})
+                audit.append(connection, replace(act, subject=order_id), self._chance)
+            else:
+                self._orders.change_state(order_id, row_version, new, act)
+            position = (connection.execute(last).scalar() or 0) + 1
+            kept = {
+                "kind": step.kind.value,
+                "at": step.at,
+                "actor": storable(step.actor),
+                "role": step.role,
+                "content": step.content,
+                "note": storable(step.note),
+                "field": storable(step.field),
+                "about": storable(step.about),
+            }
+            connection.execute(review_steps.insert().values(order_id=order_id, position=position, **kept))
+            return order_rows.record_of(connection, order_id)
