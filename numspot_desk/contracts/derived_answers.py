@@ -44,6 +44,12 @@ def vat_number(answers: Answers) -> str | None:
     return siren.vat_number(typed) if siren.is_valid(typed) else None
 
 
+def country_of_siren(answers: Answers) -> str | None:
+    """France for a client with a valid SIREN."""
+    typed = order_document.get(answers, "client.siren")
+    return "FR" if isinstance(typed, str) and siren.is_valid(typed) else None
+
+
 def region_of(answers: Answers, account: Any) -> str | None:
     """The region of the technical account with this id, or None."""
     for each in answers.get("technical_accounts") or ():
@@ -58,6 +64,7 @@ def _from(path: str) -> Source:
 
 
 _FOLLOWERS: Final[tuple[tuple[str, Source], ...]] = (
+    ("client.address.country", country_of_siren),
     ("client.vat_number", vat_number),
     ("mandate.debtor.name", _from("client.legal_name")),
     *((f"mandate.debtor.address.{part}", _from(f"client.address.{part}")) for part in ADDRESS_PARTS),

@@ -64,7 +64,7 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True)
 class StepStatus:
-    """A step's state with the number of its blocking problems and of its warnings."""
+    """A step's state with the number of its faults and of its warnings."""
 
     step: StepId
     state: StepState
@@ -114,17 +114,16 @@ def _status(
     blocked: bool,
 ) -> StepStatus:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    faults = errors if step in left else [found for found in errors if found.code != "missing_field"]
     if step not in left and not _touched(step, answers, blank):
         state = StepState.UNTOUCHED
-    elif errors:
-        only_missing = all(problem.code == "missing_field" for problem in errors)
-        at_work = only_missing and step not in left
-        state = StepState.IN_PROGRESS if at_work else StepState.WITH_PROBLEMS
-    elif step is StepId.REVIEW and blocked:
+    elif faults:
+        state = StepState.WITH_PROBLEMS
+    elif errors or (step is StepId.REVIEW and blocked):
         state = StepState.IN_PROGRESS
     else:
         state = StepState.COMPLETE
-    return StepStatus(step, state, len(errors), len(problems) - len(errors))
+    return StepStatus(step, state, len(faults), len(problems) - len(errors))
 
 
 def _touched(step: StepId, answers: Answers, blank: Answers) -> bool:

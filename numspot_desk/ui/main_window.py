@@ -143,8 +143,9 @@ class MainWindow(QMainWindow):
         """Show the desk, on this page or on the last one visited."""
         self._rooms.setCurrentWidget(self._desk)
         self._drop_gate()
-        wanted = page or self.context.preferences.get("page", "home")
-        self.go(wanted if wanted in BY_ID and BY_ID[wanted].in_navigation else "home")
+        wanted, _, bookmark = (page or self.context.preferences.get("page", "home")).partition("/")
+        known = wanted in BY_ID and (bookmark or BY_ID[wanted].in_navigation)
+        self.go(wanted if known else "home", bookmark or None)
 
     def _drop_gate(self) -> None:
         gate, self._gate = self._gate, None
@@ -166,7 +167,6 @@ class MainWindow(QMainWindow):
         self._page = page
         self._centre.setCurrentWidget(page)
         self.navigation.set_current(PARENT.get(page_id, page_id))
-        self.context.preferences.put("page", PARENT.get(page_id, page_id))
         self._page_dressed()
         page.enter(argument)
         self._page_dressed()
@@ -184,6 +184,14 @@ class MainWindow(QMainWindow):
         search = page.search_text() if page.searchable() else None
         self.top_bar.show_page(title, page.primary_action(), search)
         self.setWindowTitle(f"{title} – NumSpot Desk" if title else "NumSpot Desk")
+        self._remember(page)
+
+    def _remember(self, page: Page) -> None:
+        """Keep where the person is, for the next start."""
+        page_id = next(known for known, each in self._pages.items() if each is page)
+        bookmark = page.bookmark()
+        place = f"{page_id}/{bookmark}" if bookmark else PARENT.get(page_id, page_id)
+        self.context.preferences.put("page", place)
 
     def _search(self, text: str) -> None:
         if self._page is not None and self._page.searchable():

@@ -44,6 +44,13 @@ def test_a_client_elsewhere_has_no_french_vat_number() -> None:
     assert get(answers, "client.vat_number") is None
 
 
+def test_a_valid_siren_proposes_france_and_never_replaces_a_country() -> None:
+    assert get(_edit(_start(), ("client.siren", "384512349")), "client.address.country") == "FR"
+    assert get(_edit(_start(), ("client.siren", "384512340")), "client.address.country") is None
+    abroad = _edit(_start(), ("client.address.country", "BE"), ("client.siren", "384512349"))
+    assert get(abroad, "client.address.country") == "BE"
+
+
 def test_the_debtor_is_the_client_until_somebody_says_otherwise() -> None:
     answers = _edit(_start(), ("client.legal_name", "Atelier"), ("client.address.city", "Lyon"))
     assert get(answers, "mandate.debtor.name") == "Atelier"

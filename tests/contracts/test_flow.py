@@ -103,6 +103,15 @@ def test_a_wrong_value_is_a_problem_at_once() -> None:
     assert _status(flow, StepId.CLIENT, wrong) is StepState.WITH_PROBLEMS
 
 
+def test_at_the_step_only_what_is_wrong_is_counted_and_later_what_is_missing_too() -> None:
+    flow = Flow(blank_order())
+    flow.put("client.siren", "384512340", EDIT)
+    found = [problem("invalid_siren", "client.siren", message("wrong")), _missing("client.legal_form")]
+    assert statuses(flow.answers, found, flow.left)[0].errors == 1
+    flow.next()
+    assert statuses(flow.answers, found, flow.left)[0].errors == 2
+
+
 def test_warnings_are_counted_apart_and_do_not_block() -> None:
     flow = Flow(put(blank_order(), "offer_valid_until", "2020-01-01"))
     warning = problem("offer_expired", "offer_valid_until", message("expired"))

@@ -290,3 +290,29 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
         cwd=Path(__file__).resolve().parents[2],
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_the_next_start_shows_the_order_that_was_open(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    order = sample(desk, qtbot).record
+    window.go("order", order.id)
+    settle(desk, qtbot)
+    window.show_desk()
+    settle(desk, qtbot)
+    again = MainWindow(desk)
+    qtbot.addWidget(again)
+    again.show_desk()
+    settle(desk, qtbot)
+    assert order.number in again.windowTitle()
+
+
+def test_an_order_that_is_gone_at_the_next_start_leaves_the_list(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    desk.preferences.put("page", "order/no-such-order")
+    with qtbot.waitSignal(desk.message_posted):
+        window.show_desk()
+    settle(desk, qtbot)
+    assert window.top_bar.title() == "Commandes"
+    assert desk.preferences.get("page") == "orders"

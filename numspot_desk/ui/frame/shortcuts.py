@@ -49,12 +49,14 @@ class ShortcutsDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for row, pair in enumerate(rows):
             for column, cell in enumerate(pair):
                 table.setItem(row, column, QTableWidgetItem(cell))
         table.resizeColumnsToContents()
-        table.resizeRowsToContents()
+        table.setMinimumWidth(table.horizontalHeader().length() + 4 * GRID)
         table.horizontalHeader().setStretchLastSection(True)
+        table.resizeRowsToContents()
         heading = QLabel(text("Keyboard shortcuts"), self)
         set_role(heading, "heading")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -69,5 +71,5 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(table)
         layout.addWidget(buttons)
-        self.resize(70 * GRID, 60 * GRID)
+        self.resize(self.sizeHint().width(), 60 * GRID)
         close.setFocus()

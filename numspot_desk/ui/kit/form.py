@@ -1,4 +1,5 @@
-"""A row of a form: label above, field, help below, and room kept for the problem in words.
+"""A row of a form: label above, field, help below, and room kept for the problem in words. The "?" stands
+beside the label; a box to tick is its own label.
 
 The row gives the field its accessible name and description, marks it, and answers "why?" for it (`why`, found
 by Ctrl+I from the focused field upwards). Fields live in `fields`; the list of all problems in `problems`.
@@ -64,7 +65,7 @@ class FormRow(QWidget):
         self._ask.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._ask.clicked.connect(self._show_why)
         keep = self._ask.sizePolicy()
-        keep.setRetainSizeWhenHidden(not isinstance(editor, QCheckBox))
+        keep.setRetainSizeWhenHidden(True)
         self._ask.setSizePolicy(keep)
         self._ask.hide()
         self._help = QLabel(self)
@@ -79,7 +80,7 @@ class FormRow(QWidget):
 
         head = QHBoxLayout()
         head.setSpacing(GRID)
-        head.addWidget(self._label)
+        head.addWidget(editor if isinstance(editor, QCheckBox) else self._label)
         head.addWidget(self._hint)
         head.addWidget(self._ask)
         head.addStretch(1)
@@ -91,7 +92,8 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
         layout.addLayout(head)
-        layout.addWidget(editor)
+        if not isinstance(editor, QCheckBox):
+            layout.addWidget(editor)
         layout.addWidget(self._help)
         layout.addLayout(below)
         self._may_fail = may_fail

@@ -44,6 +44,11 @@ class Page(QWidget):
         """(keys, what they do) of this page, for the list of F1."""
         return []
 
+    def bookmark(self) -> str:
+        """What `enter` takes to show again what is shown now, at the next start; "" for a page that always
+        starts alike."""
+        return ""
+
     def enter(self, argument: Any = None) -> None:
         """The page comes to the front: read what is shown, set the first focus."""
 

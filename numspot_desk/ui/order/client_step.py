@@ -16,6 +16,9 @@ from numspot_desk.ui.order.step_view import StepView
 from numspot_desk.usecases.ports import ClientSummary
 
 FOUND_SHOWN = 6
+SEARCH = N_("Find a client you have met before")
+SEARCH_HELP = N_("Name, SIREN or town. Enter takes the first one; nothing here fills in a new client.")
+NONE_FOUND = N_("No client met before has these words. Fill in the fields below.")
 _MEMBERS = ("client", "contacts", "public_procurement", "technical_accounts")
 
 
@@ -65,11 +68,7 @@ class ClientStep(StepView):
         self.search.edited.connect(self._search)
         self.search.installEventFilter(_SearchKeys(self))
         self._search_row = FormRow(
-            self.context,
-            N_("Find a client you have met before"),
-            self.search,
-            N_("Name, SIREN or town. Enter takes the first one; nothing here fills in a new client."),
-            parent=self,
+            self.context, SEARCH, self.search, SEARCH_HELP, may_fail=False, parent=self
         )
         self.layout_.addWidget(self._search_row)
         self.found = QListWidget(self)
@@ -92,6 +91,8 @@ class ClientStep(StepView):
                 parts = (client.name, client.key, client.city)
                 item = QListWidgetItem(" · ".join(part for part in parts if part), self.found)
                 item.setData(Qt.ItemDataRole.UserRole, client)
+        none_found = bool(self.search.value().strip()) and not self.found.count()
+        self._search_row.set_label(SEARCH, NONE_FOUND if none_found else SEARCH_HELP)
         self.found.setVisible(self.found.count() > 0)
         if self.found.count():
             self.found.setCurrentRow(0)

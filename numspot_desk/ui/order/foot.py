@@ -31,8 +31,8 @@ class Foot(QWidget):
         self.undo_action = self._action(QKeySequence.StandardKey.Undo, presenter.undo)
         self.redo_action = self._action(QKeySequence.StandardKey.Redo, presenter.redo)
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self._saved = QLabel(self)
-        set_role(self._saved, "small")
+        self._unsaved = QLabel(self)
+        set_role(self._unsaved, "small")
         self.summary_button = QPushButton(self)
         self.summary_button.setCheckable(True)
         self.summary_button.toggled.connect(self.summary_toggled)
@@ -46,7 +46,7 @@ class Foot(QWidget):
         line.setSpacing(GRID)
         line.addWidget(self._tool(self.undo_action))
         line.addWidget(self._tool(self.redo_action))
-        line.addWidget(self._saved, 1)
+        line.addWidget(self._unsaved, 1)
         line.addWidget(self.summary_button)
         line.addWidget(self._back)
         line.addWidget(self._next)
@@ -74,17 +74,9 @@ class Foot(QWidget):
         way.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_saving(self) -> None:
-        """Where the latest edit is."""
-        text, presenter = self.context.language.text, self.presenter
-        if not presenter.editable:
-            self._saved.setText("")
-        elif presenter.saving is Saving.SAVED and presenter.saved_at is not None:
-            at = self.context.language.formats.time(presenter.saved_at)
-            self._saved.setText(text("Saved at {time}", time=at))
-        elif presenter.saving is Saving.PENDING:
-            self._saved.setText(text("Saving…"))
-        else:
-            self._saved.setText(text("Not saved yet"))
+        """Say when the latest edit is not in the store; that it is there stands in the status line."""
+        refused = self.presenter.editable and self.presenter.saving is Saving.REFUSED
+        self._unsaved.setText(self.context.language.text("Not saved yet") if refused else "")
 
     def show_undo(self) -> None:
         """Name what undo and redo would do."""

@@ -14,7 +14,7 @@ STEP_TITLES: Final[Mapping[StepId, str]] = {
     StepId.ACCOUNTS: N_("Technical accounts"),
     StepId.SERVICES: N_("Services"),
     StepId.FINANCIAL: N_("Financial terms"),
-    StepId.CONDITIONS: N_("Conditions"),
+    StepId.CONDITIONS: N_("Derogations and conditions"),
     StepId.MANDATE: N_("SEPA mandate"),
     StepId.REVIEW: N_("Review and export"),
 }

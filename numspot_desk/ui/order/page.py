@@ -42,7 +42,7 @@ from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.edit_order import SavedEdit
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.ports import Person, Workspace
+from numspot_desk.usecases.ports import DeskError, Person, Workspace
 
 _ROOM_FOR_FORM = 66 * GRID
 _VIEWS: dict[StepId, type[StepView]] = {
@@ -98,6 +98,9 @@ class OrderPage(Page):
             return self.context.language.text("Order")
         return self.context.language.text("Order {number}", number=self.presenter.record.number)
 
+    def bookmark(self) -> str:
+        return self.presenter.record.id if self.presenter.opened is not None else ""
+
     def shortcuts(self) -> list[tuple[str, str]]:
         text = self.context.language.text
         return [
@@ -152,6 +155,14 @@ class OrderPage(Page):
         self.show_place()
         self.show_check()
         self.show_saving()
+
+    def not_opened(self, error: BaseException) -> None:
+        """An order could not be opened: say why; where no other one is open, show the list."""
+        if not isinstance(error, DeskError):
+            raise error
+        self.context.post_problem(error)
+        if self.presenter.opened is None:
+            self.context.go("orders")
 
     def show_answers(self) -> None:
         """Answers changed."""

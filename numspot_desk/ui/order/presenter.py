@@ -47,6 +47,10 @@ class Screen(Protocol):
         """Another order is open, or the same one in another state."""
         ...
 
+    def not_opened(self, error: BaseException) -> None:
+        """The order that was asked for could not be opened."""
+        ...
+
     def show_answers(self) -> None:
         """Answers changed, by typing or by undo."""
         ...
@@ -137,7 +141,7 @@ class OrderPresenter:
             if at is not None:
                 self.go(at)
 
-        self._run(lambda workspace: open_order(workspace, order_id, clock), opened)
+        self._run(lambda workspace: open_order(workspace, order_id, clock), opened, self._screen.not_opened)
 
     def _opened(self, opened: OpenedOrder) -> None:
         record = opened.record

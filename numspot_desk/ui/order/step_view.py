@@ -7,9 +7,9 @@ of a field. What a step asks for is its own.
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.problems import Problem
@@ -135,11 +135,41 @@ class StepView(QScrollArea):
             row.set_editable(self.presenter.editable)
 
     def show_check(self) -> None:
-        """Show the problems of this step, beside their fields and at the top."""
+        """Show the problems of this step, beside their fields and at the top. The field in hand stays where
+        it is on the screen."""
+        field = self._focused()
+        before = self._height_on_screen(field)
         due = self.presenter.due_at(self.step)
+        told = self.problem_summary.problems
         self.problem_summary.set_problems(together(due))
+        altered: list[QWidget] = [self.problem_summary] if self.problem_summary.problems != told else []
         for path, row in self._rows.items():
+            shown = row.problems
             row.show_found([problem for problem in due if problem.field == path])
+            if row.problems != shown:
+                altered.append(row)
+        if altered:
+            self._lay_out(altered)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self._height_on_screen(field) - before)
+
+    def _focused(self) -> QWidget | None:
+        content, focused = self.widget(), QApplication.focusWidget()
+        return focused if content is not None and focused and content.isAncestorOf(focused) else None
+
+    def _height_on_screen(self, field: QWidget | None) -> int:
+        return field.mapTo(self, QPoint(0, 0)).y() if field is not None else 0
+
+    def _lay_out(self, altered: Sequence[QWidget]) -> None:
+        """Give these the room that their words need, now and not at the next turn of the event loop."""
+        for each in altered:
+            widget: QWidget | None = each
+            while widget is not None and widget is not self:
+                layout = widget.layout()
+                if layout is not None:
+                    layout.activate()
+                widget = widget.parentWidget()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def widget_of(self, field: str) -> QWidget | None:
         """The widget that edits a field, or the nearest one above it."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -101,6 +101,25 @@ def test_a_consumer_is_refused_with_its_reason(page: OrderPage, typist: Typist) 
     assert "consumer_not_eligible" in _problems(page, "client.consumer")
     row = page.view(StepId.CLIENT).row_of("client.consumer")
     assert row is not None and row.problems[0].clause == "CG-2"
+
+
+def test_the_field_in_hand_stays_where_it_is_when_a_problem_appears_above(
+    page: OrderPage, typist: Typist
+) -> None:
+    page.resize(1200, 400)
+    typist.tab_to("client.siren")
+    typist.type("512345678")
+    typist.press(Qt.Key.Key_Tab)
+    view = page.view(StepId.CLIENT)
+    typist.tab_to("client.address.line1")
+    field = typist.focused()
+    before = field.mapTo(view, QPoint(0, 0)).y()
+    told = view.problem_summary.height()
+    page.presenter.put("client.consumer", True, "Consumer")
+    page.presenter.check()
+    QApplication.processEvents()
+    assert view.problem_summary.height() > told
+    assert field.mapTo(view, QPoint(0, 0)).y() == before
 
 
 def test_the_summary_jumps_to_the_field_on_its_step(page: OrderPage, typist: Typist) -> None:

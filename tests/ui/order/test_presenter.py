@@ -64,7 +64,7 @@ class Desk:
         self.slow = False
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        if name.startswith("show_") or name in ("saved", "check_soon", "save_soon"):
+        if name.startswith("show_") or name in ("saved", "not_opened", "check_soon", "save_soon"):
             return lambda *_: self.told.append(name)
         raise AttributeError(name)
 
