@@ -120,7 +120,7 @@ class Desk(QObject):
     def _door_of_this_machine(self) -> "WorkspaceAccess":
         from numspot_desk.app.door import door_of
 
-        return door_of(self.folder)
+        return door_of(self.folder, self.context.person.name)
 
     # ── Another instance ─────────────────────────────────────────────────────────────────────────
 

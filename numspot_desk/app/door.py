@@ -22,14 +22,24 @@ from numspot_desk.usecases.ports import WorkspaceRefused
 PASSPHRASE_VARIABLE: Final = "NUMSPOT_DESK_PASSPHRASE"
 
 
-def door_of(folder: Path) -> WorkspaceAccess:
-    """The access to the workspace of a folder on this machine."""
-    return WorkspaceAccess(folder, clock=SystemClock(), chance=SystemChance(), keychain=SystemKeychain())
+def door_of(folder: Path, actor: str = "") -> WorkspaceAccess:
+    """The access to the workspace of a folder on this machine; the audit log names `actor`."""
+    return WorkspaceAccess(
+        folder, clock=SystemClock(), chance=SystemChance(), keychain=SystemKeychain(), actor=actor
+    )
+
+
+def account_name() -> str:
+    """Who runs a command: the name of the account on this machine, "" where it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name, as in some containers
+        return ""
 
 
 def open_for_command(folder: Path, language: Language) -> OpenWorkspace:
     """Open a workspace without a window. Raises `WorkspaceRefused`."""
-    door = door_of(folder)
+    door = door_of(folder, account_name())
     if not door.exists():
         raise WorkspaceRefused(
             message(

@@ -24,15 +24,23 @@ class Created:
 
 
 class WorkspaceAccess:
-    """The door of one folder. `cost` is scrypt's; only tests lower it."""
+    """The door of one folder. `actor` is who acts, for the audit log; `cost` is scrypt's: tests lower it."""
 
     def __init__(
-        self, folder: Path, *, clock: Clock, chance: Chance, keychain: Keychain, cost: int = keys.USUAL_COST
+        self,
+        folder: Path,
+        *,
+        clock: Clock,
+        chance: Chance,
+        keychain: Keychain,
+        actor: str = "",
+        cost: int = keys.USUAL_COST,
     ) -> None:
         self.folder = folder
         self._clock = clock
         self._chance = chance
         self._keychain = keychain
+        self._actor = actor
         self._cost = cost
 
     def exists(self) -> bool:
@@ -68,7 +76,12 @@ class WorkspaceAccess:
             ways = ways.with_keychain(key, self._keychain, self._chance)
         ways.write(self.folder)
         opened = workspace.create_workspace(
-            self.folder, key, clock=self._clock, chance=self._chance, workspace_id=workspace_id
+            self.folder,
+            key,
+            clock=self._clock,
+            chance=self._chance,
+            workspace_id=workspace_id,
+            actor=self._actor,
         )
         return Created(opened, printed)
 
@@ -89,25 +102,25 @@ class WorkspaceAccess:
         """Replace the passphrase, or set a first one. Earlier backups keep the passphrase of their day."""
         ways = KeyFile.read(self.folder).with_passphrase(opened.key, passphrase, self._chance, self._cost)
         ways.write(self.folder)
-        opened.record("keys.passphrase_set")
+        opened.record("keys.passphrase_set", self._actor)
 
     def new_recovery_key(self, opened: OpenWorkspace) -> str:
         """Make a new recovery key, in groups to print; the former one stops working."""
         ways, printed = KeyFile.read(self.folder).with_recovery_key(opened.key, self._chance)
         ways.write(self.folder)
-        opened.record("keys.recovery_key_made")
+        opened.record("keys.recovery_key_made", self._actor)
         return printed
 
     def use_keychain(self, opened: OpenWorkspace) -> None:
         """Open without asking from now on, on this computer."""
         KeyFile.read(self.folder).with_keychain(opened.key, self._keychain, self._chance).write(self.folder)
-        opened.record("keys.keychain_used")
+        opened.record("keys.keychain_used", self._actor)
 
     def stop_using_keychain(self, opened: OpenWorkspace) -> None:
         """Ask for the passphrase again from now on."""
         KeyFile.read(self.folder).without_keychain().write(self.folder)
         self._keychain.forget(opened.id)
-        opened.record("keys.keychain_left")
+        opened.record("keys.keychain_left", self._actor)
 
     def restore(
         self, backup: Path, key_of: Callable[[KeyFile | None], bytes], *, keep_keys: bool = False
@@ -116,14 +129,19 @@ class WorkspaceAccess:
 
         `key_of` finds the backup's key, by its own key file or by a key already known; in the latter case
         `keep_keys` keeps the passphrase and recovery key of today instead of those of the backup's day.
+        The audit log of what was put in place says who did it.
         """
-        return restore.restore(
-            self.folder,
-            backup,
-            lambda content: key_of(None if content is None else KeyFile.parse(content)),
-            self._clock.now(),
-            keep_keys=keep_keys,
-        )
+        key = b""
+
+        def found(content: bytes | None) -> bytes:
+            nonlocal key
+            key = key_of(None if content is None else KeyFile.parse(content))
+            return key
+
+        former = restore.restore(self.folder, backup, found, self._clock.now(), keep_keys=keep_keys)
+        with self._opened(key) as opened:
+            opened.record("workspace.restored", self._actor, {"backup": backup.name})
+        return former
 
     def _opened(self, key: bytes) -> OpenWorkspace:
         return workspace.open_workspace(self.folder, key, clock=self._clock, chance=self._chance)

@@ -6,9 +6,11 @@ Creates and opens it; the stores inside live in their own modules, keys in `keys
 import datetime as dt
 import os
 import uuid
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Final, Self
+from types import MappingProxyType
+from typing import Any, Final, Self
 
 from sqlalchemy import Engine, select
 
@@ -25,6 +27,7 @@ from numspot_desk.store.settings import Settings
 from numspot_desk.usecases.ports import Act, Chance, Clock, WorkspaceRefused
 
 _KEPT_AFTER_DELETION: Final = dt.timedelta(days=30)
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class SystemChance:
@@ -67,10 +70,10 @@ class OpenWorkspace:
         """All writes inside are one: all or none. Nested ones join the outer one."""
         return self._session.transaction()
 
-    def record(self, kind: str, actor: str = "") -> None:
+    def record(self, kind: str, actor: str, details: Mapping[str, Any] = _NOTHING) -> None:
         """Write the audit row of an act on the workspace itself."""
         with self._session.transaction() as connection:
-            audit.append(connection, Act(kind, self.id, actor, self._clock.now()), self._chance)
+            audit.append(connection, Act(kind, self.id, actor, self._clock.now(), details), self._chance)
 
     def bring_up_to_date(self) -> bool:
         """Migrate an older store, after a backup; tells whether it had to."""
@@ -107,9 +110,15 @@ def holds_workspace(folder: Path) -> bool:
 
 
 def create_workspace(
-    folder: Path, key: bytes, *, clock: Clock, chance: Chance | None = None, workspace_id: str | None = None
+    folder: Path,
+    key: bytes,
+    *,
+    clock: Clock,
+    chance: Chance | None = None,
+    workspace_id: str | None = None,
+    actor: str = "",
 ) -> OpenWorkspace:
-    """Create the store in a folder that has none, and open it.
+    """Create the store in a folder that has none, and open it; `actor` is who does, for the audit log.
 
     It appears under its name only once whole. Raises `WorkspaceRefused` where one exists already or the
     folder is no ground for one.
@@ -121,13 +130,13 @@ def create_workspace(
     with ground.scratch_folder(folder) as scratch:
         part = scratch / STORE_FILE
         ground.new_private_file(part)
-        _fill(part, key, workspace_id or new_id(chance), clock, chance)
+        _fill(part, key, workspace_id or new_id(chance), clock, chance, actor)
         part.replace(folder / STORE_FILE)
         ground.sync_folder(folder)
     return open_workspace(folder, key, clock=clock, chance=chance)
 
 
-def _fill(part: Path, key: bytes, workspace_id: str, clock: Clock, chance: Chance) -> None:
+def _fill(part: Path, key: bytes, workspace_id: str, clock: Clock, chance: Chance, actor: str) -> None:
     session = Session(engine.open_engine(part, key))
     try:
         with session.transaction() as connection:
@@ -136,7 +145,7 @@ def _fill(part: Path, key: bytes, workspace_id: str, clock: Clock, chance: Chanc
             engine.create_index_and_triggers(connection)
             connection.execute(revisions.insert().values(version_num=REVISION))
             connection.execute(workspace.insert().values(id=workspace_id, created_at=clock.now()))
-            created = Act("workspace.created", workspace_id, "", clock.now(), {"revision": REVISION})
+            created = Act("workspace.created", workspace_id, actor, clock.now(), {"revision": REVISION})
             audit.append(connection, created, chance)
     finally:
         session.close()

@@ -18,7 +18,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import Welcome
-from numspot_desk.usecases.ports import DeskError, FileRefused
+from numspot_desk.usecases.ports import DeskError, FileRefused, Person
 
 PASSPHRASE = "quatre mots pour ouvrir"
 
@@ -125,6 +125,7 @@ def test_backup_restore_and_keys_from_the_settings(tmp_path: Path, qtbot: QtBot)
     (tmp_path / "away").mkdir()
     with running(tmp_path / "data", qtbot) as (desk, window):
         unlock(qtbot, desk, window)
+        desk.context.set_person(Person("Camille Vendeuse", "sales"))
         safety = desk.context.safety
         assert safety is not None
         with qtbot.waitCallback(timeout=10_000) as backed_up:
@@ -140,7 +141,9 @@ def test_backup_restore_and_keys_from_the_settings(tmp_path: Path, qtbot: QtBot)
             )
     with pytest.raises(DeskError):
         door_of(tmp_path / "data").unlock_with_passphrase(PASSPHRASE)
-    door_of(tmp_path / "data").unlock_with_passphrase("une autre phrase").close()
+    with door_of(tmp_path / "data").unlock_with_passphrase("une autre phrase") as workspace:
+        named = {entry.kind: entry.actor for entry in workspace.audit.entries()}
+    assert named["workspace.restored"] == named["keys.passphrase_set"] == "Camille Vendeuse"
 
 
 def test_a_restore_that_is_refused_leaves_the_workspace_open(tmp_path: Path, qtbot: QtBot) -> None:

@@ -36,6 +36,22 @@ def test_a_backup_is_written_verified_and_restored(run: Any, tmp_path: Path) -> 
     assert (status, verdict["broken_at"]) == (0, None) and verdict["head"]
 
 
+def test_the_audit_log_says_who_made_a_backup_and_who_restored_it(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "camille")
+    (tmp_path / "away").mkdir()
+    _, made, _ = run("store", "backup", str(tmp_path / "away"))
+    with door_of(tmp_path / "data").unlock_with_passphrase(PASSPHRASE) as workspace:
+        made_by = workspace.audit.entries()[0]
+    assert (made_by.kind, made_by.actor) == ("workspace.backed_up", "camille")
+    run("store", "restore", made["file"])
+    with door_of(tmp_path / "data").unlock_with_passphrase(PASSPHRASE) as workspace:
+        restored = workspace.audit.entries()[0]
+    assert (restored.kind, restored.actor) == ("workspace.restored", "camille")
+    assert restored.details == {"backup": Path(made["file"]).name}
+
+
 def test_a_wrong_passphrase_or_no_workspace_is_a_sentence(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,7 +48,9 @@ def keychain() -> MemoryKeychain:
 
 @pytest.fixture
 def access(folder: Path, clock: SetClock, chance: SeededChance, keychain: MemoryKeychain) -> WorkspaceAccess:
-    return WorkspaceAccess(folder, clock=clock, chance=chance, keychain=keychain, cost=COST)
+    return WorkspaceAccess(
+        folder, clock=clock, chance=chance, keychain=keychain, actor="Camille Vendeuse", cost=COST
+    )
 
 
 def test_every_way_opens_the_same_workspace(access: WorkspaceAccess) -> None:
@@ -89,7 +91,8 @@ def test_a_new_passphrase_replaces_the_former_alone(access: WorkspaceAccess) -> 
         access.unlock_with_passphrase(PASSPHRASE)
     access.unlock_with_passphrase("une autre suite de mots").close()
     with access.unlock_with_recovery_key(created.recovery_key) as opened:
-        assert opened.audit.entries()[0].kind == "keys.passphrase_set"
+        acts = [(entry.kind, entry.actor) for entry in opened.audit.entries()]
+    assert acts == [("keys.passphrase_set", "Camille Vendeuse"), ("workspace.created", "Camille Vendeuse")]
 
 
 def test_a_new_recovery_key_replaces_the_former_alone(access: WorkspaceAccess) -> None:

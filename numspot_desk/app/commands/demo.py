@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from numspot_desk.app.console import Console, Status
+from numspot_desk.app.door import door_of
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
-from numspot_desk.store.access import WorkspaceAccess
-from numspot_desk.store.keychain import SystemKeychain
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
 from numspot_desk.usecases.edit_order import check_context
@@ -75,8 +74,7 @@ def _fresh_workspace_folder(out: Path) -> Path:
 
 
 def _orders(folder: Path, passphrase: str, out: Path) -> list[Path]:
-    door = WorkspaceAccess(folder, clock=SystemClock(), chance=SystemChance(), keychain=SystemKeychain())
-    created = door.create(passphrase)
+    created = door_of(folder, _PERSON.name).create(passphrase)
     with created.workspace as workspace:
         records = fill_sample_workspace(workspace, _PERSON, SystemClock(), SystemChance())
         return [

@@ -3,16 +3,18 @@
 import argparse
 
 from numspot_desk.app.console import Console, Status
-from numspot_desk.app.door import door_of, key_for_command, open_for_command
+from numspot_desk.app.door import account_name, door_of, key_for_command, open_for_command
+from numspot_desk.app.world import SystemClock
 from numspot_desk.language.messages import message
 from numspot_desk.store.backup import ASKED
-from numspot_desk.usecases.ports import AuditVerdict
+from numspot_desk.usecases.ports import Act, AuditVerdict
 
 
 def backup(console: Console, options: argparse.Namespace) -> Status:
     """Write a backup in a folder, read back and checked."""
     with open_for_command(console.folder, console.language) as workspace:
-        made = workspace.backups.make(ASKED, options.folder)
+        act = Act("workspace.backed_up", workspace.id, account_name(), SystemClock().now())
+        made = workspace.backups.make(ASKED, options.folder, act=act)
     console.answer({"file": str(made.path), "made_at": made.made_at})
     return Status.DONE
 
@@ -29,7 +31,7 @@ def verify(console: Console, options: argparse.Namespace) -> Status:
 
 def restore(console: Console, options: argparse.Namespace) -> Status:
     """Put a checked backup in place of the store; the former one is kept aside."""
-    former = door_of(console.folder).restore(
+    former = door_of(console.folder, account_name()).restore(
         options.file, lambda ways: key_for_command(ways, console.language)
     )
     console.answer({"restored": str(options.file), "former": None if former is None else str(former)})
