@@ -137,7 +137,8 @@ class LineModel(QAbstractTableModel):
         if role == Role.AccessibleTextRole:
             return f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}: {self.data(index)}"
         if not problems:
-            return None
+            whole = role == Role.ToolTipRole and COLUMNS[index.column()].kind is CellKind.TEXT
+            return self.data(index) if whole else None
         error = any(problem.severity is Severity.ERROR for problem in problems)
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole, Role.StatusTipRole):
             return "\n".join(self.sentence(problem) for problem in problems)

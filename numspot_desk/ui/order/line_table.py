@@ -5,7 +5,7 @@ Tab in the empty last row, or Ctrl+Tab anywhere, leaves the table.
 """
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from numspot_desk.contracts.line_edits import (
@@ -22,13 +22,35 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.catalogue_search import Offer
 from numspot_desk.ui.order.cell_help import SERVICE, CellHelp, with_offer
+from numspot_desk.ui.order.frozen_columns import FrozenColumns
 from numspot_desk.ui.order.line_cells import COLUMNS, CellKind
 from numspot_desk.ui.order.line_clipboard import copied, emptied, pasted
 from numspot_desk.ui.order.line_delegate import LineDelegate
 from numspot_desk.ui.order.line_model import Index, LineModel, cell_of
 from numspot_desk.ui.order.presenter import OrderPresenter
 
-_WIDTHS = (20, 24, 8, 9, 10, 7, 11, 11, 11, 11, 8, 18, 13, 6)  # in characters
+_USUAL = (  # what each column shows whole
+    "Volume persistant",
+    "Machine virtuelle 16 vCPU, 64 Gio",
+    "99 999",
+    "Gio/mois",
+    "99 999,99 €",
+    "100 %",
+    "999 999,99 €",
+    "À la demande",
+    "31/12/2029",
+    "31/12/2029",
+    "A12",
+    "cloudgouv-eu-west-1",
+    "SecNumCloud",
+    "oui",
+)
+_SHORT = "Machine virtu"  # and a description where there is little room
+_ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
+_LABEL = 1
+_AMOUNTS = (CellKind.MONEY, CellKind.NET)  # never cut, however long
+_FROZEN = 2  # what the line is: its service and its description
+_IN_SIGHT = 7  # from the service to the net amount, without scrolling
 
 
 class LineTable(QTableView):
@@ -59,6 +81,10 @@ class LineTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fitting = False
+        self._own_widths = False  # the person has sized columns by hand
+        self.horizontalHeader().sectionResized.connect(self._resized_by_hand)
+        self._frozen = FrozenColumns(self, _FROZEN)
         self._fit_font()
 
     # ── For the step ─────────────────────────────────────────────────────────────────────────────────
@@ -295,13 +321,63 @@ class LineTable(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit_font()
 
+    # ── Widths ───────────────────────────────────────────────────────────────────────────────────────
+
+    def comfortable_width(self) -> int:
+        """How wide the table is with everything up to the net amount in sight, and descriptions whole."""
+        widths = [self._usual_width(column) for column in range(_IN_SIGHT)]
+        return sum(widths) + self.verticalHeader().sizeHint().width() + 2 * self.frameWidth() + 2 * GRID
+
     def fit_columns(self) -> None:
-        """Give each column room for its title and for what usually stands in it."""
-        metrics, text = self.fontMetrics(), self.context.language.text
-        for position, (column, characters) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
-            title = metrics.horizontalAdvance(text(column.title)) * 1.15  # titles are bold
-            self.setColumnWidth(position, int(max(metrics.averageCharWidth() * characters, title)) + 3 * GRID)
+        """Give each column room for its title and for what usually stands in it. The description gives
+        way until everything up to the net amount is in sight, and takes what room is left over."""
+        if self._own_widths:
+            return
+        widths = [self._usual_width(column) for column in range(len(COLUMNS))]
+        room = self.viewport().width()
+        spare = room - sum(widths)
+        if spare < 0:
+            spare = min(0, room - sum(widths[:_IN_SIGHT]))
+        widths[_LABEL] = max(widths[_LABEL] + spare, self._room_for(_SHORT))
+        self._fitting = True
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self._fitting = False
+
+    def show_check(self) -> None:
+        """Mark what is wrong and write the computed amounts, with the room they need."""
+        self.lines.show_check()
+        amounts = (column for column in range(_IN_SIGHT) if COLUMNS[column].kind in _AMOUNTS)
+        if any(self.sizeHintForColumn(column) > self.columnWidth(column) for column in amounts):
+            self.fit_columns()
+
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _ENSURE) -> None:
+        """Bring a cell into sight, out from under the columns that stay."""
+        super().scrollTo(index, hint)
+        bar = self.horizontalScrollBar()
+        if index.column() < self._frozen.kept():
+            bar.setValue(0)
+            return
+        hidden = self._frozen.width_kept() - self.columnViewportPosition(index.column())
+        if hidden > 0 and bar.value() > 0:
+            bar.setValue(bar.value() - hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def _usual_width(self, column: int) -> int:
+        title = self.fontMetrics().horizontalAdvance(self.context.language.text(COLUMNS[column].title))
+        computed = self.sizeHintForColumn(column) if COLUMNS[column].kind in _AMOUNTS else 0
+        return max(self._room_for(_USUAL[column]), int(title * 1.15) + 2 * GRID, computed)  # bold titles
+
+    def _room_for(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 3 * GRID
+
+    def _resized_by_hand(self) -> None:
+        self._own_widths = self._own_widths or not self._fitting
 
     def _fit_font(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)
+        self._own_widths = False
         self.fit_columns()

@@ -35,7 +35,7 @@ from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.review_step import ReviewStep
 from numspot_desk.ui.order.services_step import ServicesStep
 from numspot_desk.ui.order.step_list import NARROW, StepList
-from numspot_desk.ui.order.step_view import StepView
+from numspot_desk.ui.order.step_view import ROOM_FOR_FORM, StepView
 from numspot_desk.ui.order.summary_panel import SummaryPanel
 from numspot_desk.ui.order.tab_order import TabOrder
 from numspot_desk.usecases.changes import Changes
@@ -44,7 +44,7 @@ from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import OrderChanged
 from numspot_desk.usecases.ports import DeskError, Person, Workspace
 
-_ROOM_FOR_FORM = 66 * GRID
+_ICONS = NARROW + GRID
 _VIEWS: dict[StepId, type[StepView]] = {
     view.step: view
     for view in (
@@ -176,8 +176,7 @@ class OrderPage(Page):
         self.steps.show_statuses(self.presenter.statuses())
         self._view().show_check()
         self.summary.show_summary()
-        if self.summary.width() != self.summary.wanted_width():
-            self._fit()
+        self._fit()
         self._tabs.follow()
 
     def show_place(self) -> None:
@@ -188,6 +187,7 @@ class OrderPage(Page):
         wanted = flow.field
         view = self._view()
         self._stack.setCurrentWidget(view)
+        self._fit()
         self.steps.show_step(flow.step)
         view.show_answers()
         view.show_check()
@@ -327,17 +327,19 @@ class OrderPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the form its room first: then the words of the steps, then the summary."""
-        words = self.steps.wanted_width()
-        summary = self.summary.wanted_width()
-        wide = self.width() >= words + _ROOM_FOR_FORM + summary
+        """Give the form its room first: then the words of the steps, then the summary. A form that needs
+        more than most (the table of lines) takes the room of the words before that of the summary."""
+        form, words = self._view().wanted_width(), self.steps.wanted_width()
+        summary = self.summary.wanted_width(narrow=form > ROOM_FOR_FORM)
+        greedy = form > ROOM_FOR_FORM and self.width() >= _ICONS + ROOM_FOR_FORM + summary
+        wide = greedy or self.width() >= words + ROOM_FOR_FORM + summary
         self.foot.summary_button.setVisible(not wide)
         self.summary.setVisible(wide or self._summary_wanted)
         self.summary.setFixedWidth(summary)
-        room = self.width() - (summary if self._summary_wanted and not wide else 0)
-        narrow = room < words + _ROOM_FOR_FORM
+        room = self.width() - (summary if self.summary.isVisibleTo(self) else 0)
+        narrow = room < words + form
         self.steps.set_narrow(narrow)
-        self.steps.setFixedWidth(NARROW + GRID if narrow else words)
+        self.steps.setFixedWidth(_ICONS if narrow else words)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Hide:

@@ -26,6 +26,7 @@ from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.questions import Question
 
 SUMMARY_SHOWN = 5
+ROOM_FOR_FORM = 66 * GRID
 
 
 class StepView(QScrollArea):
@@ -124,6 +125,10 @@ class StepView(QScrollArea):
         self._rows = {path: known for path, known in self._rows.items() if known is not row}
 
     # ── For the page ─────────────────────────────────────────────────────────────────────────────────
+
+    def wanted_width(self) -> int:
+        """How much room the step needs before the names of the steps and the summary get theirs."""
+        return ROOM_FOR_FORM
 
     def order_opened(self) -> None:
         """Another order is open: forget what was only about the one before."""

@@ -78,11 +78,11 @@ class SummaryPanel(QScrollArea):
         self.setWidget(content)
         theme().changed.connect(self.show_summary)
 
-    def wanted_width(self) -> int:
+    def wanted_width(self, *, narrow: bool = False) -> int:
         """How wide the panel is, in the font of now: a title and an amount side by side."""
         content = self.widget()
         needed = content.minimumSizeHint().width() if content is not None else 0
-        return max(self.fontMetrics().averageCharWidth() * 50, needed) + 2 * GRID
+        return max(self.fontMetrics().averageCharWidth() * (40 if narrow else 50), needed) + 2 * GRID
 
     def why(self) -> WhyRequest | None:
         """How the totals were reached."""

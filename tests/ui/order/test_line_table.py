@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.order_document import get
+from numspot_desk.ui.order.frozen_columns import FrozenColumns
 from numspot_desk.ui.order.line_cells import COLUMNS
 from numspot_desk.ui.order.line_table import LineTable
 from numspot_desk.ui.order.page import OrderPage
@@ -222,3 +223,67 @@ def test_two_hundred_lines_are_typed_without_waiting(
     _put(table, 150, "quantity")
     typist.type("42")
     assert _lines(page)[150]["quantity"] == "42"
+
+
+# ── Room ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_sight(table: LineTable, member: str) -> bool:
+    left = table.columnViewportPosition(COLUMN[member])
+    return left >= 0 and left + table.columnWidth(COLUMN[member]) <= table.viewport().width()
+
+
+@pytest.fixture
+def small(page: OrderPage, typist: Typist, table: LineTable) -> LineTable:
+    """The table with a line, as wide as a screen of 1366 pixels leaves it."""
+    _type_line(typist, "Machine virtuelle", "Machine virtuelle 16 vCPU", "4", "instance", "98765,43")
+    page.resize(1164, 640)
+    page.presenter.check()
+    QApplication.processEvents()
+    table.go_to(0, 0)
+    return table
+
+
+def test_what_a_line_costs_is_in_sight_beside_the_summary(page: OrderPage, small: LineTable) -> None:
+    assert page.summary.isVisible()
+    for column in COLUMNS[: COLUMN["net"] + 1]:
+        assert _in_sight(small, column.member), column.member
+    for member in ("unit_price", "net"):
+        assert small.sizeHintForColumn(COLUMN[member]) <= small.columnWidth(COLUMN[member])
+
+
+def test_service_and_description_stay_while_the_rest_is_scrolled(
+    page: OrderPage, typist: Typist, small: LineTable
+) -> None:
+    (frozen,) = small.findChildren(FrozenColumns)
+    assert not frozen.isVisible()
+    for _ in range(COLUMN["qualification"]):
+        typist.press(Qt.Key.Key_Right)
+    assert small.horizontalScrollBar().value() > 0
+    assert frozen.isVisible() and frozen.width() <= small.viewport().width() // 2
+    while small.currentIndex().column() > COLUMN["quantity"]:
+        typist.press(Qt.Key.Key_Left)
+        left = small.columnViewportPosition(small.currentIndex().column())
+        assert left >= (frozen.width() if frozen.isVisible() else 0), "the cell is in sight"
+    typist.press(Qt.Key.Key_Left)
+    assert not frozen.isVisible() and _in_sight(small, "label")
+    typist.type("x")
+    assert _lines(page)[0]["label"] == "x"
+
+
+def test_a_click_on_a_column_that_stays_goes_to_its_cell(
+    typist: Typist, small: LineTable, qtbot: QtBot
+) -> None:
+    (frozen,) = small.findChildren(FrozenColumns)
+    small.go_to(0, COLUMN["beta"])
+    where = frozen.visualRect(small.lines.index(0, COLUMN["label"])).center()
+    qtbot.mouseClick(frozen.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert small.currentIndex().column() == COLUMN["label"]
+    assert not frozen.isVisible() and small.hasFocus()
+
+
+def test_a_column_sized_by_hand_keeps_its_width(page: OrderPage, small: LineTable) -> None:
+    small.horizontalHeader().resizeSection(COLUMN["label"], 333)
+    page.resize(1400, 700)
+    QApplication.processEvents()
+    assert small.columnWidth(COLUMN["label"]) == 333
