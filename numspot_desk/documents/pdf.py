@@ -4,16 +4,19 @@ LibreOffice runs headless, with a profile of its own that is thrown away, in a p
 removed afterwards; nothing of the person's own profile is touched. Nothing here writes Word.
 """
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from numspot_desk.language.messages import Message, message
-from numspot_desk.usecases.ports import FileRefused
+from numspot_desk.usecases.ports import FileRefused, Progress
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _PLACES: Final = (
@@ -21,6 +24,8 @@ _PLACES: Final = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
 _SECONDS: Final = 120
+_BETWEEN_QUESTIONS: Final = 0.1
+"""Seconds between two questions whether to stop."""
 
 
 class OfficePdf:
@@ -34,13 +39,11 @@ class OfficePdf:
         """Whether an office program was found."""
         return self._program is not None
 
-    def convert(self, docx: bytes) -> bytes:
-        """The PDF of one Word file. Raises `FileRefused`."""
-        return self.convert_all({"document.docx": docx})["document.pdf"]
-
-    def convert_all(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    def convert_all(
+        self, files: Mapping[str, bytes], progress: Progress | None = None
+    ) -> Mapping[str, bytes]:
         """The PDF of each Word file, named alike. Raises `FileRefused` when the program is absent, takes
-        too long or gives no PDF."""
+        too long or gives no PDF, and `Cancelled`, the program ended, when `progress` says stop."""
         if self._program is None:
             raise FileRefused(message("LibreOffice is not installed: install it to make PDF files."))
         with tempfile.TemporaryDirectory(prefix="numspot-pdf-", ignore_cleanup_errors=True) as name:
@@ -50,7 +53,7 @@ class OfficePdf:
                 source = folder / f"{number}.docx"
                 source.write_bytes(content)
                 sources.append(source)
-            self._run(self._program, folder, sources)
+            self._run(self._program, folder, sources, progress)
             made: dict[str, bytes] = {}
             for wanted, source in zip(files, sources, strict=True):
                 try:
@@ -59,7 +62,7 @@ class OfficePdf:
                     raise FileRefused(_failed()) from error
         return made
 
-    def _run(self, program: str, folder: Path, sources: list[Path]) -> None:
+    def _run(self, program: str, folder: Path, sources: list[Path], progress: Progress | None) -> None:
         profile = (folder / "profile").as_uri()
         command = [
             program,
@@ -73,24 +76,47 @@ class OfficePdf:
             *map(str, sources),
         ]
         try:
-            done = subprocess.run(
+            running = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=self._seconds,
-                check=False,
                 cwd=folder,
                 env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+                start_new_session=True,
             )
-        except subprocess.TimeoutExpired as error:
-            raise FileRefused(
-                message("LibreOffice took too long to make the PDF files: close it, then try again.")
-            ) from error
         except OSError as error:
             raise FileRefused(_failed()) from error
-        if done.returncode != 0:
+        try:
+            status = self._wait(running, progress)
+        finally:
+            _end(running)
+        if status != 0:
             raise FileRefused(_failed())
+
+    def _wait(self, running: subprocess.Popen[bytes], progress: Progress | None) -> int:
+        """The exit status, once it is there. Raises `FileRefused` past the time allowed, and `Cancelled`."""
+        until = time.monotonic() + self._seconds
+        while True:
+            if progress is not None:
+                progress.step(0, 0, message("Making the PDF files"))
+            try:
+                return running.wait(_BETWEEN_QUESTIONS)
+            except subprocess.TimeoutExpired as error:
+                if time.monotonic() >= until:
+                    raise FileRefused(
+                        message("LibreOffice took too long to make the PDF files: close it, then try again.")
+                    ) from error
+
+
+def _end(running: subprocess.Popen[bytes]) -> None:
+    """End the program with all that it started: `soffice` itself only starts the one that works."""
+    with contextlib.suppress(OSError):  # nothing of it is left
+        if os.name == "posix":
+            os.killpg(running.pid, signal.SIGKILL)
+        else:
+            running.kill()
+    running.wait()
 
 
 def _failed() -> Message:

@@ -94,6 +94,7 @@ class DeskContext(QObject):
     person_changed = Signal()
     workspace_changed = Signal(bool)  # open, or closing
     workspace_closed = Signal()  # all that was asked of it is answered
+    ending = Signal()  # the application ends: what runs apart stops
 
     def __init__(
         self,
@@ -123,6 +124,7 @@ class DeskContext(QObject):
         self.mail = mail
         self.has_workspace = False
         self._executor = SerialExecutor(self)
+        self._apart = SerialExecutor(self)
 
     # ── Work ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -153,6 +155,17 @@ class DeskContext(QObject):
         """Like `run`, for work that needs no workspace."""
         self._executor.submit(work, done, failed or self.failed, owner)
 
+    def apart(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Like `background`, on a thread of its own, for what takes many seconds: saving never waits."""
+        self._apart.submit(work, done, failed or self.failed, owner)
+
     def open_workspace(
         self,
         opener: Callable[[], Workspace],
@@ -180,13 +193,15 @@ class DeskContext(QObject):
         self._executor.submit(self._executor.release, closed, self.failed)
 
     def shut_down(self) -> None:
-        """Finish the work in hand, close the workspace, stop the thread. Called once, at exit."""
+        """Finish the work in hand, close the workspace, stop the threads. Called once, at exit."""
+        self.ending.emit()
         self._executor.shut_down()
+        self._apart.shut_down()
 
     @property
     def busy(self) -> bool:
         """Whether work is waiting or running, or its result is not delivered yet."""
-        return self._executor.busy
+        return self._executor.busy or self._apart.busy
 
     def failed(self, error: BaseException) -> None:
         """What happens to work that failed where nobody else deals with it: an error that people can act

@@ -1,10 +1,12 @@
 """Hand-over of an exported order: the PDF of its set and a mail draft with the set attached.
 
-Works from the frozen version, so that what is handed over is what was exported. Sending is left to the
+Works from the frozen version, so that what is handed over is what was exported: read and written as Word
+with the workspace, handed over without it, as an office program takes its time. Sending is left to the
 person's own mail program.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from numspot_desk.contracts.content.file_names import file_names, slug
@@ -12,7 +14,6 @@ from numspot_desk.contracts.content.filled import Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.wording import wording
-from numspot_desk.language.messages import message
 from numspot_desk.usecases.export_order import frozen_version
 from numspot_desk.usecases.ports import (
     FileWriter,
@@ -26,55 +27,48 @@ from numspot_desk.usecases.ports import (
 from numspot_desk.usecases.preview_order import documents_of
 
 
-def set_of(order: FrozenOrder, writer: WordWriter) -> dict[str, bytes]:
-    """The Word files of a frozen order by name."""
+@dataclass(frozen=True)
+class ExportedSet:
+    """An exported order and its Word files by name."""
+
+    order: FrozenOrder
+    files: Mapping[str, bytes]
+
+
+def exported_set(workspace: Workspace, order_id: str, writer: WordWriter) -> ExportedSet:
+    """The set of an exported order. Raises `MoveRefused` for one that was never exported."""
+    order = frozen_version(workspace, order_id)
     documents = documents_of(order)
     names = file_names(order, documents)
-    return {name: writer.write(document) for name, document in zip(names, documents, strict=True)}
+    words = {name: writer.write(document) for name, document in zip(names, documents, strict=True)}
+    return ExportedSet(order, words)
 
 
 def write_pdf_set(
-    workspace: Workspace,
-    order_id: str,
-    out: Path,
-    writer: WordWriter,
-    pdf: PdfConverter,
-    files: FileWriter,
-    progress: Progress | None = None,
+    exported: ExportedSet, out: Path, pdf: PdfConverter, files: FileWriter, progress: Progress | None = None
 ) -> list[Path]:
-    """Write the PDF of each document of an exported order.
-
-    Raises `MoveRefused` for an order that was never exported, `FileRefused` and `Cancelled`.
-    """
-    order = frozen_version(workspace, order_id)
-    if progress is not None:
-        progress.step(0, 1, message("Making the PDF files"))
-    made = pdf.convert_all(set_of(order, writer))
-    if progress is not None:
-        progress.step(1, 1, message("Saving the files"))
-    return list(files.write_all(out, made))
+    """Write the PDF of each document of a set. Raises `FileRefused` and `Cancelled`."""
+    return list(files.write_all(out, pdf.convert_all(exported.files, progress)))
 
 
 def write_mail_draft(
-    workspace: Workspace,
-    order_id: str,
+    exported: ExportedSet,
     out: Path,
-    writer: WordWriter,
     mail: MailWriter,
     files: FileWriter,
     pdf: PdfConverter | None = None,
+    progress: Progress | None = None,
 ) -> Path:
-    """Write a mail draft with the set of an exported order attached; with `pdf`, its PDF too.
+    """Write a mail draft with a set attached; with `pdf`, its PDF too.
 
     The message is in French, as the contract is, addressed to the order's notification address.
-    Raises `MoveRefused` for an order that was never exported, and `FileRefused`.
+    Raises `FileRefused` and `Cancelled`.
     """
-    order = frozen_version(workspace, order_id)
-    attached: dict[str, bytes] = set_of(order, writer)
+    attached = dict(exported.files)
     if pdf is not None and pdf.available():
-        attached |= pdf.convert_all(attached)
-    name = f"{slug(order.number)}-{common().say('file.mail')}.eml"
-    return files.write_all(out, {name: mail.write(mail_draft(order, attached))})[0]
+        attached |= pdf.convert_all(exported.files, progress)
+    name = f"{slug(exported.order.number)}-{common().say('file.mail')}.eml"
+    return files.write_all(out, {name: mail.write(mail_draft(exported.order, attached))})[0]
 
 
 def mail_draft(order: FrozenOrder, attached: Mapping[str, bytes]) -> MailDraft:

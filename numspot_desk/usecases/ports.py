@@ -470,12 +470,14 @@ class PdfConverter(Protocol):
 
     def available(self) -> bool: ...
 
-    def convert(self, docx: bytes) -> bytes:
-        """The PDF of one Word file. Raises `FileRefused`."""
-        ...
+    def convert_all(
+        self, files: Mapping[str, bytes], progress: "Progress | None" = None
+    ) -> Mapping[str, bytes]:
+        """The PDF of each Word file, under the same name with `.pdf`; one start of the office program.
 
-    def convert_all(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-        """The PDF of each Word file, under the same name with `.pdf`; one start of the office program."""
+        Takes seconds; `progress` is asked all along. Raises `FileRefused`, and `Cancelled`, the office
+        program ended.
+        """
         ...
 
 

@@ -55,9 +55,6 @@ class NoPdf:
     def available(self) -> bool:
         return False
 
-    def convert(self, docx: bytes) -> bytes:
-        return docx
-
 
 @pytest.fixture
 def context(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskContext]:

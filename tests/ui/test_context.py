@@ -12,7 +12,8 @@ from shiboken6 import delete
 
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext, QuietMessage
-from numspot_desk.usecases.ports import MoveRefused, WorkspaceRefused
+from numspot_desk.ui.kit.progress import ProgressStrip
+from numspot_desk.usecases.ports import Cancelled, MoveRefused, WorkspaceRefused
 
 
 def wait(context: DeskContext, qtbot: QtBot) -> None:
@@ -31,6 +32,34 @@ def test_work_runs_elsewhere_and_the_answer_comes_back_here(context: DeskContext
     assert [number for number, _ in answers] == list(range(20))
     assert set(threads) != {threading.get_ident()} and len(set(threads)) == 1
     assert {thread for _, thread in answers} == {threading.get_ident()}
+
+
+def test_work_apart_never_keeps_other_work_waiting(context: DeskContext, qtbot: QtBot) -> None:
+    held, order = threading.Event(), []
+    context.apart(held.wait, lambda _: order.append("apart"))
+    context.background(lambda: None, lambda _: order.append("background"))
+    qtbot.waitUntil(lambda: order == ["background"], timeout=5_000)
+    assert context.busy
+    held.set()
+    wait(context, qtbot)
+    assert order == ["background", "apart"]
+
+
+def test_the_end_stops_what_runs_apart(context: DeskContext, qtbot: QtBot) -> None:
+    strip = ProgressStrip(context)
+    qtbot.addWidget(strip)
+    progress, ended = strip.start(), []
+
+    def work() -> None:
+        try:
+            while True:
+                progress.step(0, 0, message("Saving the files"))
+        except Cancelled:
+            ended.append(True)
+
+    context.apart(work)
+    context.shut_down()
+    assert ended == [True]
 
 
 def test_without_a_workspace_the_work_is_refused_in_words(context: DeskContext, qtbot: QtBot) -> None:

@@ -14,8 +14,8 @@ from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.attach_signed_copy import LARGEST, attach_signed_copy
-from numspot_desk.usecases.hand_over import write_mail_draft, write_pdf_set
-from numspot_desk.usecases.ports import FileRefused, MoveRefused, OrderRecord
+from numspot_desk.usecases.hand_over import exported_set, write_mail_draft, write_pdf_set
+from numspot_desk.usecases.ports import FileRefused, MoveRefused, OrderRecord, Progress
 from tests.usecases.desk import PERSON, TODAY, FixedClock, draft, export, sample, workspace_in
 
 PDF = b"%PDF-1.7 signed"
@@ -27,10 +27,9 @@ class CopyPdf:
     def available(self) -> bool:
         return True
 
-    def convert(self, docx: bytes) -> bytes:
-        return b"%PDF-"
-
-    def convert_all(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    def convert_all(
+        self, files: Mapping[str, bytes], progress: Progress | None = None
+    ) -> Mapping[str, bytes]:
         return {Path(name).with_suffix(".pdf").name: b"%PDF-" + name.encode() for name in files}
 
 
@@ -59,9 +58,8 @@ def sign(workspace: OpenWorkspace, record: OrderRecord, content: bytes = PDF, **
 def test_the_mail_draft_carries_the_very_set(
     workspace: OpenWorkspace, exported: OrderRecord, tmp_path: Path
 ) -> None:
-    path = write_mail_draft(
-        workspace, exported.id, tmp_path / "mail", WordFiles(), DraftFiles(), FolderFiles(), CopyPdf()
-    )
+    made = exported_set(workspace, exported.id, WordFiles())
+    path = write_mail_draft(made, tmp_path / "mail", DraftFiles(), FolderFiles(), CopyPdf())
     mail = message_from_bytes(path.read_bytes(), policy=default)
     attached = {part.get_filename(): part.get_content() for part in mail.iter_attachments()}
     words = {name: content for name, content in attached.items() if name.endswith(".docx")}
@@ -71,14 +69,15 @@ def test_the_mail_draft_carries_the_very_set(
 
 
 def test_each_document_has_its_pdf(workspace: OpenWorkspace, exported: OrderRecord, tmp_path: Path) -> None:
-    paths = write_pdf_set(workspace, exported.id, tmp_path / "pdf", WordFiles(), CopyPdf(), FolderFiles())
+    made = exported_set(workspace, exported.id, WordFiles())
+    paths = write_pdf_set(made, tmp_path / "pdf", CopyPdf(), FolderFiles())
     assert [path.suffix for path in paths] == [".pdf", ".pdf"]
 
 
 def test_a_draft_has_nothing_to_hand_over(workspace: OpenWorkspace, tmp_path: Path) -> None:
     record = draft(workspace, sample("workshop"))
     with pytest.raises(MoveRefused):
-        write_pdf_set(workspace, record.id, tmp_path, WordFiles(), CopyPdf(), FolderFiles())
+        exported_set(workspace, record.id, WordFiles())
     with pytest.raises(MoveRefused):
         sign(workspace, record)
 

@@ -59,6 +59,7 @@ class ProgressStrip(QWidget):
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY_MS)
         self._delay.timeout.connect(self.show)
+        context.ending.connect(self._cancel)
         self.hide()
 
     def start(self) -> ScreenProgress:

@@ -30,7 +30,7 @@ from numspot_desk.ui.preview.view import PreviewDialog
 from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.export_order import ExportResult, export_set, frozen_version
 from numspot_desk.usecases.freeze_order import creditor_of
-from numspot_desk.usecases.hand_over import write_mail_draft, write_pdf_set
+from numspot_desk.usecases.hand_over import ExportedSet, exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.ports import Cancelled, DeskError, Workspace
 from numspot_desk.usecases.preview_order import documents_of, preview
 
@@ -155,32 +155,22 @@ class ExportPanel(QFrame):
         self._ask_folder(lambda folder: self._write(folder, draft=True))
 
     def _pdf(self) -> None:
-        order, word, pdf, files = (
-            self.presenter.record.id,
-            self.context.word,
-            self.context.pdf,
-            self.context.files,
-        )
+        pdf, files = self.context.pdf, self.context.files
 
         def chosen(folder: Path) -> None:
             progress = self.progress.start()
-            self._act(
-                folder, lambda workspace: write_pdf_set(workspace, order, folder, word, pdf, files, progress)
-            )
+            self._hand_over(folder, lambda made: write_pdf_set(made, folder, pdf, files, progress))
 
         self._ask_folder(chosen)
 
     def _mail(self) -> None:
-        order, word, mail = self.presenter.record.id, self.context.word, self.context.mail
-        files, pdf = self.context.files, self.context.pdf
+        mail, files, pdf = self.context.mail, self.context.files, self.context.pdf
         if mail is None:
             return
 
         def chosen(folder: Path) -> None:
-            self.progress.start()
-            self._act(
-                folder, lambda workspace: [write_mail_draft(workspace, order, folder, word, mail, files, pdf)]
-            )
+            progress = self.progress.start()
+            self._hand_over(folder, lambda made: [write_mail_draft(made, folder, mail, files, pdf, progress)])
 
         self._ask_folder(chosen)
 
@@ -236,24 +226,36 @@ class ExportPanel(QFrame):
                 progress=progress,
             )
 
-        self._act(folder, work)
+        def done(result: ExportResult) -> None:
+            self._written(folder, [file.path for file in result.files])
+            self.exported.emit(result.changes)
 
-    def _act(self, folder: Path, work: Callable[[Workspace], Any]) -> None:
+        self._begin()
+        self.context.run(work, done, self._failed, owner=self)
+
+    def _hand_over(self, folder: Path, write: Callable[[ExportedSet], Sequence[Path]]) -> None:
+        """Read the exported set with the workspace, then hand it over apart: the workspace stays free."""
+        context, order, word = self.context, self.presenter.record.id, self.context.word
+
+        def read(made: ExportedSet) -> None:
+            context.apart(
+                lambda: write(made), lambda paths: self._written(folder, paths), self._failed, owner=self
+            )
+
+        self._begin()
+        context.run(lambda workspace: exported_set(workspace, order, word), read, self._failed, owner=self)
+
+    def _begin(self) -> None:
         for button, *_ in self._buttons:
             button.setEnabled(False)
 
-        def done(result: Any) -> None:
-            self._ended()
-            paths = _paths(result)
-            self._folder = folder
-            names = "\n".join(f"• {path.name}" for path in paths)
-            head = self.context.language.ntext("{n} file written:", "{n} files written:", len(paths))
-            self._tell(f"{head}\n{names}")
-            self.open_folder.show()
-            if isinstance(result, ExportResult):
-                self.exported.emit(result.changes)
-
-        self.context.run(work, done, self._failed, owner=self)
+    def _written(self, folder: Path, paths: Sequence[Path]) -> None:
+        self._ended()
+        self._folder = folder
+        names = "\n".join(f"• {path.name}" for path in paths)
+        head = self.context.language.ntext("{n} file written:", "{n} files written:", len(paths))
+        self._tell(f"{head}\n{names}")
+        self.open_folder.show()
 
     def _failed(self, error: BaseException) -> None:
         self._ended()
@@ -296,8 +298,3 @@ class ExportPanel(QFrame):
     def _dress(self) -> None:
         for button, _, icon_name in self._buttons:
             button.setIcon(icon(icon_name, "on_accent" if button is self.export else "accent"))
-
-
-def _paths(result: Any) -> list[Path]:
-    """The files that an act wrote."""
-    return [file.path for file in result.files] if isinstance(result, ExportResult) else list(result)

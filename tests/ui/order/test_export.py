@@ -1,6 +1,7 @@
 """Exporting from the review: where to, what was written, drafts, hand-over, refusals, by keyboard."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
+from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.export_panel import ExportPanel
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
-from numspot_desk.usecases.ports import Place
+from numspot_desk.usecases.ports import Place, Progress
 from numspot_desk.usecases.sample_answers import CLINIC, WORKSHOP, sample_answers
 from tests.ui.order.typist import ALT, Typist
 
@@ -144,6 +146,41 @@ def test_what_was_exported_is_handed_over_and_signed(
     qtbot.waitUntil(lambda: page.presenter.record.state is OrderState.SIGNED, timeout=20_000)
     order = page.presenter.record.id
     assert [kept.name for kept in ask(lambda store: store.orders.attachments(order))] == ["signed.pdf"]
+
+
+class SlowPdf:
+    """An office program that takes its time until it is stopped."""
+
+    def available(self) -> bool:
+        return True
+
+    def convert_all(
+        self, files: Mapping[str, bytes], progress: Progress | None = None
+    ) -> Mapping[str, bytes]:
+        assert progress is not None
+        while True:
+            progress.step(0, 0, message("Making the PDF files"))
+            threading.Event().wait(0.02)
+
+
+def test_a_long_conversion_is_stopped_and_keeps_no_edit_waiting(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot, ask: Ask
+) -> None:
+    page.context.pdf = SlowPdf()
+    panel = review(WORKSHOP)
+    typist.tab_to_button("Exporter les documents Word…")
+    typist.press(Qt.Key.Key_Space)
+    _wait_for(panel, qtbot)
+    qtbot.waitUntil(lambda: page.presenter.record.state is OrderState.EXPORTED)
+    typist.press(Qt.Key.Key_7, ALT)
+    typist.tab_to_button("PDF…")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(panel.progress.cancel_button.isVisible, timeout=5_000)
+    assert ask(lambda store: store.orders.counts_by_state()), "the workspace answers meanwhile"
+    typist.tab_to_button("Annuler")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "rien n’a été écrit" in panel.outcome.text(), timeout=5_000)
+    assert not list(out.glob("*.pdf")) and panel.pdf.isEnabled()
 
 
 def test_the_preview_opens_on_the_order_as_it_stands(
