@@ -3,7 +3,7 @@
 PYTHON = .venv/bin/python
 PREPARE = sh packaging/bootstrap.sh
 
-.PHONY: run test campaign lint screenshots bench lock clean
+.PHONY: run test campaign mutation lint screenshots bench lock clean
 
 run:
 	@$(PREPARE) run
@@ -16,6 +16,11 @@ test:
 campaign:
 	@$(PREPARE) dev
 	@$(PYTHON) packaging/campaign.py
+
+# Changes the rules one small thing at a time; hours on a slow machine. MODULES="rules/time.py …" for some.
+mutation:
+	@$(PREPARE) dev
+	@$(PYTHON) packaging/mutation.py $(MODULES)
 
 lint:
 	@$(PREPARE) dev

@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any, Final
 
 Plain = str | int | bool | Decimal | dt.date | dt.datetime | None
 Value = Plain | tuple["Value", ...] | Mapping[str, "Value"]
+
+
+NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class SetAside:
 
     label: str
     value: Value
-    reading: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    reading: Mapping[str, str] = field(default_factory=lambda: NONE)
     clauses: tuple[str, ...] = ()
 
 
@@ -36,8 +40,29 @@ class Step:
 
     label: str
     value: Value
-    clauses: tuple[str, ...] = ()
-    reading: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    uses: tuple["Step", ...] = ()
-    set_aside: tuple[SetAside, ...] = ()
-    params: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    clauses: tuple[str, ...]
+    reading: Mapping[str, str]
+    uses: tuple["Step", ...]
+    set_aside: tuple[SetAside, ...]
+    params: Mapping[str, Value]
+
+    def __init__(
+        self,
+        label: str,
+        value: Value,
+        clauses: tuple[str, ...] = (),
+        reading: Mapping[str, str] = NONE,
+        uses: tuple["Step", ...] = (),
+        set_aside: tuple[SetAside, ...] = (),
+        params: Mapping[str, Value] = NONE,
+    ) -> None:
+        # A sheet makes hundreds of steps; the generated initializer of a frozen class takes twice as long.
+        self.__dict__.update(
+            label=label,
+            value=value,
+            clauses=clauses,
+            reading=reading,
+            uses=uses,
+            set_aside=set_aside,
+            params=params,
+        )

@@ -142,12 +142,23 @@ def explore(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Explor
     runs = tuple(_branches(compute, chosen, {}))
     applied = runs[0]
     alone = tuple(
-        (name, option.id, _run(compute, {**chosen, name: option.id}).result)
+        (name, option.id, _same_but(runs, chosen, name, option.id).result)
         for name in sorted(applied.used)
         for option in READINGS[name].options
         if option.id != applied.used[name]
     )
     return Explored(applied, alone, runs)
+
+
+def _same_but(runs: tuple[Run[T], ...], chosen: Mapping[str, str], name: str, option: str) -> Run[T]:
+    """The run in which one reading is taken otherwise and the others are as chosen: it is among the
+    branches, each of which is told apart by the readings it asked for."""
+    wanted = {**chosen, name: option}
+    return next(
+        run
+        for run in runs
+        if all((wanted.get(asked) or READINGS[asked].default) == used for asked, used in run.used.items())
+    )
 
 
 def _run(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Run[T]:

@@ -138,7 +138,8 @@ def rolled(row: Row, last: Step, choice: Choice) -> Step:
 def whole(last: Step) -> Outcome:
     """A day limit: the last day counts whole, until 24:00 in Paris."""
     day = as_day(last)
-    return Outcome(day, end_of(day), (last, Step("limit.end_of_day", end_of(day), uses=(last,))))
+    instant = end_of(day)
+    return Outcome(day, instant, (last, Step("limit.end_of_day", instant, uses=(last,))))
 
 
 def from_start(first: Step) -> Outcome:

@@ -1,7 +1,7 @@
 """What holds of every amount: bounds, monotony, parts that add up, steps that recompute from their uses."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from numspot_desk.rules.amounts.refund import RefundFacts, refund
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.rates import Rate
 from numspot_desk.rules.readings import READINGS, Choice
-from numspot_desk.rules.rounding import to_cents
+from numspot_desk.rules.rounding import EXACT, to_cents, total
 
 SETTINGS = settings(max_examples=150, deadline=None, derandomize=True)
 _euros = st.decimals(min_value=0, max_value=10**7, places=2)
@@ -156,3 +156,46 @@ def test_each_step_of_a_refund_recomputes_from_its_uses(
     uses = _uses(refund(facts, Choice({})).why)
     again = to_cents(uses["refund.billed"] * uses["refund.days_left"] / uses["refund.days_of_term"])
     assert refund(facts, Choice({})).refund == again
+
+
+@SETTINGS
+@given(_euros, _day, st.integers(0, 1500), _readings, st.booleans())
+def test_each_step_of_late_interest_recomputes_from_its_uses(
+    amount: Decimal, due: dt.date, late: int, readings: dict[str, str], public: bool
+) -> None:
+    rates = [Rate(dt.date(2023, 1, 1), Decimal("2.15")), Rate(dt.date(2026, 7, 1), Decimal("3.40"))]
+    facts = LateFacts(amount, amount, due, due + dt.timedelta(days=late), rates, public)
+    for step in _walk(late_payment(facts, Choice(readings)).why):
+        uses = _uses(step)
+        match step.label:
+            case "late.period":
+                base = next(value for label, value in uses.items() if label.startswith("late.base_"))
+                with localcontext(EXACT):
+                    again = base * uses["late.rate"] / 100 * uses["late.days"] / uses["late.year"]
+                assert step.value == again
+            case "late.interest":
+                assert step.value == to_cents(total(used.value for used in step.uses))  # type: ignore[misc]
+            case "late.total":
+                assert step.value == uses["late.interest"] + uses["late.flat"]
+
+
+@SETTINGS
+@given(_euros, _euros, _euros, st.booleans())
+def test_each_step_of_a_liability_recomputes_from_its_uses(
+    cashed: Decimal, month: Decimal, loss: Decimal, beta: bool
+) -> None:
+    for step in _walk(liability(LiabilityFacts("other", cashed, month, loss, beta), Choice({})).why):
+        uses = _uses(step)
+        match step.label:
+            case "liability.half_cashed":
+                assert step.value == uses["liability.cashed"] / 2
+            case "liability.twelve_months":
+                assert step.value == uses["liability.last_month"] * 12
+            case "liability.cap":
+                assert step.value == min(uses.values())
+            case "liability.due":
+                assert uses["liability.direct_loss"] >= uses["liability.threshold"]
+                cap = next(value for label, value in uses.items() if label.startswith("liability.cap"))
+                assert step.value == to_cents(min(uses["liability.direct_loss"], cap))
+            case "liability.below_threshold":
+                assert uses["liability.direct_loss"] < uses["liability.threshold"]
