@@ -1,6 +1,6 @@
 """What a cell of the table of lines offers while it is typed: services of the price list, known words."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from numspot_desk.contracts.line_edits import add_lines, from_price_list, new_line, put_in_line
@@ -15,6 +15,7 @@ from numspot_desk.usecases.ports import Answers, PriceList
 SERVICE = 0
 """The column whose cells search the price list."""
 _SHOWN = 10
+_WIDEST = 100 * GRID
 
 
 class CellHelp(QObject):
@@ -66,12 +67,13 @@ class CellHelp(QObject):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_SHOWN)
         popup = QListView()
-        popup.setMinimumWidth(60 * GRID)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         completer.setPopup(popup)  # the completer owns it from here on
 
         def look(text: str) -> None:
             found[:] = offers.find(text)
             texts.setStringList([offer.text for offer in found])
+            popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + 4 * GRID, _WIDEST))
 
         def take(chosen: QModelIndex) -> None:
             offer = found[chosen.row()] if 0 <= chosen.row() < len(found) else None

@@ -36,6 +36,7 @@ class ServicesStep(StepView):
         self.cell_problem.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.cell_problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.layout_.addWidget(self.cell_problem)
+        self.layout_.addWidget(self.problem_summary)  # below, so that the cell in hand stays where it is
         self.table.selectionModel().currentChanged.connect(self._cell_changed)
         theme().changed.connect(self._dress)
         self.retranslate()
