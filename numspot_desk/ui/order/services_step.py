@@ -41,6 +41,9 @@ class ServicesStep(StepView):
         theme().changed.connect(self._dress)
         self.retranslate()
 
+    def wanted_width(self) -> int:
+        return self.table.comfortable_width() + 6 * GRID
+
     def order_opened(self) -> None:
         self.table.forget_offers()
 
@@ -52,7 +55,7 @@ class ServicesStep(StepView):
 
     def show_check(self) -> None:
         super().show_check()
-        self.table.lines.show_check()
+        self.table.show_check()
         self._show_cell()
 
     def focus_first(self) -> bool:
