@@ -26,6 +26,7 @@ from numspot_desk.ui.context import DeskContext, Text
 from numspot_desk.ui.kit.icons import icon, pixmap
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.kit.whole_text import keep_whole
 
 LONGEST = 100_000
 """More characters than any field can hold: typing beyond is refused by the check, never cut silently."""
@@ -40,7 +41,7 @@ class TextField(QLineEdit):
         super().__init__(parent)
         self.context = context
         self.setMaxLength(LONGEST)
-        self.textEdited.connect(self.edited)
+        self.textEdited.connect(self._text_edited)
         context.language_changed.connect(self._show_again)
 
     def value(self) -> str:
@@ -82,6 +83,10 @@ class TextField(QLineEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle()
 
+    def _text_edited(self) -> None:
+        keep_whole(self, self.context)
+        self.edited.emit()
+
     def _show_again(self) -> None:
         if not self.hasFocus():
             self.settle()
@@ -121,8 +126,14 @@ class LongTextField(QPlainTextEdit):
         return True
 
     def _text_changed(self) -> None:
-        if not self._setting:
-            self.edited.emit()
+        if self._setting:
+            return
+        self._setting = True
+        try:
+            keep_whole(self, self.context)
+        finally:
+            self._setting = False
+        self.edited.emit()
 
     def _set_height(self) -> None:
         self.setFixedHeight(theme().metrics().lineSpacing() * self._lines + 3 * GRID)

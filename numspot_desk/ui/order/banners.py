@@ -1,7 +1,10 @@
-"""Two strips above the form: a version that no longer changes, and an edit that the store refused."""
+"""Two strips above the form: a version that no longer changes, and an edit that the store refused.
+
+Where the store holds another text, the second shows what differs, and the person chooses.
+"""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.states import FROZEN
 from numspot_desk.language.messages import N_
@@ -9,6 +12,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.states import state_label
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.order.comparison import Comparison
 from numspot_desk.ui.order.presenter import OrderPresenter
 
 
@@ -24,8 +28,10 @@ class _Strip(QFrame):
         set_role(self, role)
         self._say = QLabel(self)
         self._say.setWordWrap(True)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._line = QHBoxLayout()
+        self._column.addLayout(self._line)
         self._line.addWidget(self._say, 1)
         self.hide()
 
@@ -68,8 +74,13 @@ class TroubleBanner(_Strip):
         self, context: DeskContext, presenter: OrderPresenter, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, presenter, "summary", parent)
+        self._reload = self._button()
+        self._reload.clicked.connect(self._read_again)
         self._again = self._button()
         self._again.clicked.connect(presenter.insist)
+        self.comparison = Comparison(context, self)
+        self.comparison.jump.connect(presenter.go_to_field)
+        self._column.addWidget(self.comparison)
 
     def show_trouble(self) -> None:
         """Say what keeps the edit out, or be gone."""
@@ -78,3 +89,11 @@ class TroubleBanner(_Strip):
         if trouble is not None:
             self._say.setText(self.context.language.render(trouble.message))
             self._again.setText(text("Keep what is on screen") if trouble.stale else text("Try again"))
+            self._reload.setText(text("Take what is in the store"))
+            self._reload.setVisible(trouble.stale)
+            self.comparison.show_differences(self.presenter.differences())
+
+    def _read_again(self) -> None:
+        """Show the other text; what was on screen can be brought back."""
+        said = self.context.language.text("The text in the store is shown. Yours can be brought back.")
+        self.context.post(said, self.presenter.reload())

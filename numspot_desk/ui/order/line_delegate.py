@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from numspot_desk.ui.kit.whole_text import keep_whole
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.cell_help import CellHelp
 from numspot_desk.ui.order.line_cells import COLUMNS
@@ -48,7 +49,7 @@ class LineDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = CellEditor(QPersistentModelIndex(index), index.data(Qt.ItemDataRole.EditRole), parent)
         editor.setAccessibleName(self._lines.context.language.text(COLUMNS[index.column()].title))
-        editor.textEdited.connect(lambda text: self._typed(editor, text))
+        editor.textEdited.connect(lambda: self._edited(editor))
         self._help.offer(editor, editor.where)
         return editor
 
@@ -81,6 +82,10 @@ class LineDelegate(QStyledItemDelegate):
         """End the typing in a cell."""
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _edited(self, editor: CellEditor) -> None:
+        keep_whole(editor, self._lines.context)
+        self._typed(editor, editor.text())
 
     def _typed(self, editor: CellEditor, text: str) -> None:
         if editor.where.isValid():

@@ -5,18 +5,19 @@ when the moment has come. The answers a person typed live in the flow until they
 happens to the store.
 """
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from numspot_desk.contracts import flow as steps
+from numspot_desk.contracts.differences import Difference, differences
 from numspot_desk.contracts.flow import Flow, StepId, StepStatus
 from numspot_desk.contracts.order_check import OrderCheck, check_order
 from numspot_desk.contracts.problems import Problem, Severity
-from numspot_desk.language.messages import Message, message
+from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.order.headlines import missing_together, together, urgency
+from numspot_desk.ui.order.screen import Later, Runner, Screen
 from numspot_desk.usecases.edit_order import (
     DraftHandle,
     OpenedOrder,
@@ -34,61 +35,9 @@ from numspot_desk.usecases.ports import (
     Place,
     PriceList,
     StaleRecord,
-    Workspace,
 )
 
 READ_ONLY = "read_only"
-
-
-class Screen(Protocol):
-    """What the presenter tells the page."""
-
-    def show_order(self) -> None:
-        """Another order is open, or the same one in another state."""
-        ...
-
-    def not_opened(self, error: BaseException) -> None:
-        """The order that was asked for could not be opened."""
-        ...
-
-    def show_answers(self) -> None:
-        """Answers changed, by typing or by undo."""
-        ...
-
-    def show_check(self) -> None:
-        """Problems, totals or step states changed."""
-        ...
-
-    def show_place(self) -> None:
-        """Another step, or a field to put the focus on."""
-        ...
-
-    def show_saving(self) -> None:
-        """The state of saving changed."""
-        ...
-
-    def saved(self, edit: SavedEdit) -> None:
-        """An edit is in the store."""
-        ...
-
-
-class Later(Protocol):
-    """Calls back at the right moment."""
-
-    def check_soon(self) -> None: ...
-
-    def save_soon(self) -> None: ...
-
-
-class Runner(Protocol):
-    """Does work with the workspace in the background, then calls back."""
-
-    def __call__(
-        self,
-        work: Callable[[Workspace], Any],
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
-    ) -> None: ...
 
 
 class Saving(StrEnum):
@@ -126,14 +75,17 @@ class OrderPresenter:
         self.opened: OpenedOrder | None = None
         self.flow: Flow | None = None
         self.check_result: OrderCheck | None = None
-        self.saved_at: dt.datetime | None = None
         self.trouble: SaveTrouble | None = None
+        self.elsewhere: Answers | None = None  # what the store holds, when somebody else's text is there
 
     # ── Opening ──────────────────────────────────────────────────────────────────────────────────────
 
     def open(self, order_id: str, at: StepId | None = None) -> None:
         """Open an order where it was left, or at a step; what is unsaved of the one before is saved first."""
         self.save()
+        self._read(order_id, at)
+
+    def _read(self, order_id: str, at: StepId | None) -> None:
         clock = self._clock
 
         def opened(order: OpenedOrder) -> None:
@@ -152,8 +104,7 @@ class OrderPresenter:
         self._visited.clear()
         self._saved_answers = self.flow.answers
         self._saved_place = record.place
-        self.saved_at = record.updated_at
-        self.trouble = None
+        self.trouble = self.elsewhere = None
         self._check_now()
         self._screen.show_order()
 
@@ -365,8 +316,7 @@ class OrderPresenter:
         def done(edit: SavedEdit) -> None:
             self._pending -= 1
             if handle is self._handle:
-                self.trouble = None
-                self.saved_at = edit.at
+                self.trouble = self.elsewhere = None
                 if not self._pending:
                     self._saved_answers, self._saved_place = answers, place
             self._screen.saved(edit)
@@ -380,6 +330,8 @@ class OrderPresenter:
             self._saved_answers, self._saved_place = before
             self.trouble = _trouble(error)
             self._screen.show_saving()
+            if self.trouble.stale:
+                self._look_elsewhere(handle)
             if not isinstance(error, DeskError):
                 raise error
 
@@ -397,6 +349,34 @@ class OrderPresenter:
             self.save()
             return
         self._run(lambda workspace: take_over(workspace, handle), lambda _: self.save())
+
+    def reload(self) -> Callable[[], None]:
+        """Show what the store holds in place of what is on screen. The result brings the latter back, as an
+        edit; harmless once another order is open."""
+        flow, order = self.flow, self.record.id
+        answers, step = self.answers, flow.step if flow is not None else None
+
+        def bring_back() -> None:
+            if self.flow is not None and self.record.id == order:
+                self.edit(answers, N_("Bring back what was on screen"), self.flow.field)
+                self._screen.show_place()
+
+        self._read(order, step)
+        return bring_back
+
+    def differences(self) -> tuple[Difference, ...]:
+        """What differs between the screen (here) and the store (there), once the store is known to."""
+        return () if self.elsewhere is None else differences(self.answers, self.elsewhere)
+
+    def _look_elsewhere(self, handle: DraftHandle) -> None:
+        """Read the text that another window or person has saved, to compare."""
+
+        def read(record: OrderRecord) -> None:
+            if handle is self._handle and self.trouble is not None:
+                self.elsewhere = record.answers
+                self._screen.show_saving()
+
+        self._run(lambda workspace: workspace.orders.load(handle.order_id), read)
 
 
 def _trouble(error: BaseException) -> SaveTrouble:

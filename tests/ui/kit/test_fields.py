@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.fields import (
     ChoiceField,
     DateField,
@@ -175,3 +175,42 @@ def test_long_texts_keep_every_character(context: DeskContext, qtbot: QtBot) -> 
     assert long.value() == text
     line.set_value("é" * 10_000)
     assert line.value() == "é" * 10_000
+
+
+# ── Damaged characters ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("kind", [TextField, NumberField, DateField, IbanField])
+def test_half_a_character_is_left_out_and_said_by_name(
+    kind: type[TextField], context: DeskContext, qtbot: QtBot
+) -> None:
+    field = kind(context)
+    field.setAccessibleName("Libellé")
+    form = shown(field, qtbot)
+    said: list[QuietMessage] = []
+    context.message_posted.connect(said.append)
+    given: list[str] = []
+    field.edited.connect(lambda: given.append(field.value()))
+    field.setText("a😀b")
+    assert said == []
+    field.setSelection(1, 1)
+    field.del_()  # takes one half of the character away
+    assert given == [field.value()] and "😀" not in given[0]
+    field.end(False)
+    assert field.cursorPosition() == len("ab")
+    assert [message.text.partition(NB)[0] for message in said] == ["Libellé"]
+    form.close()
+
+
+@pytest.mark.parametrize("kind", [TextField, LongTextField])
+def test_whole_characters_of_every_plane_are_kept(
+    kind: type[TextField | LongTextField], context: DeskContext, qtbot: QtBot
+) -> None:
+    said: list[QuietMessage] = []
+    context.message_posted.connect(said.append)
+    field = kind(context)
+    form = shown(field, qtbot)
+    type_text("é😀\N{COMBINING ACUTE ACCENT}")
+    assert field.value() == "é😀\N{COMBINING ACUTE ACCENT}"
+    assert said == []
+    form.close()

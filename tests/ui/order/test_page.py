@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.flow import STEPS, StepId, StepState
-from numspot_desk.contracts.order_document import get
+from numspot_desk.contracts.order_document import get, put
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext, QuietMessage
@@ -310,13 +310,64 @@ def test_an_order_changed_elsewhere_is_said_and_the_text_kept(
     ask(elsewhere)
     typist.answer("client.legal_name", "Atelier")
     page.autosave.flush()
-    qtbot.waitUntil(lambda: page.presenter.saving is Saving.REFUSED)
+    qtbot.waitUntil(lambda: page.presenter.elsewhere is not None)
+    assert page.presenter.saving is Saving.REFUSED
     view = page.view(StepId.CLIENT)
     assert view.widget_of("client.legal_name").text() == "Atelier"
     typist.tab_to_button("Garder ce qui est à l’écran")
     typist.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: page.presenter.saving is Saving.SAVED)
     assert ask(lambda store: get(store.orders.load(record.id).answers, "client.legal_name")) == "Atelier"
+
+
+@pytest.fixture
+def refused(page: OrderPage, typist: Typist, ask: Ask, qtbot: QtBot) -> OrderPage:
+    """The page, whose edit the store refused: another text was saved there."""
+    typist.answer("client.legal_name", "Atelier")
+    typist.settle()
+    record = page.presenter.record
+
+    def elsewhere(store: Any) -> None:
+        found = store.orders.load(record.id)
+        answers = put(found.answers, "client.legal_name", "Clinique")
+        handle, context = DraftHandle(record.id, found.row_version), check_context(store, page.context.clock)
+        save_edit(store, handle, answers, Place(), context, page.context.clock)
+
+    ask(elsewhere)
+    typist.answer("client.phone", "0123456789")
+    page.autosave.flush()
+    qtbot.waitUntil(lambda: page.presenter.elsewhere is not None)
+    return page
+
+
+def test_what_differs_from_the_store_is_shown_and_reached(refused: OrderPage, typist: Typist) -> None:
+    table = refused.trouble.comparison
+    rows = [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
+    assert rows == [["Dénomination sociale", "Atelier", "Clinique"], ["Téléphone", "0123456789", "(vide)"]]
+    table.setFocus()
+    table.selectRow(0)
+    typist.press(Qt.Key.Key_Return)
+    assert typist.field() == "client.legal_name"
+
+
+def test_the_text_of_the_store_can_be_taken_and_ones_own_brought_back(
+    refused: OrderPage, typist: Typist, ask: Ask, qtbot: QtBot
+) -> None:
+    messages: list[QuietMessage] = []
+    refused.context.message_posted.connect(messages.append)
+    typist.tab_to_button("Reprendre ce qui est enregistré")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: refused.presenter.trouble is None)
+    presenter = refused.presenter
+    assert get(presenter.answers, "client.legal_name") == "Clinique"
+    assert get(presenter.answers, "client.phone") is None
+    assert not refused.trouble.isVisible()
+    assert messages[-1].undo is not None
+    messages[-1].undo()
+    assert get(presenter.answers, "client.phone") == "0123456789"
+    typist.settle()
+    kept = ask(lambda store: store.orders.load(presenter.record.id).answers)
+    assert (get(kept, "client.legal_name"), get(kept, "client.phone")) == ("Atelier", "0123456789")
 
 
 def test_trouble_is_shown_in_words(page: OrderPage) -> None:
