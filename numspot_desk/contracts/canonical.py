@@ -6,18 +6,23 @@ no floats. Nothing here knows what an order is.
 
 import hashlib
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 Json = Any
 """A JSON value of dicts with text keys, lists, text, integers, booleans and None; never a float."""
 
+_HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
+
 
 def canonical_json(value: Json) -> bytes:
-    """The one byte form of a JSON value. Raises `TypeError` for a float or anything JSON does not have."""
+    """The one byte form of a JSON value. Raises `TypeError` for a float or anything JSON does not have.
+
+    Half a surrogate pair, which has no UTF-8 form and which a person can paste, is written escaped.
+    """
     _refuse_floats(value)
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8", "strict")
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _HALF_PAIR.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
 
 
 def fingerprint(value: Json) -> str:

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 FORBIDDEN: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 """Controls (C0, C1), line separators, direction marks and overrides, annotation marks, lone surrogates, and
 what no XML file can hold."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from numspot_desk.contracts.field_names import field_name
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.ports import DeskError
 
@@ -65,7 +66,9 @@ def characters(text: str, field: str = "") -> str:
         raise TextRefused(
             message(
                 "{field} holds the character {code}, which cannot be printed: remove it, then export again.",
-                field=field or text[max(0, found.start() - 20) : found.start()].strip() or "?",
+                field=field_name(field)
+                if field
+                else text[max(0, found.start() - 20) : found.start()].strip() or "?",
                 code=code,
             )
         )

@@ -103,12 +103,8 @@ class Document(TypeDecorator[Any]):
 
 
 def document_text(value: Any) -> str:
-    """The stored text of a document. Half a surrogate pair, which has no UTF-8 form, is kept escaped."""
-    own = plain(value)
-    try:
-        return canonical_json(own).decode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(own, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """The stored text of a document: its canonical form."""
+    return canonical_json(plain(value)).decode()
 
 
 def plain(value: Any) -> Any:

@@ -430,3 +430,10 @@ def test_what_a_mandate_of_one_page_cannot_hold_is_refused_by_name(path: str, li
     assert ("invalid_value", path) in found(too_long)
     said = next(p.message for p in check(too_long).problems if p.field == path)
     assert str(limit) in str(said.params)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x85", "\u202e", "\ufdd0", "\uffff", "\ud800"])
+def test_a_character_that_no_document_can_print_is_refused_at_its_field(character: str) -> None:
+    assert ("control_character", "client.legal_name") in found(
+        put(order(), "client.legal_name", f"a{character}b")
+    )

@@ -13,13 +13,15 @@ from numspot_desk.contracts.order_document import put
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
+from numspot_desk.language.catalog import load_language
 from numspot_desk.language.messages import Message
 from numspot_desk.store.workspace import OpenWorkspace
+from numspot_desk.usecases.edit_order import open_order
 from numspot_desk.usecases.export_mandate import NoMandate, export_mandate, export_mandate_from_file
 from numspot_desk.usecases.export_order import ExportRefused, export_from_file
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.new_version import new_version
-from numspot_desk.usecases.ports import Act, Cancelled, FileRefused, MoveRefused, Place
+from numspot_desk.usecases.ports import Act, Cancelled, DeskError, FileRefused, MoveRefused, Place
 from tests.documents.word_reading import controls, part, text_of
 from tests.usecases.desk import (
     CONTEXT,
@@ -226,6 +228,21 @@ def test_any_object_prints_as_a_draft(tmp_path: Path) -> None:
     ]
     for number, answers in enumerate(shapes):
         assert "Projet" in header(from_file(answers, tmp_path / str(number), draft=True)["order_form"])
+
+
+def test_half_a_character_is_refused_by_its_field_in_a_draft_too(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    answers = sample("workshop")
+    answers["client"]["legal_name"] = "Atelier \ud83d"
+    with pytest.raises(DeskError) as refused:
+        from_file(answers, tmp_path / "out", draft=True)
+    said = load_language("fr").render(refused.value.message)
+    assert "Dénomination sociale" in said and "U+D83D" in said
+    assert not (tmp_path / "out").exists()
+    record = draft(workspace, answers)
+    opened = open_order(workspace, record.id, FixedClock())
+    assert opened.record.answers["client"]["legal_name"] == "Atelier \ud83d"
 
 
 # ── The mandate alone ────────────────────────────────────────────────────────────────────────────────
