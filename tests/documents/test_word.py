@@ -13,6 +13,7 @@ import pytest
 from numspot_desk.contracts.content.blocks import Clause, Document, Field, Heading, Paragraph, Text
 from numspot_desk.contracts.content.frozen import DraftMark
 from numspot_desk.contracts.content.special_conditions import bookmark_of
+from numspot_desk.contracts.field_names import field_name
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.documents.word_blocks import bookmark_name
 from numspot_desk.documents.word_xml import TextRefused
@@ -123,7 +124,7 @@ def test_hostile_text_in_every_answer_stays_text(text: str) -> None:
 def test_a_character_that_cannot_be_printed_is_refused_by_its_field(character: str) -> None:
     with pytest.raises(TextRefused) as refusal:
         written(small(Field("client.legal_name", f"Atelier{character}")))
-    assert refusal.value.message.params["field"] == "client.legal_name"
+    assert refusal.value.message.params["field"] == field_name("client.legal_name")
     assert refusal.value.message.params["code"] == f"U+{ord(character):04X}"
 
 
