@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from numspot_desk.rules.case import TABLE, Row, Table
 from numspot_desk.rules.clauses import Document, NoClause, Reference, in_order, parse
 from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.lengths import agreed, length_in, written
@@ -19,6 +18,7 @@ from numspot_desk.rules.payment_term import GENERAL_TERMS, from_data
 from numspot_desk.rules.precedence import DECIDES, Context, Governance, governing
 from numspot_desk.rules.provisions import Provision
 from numspot_desk.rules.readings import READINGS
+from numspot_desk.rules.table import TABLE, Row, Table
 
 _AMOUNTS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = MappingProxyType(DECIDES["amounts"])
 _DUE: Final = ("payment_due", "late_from")

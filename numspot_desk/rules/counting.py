@@ -6,25 +6,28 @@ results mean for a contract lives in `limits`.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
-from numspot_desk.rules.case import Case, Row
+from numspot_desk.rules.case import Case
+from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.ends import after_end, end_of_contract, end_put_off, kept_after_end
 from numspot_desk.rules.events import Event
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.lengths import Agreed, agreed
-from numspot_desk.rules.payment_term import GENERAL_TERMS, PaymentTerm, from_data
+from numspot_desk.rules.mandatory_law import Setting
+from numspot_desk.rules.payment_term import GENERAL_TERMS, PaymentTerm, from_data, verdict
+from numspot_desk.rules.provisions import Provision
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.steps import (
+    MOST_TOLD,
     Count,
     Outcome,
     as_day,
-    day_of,
     detail_of,
     from_start,
-    instant_of,
     left_open,
     length_of,
     minus,
@@ -32,6 +35,7 @@ from numspot_desk.rules.steps import (
     rolled,
     whole,
 )
+from numspot_desk.rules.table import Row
 from numspot_desk.rules.time import (
     DAY,
     SUPPORT_CLOSES,
@@ -53,7 +57,7 @@ def after(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     length, told, conflict = length_of(case, row, event)
     if length is None:
         return left_open(told, conflict)
-    return whole(rolled(row, plus(day_of(event), length, told, choice), choice))
+    return whole(rolled(row, plus(event.day_step, length, told, choice), choice))
 
 
 def after_notice(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
@@ -62,12 +66,12 @@ def after_notice(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     if length is None:
         return left_open(told, conflict)
     option = choice.of("R16")
-    start = day_of(event)
+    start = event.day_step
     if option == "receipt":
         received = event.details.get("received_at")
         if not isinstance(received, dt.datetime):
             return left_open(Step("limit.receipt_unknown", None, ("CG-18.1",), {"R16": option}))
-        start = day_of(replace(event, at=received))
+        start = replace(event, at=received).day_step
     from_then = Step("limit.runs_from", start.value, ("CG-18.1",), {"R16": option}, uses=(start,))
     return whole(plus(from_then, length, told, choice))
 
@@ -77,7 +81,7 @@ def before(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     length, told, conflict = length_of(case, row, event)
     if length is None:
         return left_open(told, conflict)
-    return whole(minus(day_of(event), length, told))
+    return whole(minus(event.day_step, length, told))
 
 
 def notice_before(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
@@ -85,7 +89,7 @@ def notice_before(case: Case, row: Row, event: Event, choice: Choice) -> Outcome
     length, told, conflict = length_of(case, row, event)
     if length is None:
         return left_open(told, conflict)
-    return from_start(plus(day_of(event), length, told, choice))
+    return from_start(plus(event.day_step, length, told, choice))
 
 
 def eve(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
@@ -102,7 +106,7 @@ def named_start(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
 
 def at_once(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The instant of the event itself."""
-    step = instant_of(event)
+    step = event.instant_step
     return Outcome(None, event.at and paris(event.at), (step,))
 
 
@@ -111,7 +115,7 @@ def once_a_year(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     length, told, conflict = length_of(case, row, event)
     if length is None:
         return left_open(told, conflict)
-    start = day_of(event)
+    start = event.day_step
     option = choice.of("R23")
     if option == "calendar_year":
         first = dt.date(as_day(start).year + 1, 1, 1)
@@ -123,21 +127,30 @@ def once_a_year(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
 # ── Invoices ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _term(case: Case, row: Row, event: Event) -> Agreed[PaymentTerm]:
-    return agreed(
-        GENERAL_TERMS,
-        (row.clause,),
-        case.payment_provisions,
-        row.subject,
-        event.day,
-        case.facts.setting,
-        from_data,
-    )
+def _term(case: Case, row: Row, event: Event, choice: Choice) -> Agreed[PaymentTerm]:
+    setting = case.facts.setting
+    spoken = case.in_force(row.subject, event.day)
+    if any(_over_periodic(provision, setting) for provision in spoken):
+        setting = replace(setting, periodic=choice.of("R18"))
+    return agreed(GENERAL_TERMS, (row.clause,), spoken, row.subject, event.day, setting, from_data)
+
+
+def _over_periodic(provision: Provision, setting: Setting) -> bool:
+    """Whether a term is longer than periodic invoices allow, so that R18 decides if it may be agreed."""
+    term = None if provision.document is Document.GENERAL else from_data(provision.data)
+    return term is not None and verdict(term, setting.buyer).over_periodic
 
 
 def payment_due(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
-    """The due day of an invoice: the last day of its month, or the contract's own term."""
-    found = _term(case, row, event)
+    """The due day of an invoice: the last day of its month, or the contract's own term; R18 says whether
+    one of more than 45 days may be agreed."""
+    own = case.table.row("T22")
+    found: Outcome = case.once(("due", event.id), partial(_due_day, case, own, event), choice)
+    return found if found.last_day is None else whole(rolled(row, found.steps[0], choice))
+
+
+def _due_day(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
+    found = _term(case, row, event, choice)
     term = found.value
     if term is None:
         step = Step("limit.length.open", None, found.clauses, set_aside=found.set_aside)
@@ -148,7 +161,8 @@ def payment_due(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
         found.clauses,
         set_aside=found.set_aside,
     )
-    return whole(rolled(row, _due(day_of(event), term, told, choice), choice))
+    due = _due(event.day_step, term, told, choice)
+    return Outcome(as_day(due), None, (due,))
 
 
 def _due(issued: Step, term: PaymentTerm, told: Step, choice: Choice) -> Step:
@@ -174,7 +188,7 @@ def late_from(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     length, told, conflict = length_of(case, row, event)
     if length is None:
         return left_open(told, conflict)
-    debit = plus(day_of(event), length, told, choice)
+    debit = plus(event.day_step, length, told, choice)
     if as_day(debit) <= due.last_day:
         choice.name("R06")
         return due
@@ -194,7 +208,7 @@ def elapsed(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     if length is None or event.at is None:
         return left_open(told, conflict)
     instant = add_elapsed(event.at, length.real_time)
-    return Outcome(None, instant, (Step("limit.elapsed", instant, uses=(instant_of(event), told)),))
+    return Outcome(None, instant, (Step("limit.elapsed", instant, uses=(event.instant_step, told)),))
 
 
 def restored(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
@@ -215,7 +229,7 @@ def restored_in_working_hours(case: Case, row: Row, event: Event, choice: Choice
         clock = WorkingClock(off, SUPPORT_OPENS, SUPPORT_CLOSES)
         instant = clock.after(event.at, length.real_time)
     reading = {"R05": way, "R13": choice.of("R13")}
-    step = Step("limit.working_hours", instant, reading=reading, uses=(instant_of(event), told))
+    step = Step("limit.working_hours", instant, reading=reading, uses=(event.instant_step, told))
     return _without_pauses(case, event, Outcome(None, instant, (step,)), clock)
 
 
@@ -229,7 +243,7 @@ def _without_pauses(case: Case, ticket: Event, outcome: Outcome, clock: Clock) -
         Step(
             "limit.answering_time",
             None if answered is None else paris(answered.moment),
-            uses=(instant_of(asked),),
+            uses=(asked.instant_step,),
         )
         for asked, answered in pauses
     )
@@ -243,34 +257,36 @@ def _without_pauses(case: Case, ticket: Event, outcome: Outcome, clock: Clock) -
 
 
 def _extended(case: Case, term: Event, upto: Event | None = None) -> Step:
-    """The end of a reserved term after the outages by force majeure, up to one of them or all."""
+    """The end of a reserved term after the outages by force majeure, up to one of them or all.
+
+    Each day lost within the term counts once; days that the extension itself brings in count as well.
+    """
     end = detail_of(term, "end")
     first, last = term.day_of("start"), as_day(end)
-    outages = case.outages if upto is None else case.outages[: case.outages.index(upto) + 1]
-    lost = 0
-    for start, stop in _spans(outages):
-        start = max(start, first)
-        if start <= min(stop, last):  # days that the extension itself brings into the term count as well
-            days_down = (stop - start).days + 1
-            last += days_down * DAY
-            lost += days_down
-    if not lost:
+    lost = [(term, 0)]
+    for outage in case.outages:
+        start, stop = max(first, outage.day_of("from")), outage.day_of("to")
+        if start <= min(stop, last):
+            days = (stop - start).days + 1
+            first, last = stop + DAY, last + days * DAY
+            lost.append((outage, lost[-1][1] + days))
+        if outage is upto:
+            break
+    if len(lost) == 1:
         return end
-    facts = tuple(detail_of(outage, name) for outage in outages for name in ("from", "to"))
-    days = Step("limit.outage_days", lost, ("CG-11",), uses=(*facts, detail_of(term, "start"), end))
-    return Step("limit.after", last, ("CG-11",), uses=(end, days))
+    uses = (*_told(lost), detail_of(term, "start"), end)
+    days_lost = Step("limit.outage_days", lost[-1][1], ("CG-11",), uses=uses)
+    return Step("limit.after", last, ("CG-11",), uses=(end, days_lost))
 
 
-def _spans(outages: Sequence[Event]) -> list[tuple[dt.date, dt.date]]:
-    """The days of outages, given by their first day, as spans that neither overlap nor touch."""
-    spans: list[tuple[dt.date, dt.date]] = []
-    for outage in outages:
-        start, stop = outage.day_of("from"), outage.day_of("to")
-        if spans and start <= spans[-1][1] + DAY:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], stop))
-        else:
-            spans.append((start, stop))
-    return spans
+def _told(lost: Sequence[tuple[Event, int]]) -> Iterator[Step]:
+    """The outages of a term, each with the days lost until then; the latest ones where there are many."""
+    if len(lost) > MOST_TOLD + 1:
+        before, days = lost[-MOST_TOLD - 1]
+        yield Step("limit.outage_days_until", days, params={"event": before.id})
+    for outage, _ in lost[1:][-MOST_TOLD:]:
+        for name in ("from", "to"):
+            yield detail_of(outage, name)
 
 
 def end_of_term(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from numspot_desk.rules.case import TABLE, Table
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.mandatory_law import LAW, LONGEST_TWO_MONTHS
+from numspot_desk.rules.table import TABLE, Table
 
 LAW_NAME: Final = "Règl. (UE) 2023/2854"
 _UNITS: Final = {"transition_days": "days", "retrieval_days": "days", "switching_notice_months": "months"}

@@ -4,23 +4,25 @@ The effective termination date of CG-7 starts the erasure of data, so other limi
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
-from numspot_desk.rules.case import Case, Row
+from numspot_desk.rules.case import Case
 from numspot_desk.rules.events import Event
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.steps import (
+    MOST_TOLD,
     Outcome,
     as_day,
-    day_of,
-    instant_of,
     left_open,
     length_of,
     plus,
     rolled,
     whole,
 )
+from numspot_desk.rules.table import Row
 from numspot_desk.rules.time import add_days, end_of, start_of
 
 
@@ -42,24 +44,30 @@ def _ending(day: Outcome, choice: Choice) -> Outcome:
 
 def _end_day(case: Case, event: Event, choice: Choice) -> Outcome:
     """The day on which a notice ends the contract, before any recovery of data puts it off."""
-    row = case.table.ending(event.kind)
-    if row.count == "end_for_breach":
-        option = choice.of("R01")
-        if option == "ninety_days":
-            row = replace(row, length_of="T10")
-        counted = _counted_end(case, row, event, choice)
-        if counted.last_day is None:
-            return counted
-        step = replace(counted.steps[0], reading={**counted.steps[0].reading, "R01": option})
-        return Outcome(counted.last_day, None, (step,))
-    return _counted_end(case, row, event, choice)
+    found: Outcome = case.once(
+        ("end_day", event.id), lambda inner: _set_by_notice(case, event, inner), choice
+    )
+    return found
 
 
-def _counted_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
-    length, told, conflict = length_of(case, row, event)
+def _set_by_notice(case: Case, event: Event, choice: Choice) -> Outcome:
+    row = case.table.ends[event.kind]
+    if row.count != "end_for_breach":
+        return _counted_end(case, row, event, choice)
+    option = choice.of("R01")
+    source = case.table.row("T10") if option == "ninety_days" else None
+    counted = _counted_end(case, row, event, choice, source)
+    if counted.last_day is None:
+        return counted
+    step = replace(counted.steps[0], reading={**counted.steps[0].reading, "R01": option})
+    return Outcome(counted.last_day, None, (step,))
+
+
+def _counted_end(case: Case, row: Row, event: Event, choice: Choice, source: Row | None = None) -> Outcome:
+    length, told, conflict = length_of(case, row, event, source)
     if length is None:
         return left_open(told, conflict)
-    last = plus(day_of(event), length, told, choice)
+    last = plus(event.day_step, length, told, choice)
     return Outcome(as_day(last), None, (last,))
 
 
@@ -70,40 +78,85 @@ def end_of_contract(case: Case, row: Row, event: Event, choice: Choice) -> Outco
 
 def _effective_end_day(case: Case, event: Event, choice: Choice) -> Outcome:
     """The end of the contract after every recovery of data that was ordered in time."""
+    found: Outcome = case.once(("end", event.id), partial(_put_off, case, event), choice)
+    return found
+
+
+def _put_off(case: Case, event: Event, choice: Choice) -> Outcome:
+    """The end that a notice set after the orders of a recovery service: the day the data are received,
+    never earlier; by R11 at most so many days after the end that the notice set."""
     end = _end_day(case, event, choice)
-    for order in case.recovery_orders(event):
-        end = _put_off(case, end, order, choice)
-    return end
-
-
-def _put_off(case: Case, end: Outcome, order: Event, choice: Choice) -> Outcome:
-    """The end after one order of a recovery service: the day the data are received, never earlier."""
-    if end.last_day is None:
+    orders = case.recovery_orders(event)
+    if end.last_day is None or not orders:
         return end
-    asked = instant_of(order)
-    if not _ordered_in_time(order, end.last_day, choice):
-        late = Step("limit.ordered_too_late", end.last_day, ("CG-7.1",), uses=(end.steps[0], asked))
-        return Outcome(end.last_day, None, (late,))
-    length, told, _ = length_of(case, case.table.row("T11"), order)
-    assert length is not None
-    cap = add_days(end.last_day, length.count)
-    receipt = case.recovery_receipt(order)
-    received = None if receipt is None else day_of(receipt)
-    if received is not None and as_day(received) <= cap:
-        choice.name("R11")
-        day = max(end.last_day, as_day(received))
-        step = Step("limit.put_off", day, ("CG-7.1",), uses=(end.steps[0], asked, received))
-        return Outcome(day, None, (step,))
-    option = choice.of("R11")
-    if option == "capped_90":
-        step = Step("limit.put_off_at_most", cap, ("CG-7.1",), {"R11": option}, uses=(end.steps[0], told))
-        return Outcome(cap, None, (step,))
-    if received is None:
-        return left_open(Step("limit.not_received", None, ("CG-7.1",), {"R11": option}, uses=(asked,)))
-    step = Step(
-        "limit.put_off", received.value, ("CG-7.1",), {"R11": option}, uses=(end.steps[0], asked, received)
-    )
-    return Outcome(as_day(received), None, (step,))
+    moves = _Moves(end.last_day, end.steps[0])
+    for order in orders:
+        if not _ordered_in_time(order, moves.day, choice):
+            moves.late = order
+            continue
+        length, told, _ = length_of(case, case.table.row("T11"), order)
+        assert length is not None
+        cap = add_days(end.last_day, length.count)
+        receipt = case.recovery_receipt(order)
+        if receipt is not None and receipt.day <= cap:
+            choice.name("R11")
+            moves.to(receipt.day, order, receipt)
+            continue
+        option = choice.of("R11")
+        if option == "capped_90":
+            step = Step("limit.put_off_at_most", cap, ("CG-7.1",), {"R11": option}, (end.steps[0], told))
+            return Outcome(cap, None, (step,))
+        if receipt is None:
+            asked = (order.instant_step,)
+            return left_open(Step("limit.not_received", None, ("CG-7.1",), {"R11": option}, asked))
+        moves.to(receipt.day, order, receipt, {"R11": option})
+    return Outcome(moves.day, None, (moves.step(),))
+
+
+class _Moves:
+    """An end that orders of data recovery move later and later; keeps those that it rests on."""
+
+    def __init__(self, day: dt.date, first: Step) -> None:
+        self.day = day
+        self.late: Event | None = None
+        self._first = first
+        self._path: list[tuple[dt.date, Event, Event]] = []
+        self._early: tuple[Event, Event] | None = None
+        self._reading: dict[str, str] = {}
+
+    def to(
+        self, day: dt.date, order: Event, receipt: Event, reading: Mapping[str, str] | None = None
+    ) -> None:
+        """Move the end to the day of a receipt. What moved it before stays only where the order came too
+        late for the end as it stood then."""
+        self._reading |= reading or {}
+        if day <= self.day:
+            self._early = (order, receipt)
+            return
+        needed = 0
+        before = as_day(self._first)
+        while needed < len(self._path) and order.day >= before:
+            before = self._path[needed][0]
+            needed += 1
+        self._path[needed:] = [(day, order, receipt)]
+        self.day = day
+
+    def step(self) -> Step:
+        """How the end came about."""
+        moved = [(order, receipt) for _, order, receipt in self._path]
+        if not moved and self._early is not None:
+            moved = [self._early]
+        first = self._first
+        if len(moved) > MOST_TOLD:
+            day, before, _ = self._path[-MOST_TOLD - 1]
+            first = Step("limit.end_until", day, ("CG-7.1",), params={"event": before.id})
+            moved = moved[-MOST_TOLD:]
+        if moved:
+            told = [step for order, receipt in moved for step in (order.instant_step, receipt.day_step)]
+            return Step("limit.put_off", self.day, ("CG-7.1",), self._reading, (first, *told))
+        assert self.late is not None
+        uses = (self._first, self.late.instant_step)
+        return Step("limit.ordered_too_late", self.day, ("CG-7.1",), uses=uses)
 
 
 def _ordered_in_time(order: Event, end: dt.date, choice: Choice) -> bool:
@@ -116,7 +169,7 @@ def end_put_off(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The end of the contract that an ordered recovery of data moves."""
     ending = case.end_moved_by(event)
     if ending is None:
-        return left_open(Step("limit.no_end_to_put_off", None, ("CG-7.1",), uses=(instant_of(event),)))
+        return left_open(Step("limit.no_end_to_put_off", None, ("CG-7.1",), uses=(event.instant_step,)))
     return _ending(_effective_end_day(case, ending, choice), choice)
 
 
@@ -139,7 +192,7 @@ def kept_after_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcom
     request = case.request_behind(event)
     option = choice.of("R14")
     if option == "from_notice":
-        start = day_of(request)
+        start = request.day_step
     else:
         end = (
             _counted_end(case, case.table.row("T10"), event, choice)

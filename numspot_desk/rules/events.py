@@ -7,14 +7,15 @@ Facts are typed here and never guessed; reading them from a file, with every fau
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from numspot_desk.rules.explain import Plain
+from numspot_desk.rules.explain import Plain, Step
 from numspot_desk.rules.mandatory_law import Setting
 from numspot_desk.rules.payment_term import PaymentTerm
 from numspot_desk.rules.provisions import Provision
-from numspot_desk.rules.time import end_of, paris_day, start_of
+from numspot_desk.rules.time import end_of, paris, paris_day, start_of
 
 PARTIES: Final = ("client", "numspot")
 
@@ -113,14 +114,14 @@ class Event:
     cancels: str | None = None
     answers: str | None = None
 
-    @property
+    @cached_property
     def day(self) -> dt.date:
         """The day it happened in Paris; the first day of a span."""
         if self.on is not None:
             return self.on
         return paris_day(self.at) if self.at is not None else self.starts
 
-    @property
+    @cached_property
     def moment(self) -> dt.datetime:
         """The instant it happened; for a day, its end: what is done on a day is done within it."""
         return self.at if self.at is not None else end_of(self.day)
@@ -129,6 +130,22 @@ class Event:
     def starts(self) -> dt.date:
         """The first day of a span."""
         return self.day_of("start" if "start" in self.details else "from")
+
+    @cached_property
+    def day_step(self) -> Step:
+        """Its day as a step of an explanation; for an instant, the day it was in Paris."""
+        if self.at is None:
+            return Step("limit.fact_day", self.day, params={"event": self.id, "kind": self.kind})
+        return Step(
+            "limit.paris_day", self.day, ("CG-7.2",), uses=(self.instant_step,), params={"event": self.id}
+        )
+
+    @cached_property
+    def instant_step(self) -> Step:
+        """Its instant as a step of an explanation, on a Paris clock. Raises `TypeError` where it has none."""
+        if self.at is None:
+            raise TypeError(f"{self.kind} has no instant")
+        return Step("limit.fact_instant", paris(self.at), params={"event": self.id, "kind": self.kind})
 
     def day_of(self, name: str) -> dt.date:
         """A detail that is a day. Raises `TypeError` when it is none."""

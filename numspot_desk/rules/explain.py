@@ -6,29 +6,40 @@ parameters; their text is made in `usecases.explanations`. Nothing here computes
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 Plain = str | int | bool | Decimal | dt.date | dt.datetime | None
 Value = Plain | tuple["Value", ...] | Mapping[str, "Value"]
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-NONE: Final[Mapping[str, Any]] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class SetAside:
     """An alternative that was not applied: the readings that would give it, its value, and why not."""
 
     label: str
     value: Value
-    reading: Mapping[str, str] = field(default_factory=lambda: NONE)
-    clauses: tuple[str, ...] = ()
+    reading: Mapping[str, str]
+    clauses: tuple[str, ...]
+
+    def __init__(
+        self,
+        label: str,
+        value: Value,
+        reading: Mapping[str, str] = _NOTHING,
+        clauses: tuple[str, ...] = (),
+    ) -> None:
+        mine = self.__dict__  # as in `Step`
+        mine["label"] = label
+        mine["value"] = value
+        mine["reading"] = reading
+        mine["clauses"] = clauses
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Step:
     """One step of an explanation.
 
@@ -51,18 +62,17 @@ class Step:
         label: str,
         value: Value,
         clauses: tuple[str, ...] = (),
-        reading: Mapping[str, str] = NONE,
+        reading: Mapping[str, str] = _NOTHING,
         uses: tuple["Step", ...] = (),
         set_aside: tuple[SetAside, ...] = (),
-        params: Mapping[str, Value] = NONE,
+        params: Mapping[str, Value] = _NOTHING,
     ) -> None:
-        # A sheet makes hundreds of steps; the generated initializer of a frozen class takes twice as long.
-        self.__dict__.update(
-            label=label,
-            value=value,
-            clauses=clauses,
-            reading=reading,
-            uses=uses,
-            set_aside=set_aside,
-            params=params,
-        )
+        # A sheet of limits is some hundred steps: written at once, past the guard against changes.
+        mine = self.__dict__
+        mine["label"] = label
+        mine["value"] = value
+        mine["clauses"] = clauses
+        mine["reading"] = reading
+        mine["uses"] = uses
+        mine["set_aside"] = set_aside
+        mine["params"] = params

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from numspot_desk.rules.explain import SetAside
+from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.mandatory_law import Setting
 from numspot_desk.rules.payment_term import PaymentTerm
 from numspot_desk.rules.precedence import governing
@@ -114,6 +114,15 @@ def agreed(
     aside += [SetAside("limit.provision", written(read(one.data)), clauses=(one.clause,)) for one in lower]
     value = None if prevailing.effect is Effect.EXCLUDE else read(prevailing.data)
     return Agreed(value, (prevailing.clause,), set_aside=(*aside, own))
+
+
+def length_step(
+    length: Length | None, clauses: tuple[str, ...], set_aside: tuple[SetAside, ...] = ()
+) -> Step:
+    """A length as a step of an explanation; `open` where none holds."""
+    if length is None:
+        return Step("limit.length.open", None, clauses, set_aside=set_aside)
+    return Step(f"limit.length.{length.unit}", length.count, clauses, set_aside=set_aside)
 
 
 def written(value: object) -> str | None:

@@ -9,14 +9,17 @@ clock is read: a later `as_of` gives the same deadlines with another status.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from numspot_desk.rules.case import TABLE, Case, Row, Table
+from numspot_desk.rules.case import Case
 from numspot_desk.rules.counting import COUNTS
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import SetAside, Step, Value
-from numspot_desk.rules.readings import Choice, checked, explore
-from numspot_desk.rules.steps import Outcome, as_day, detail_of, instant_of
+from numspot_desk.rules.lawful import lawfulness
+from numspot_desk.rules.readings import Explored, checked, explore
+from numspot_desk.rules.steps import Outcome
+from numspot_desk.rules.table import TABLE, Row, Table
 from numspot_desk.rules.time import start_of
 
 KINDS: Final = ("act_before", "effect_on", "earliest", "latest_before")
@@ -34,6 +37,9 @@ class Result:
     def known(self) -> bool:
         """Whether there is a result at all."""
         return self.instant is not None
+
+
+_UNKNOWN: Final = Result(None, None)
 
 
 @dataclass(frozen=True)
@@ -107,15 +113,14 @@ def deadlines(facts: Facts, table: Table = TABLE) -> Sheet:
     case = Case(facts, table)
     running: list[Deadline] = []
     settled: list[Settled] = []
-    for row in table.rows:
-        for event in case.events:
-            if row.opened_by(event):
-                found = _one(case, row, event)
-                if isinstance(found, Settled):
-                    settled.append(found)
-                else:
-                    running.append(found)
-        settled += _cancelled(case, row)
+    for event in case.events:
+        for row in table.opened_by(event):
+            found = _one(case, row, event)
+            if isinstance(found, Settled):
+                settled.append(found)
+            else:
+                running.append(found)
+    settled += _cancelled(case)
     running.sort(key=_by_time)
     settled.sort(key=lambda one: (one.rule, one.event, one.step or "", one.why))
     return Sheet(facts.as_of, tuple(running), tuple(settled), _whole(running, settled))
@@ -141,21 +146,21 @@ def _one(case: Case, row: Row, event: Event) -> Deadline | Settled:
     return deadline
 
 
-def _cancelled(case: Case, row: Row) -> Iterator[Settled]:
+def _cancelled(case: Case) -> Iterator[Settled]:
     for event in case.out:
-        if row.opened_by(event):
+        for row in case.table.opened_by(event):
             yield Settled(row.id, event.id, "cancelled", case.cancelled[event.id], None, row.step)
 
 
 def _stopped(case: Case, why: str, event: Event, result: Result) -> Event | None:
     """The event that stops a limit, if it came in time."""
+    candidates: Sequence[Event]
     if why in ("paid", "disputed"):
-        found = case.about_invoice(f"invoice_{why}", event)
-        candidates = [] if found is None else [found]
+        candidates = case.about_invoice(f"invoice_{why}", event)
     elif why == "refused":
-        candidates = [e for e in case.of_kind("terms_refused") if case.published(e) is event]
+        candidates = case.refusals_of(event)
     else:
-        candidates = list(case.answers_to(event))
+        candidates = case.answers_to(event)
     for one in candidates:
         if result.instant is None or one.happened_before(result.instant):
             return one
@@ -163,25 +168,14 @@ def _stopped(case: Case, why: str, event: Event, result: Result) -> Event | None
 
 
 def _deadline(case: Case, row: Row, event: Event) -> Deadline:
-    count = COUNTS[row.count]
-
-    def compute(choice: Choice) -> Outcome:
-        return count(case, row, event, choice)
-
-    found = explore(compute, case.facts.readings)
+    found = explore(partial(COUNTS[row.count], case, row, event), case.facts.readings)
     applied = found.applied.result
-    results = [Result(*run.result.key) for run in found.all]
-    known = [one for one in results if one.known]
-    unknown = Result(None, None)
-    alternatives = tuple(
-        Alternative(name, option, Result(*outcome.key))
-        for name, option, outcome in found.alone
-        if outcome.key != applied.key
-    )
-    result = Result(*applied.key)
+    result = Result(applied.last_day, applied.instant)
+    lawful = lawfulness(case, row, event, result.last_day)
+    alternatives = _alternatives(found) if found.alone else ()
+    safe, sure = _sides(result, found)
+    readings = found.readings if lawful is None else {**found.readings, **lawful.reading}
     moved = case.recovery_orders(event) if row.ends_contract else ()
-    lawful = _lawful(case, row, event, result)
-    readings = {**found.readings, **({} if lawful is None else lawful.reading)}
     return Deadline(
         rule=row.id,
         clause=row.clause,
@@ -191,9 +185,9 @@ def _deadline(case: Case, row: Row, event: Event) -> Deadline:
         result=result,
         readings=readings,
         alternatives=alternatives,
-        safe=min(known, key=_instant, default=unknown),
-        sure=max(known, key=_instant, default=unknown) if len(known) == len(results) else unknown,
-        status=_status(result, case.facts.as_of),
+        safe=safe,
+        sure=sure,
+        status=_status(result, case.start_of_day),
         explanation=_explained(row, event, applied, readings, alternatives, lawful),
         step=row.step,
         lawful=None if lawful is None or lawful.value is None else lawful.value is True,
@@ -202,9 +196,29 @@ def _deadline(case: Case, row: Row, event: Event) -> Deadline:
     )
 
 
-def _instant(result: Result) -> dt.datetime:
-    assert result.instant is not None
-    return result.instant
+def _alternatives(found: Explored[Outcome]) -> tuple[Alternative, ...]:
+    key = found.applied.result.key
+    return tuple(
+        Alternative(name, option, Result(*outcome.key))
+        for name, option, outcome in found.alone
+        if outcome.key != key
+    )
+
+
+def _sides(result: Result, found: Explored[Outcome]) -> tuple[Result, Result]:
+    """The safe and the sure side of a result: the earliest and the latest of all combinations."""
+    if len(found.all) == 1:
+        return result, result
+    known = [run.result for run in found.all if run.result.instant is not None]
+    if not known:
+        return result, result
+    sure = Result(*max(known, key=_instant).key) if len(known) == len(found.all) else _UNKNOWN
+    return Result(*min(known, key=_instant).key), sure
+
+
+def _instant(outcome: Outcome) -> dt.datetime:
+    assert outcome.instant is not None
+    return outcome.instant
 
 
 def _party(row: Row, event: Event) -> str:
@@ -213,38 +227,10 @@ def _party(row: Row, event: Event) -> str:
     return row.party
 
 
-def _status(result: Result, as_of: dt.date) -> str:
+def _status(result: Result, today: dt.datetime) -> str:
     if result.instant is None:
         return "unknown"
-    return "over" if result.instant <= start_of(as_of) else "running"
-
-
-def _lawful(case: Case, row: Row, event: Event, result: Result) -> Step | None:
-    """T01: whether new terms enter into force late enough. T06: whether a termination for breach waited
-    for a formal notice to stay without effect, where one is among the facts. None: nothing to say."""
-    if row.id == "T01" and result.last_day is not None:
-        named = detail_of(event, "enters_into_force")
-        wait = Step("limit.notice_until", result.last_day)
-        return Step("limit.lawful", as_day(named) > result.last_day, row.clauses, uses=(named, wait))
-    if row.id == "T06":
-        notices = [
-            notice
-            for notice in case.of_kind("formal_notice")
-            if notice.details["by"] == event.details["by"] and notice.moment <= event.moment
-        ]
-        return _after_a_wait(case, event, notices) if notices else None
-    return None
-
-
-def _after_a_wait(case: Case, event: Event, notices: Sequence[Event]) -> Step:
-    """Whether one of the formal notices had stayed without effect when the event came (T05)."""
-    row, choice = case.table.row("T05"), Choice(case.facts.readings)
-    waits = [COUNTS[row.count](case, row, notice, choice) for notice in notices]
-    over = [wait.instant is not None and wait.instant <= event.moment for wait in waits]
-    unknown = any(wait.instant is None for wait in waits)
-    value = True if any(over) else None if unknown else False
-    told = tuple(wait.steps[-1] for wait in waits)
-    return Step("limit.lawful", value, row.clauses, dict(choice.named), (instant_of(event), *told))
+    return "over" if result.instant <= today else "running"
 
 
 def _explained(
@@ -255,18 +241,24 @@ def _explained(
     alternatives: tuple[Alternative, ...],
     lawful: Step | None,
 ) -> Step:
-    aside = tuple(
-        SetAside("limit.other_reading", _value(a.result, applied), {a.reading: a.option}, row.clauses)
-        for a in alternatives
-    )
+    params = {"rule": row.id, "event": event.id}
+    if row.step is not None:
+        params["step"] = row.step
     return Step(
         "limit.deadline",
         applied.instant if applied.last_day is None else applied.last_day,
         row.clauses,
         readings,
         applied.steps[-1:] if lawful is None else (*applied.steps[-1:], lawful),
-        aside,
-        {"rule": row.id, "event": event.id} | ({"step": row.step} if row.step else {}),
+        _set_aside(row, applied, alternatives) if alternatives else (),
+        params,
+    )
+
+
+def _set_aside(row: Row, applied: Outcome, alternatives: tuple[Alternative, ...]) -> tuple[SetAside, ...]:
+    return tuple(
+        SetAside("limit.other_reading", _value(a.result, applied), {a.reading: a.option}, row.clauses)
+        for a in alternatives
     )
 
 

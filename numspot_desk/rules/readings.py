@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 _FILE: Final = Path(__file__).with_name("data") / "readings.toml"
 T = TypeVar("T")
@@ -78,8 +78,18 @@ def checked(chosen: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(chosen))
 
 
+_DEFAULTS: Final = {name: reading.default for name, reading in READINGS.items()}
+_OTHERS: Final = {
+    (name, held.id): tuple(option.id for option in reading.options if option is not held)
+    for name, reading in READINGS.items()
+    for held in reading.options
+}
+
+
 class Choice:
     """The readings in force for one computation; records those it was asked for, in order."""
+
+    __slots__ = ("_chosen", "_named", "_used")
 
     def __init__(self, chosen: Mapping[str, str]) -> None:
         self._chosen = chosen
@@ -88,13 +98,13 @@ class Choice:
 
     def of(self, reading: str) -> str:
         """The option that holds. The result rests on it."""
-        option = self._chosen.get(reading) or READINGS[reading].default
+        option = self._chosen.get(reading) or _DEFAULTS[reading]
         self._used[reading] = self._named[reading] = option
         return option
 
     def name(self, reading: str) -> None:
         """Say that the reading governs this kind of result although it cannot move this one."""
-        self._named[reading] = self._chosen.get(reading) or READINGS[reading].default
+        self._named[reading] = self._chosen.get(reading) or _DEFAULTS[reading]
 
     @property
     def used(self) -> Mapping[str, str]:
@@ -106,9 +116,23 @@ class Choice:
         """Those and the ones merely named."""
         return self._named
 
+    def once(self, known: "list[Run[T]]", compute: "Callable[[Choice], T]") -> T:
+        """The result of a part that several computations share: computed once for each set of options it
+        asks for. `known` holds its runs so far; this choice records what the part rests on."""
+        for run in known:
+            if all((self._chosen.get(name) or _DEFAULTS[name]) == used for name, used in run.used.items()):
+                break
+        else:
+            run = _run(compute, self._chosen)
+            known.append(run)
+        for name in run.used:
+            self.of(name)
+        for name in run.named:
+            self.name(name)
+        return run.result
 
-@dataclass(frozen=True)
-class Run(Generic[T]):
+
+class Run(NamedTuple, Generic[T]):
     """One result with the readings it was computed under."""
 
     result: T
@@ -116,8 +140,7 @@ class Run(Generic[T]):
     named: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Explored(Generic[T]):
+class Explored(NamedTuple, Generic[T]):
     """A result under the chosen readings, and under the others.
 
     `alone`: each other option of each reading the result rests on, varied one at a time; `all`: every
@@ -131,34 +154,26 @@ class Explored(Generic[T]):
     @property
     def readings(self) -> Mapping[str, str]:
         """Every reading that the result or its spread rests on, with the option applied, in order."""
-        names = {name for run in self.all for name in run.named}
+        named = self.applied.named
+        if len(self.all) == 1:
+            return named if len(named) < 2 else dict(sorted(named.items()))
         first = {name: option for run in reversed(self.all) for name, option in run.named.items()}
-        applied = {**first, **self.applied.named}
-        return {name: applied[name] for name in sorted(names)}
+        return dict(sorted({**first, **named}.items()))
 
 
 def explore(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Explored[T]:
     """Compute under the chosen readings, then again under the other options of those it touched."""
-    runs = tuple(_branches(compute, chosen, {}))
-    applied = runs[0]
-    alone = tuple(
-        (name, option.id, _same_but(runs, chosen, name, option.id).result)
-        for name in sorted(applied.used)
-        for option in READINGS[name].options
-        if option.id != applied.used[name]
-    )
-    return Explored(applied, alone, runs)
-
-
-def _same_but(runs: tuple[Run[T], ...], chosen: Mapping[str, str], name: str, option: str) -> Run[T]:
-    """The run in which one reading is taken otherwise and the others are as chosen: it is among the
-    branches, each of which is told apart by the readings it asked for."""
-    wanted = {**chosen, name: option}
-    return next(
-        run
-        for run in runs
-        if all((wanted.get(asked) or READINGS[asked].default) == used for asked, used in run.used.items())
-    )
+    applied = _run(compute, chosen)
+    if not applied.used:
+        return Explored(applied, (), (applied,))
+    runs, alone = [applied], []
+    for name, option, first, behind in _others(compute, chosen, {}, applied):
+        alone.append((name, option, first.result))
+        runs.append(first)
+        runs += behind
+    if len(applied.used) > 1:
+        alone.sort(key=lambda one: one[0])
+    return Explored(applied, tuple(alone), tuple(runs))
 
 
 def _run(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Run[T]:
@@ -167,17 +182,21 @@ def _run(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Run[T]:
     return Run(result, choice.used, choice.named)
 
 
-def _branches(
-    compute: Callable[[Choice], T], chosen: Mapping[str, str], fixed: Mapping[str, str]
-) -> Iterator[Run[T]]:
-    """Every distinct path of decisions: the run itself, then each later decision taken otherwise."""
-    run = _run(compute, {**chosen, **fixed})
-    yield run
+def _others(
+    compute: Callable[[Choice], T], chosen: Mapping[str, str], fixed: Mapping[str, str], run: Run[T]
+) -> Iterator[tuple[str, str, Run[T], list[Run[T]]]]:
+    """Each decision of a run that is not fixed, taken otherwise: the run with that decision alone changed,
+    and the other paths that open behind it."""
     taken = dict(fixed)
     for name, used in run.used.items():
         if name in fixed:
             continue
-        for option in READINGS[name].options:
-            if option.id != used:
-                yield from _branches(compute, chosen, {**taken, name: option.id})
+        for option in _OTHERS[name, used]:
+            turned = {**taken, name: option}
+            first = _run(compute, {**chosen, **turned})
+            behind: list[Run[T]] = []
+            if not first.used.keys() <= turned.keys():
+                for _, _, other, further in _others(compute, chosen, turned, first):
+                    behind += (other, *further)
+            yield name, option, first, behind
         taken[name] = used

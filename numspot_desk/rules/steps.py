@@ -4,14 +4,16 @@ Each step says what it was computed from. Which limit counts how lives in `count
 """
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
-from numspot_desk.rules.case import Case, Row
+from numspot_desk.rules.case import Case
 from numspot_desk.rules.events import Event
 from numspot_desk.rules.explain import Step
-from numspot_desk.rules.lengths import Agreed, Length, agreed, length_in
+from numspot_desk.rules.lengths import Length, agreed, length_in, length_step
+from numspot_desk.rules.provisions import Provision
 from numspot_desk.rules.readings import Choice
+from numspot_desk.rules.table import Row
 from numspot_desk.rules.time import (
     DAY,
     add_days,
@@ -20,12 +22,13 @@ from numspot_desk.rules.time import (
     has_same_day,
     is_rest_day,
     next_working_day,
-    paris,
 )
 
+MOST_TOLD: Final = 10
+"""How many events of one sort an explanation tells; the ones before stand in it as their result."""
 
-@dataclass(frozen=True)
-class Outcome:
+
+class Outcome(NamedTuple):
     """The result of a limit: an inclusive last day (day limits) and an instant, or None where a fact is
     missing or the contract leaves it open; `steps` say how, `conflict` names provisions that disagree."""
 
@@ -46,22 +49,6 @@ Count = Callable[[Case, Row, Event, Choice], Outcome]
 # ── Facts and lengths ────────────────────────────────────────────────────────────────────────────────
 
 
-def day_of(event: Event) -> Step:
-    """The day of an event; for an instant, the day it was in Paris."""
-    named = {"event": event.id, "kind": event.kind}
-    if event.at is None:
-        return Step("limit.fact_day", event.day, params=named)
-    return Step(
-        "limit.paris_day", event.day, ("CG-7.2",), uses=(instant_of(event),), params={"event": event.id}
-    )
-
-
-def instant_of(event: Event) -> Step:
-    """The instant of an event, on a Paris clock."""
-    assert event.at is not None
-    return Step("limit.fact_instant", paris(event.at), params={"event": event.id, "kind": event.kind})
-
-
 def detail_of(event: Event, name: str) -> Step:
     """A day that the event states. Raises `TypeError` when it is none."""
     return Step("limit.fact_detail", event.day_of(name), params={"event": event.id, "name": name})
@@ -73,22 +60,29 @@ def as_day(step: Step) -> dt.date:
     return step.value
 
 
-def length_of(case: Case, row: Row, event: Event) -> tuple[Length | None, Step, tuple[str, ...]]:
-    """The limit's length in this contract on the day of the event, its step, and what conflicts."""
-    own = case.table.length_row(row)
-    found: Agreed[Length] = Agreed(own.length, row.clauses[:1])
-    if own.subject:
-        facts = case.facts
-        found = agreed(
-            own.length, own.clauses[:1], facts.provisions, own.subject, event.day, facts.setting, length_in
-        )
+def length_of(
+    case: Case, row: Row, event: Event, source: Row | None = None
+) -> tuple[Length | None, Step, tuple[str, ...]]:
+    """The limit's length in this contract on the day of the event, its step, and what conflicts. `source`
+    is the row whose length counts where it is another one's."""
+    own = source or case.table.length_row(row)
+    if own.subject and case.speaks_of(own.subject):
+        spoken = case.in_force(own.subject, event.day)
+        key = (own, *(provision.id for provision in spoken))
+        if key not in case.lengths:
+            case.lengths[key] = _agreed_length(case, own, spoken, event.day)
+        return case.lengths[key]
+    return own.length, case.table.length_step(row, own), ()
+
+
+def _agreed_length(
+    case: Case, own: Row, spoken: Sequence[Provision], day: dt.date
+) -> tuple[Length | None, Step, tuple[str, ...]]:
+    found = agreed(own.length, own.clauses[:1], spoken, own.subject, day, case.facts.setting, length_in)
     length = found.value
     if length is not None and own.length is not None and length.is_calendar != own.length.is_calendar:
         length = None  # hours where days are counted, or the reverse: nothing here says how
-    value = None if length is None else length.count
-    unit = "open" if length is None else length.unit
-    step = Step(f"limit.length.{unit}", value, found.clauses, set_aside=found.set_aside)
-    return length, step, found.conflict
+    return length, length_step(length, found.clauses, found.set_aside), found.conflict
 
 
 def left_open(step: Step, conflict: tuple[str, ...] = ()) -> Outcome:
@@ -138,8 +132,8 @@ def rolled(row: Row, last: Step, choice: Choice) -> Step:
 def whole(last: Step) -> Outcome:
     """A day limit: the last day counts whole, until 24:00 in Paris."""
     day = as_day(last)
-    instant = end_of(day)
-    return Outcome(day, instant, (last, Step("limit.end_of_day", instant, uses=(last,))))
+    end = end_of(day)
+    return Outcome(day, end, (last, Step("limit.end_of_day", end, uses=(last,))))
 
 
 def from_start(first: Step) -> Outcome:

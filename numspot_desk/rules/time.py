@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,10 +21,13 @@ DAY: Final = dt.timedelta(days=1)
 SUPPORT_OPENS: Final = dt.time(8)
 SUPPORT_CLOSES: Final = dt.time(20)
 _FRIDAY: Final = 4
+_MIDNIGHT: Final = dt.time()
 
 
 def a_day(value: object) -> dt.date:
     """The value itself when it is a day. Raises `TypeError` for a `datetime` and anything else."""
+    if type(value) is dt.date:
+        return value
     if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
         raise TypeError(f"a day is wanted, not {type(value).__name__}")
     return value
@@ -50,12 +54,12 @@ def paris_day(instant: dt.datetime) -> dt.date:
 
 def start_of(day: dt.date) -> dt.datetime:
     """00:00 of the day in Paris."""
-    return dt.datetime.combine(a_day(day), dt.time(), PARIS)
+    return dt.datetime.combine(a_day(day), _MIDNIGHT, PARIS)
 
 
 def end_of(day: dt.date) -> dt.datetime:
     """24:00 of the day in Paris, that is 00:00 of the next: the first moment after an inclusive last day."""
-    return start_of(a_day(day) + DAY)
+    return dt.datetime.combine(a_day(day) + DAY, _MIDNIGHT, PARIS)
 
 
 def add_days(day: dt.date, days: int) -> dt.date:
@@ -105,11 +109,13 @@ def elapsed(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
     return an_instant(end).astimezone(dt.UTC) - an_instant(start).astimezone(dt.UTC)
 
 
+@lru_cache(maxsize=4096)
 def is_working_day(day: dt.date, *, holidays: bool) -> bool:
     """Monday to Friday; with `holidays`, public holidays are off too (R13)."""
     return a_day(day).weekday() <= _FRIDAY and not (holidays and is_public_holiday(day))
 
 
+@lru_cache(maxsize=4096)
 def is_rest_day(day: dt.date) -> bool:
     """A Saturday, a Sunday or a public holiday: the days of art. 642 of the code of civil procedure."""
     return not is_working_day(day, holidays=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from numspot_desk.rules.case import TABLE
 from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.readings import Choice
+from numspot_desk.rules.table import TABLE
 from numspot_desk.rules.time import add_days, paris_day
 
 _NOTICE: Final = TABLE.row("T01")

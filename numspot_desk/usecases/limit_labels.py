@@ -52,6 +52,8 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.not_answered": Label(N_("The client has not answered yet: the clock stands still")),
     "limit.answering_deducted": Label(N_("The client's answering time deducted")),
     "limit.outage_days": Label(N_("Lost to force majeure within the term"), Unit.DAYS),
+    "limit.outage_days_until": Label(N_("Lost until {event}, this one included"), Unit.DAYS),
+    "limit.end_until": Label(N_("The end as it stood after {event}")),
     "limit.no_term_to_extend": Label(N_("No reserved term among the facts: nothing to extend")),
     "limit.lawful": Label(N_("Late enough to be lawful")),
     "limit.notice_until": Label(N_("Last day of the notice")),

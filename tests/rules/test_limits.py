@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.rules import clauses
-from numspot_desk.rules.case import TABLE
 from numspot_desk.rules.counting import COUNTS
 from numspot_desk.rules.events import KINDS, Event, Facts
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.limits import KINDS as LIMIT_KINDS
 from numspot_desk.rules.limits import Deadline, Sheet, deadlines
 from numspot_desk.rules.readings import READINGS, UnknownReading
+from numspot_desk.rules.table import TABLE
 from numspot_desk.rules.time import (
     PARIS,
     add_days,
@@ -281,7 +281,7 @@ _AGAIN: dict[str, Any] = {
     "limit.later_of_due_and_debit": lambda step: (
         max(used.value for used in step.uses) if step.reading["R06"] == "later_of_both" else _first(step)
     ),
-    "limit.put_off": lambda step: max(_first(step), step.uses[2].value),
+    "limit.put_off": lambda step: max(_first(step), *(used.value for used in step.uses[2::2])),
     "limit.put_off_at_most": lambda step: add_days(_first(step), step.uses[1].value),
     "limit.ordered_too_late": _first,
 }

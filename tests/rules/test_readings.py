@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.rules import clauses
-from numspot_desk.rules.case import TABLE
 from numspot_desk.rules.readings import READINGS, Choice, UnknownReading, checked, explore
+from numspot_desk.rules.table import TABLE
 
 
 def test_the_register_is_whole() -> None:

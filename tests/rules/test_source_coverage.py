@@ -15,9 +15,9 @@ from numspot_desk.rules.amounts.commitments import COMMITMENTS
 from numspot_desk.rules.amounts.late_payment import FLAT, POINTS
 from numspot_desk.rules.amounts.liability import BETA_SUM, MONTHS, THRESHOLD
 from numspot_desk.rules.amounts.penalty import CLAIM_DAYS, FACTOR, INVOICE_SHARE
-from numspot_desk.rules.case import TABLE
 from numspot_desk.rules.changes import rules_of
 from numspot_desk.rules.readings import READINGS
+from numspot_desk.rules.table import TABLE
 from numspot_desk.terms.outline import outline
 from numspot_desk.terms.tree import Terms
 
