@@ -12,21 +12,13 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import group_iban
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.order.labels import (
-    EFFECT_LABELS,
-    MODE_LABELS,
-    PAYMENT_LABELS,
-    QUALIFICATION_LABELS,
-    SERVICE_LABELS,
-    SUBJECT_LABELS,
-)
+from numspot_desk.ui.order.labels import EFFECT_LABELS, PAYMENT_LABELS, SERVICE_LABELS, SUBJECT_LABELS
+from numspot_desk.ui.order.line_cells import COLUMNS, shown_value
 
-_ROWS = 5
+_ROWS = 4
 _LONGEST = 80
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "service": SERVICE_LABELS,
-    "mode": MODE_LABELS,
-    "qualification": QUALIFICATION_LABELS,
     "effect": EFFECT_LABELS,
     "subject": SUBJECT_LABELS,
     "means": PAYMENT_LABELS,
@@ -52,6 +44,9 @@ class Comparison(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.doubleClicked.connect(self._asked)
 
     def show_differences(self, found: Sequence[Difference]) -> None:
@@ -92,6 +87,9 @@ class Comparison(QTableWidget):
 def said_in_words(field: str, value: Any, language: Language) -> str:
     """A value of the document as a person reads it, on one short line."""
     member = field.rpartition(".")[2]
+    column = next((column for column in COLUMNS if field.endswith(f"].{column.member}")), None)
+    if column is not None and field.startswith("lines[") and isinstance(value, str):
+        return shown_value(column, value, language)
     match value:
         case None:
             return language.text("(empty)")

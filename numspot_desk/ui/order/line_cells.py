@@ -87,7 +87,11 @@ def member_value(line: Line, member: str) -> Any:
 def shown(column: LineColumn, line: Line, language: Language) -> str:
     """What the cell shows; text that could not be read is shown as typed. Amounts that are computed are
     not members of the line and are empty here."""
-    value = member_value(line, column.member)
+    return shown_value(column, member_value(line, column.member), language)
+
+
+def shown_value(column: LineColumn, value: Any, language: Language) -> str:
+    """How a value of the document is shown in this column."""
     if value is None:
         return ""
     match column.kind:

@@ -9,6 +9,7 @@ from numspot_desk.contracts import order_document
 from numspot_desk.contracts.order_shape import blank
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.checklists import Coverage
+from numspot_desk.ui.kit.fields import TextField
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
@@ -17,8 +18,9 @@ from numspot_desk.ui.order.answer_row import AnswerRow
 from numspot_desk.ui.order.beside import Beside
 from numspot_desk.ui.order.coverage_strip import CoverageStrip
 from numspot_desk.ui.order.labels import QUALIFICATION_LABELS
-from numspot_desk.ui.order.repeated import Repeated
+from numspot_desk.ui.order.repeated import Group, Repeated
 from numspot_desk.ui.order.step_view import StepView
+from numspot_desk.ui.order.subject_picker import pick_subjects
 
 
 class SpecialBlock(QFrame):
@@ -57,6 +59,7 @@ class SpecialBlock(QFrame):
             add_name=N_("Add a clause"),
             remove_label=N_("Remove clause {n}"),
             remove_name=N_("Remove a clause"),
+            dress=self._offer_subjects,
             parent=self,
         )
         layout.addWidget(self.clauses)
@@ -141,6 +144,11 @@ class SpecialBlock(QFrame):
         self.view.context.post(
             self.view.context.language.text("Special conditions removed"), presenter.undo_of_last()
         )
+
+    def _offer_subjects(self, group: Group) -> None:
+        editor = group.rows[0].field_editor
+        if isinstance(editor, TextField):
+            pick_subjects(editor, lambda: self.kind)
 
     def _clause_title(self, item: Any, position: int) -> str:
         name = item.get("id") if isinstance(item, dict) else None
