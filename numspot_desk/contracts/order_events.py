@@ -6,19 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from numspot_desk.contracts.checks.derogations import provision_of, setting_of
-from numspot_desk.contracts.order_facts import LineFacts, read_facts
+from numspot_desk.contracts.order_facts import LineFacts, OrderFacts, read_facts
 from numspot_desk.contracts.order_faults import parse_day
 from numspot_desk.rules.events import Event, Facts
 
 MANDATE: str = "SEPA"
 
 
-def facts_of_order(answers: Mapping[str, Any], as_of: dt.date, *, signed_on: dt.date | None = None) -> Facts:
+def facts_of_order(
+    answers: Mapping[str, Any],
+    as_of: dt.date,
+    *,
+    signed_on: dt.date | None = None,
+    order: OrderFacts | None = None,
+) -> Facts:
     """The facts an order gives: its reserved terms and its clauses; once signed, its mandate too.
 
     `signed_on` is the day the order was signed, None before; the mandate's own day of signature wins.
+    `order` is the typed view of the answers where it was made already.
     """
-    order = read_facts(answers)
+    order = order or read_facts(answers)
     events = [event for line in order.lines if (event := _reserved(line)) is not None]
     mandate = answers.get("mandate")
     if signed_on is not None and isinstance(mandate, Mapping):

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.store.schema import actors, audit
@@ -25,6 +25,7 @@ GENESIS: Final = "0" * 64
 _MAIL: Final = re.compile(r"[^\s@]+@[^\s@]+")
 _IBAN: Final = re.compile(r"\b[A-Za-z]{2}[\s-]?\d{2}(?:[\s-]?[A-Za-z0-9]){11,30}\b")
 _HIDDEN: Final = "•••"
+_ENTRIES: Final = select(audit, actors.c.name).join(actors)
 
 
 def append(connection: Connection, act: Act, chance: Chance) -> str:
@@ -98,6 +99,10 @@ def _without_personal_data(value: Any) -> Any:
     return value
 
 
+def _entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(row.sequence, row.at, row.name or "", row.kind, row.subject, row.details, row.digest)
+
+
 class AuditLog:
     """Reads the log of one workspace (`AuditStore`)."""
 
@@ -116,16 +121,18 @@ class AuditLog:
 
     def entries(self, subject: str | None = None, limit: int = 200) -> Sequence[AuditEntry]:
         """The latest rows first, of one subject or of all. An erased actor reads as ""."""
-        query = select(audit, actors.c.name).join(actors).order_by(audit.c.sequence.desc()).limit(limit)
+        query = _ENTRIES.order_by(audit.c.sequence.desc()).limit(limit)
         if subject is not None:
             query = query.where(audit.c.subject == subject)
         with self._session.transaction() as connection:
-            return [
-                AuditEntry(
-                    row.sequence, row.at, row.name or "", row.kind, row.subject, row.details, row.digest
-                )
-                for row in connection.execute(query)
-            ]
+            return [_entry(row) for row in connection.execute(query)]
+
+    def latest(self, kind: str, subjects: Sequence[str]) -> Mapping[str, AuditEntry]:
+        """The latest row of a kind about each of several subjects, by subject."""
+        query = _ENTRIES.where(audit.c.kind == kind, audit.c.subject.in_(subjects))
+        with self._session.transaction() as connection:
+            rows = connection.execute(query.order_by(audit.c.sequence))
+            return {row.subject: _entry(row) for row in rows}
 
     def verify(self) -> AuditVerdict:
         """Recompute the whole chain; `broken_at` is the first row edited, missing, moved or under a

@@ -274,6 +274,11 @@ class Orders:
         with self._session.transaction() as connection:
             return order_rows.version_of(connection, order_id)
 
+    def versions(self, order_ids: Sequence[str]) -> Mapping[str, OrderVersion]:
+        """The frozen data of several exported orders, by order id; an order without any is left out."""
+        with self._session.transaction() as connection:
+            return order_rows.versions_of(connection, order_ids)
+
     def former_versions(self, order_id: str) -> Sequence[OrderVersion]:
         """What was frozen of the earlier versions of the same order, the latest first."""
         with self._session.transaction() as connection:

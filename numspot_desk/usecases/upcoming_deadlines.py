@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from numspot_desk.contracts.order_events import facts_of_order
-from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.order_facts import OrderFacts, read_facts
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.explain import Step
@@ -18,9 +18,10 @@ from numspot_desk.rules.limits import deadlines
 from numspot_desk.rules.time import end_of, paris_day
 from numspot_desk.usecases.attach_signed_copy import SIGNED
 from numspot_desk.usecases.limit_labels import LIMIT_NAMES
-from numspot_desk.usecases.ports import OrderQuery, OrderSummary, Workspace
+from numspot_desk.usecases.ports import AuditEntry, OrderQuery, OrderSummary, Workspace
 
 STATES: Final = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE})
+_BOUND: Final = STATES - {OrderState.EXPORTED}
 _PAGE: Final = 200
 
 
@@ -70,10 +71,18 @@ def deadlines_page(
     """The same for the next `limit` contracts alone, in no order, and the key to go on with: for screens,
     so that a save never waits for all contracts."""
     page = workspace.orders.page(OrderQuery(states=STATES), key, limit)
+    versions = workspace.orders.versions([summary.id for summary in page.rows])
+    signed = workspace.audit.latest(SIGNED, [row.id for row in page.rows if row.state in _BOUND])
     found = tuple(
         one
         for summary in page.rows
-        for one in _of_order(workspace, summary, today)
+        if summary.id in versions
+        for one in order_deadlines(
+            summary,
+            versions[summary.id].data["answers"],
+            today,
+            signed_on=_signed_on(summary, signed.get(summary.id)),
+        )
         if 0 <= one.days_left <= days
     )
     return DeadlinesPage(found, page.next_key)
@@ -88,7 +97,8 @@ def order_deadlines(
     summary: OrderSummary, answers: Mapping[str, Any], today: dt.date, *, signed_on: dt.date | None
 ) -> tuple[UpcomingDeadline, ...]:
     """Every deadline that one order states or opens, past ones included. `signed_on`: None before."""
-    counted = deadlines(facts_of_order(answers, today, signed_on=signed_on)).deadlines
+    order = read_facts(answers)
+    counted = deadlines(facts_of_order(answers, today, signed_on=signed_on, order=order)).deadlines
     ruled = [
         _upcoming(
             summary,
@@ -104,14 +114,13 @@ def order_deadlines(
         for one in counted
         if one.result.last_day is not None
     ]
-    return (*ruled, *_stated(summary, answers, today, signed=signed_on is not None))
+    return (*ruled, *_stated(summary, order, today, signed=signed_on is not None))
 
 
 def _stated(
-    summary: OrderSummary, answers: Mapping[str, Any], today: dt.date, *, signed: bool
+    summary: OrderSummary, order: OrderFacts, today: dt.date, *, signed: bool
 ) -> Iterator[UpcomingDeadline]:
     """The days an order states itself: the end of an offer not signed yet, the end of certificates."""
-    order = read_facts(answers)
     if order.offer_valid_until is not None and not signed:
         day = order.offer_valid_until
         yield _upcoming(
@@ -168,17 +177,10 @@ def _upcoming(
     )
 
 
-def _of_order(workspace: Workspace, summary: OrderSummary, today: dt.date) -> tuple[UpcomingDeadline, ...]:
-    version = workspace.orders.version(summary.id)
-    if version is None:
-        return ()
-    signed_on = None if summary.state is OrderState.EXPORTED else _signed_on(workspace, summary)
-    return order_deadlines(summary, version.data["answers"], today, signed_on=signed_on)
-
-
-def _signed_on(workspace: Workspace, summary: OrderSummary) -> dt.date:
-    """The day the signed copy states, as it was entered with it."""
-    for entry in workspace.audit.entries(summary.id):
-        if entry.kind == SIGNED and isinstance(day := entry.details.get("signed_on"), str):
-            return dt.date.fromisoformat(day)
+def _signed_on(summary: OrderSummary, signature: AuditEntry | None) -> dt.date | None:
+    """The day the signed copy states, as it was entered with it; None for what is not signed."""
+    if summary.state not in _BOUND:
+        return None
+    if signature is not None and isinstance(day := signature.details.get("signed_on"), str):
+        return dt.date.fromisoformat(day)
     return paris_day(summary.updated_at)

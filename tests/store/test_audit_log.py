@@ -127,6 +127,17 @@ def test_personal_data_in_details_is_blotted_out(desk: OpenWorkspace, act: NewAc
     }
 
 
+def test_the_latest_row_of_a_kind_about_each_subject_is_found_at_once(
+    desk: OpenWorkspace, act: NewAct
+) -> None:
+    for value in range(3):
+        desk.settings.put("creditor", {"n": value}, act("settings.changed", n=value))
+        desk.settings.put("other", {"n": value}, act("settings.changed", n=10 + value))
+    found = desk.audit.latest("settings.changed", ["creditor", "other", "absent"])
+    assert {subject: entry.details["n"] for subject, entry in found.items()} == {"creditor": 2, "other": 12}
+    assert desk.audit.latest("order.signed", ["creditor"]) == desk.audit.latest("settings.changed", []) == {}
+
+
 def test_entries_of_one_subject_come_latest_first(desk: OpenWorkspace, act: NewAct) -> None:
     for value in range(3):
         desk.settings.put("creditor", {"n": value}, act("settings.changed", n=value))

@@ -141,6 +141,7 @@ def test_an_exported_order_never_changes(
     with pytest.raises(MoveRefused):  # only what was never exported comes back as a draft
         desk.orders.change_state(made.id, cancelled.row_version, OrderState.DRAFT, act())
     assert desk.orders.version(made.id) == version
+    assert desk.orders.versions([made.id, "no such id"]) == {made.id: version}
 
 
 def test_a_frozen_version_cannot_be_touched_in_the_file_either(
