@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -31,7 +31,11 @@ class Chooser(Protocol):
 
 
 class SystemChooser:
-    """The system's own dialogs."""
+    """The system's own dialogs: the first in the person's documents, the next where the last one ended."""
+
+    def __init__(self) -> None:
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._last = Path(QStandardPaths.writableLocation(documents))
 
     def folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
         """See `Chooser`."""
@@ -50,10 +54,17 @@ class SystemChooser:
     ) -> None:
         dialog = QFileDialog(parent, title)
         dialog.setFileMode(mode)
+        dialog.setDirectory(str(self._last if self._last.is_dir() else Path.home()))
         if mode is QFileDialog.FileMode.Directory:
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         elif filters:
             dialog.setNameFilter(filters)
-        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+
+        def take(name: str) -> None:
+            path = Path(name)
+            self._last = path if path.is_dir() else path.parent
+            chosen(path)
+
+        dialog.fileSelected.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -55,15 +55,15 @@ class ReviewStep(StepView):
     step = StepId.REVIEW
 
     def build(self) -> None:
+        self.heading(N_("Documents"))
+        self.export_panel = ExportPanel(self.context, self.presenter, self)
+        self.layout_.addWidget(self.export_panel)
         self.cards: dict[StepId, Card] = {}
         for step in STEPS[:-1]:
             card = Card(self, step)
             card.button.clicked.connect(self._card_clicked)
             self.cards[step] = card
             self.layout_.addWidget(card)
-        self.heading(N_("Documents"))
-        self.export_panel = ExportPanel(self.context, self.presenter, self)
-        self.layout_.addWidget(self.export_panel)
         theme().changed.connect(self._show_cards)
         self.retranslate()
 
