@@ -6,7 +6,7 @@ Where the store holds another text, the second shows what differs, and the perso
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.states import FROZEN
+from numspot_desk.contracts.states import FROZEN, OrderState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.states import state_label
@@ -14,6 +14,8 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.comparison import Comparison
 from numspot_desk.ui.order.presenter import OrderPresenter
+
+_UNDER_REVIEW = frozenset({OrderState.IN_REVIEW, OrderState.APPROVED})
 
 
 class _Strip(QFrame):
@@ -61,9 +63,15 @@ class FrozenBanner(_Strip):
         if presenter.opened is not None and not presenter.editable:
             record = presenter.record
             state = text(N_("Archived")) if record.archived else text(state_label(record.state))
-            self._say.setText(
-                text("{state}: this version can be read and copied, and no longer changes.", state=state)
-            )
+            if record.state in _UNDER_REVIEW and not record.archived:
+                say = text(
+                    "{state}: nothing can be typed. What can be done stands in the last step.", state=state
+                )
+            else:
+                say = text(
+                    "{state}: this version can be read and copied, and no longer changes.", state=state
+                )
+            self._say.setText(say)
             self._new_version.setVisible(record.state in FROZEN)
 
 

@@ -33,8 +33,11 @@ from numspot_desk.usecases.freeze_order import creditor_of
 from numspot_desk.usecases.hand_over import ExportedSet, exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.ports import Cancelled, DeskError, Workspace
 from numspot_desk.usecases.preview_order import documents_of, preview
+from numspot_desk.usecases.roles import may_write
 
 _HANDED_OVER = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
+_DROPPED = frozenset({OrderState.REFUSED, OrderState.CANCELLED})
+_UNDER_REVIEW = frozenset({OrderState.IN_REVIEW, OrderState.APPROVED})
 
 
 class ExportPanel(QFrame):
@@ -83,6 +86,7 @@ class ExportPanel(QFrame):
         self.outcome.hide()
         self.open_folder.hide()
         theme().changed.connect(self._dress)
+        context.person_changed.connect(self.show_order)
         self.retranslate()
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
@@ -101,18 +105,19 @@ class ExportPanel(QFrame):
         if self.presenter.opened is None:
             return
         text, state = self.context.language.text, self.presenter.record.state
-        handed_over = state in _HANDED_OVER
-        check = self.presenter.check_result
-        review = check is not None and check.has("review_required") and state is not OrderState.APPROVED
-        ready = not self.presenter.blocked and not review
-        self.export.setVisible(handed_over or ready)
-        self.draft.setVisible(not handed_over and state is not OrderState.CANCELLED)
+        handed_over, dropped = state in _HANDED_OVER, state in _DROPPED
+        review = self._awaits_review()
+        ready = not self.presenter.blocked and not review and not dropped
+        self.export.setVisible(handed_over or (ready and may_write(self.context.person)))
+        self.draft.setVisible(not handed_over and not dropped)
         self.pdf.setVisible(handed_over and self.context.pdf.available())
         self.mail.setVisible(handed_over and self.context.mail is not None)
         self.attach.setVisible(state in (OrderState.EXPORTED, OrderState.SIGNED))
         self._signed_row.setVisible(state is OrderState.EXPORTED)
         if handed_over:
             say = text("These documents are final: exporting again gives the same files.")
+        elif dropped:
+            say = text("This order was refused or cancelled: its documents can no longer be made.")
         elif self.presenter.blocked:
             say = text("Points still block this order: until they are settled, only a draft can be made.")
         elif review:
@@ -120,6 +125,13 @@ class ExportPanel(QFrame):
         else:
             say = text("Nothing blocks. Exporting fixes this version: it will not change any more.")
         self._say.setText(say)
+
+    def _awaits_review(self) -> bool:
+        """Whether legal has not approved what needs it, or was asked."""
+        opened, check = self.presenter.opened, self.presenter.check_result
+        if opened is None or check is None or opened.review.approval is not None:
+            return False
+        return check.has("review_required") or opened.record.state in _UNDER_REVIEW
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -139,7 +151,14 @@ class ExportPanel(QFrame):
             if record.state in FROZEN:
                 return documents_of(frozen_version(workspace, record.id))
             creditor = creditor_of(workspace)
-            return preview(answers, check, record.number, revision=record.revision, creditor=creditor)
+            return preview(
+                answers,
+                check,
+                record.number,
+                revision=record.revision,
+                creditor=creditor,
+                approved=opened.review.approval is not None,
+            )
 
         self.context.run(work, self._show_preview)
 

@@ -263,6 +263,7 @@ class OrderPage(Page):
             self._stack.addWidget(made)
             if isinstance(made, ReviewStep):
                 made.export_panel.exported.connect(self._exported)
+                made.review_panel.acted.connect(self._exported)
             if self.presenter.opened is not None:
                 made.order_opened()
         return self._views[step]

@@ -15,6 +15,7 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.export_panel import ExportPanel
 from numspot_desk.ui.order.labels import PAYMENT_LABELS, STATE_ICONS, STATE_LABELS, STEP_TITLES
+from numspot_desk.ui.order.review_panel import ReviewPanel
 from numspot_desk.ui.order.step_view import StepView
 
 
@@ -55,6 +56,10 @@ class ReviewStep(StepView):
     step = StepId.REVIEW
 
     def build(self) -> None:
+        self.review_heading = self.heading(N_("Legal review"))
+        self.review_panel = ReviewPanel(self.context, self.presenter, self)
+        self.review_panel.jump.connect(self.jump)
+        self.layout_.addWidget(self.review_panel)
         self.heading(N_("Documents"))
         self.export_panel = ExportPanel(self.context, self.presenter, self)
         self.layout_.addWidget(self.export_panel)
@@ -68,22 +73,24 @@ class ReviewStep(StepView):
         self.retranslate()
 
     def order_opened(self) -> None:
+        self.review_panel.order_opened()
         self.export_panel.order_opened()
 
     def show_answers(self) -> None:
         super().show_answers()
         self._show_cards()
-        self.export_panel.show_order()
+        self._show_panels()
 
     def show_check(self) -> None:
         self.problem_summary.set_problems(self.presenter.headlines())
         self._show_cards()
-        self.export_panel.show_order()
+        self._show_panels()
 
     def focus_first(self) -> bool:
         self.verticalScrollBar().setValue(0)
-        for button in (self.export_panel.export, self.export_panel.draft, self.export_panel.preview):
-            if button.isVisibleTo(self):
+        export = self.export_panel
+        for button in (self.review_panel.first_stop(), export.export, export.draft, export.preview):
+            if button is not None and button.isVisibleTo(self):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.verticalScrollBar().setValue(0)
                 return True
@@ -91,8 +98,14 @@ class ReviewStep(StepView):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self.review_panel.retranslate()
         self.export_panel.retranslate()
         self._show_cards()
+
+    def _show_panels(self) -> None:
+        self.review_panel.show_order()
+        self.review_heading.setVisible(self.review_panel.offer is not None)
+        self.export_panel.show_order()
 
     def _card_clicked(self) -> None:
         sender = self.sender()

@@ -1,0 +1,265 @@
+"""The review at the keyboard: sent by sales, returned with a remark, approved by legal, exported, void."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order_document import put
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.word import WordFiles
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.ui.order.review_offer import ReviewAct
+from numspot_desk.ui.order.review_panel import ReviewPanel
+from numspot_desk.usecases.change_settings import change_four_eyes
+from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
+from numspot_desk.usecases.ports import Person, Place
+from numspot_desk.usecases.read_review import standing_approval
+from numspot_desk.usecases.sample_answers import CLINIC, TOWN, WORKSHOP, sample_answers
+from tests.documents.word_reading import part, text_of
+from tests.ui.order.fill import fill_order
+from tests.ui.order.typist import ALT, Typist
+
+Ask = Callable[[Callable[[Any], Any]], Any]
+SALES = Person("Camille Durand", "sales")
+LEGAL = Person("Louis Juriste", "legal")
+READER = Person("Anne Lectrice", "read_only")
+
+
+class Chooser:
+    def __init__(self, folder: Path) -> None:
+        self.place = folder
+
+    def folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+        chosen(self.place)
+
+
+@pytest.fixture
+def context(context: DeskContext) -> Iterator[DeskContext]:
+    context.word, context.files = WordFiles(), FolderFiles()
+    yield context
+
+
+@pytest.fixture
+def panel(page: OrderPage, ask: Ask, qtbot: QtBot) -> Callable[[str], ReviewPanel]:
+    """Fill the order with a sample and open its last step."""
+
+    def fill(name: str) -> ReviewPanel:
+        record, clock = page.presenter.record, page.context.clock
+
+        def work(store: Any) -> None:
+            handle = DraftHandle(record.id, store.orders.load(record.id).row_version)
+            answers = sample_answers(name, clock.today())
+            save_edit(store, handle, answers, Place("review"), check_context(store, clock), clock)
+
+        page.autosave.flush()
+        ask(work)
+        page.enter(record.id)
+        qtbot.waitUntil(lambda: page.presenter.place.step == "review")
+        view = page.view(StepId.REVIEW)
+        return view.review_panel
+
+    return fill
+
+
+def press(typist: Typist, name: str) -> None:
+    typist.tab_to_button(name)
+    typist.press(Qt.Key.Key_Space)
+
+
+def write(typist: Typist, panel: ReviewPanel, note: str) -> None:
+    typist.qtbot.waitUntil(lambda: not panel.context.busy)
+    for _ in range(200):
+        if typist.focused() is panel.note:
+            break
+        typist.press(Qt.Key.Key_Tab)
+    assert typist.focused() is panel.note
+    typist.type(note)
+
+
+def until(page: OrderPage, state: OrderState, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.presenter.record.state is state and not page.context.busy, timeout=10_000)
+
+
+def offered(panel: ReviewPanel) -> set[str]:
+    return {act.value for act, button in panel.buttons.items() if button.isVisibleTo(panel)}
+
+
+def test_the_hospital_goes_from_empty_to_exported_by_keyboard_alone(
+    shared: Path, page: OrderPage, typist: Typist, qtbot: QtBot, ask: Ask, tmp_path: Path
+) -> None:
+    order = json.loads((shared / "examples/orders/hospital-hds.json").read_text(encoding="utf-8"))
+    fill_order(typist, order)
+    panel = page.view(StepId.REVIEW).review_panel
+    press(typist, "Envoyer en relecture")
+    qtbot.waitUntil(lambda: bool(panel.blocking.problems))
+    assert any("R1111-11.14" in problem.field for problem in panel.blocking.problems)
+    assert page.presenter.record.state is OrderState.DRAFT
+
+    typist.press(Qt.Key.Key_5, ALT)
+    clauses = len(order["special_conditions"][0]["clauses"])
+    path = f"special_conditions[0].clauses[{clauses}]"
+    press(typist, "Ajouter une clause")
+    typist.answer(f"{path}.subjects", "R1111-11.14")
+    typist.answer(f"{path}.text", "Le point 14 est couvert par une stipulation d'exemple.")
+    typist.press(Qt.Key.Key_7, ALT)
+    typist.settle()
+    write(typist, panel, "Merci de relire avant vendredi.")
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    assert not page.presenter.editable and offered(panel) == {"withdraw"}
+
+    page.context.set_person(LEGAL)
+    assert "Merci de relire" in panel.step_texts()[0]
+    write(typist, panel, "Rien à redire.")
+    press(typist, "Approuver")
+    until(page, OrderState.APPROVED, qtbot)
+    assert LEGAL.name in panel.step_texts()[-1] and "Juridique" in panel.step_texts()[-1]
+
+    page.context.set_person(SALES)
+    export = page.view(StepId.REVIEW).export_panel
+    export.chooser = Chooser(tmp_path)
+    press(typist, "Exporter les documents Word…")
+    until(page, OrderState.EXPORTED, qtbot)
+    number = page.presenter.record.id
+    approval = ask(lambda store: standing_approval(store, store.orders.load(number)))
+    words = sorted(tmp_path.glob("*.docx"))
+    assert words and approval is not None
+    for file in words:
+        assert "projet" not in file.name
+        assert approval.head in text_of(part(file.read_bytes(), "word/footer1.xml"))
+
+
+def test_one_word_changed_after_the_approval_and_it_is_void(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(LEGAL)
+    press(typist, "Approuver")
+    until(page, OrderState.APPROVED, qtbot)
+    page.context.set_person(SALES)
+    export = page.view(StepId.REVIEW).export_panel
+    assert export.export.isVisible() and offered(shown) == {"modify"}
+    press(typist, "Modifier à nouveau")
+    until(page, OrderState.DRAFT, qtbot)
+    assert page.presenter.editable and not export.export.isVisible()
+    assert "caduque" in shown._say.text() and LEGAL.name in shown._say.text()
+    page.presenter.edit(put(page.presenter.answers, "derogations[0].text", "Autrement."), "Edit", "")
+    typist.settle()
+    assert not export.export.isVisible() and "request" in offered(shown)
+
+
+def test_legal_sends_back_with_a_remark_on_a_clause(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(LEGAL)
+    press(typist, "Prendre en charge")
+    qtbot.waitUntil(lambda: len(shown.step_texts()) == 2 and not page.context.busy)
+    assert "take" not in offered(shown)
+    press(typist, "Renvoyer")
+    qtbot.waitUntil(lambda: bool(shown.outcome.text()))
+    assert page.presenter.record.state is OrderState.IN_REVIEW
+    write(typist, shown, "Trente jours au plus.")
+    typist.press(Qt.Key.Key_Backtab)
+    assert isinstance(typist.focused(), QComboBox)
+    typist.choose("derogations[0].text")
+    press(typist, "Renvoyer")
+    until(page, OrderState.DRAFT, qtbot)
+    texts = shown.step_texts()
+    assert "Trente jours au plus." in texts[2] and "Clause" in texts[2]
+    assert shown.note.value() == "" and shown.outcome.text() == ""
+    page.context.set_person(SALES)
+    shown.jump_to_step(2)
+    assert page.presenter.place == Place("conditions", "derogations[0].text")
+
+
+def test_sales_take_back_what_nobody_has_decided(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    press(typist, "Reprendre en brouillon")
+    until(page, OrderState.DRAFT, qtbot)
+    assert page.presenter.editable and "request" in offered(shown)
+
+
+def test_who_refuses_says_why(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(LEGAL)
+    press(typist, "Refuser")
+    qtbot.waitUntil(lambda: bool(shown.outcome.text()))
+    write(typist, shown, "Hors de notre politique.")
+    press(typist, "Refuser")
+    until(page, OrderState.REFUSED, qtbot)
+    export = page.view(StepId.REVIEW).export_panel
+    assert not offered(shown) and not export.export.isVisible() and not export.draft.isVisible()
+
+
+def test_who_only_reads_sees_and_does_nothing(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    page.context.set_person(READER)
+    assert shown.isVisible() and not offered(shown) and not shown.note_row.isVisible()
+    page.context.set_person(SALES)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(READER)
+    assert not offered(shown) and shown.step_texts()
+
+
+def test_under_four_eyes_the_author_is_not_offered_to_approve(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot, ask: Ask
+) -> None:
+    ask(lambda store: change_four_eyes(store, True, LEGAL, page.context.clock))
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(Person(SALES.name, "legal"))
+    assert ReviewAct.APPROVE.value not in offered(shown)
+    assert "Double regard" in shown._say.text()
+    page.context.set_person(LEGAL)
+    assert ReviewAct.APPROVE.value in offered(shown)
+
+
+def test_an_order_that_needs_no_review_shows_none(panel: Callable[[str], ReviewPanel]) -> None:
+    assert not panel(WORKSHOP).isVisible()
+
+
+def test_an_unfinished_order_says_what_to_settle_first(
+    panel: Callable[[str], ReviewPanel], page: OrderPage
+) -> None:
+    shown = panel(TOWN)
+    check = page.presenter.check_result
+    assert check is not None
+    assert shown.isVisible() is check.has("review_required")
+
+
+def test_a_language_switch_says_everything_again(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_language("en")
+    page.retranslate()
+    assert shown.buttons[ReviewAct.WITHDRAW].text() == "Take back to draft"
+    assert shown.step_texts()[0].startswith("Sent for review")
