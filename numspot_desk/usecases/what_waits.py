@@ -12,7 +12,8 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Waiting:
-    """Counts by kind, and the latest orders of the kinds that a person acts on."""
+    """Counts by kind, and the latest orders of the kinds that a person acts on. `to_review`: those that wait
+    for legal; `in_review` counts them."""
 
     total: int
     drafts: int
@@ -20,6 +21,7 @@ class Waiting:
     to_sign: int
     signed: int
     recent: Sequence[OrderSummary]
+    to_review: Sequence[OrderSummary] = ()
 
     @property
     def empty(self) -> bool:
@@ -37,8 +39,11 @@ def what_waits(workspace: Workspace) -> Waiting:
     return Waiting(
         total=sum(counts.values()),
         drafts=counts.get(OrderState.DRAFT, 0),
-        in_review=counts.get(OrderState.IN_REVIEW, 0) + counts.get(OrderState.APPROVED, 0),
+        in_review=counts.get(OrderState.IN_REVIEW, 0),
         to_sign=counts.get(OrderState.EXPORTED, 0),
         signed=counts.get(OrderState.SIGNED, 0) + counts.get(OrderState.ACTIVE, 0),
         recent=recent,
+        to_review=workspace.orders.page(
+            OrderQuery(states=frozenset({OrderState.IN_REVIEW})), limit=SHOWN
+        ).rows,
     )

@@ -12,7 +12,9 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.home.view import HomePage
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.usecases.order_acts import OrderChanged, act
-from numspot_desk.usecases.ports import Workspace
+from numspot_desk.usecases.ports import Person, Workspace
+from numspot_desk.usecases.read_review import content_of
+from numspot_desk.usecases.review_order import request_review
 from numspot_desk.usecases.sample_order import start_sample_order
 from tests.ui.keyboard import CONTROL, press
 
@@ -81,6 +83,27 @@ def test_a_figure_opens_its_list(window: MainWindow, desk: DeskContext, qtbot: Q
     settle(desk, qtbot)
     assert window.top_bar.title() == "Commandes"
     assert window.current().model.rowCount() == 0  # type: ignore[union-attr]
+
+
+def test_orders_in_review_wait_for_legal_alone(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
+    def sent(workspace: Workspace) -> OrderChanged:
+        order = start_sample_order(workspace, desk.person, desk.clock, desk.chance).record
+        return request_review(workspace, order.id, content_of(order), "", desk.person, desk.clock)
+
+    made: list[OrderChanged] = []
+    desk.run(sent, made.append)
+    settle(desk, qtbot)
+    window.go("home")
+    settle(desk, qtbot)
+    page = home(window)
+    assert page.figures["in_review"].figure == 1
+    assert not page.review_lines[0].isVisible()
+    desk.set_person(Person("Louis Juriste", "legal"))
+    assert page.review_lines[0].isVisible()
+    page.review_lines[0].setFocus()
+    press(Qt.Key.Key_Space)
+    settle(desk, qtbot)
+    assert made[0].record.number in window.top_bar.title()
 
 
 def test_deadlines_of_exported_orders_are_listed_with_their_why(

@@ -157,6 +157,21 @@ def test_a_threshold_that_cannot_be_is_not_kept(page: SettingsPage, desk: DeskCo
     assert kept(desk, qtbot).discount_threshold == "12.5"
 
 
+def test_four_eyes_is_kept_at_once_beside_the_threshold(
+    page: SettingsPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    page.review.four_eyes.setFocus()
+    press(Qt.Key.Key_Space)
+    settle(desk, qtbot)
+    assert kept(desk, qtbot).four_eyes
+    page.review.threshold.setFocus()
+    page.review.threshold.selectAll()
+    type_text("20")
+    page.leave()
+    settle(desk, qtbot)
+    assert (kept(desk, qtbot).four_eyes, kept(desk, qtbot).discount_threshold) == (True, "20")
+
+
 def test_a_logo_is_reduced_and_can_be_taken_back(
     page: SettingsPage, desk: DeskContext, qtbot: QtBot, tmp_path: Path, messages: list[QuietMessage]
 ) -> None:

@@ -37,6 +37,7 @@ from numspot_desk.usecases.review_order import (
     take_review,
     withdraw_review,
 )
+from numspot_desk.usecases.what_waits import what_waits
 from tests.usecases.desk import (
     CONTEXT,
     LAWYER,
@@ -477,3 +478,12 @@ def test_the_latest_round_starts_at_the_last_request() -> None:
     assert latest_round([step(ReviewKind.REOPENED)]) == ()
     assert latest_round([*made, step(ReviewKind.REQUESTED)]) == (step(ReviewKind.REQUESTED),)
     assert latest_round(made) == tuple(made)
+
+
+def test_orders_in_review_wait_for_legal(desk: OpenWorkspace, order: OrderRecord) -> None:
+    assert what_waits(desk).to_review == ()
+    asked(desk, order)
+    waiting = what_waits(desk)
+    assert [row.id for row in waiting.to_review] == [order.id] and waiting.in_review == 1
+    ACTS["approve"](desk, desk.orders.load(order.id), LAWYER)
+    assert what_waits(desk).to_review == () and what_waits(desk).in_review == 0

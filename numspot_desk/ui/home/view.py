@@ -27,11 +27,13 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.orders.actions import OrderActions
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.ports import OrderSummary
+from numspot_desk.usecases.roles import may_decide
 from numspot_desk.usecases.what_waits import SHOWN, Waiting, what_waits
 
 FIGURES = (
     ("drafts", N_("Drafts"), "draft", frozenset({OrderState.DRAFT})),
-    ("in_review", N_("In review"), "review", frozenset({OrderState.IN_REVIEW, OrderState.APPROVED})),
+    ("in_review", N_("In review"), "review", frozenset({OrderState.IN_REVIEW})),
     ("to_sign", N_("To be signed"), "signature", frozenset({OrderState.EXPORTED})),
 )
 
@@ -68,6 +70,7 @@ class HomePage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._rooms)
         context.changed.connect(self._changed)
+        context.person_changed.connect(self._show_reviews)
         self.retranslate()
 
     def _build_waiting(self) -> QWidget:
@@ -87,6 +90,10 @@ class HomePage(Page):
         set_role(self._deadlines_heading, "heading")
         self._deadline_lines = [DeadlineLine(self.context, inner) for _ in range(SHOWN)]
         self._deadlines = self._frame(self._deadline_lines, inner)
+        self._review_heading = QLabel(inner)
+        set_role(self._review_heading, "heading")
+        self.review_lines = [OrderLine(self.context, inner) for _ in range(SHOWN)]
+        self._reviews = self._frame(self.review_lines, inner)
         self._heading = QLabel(inner)
         set_role(self._heading, "heading")
         self._lines = [OrderLine(self.context, inner) for _ in range(SHOWN)]
@@ -102,6 +109,8 @@ class HomePage(Page):
         layout.setSpacing(2 * GRID)
         layout.addLayout(cards)
         layout.addSpacing(GRID)
+        layout.addWidget(self._review_heading)
+        layout.addWidget(self._reviews)
         layout.addWidget(self._deadlines_heading)
         layout.addWidget(self._deadlines)
         layout.addWidget(self._heading)
@@ -143,6 +152,7 @@ class HomePage(Page):
         self._new.setToolTip(text("Start an order"))
         self._sample.setText(text("Try with a sample order"))
         self._deadlines_heading.setText(text("Next deadlines"))
+        self._review_heading.setText(text("Waiting for your review"))
         self._heading.setText(text("Latest open orders"))
         self._nothing.setText(text("No order is open: all are signed or closed."))
         self._all.setText(text("All orders"))
@@ -171,7 +181,8 @@ class HomePage(Page):
         if self.waiting is not None and self.waiting.empty:
             self._empty.buttons()[0].setFocus()
         elif self.waiting is not None and self.waiting.recent:
-            self._lines[0].setFocus()
+            first = self._lines[0]
+            (self.review_lines[0] if self.review_lines[0].isVisibleTo(self) else first).setFocus()
 
     def _show_deadlines(self) -> None:
         found = self.deadlines.found
@@ -180,16 +191,28 @@ class HomePage(Page):
         self._deadlines_heading.setVisible(bool(found))
         self._deadlines.setVisible(bool(found))
 
+    def _show_reviews(self) -> None:
+        """What waits for legal, for somebody of legal alone."""
+        found = self.waiting.to_review if self.waiting and may_decide(self.context.person) else ()
+        _show_orders(self.review_lines, found)
+        self._review_heading.setVisible(bool(found))
+        self._reviews.setVisible(bool(found))
+
     def _show(self, waiting: Waiting) -> None:
         self.waiting = waiting
         self._rooms.setCurrentIndex(1 if waiting.empty else 2)
         for name, card in self.figures.items():
             card.set_figure(getattr(waiting, name))
-        for number, line in enumerate(self._lines):
-            line.setVisible(number < len(waiting.recent))
-            if number < len(waiting.recent):
-                line.show_order(waiting.recent[number])
+        self._show_reviews()
+        _show_orders(self._lines, waiting.recent)
         self._nothing.setVisible(not waiting.recent)
+
+
+def _show_orders(lines: Sequence[OrderLine], orders: Sequence[OrderSummary]) -> None:
+    for number, line in enumerate(lines):
+        line.setVisible(number < len(orders))
+        if number < len(orders):
+            line.show_order(orders[number])
 
 
 class _Showing:

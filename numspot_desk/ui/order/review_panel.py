@@ -4,6 +4,7 @@ The panel offers what `review_offer` finds for the state and the declared role; 
 may be about the whole order or, for legal, about one place of it.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -11,7 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.review import ReviewKind, ReviewStep, content_fingerprint
-from numspot_desk.language.messages import N_
+from numspot_desk.language.formats import PARIS
+from numspot_desk.language.messages import N_, Message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.status_line import ROLES
 from numspot_desk.ui.kit.fields import ChoiceField, LongTextField
@@ -171,13 +173,18 @@ class ReviewPanel(QFrame):
         self._dress()
         self.show_order()
 
-    def _sentence(self, sentence: Any) -> str:
+    def _sentence(self, sentence: Message) -> str:
         """A message whose instants are written in the language's form."""
         formats = self.context.language.formats
         shown = {
             name: formats.instant(value) if name == "at" else value for name, value in sentence.params.items()
         }
         return self.context.language.text(sentence.msgid, **shown)
+
+    def _moment(self, at: dt.datetime) -> str:
+        formats = self.context.language.formats
+        day = formats.date_list(at.astimezone(PARIS).date())
+        return self.context.language.text("{day}, {time}", day=day, time=formats.time(at))
 
     def _show_steps(self, steps: Sequence[ReviewStep]) -> None:
         shown, before = shown_steps(tuple(steps), _SHOWN)
@@ -196,13 +203,13 @@ class ReviewPanel(QFrame):
                 self._show_step(link, shown[position])
 
     def _show_step(self, link: ProblemLink, step: ReviewStep) -> None:
-        text, formats = self.context.language.text, self.context.language.formats
+        text = self.context.language.text
         what = text(STEP_WORDS[step.kind])
         if step.about:
             what = text("{what} – {place}", what=what, place=step.about)
         role = text(ROLES.get(step.role, step.role))
         who = text("{name} ({role})", name=step.actor or "–", role=role)
-        words = f"{what} · {who} · {formats.instant(step.at)}"
+        words = f"{what} · {who} · {self._moment(step.at)}"
         link.show_words(f"{words}\n{step.note}" if step.note else words, *_STEP_ICONS[step.kind])
         link.setFocusPolicy(Qt.FocusPolicy.StrongFocus if step.field else Qt.FocusPolicy.NoFocus)
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWi
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import NumberField, TextField
+from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.settings.section import Section
 from numspot_desk.usecases.change_settings import (
     WorkspaceSettings,
     change_creditor,
+    change_four_eyes,
     change_threshold,
     creditor_problems,
     threshold_problems,
@@ -188,7 +190,7 @@ class LogoField(QWidget):
 
 
 class ReviewSection(Section):
-    """From which discount on an order needs a review."""
+    """From which discount on an order needs a review, and who may approve."""
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(context, N_("Review by legal"), "", parent)
@@ -201,12 +203,25 @@ class ReviewSection(Section):
             parent=self,
         )
         self.add_row(self.row)
+        self.four_eyes = FlagField(context, self)
+        self.add_row(
+            FormRow(
+                context,
+                N_("Four eyes: nobody approves an order that they wrote or sent for review"),
+                self.four_eyes,
+                N_("Default: no. People are told apart by the name they declare."),
+                may_fail=False,
+                parent=self,
+            )
+        )
         self.threshold.edited.connect(self._edited)
+        self.four_eyes.edited.connect(self._four_eyes_chosen)
         self.retranslate()
 
     def show_settings(self, settings: WorkspaceSettings) -> None:
         """Show what the workspace holds."""
         self.threshold.set_value(settings.discount_threshold)
+        self.four_eyes.set_value(settings.four_eyes)
         self.row.set_problems(threshold_problems(self.threshold.value()))
 
     def save(self) -> None:
@@ -216,6 +231,12 @@ class ReviewSection(Section):
                 lambda workspace: change_threshold(workspace, percent, person, clock),
                 partial(_saved, self.context),
             )
+
+    def _four_eyes_chosen(self) -> None:
+        asked, person, clock = self.four_eyes.value(), self.context.person, self.context.clock
+        self.context.run(
+            lambda workspace: change_four_eyes(workspace, asked, person, clock), partial(_saved, self.context)
+        )
 
     def _edited(self) -> None:
         self.row.set_problems(threshold_problems(self.threshold.value()))
