@@ -77,6 +77,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
             "--on", type=_day, metavar="DATE", help=text("the day taken as today (2026-12-31)"), **extra
         )
     top.description = text("Contract desk: orders, special conditions, SEPA mandates, Word contracts.")
+    top.add_argument("--order", metavar="NUMBER", help=text("open the application on this order"))
     top.add_argument("--version", action="version", version=f"numspot-desk {__version__}")
     top.set_defaults(command=None)
     commands = _Commands(top, common)

@@ -20,7 +20,7 @@ from numspot_desk.language.catalog import LanguageCode
 from numspot_desk.ui.look import apply_look
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.usecases.ports import Clock, Workspace
+from numspot_desk.usecases.ports import Clock, OrderRecord, Workspace
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
@@ -45,6 +45,7 @@ class Desk(QObject):
         self.application.setApplicationDisplayName("NumSpot Desk")
         self.application.setDesktopFileName("numspot-desk")
         self._arguments = arguments
+        self._wanted = order_named(arguments)
         self.folder = folder
         self._door = door or self._door_of_this_machine
         preferences = Preferences(folder / "preferences.ini", self.application)
@@ -102,9 +103,10 @@ class Desk(QObject):
         self._guard.install(window)
         self.context.safety = Safety(self.context, self.opening, self._door)
         self.opening.opened.connect(self._tidy)
+        self.opening.opened.connect(self._open_wanted)
         self.opening.begin()
         self._instance.listen()
-        self._instance.asked.connect(lambda _arguments: _to_front(window))
+        self._instance.asked.connect(lambda arguments: self._asked(window, arguments))
         if left is not None:
             self.context.post(
                 self.context.language.text(
@@ -112,6 +114,29 @@ class Desk(QObject):
                     folder=str(self.journal.folder),
                 )
             )
+
+    def _asked(self, window: MainWindow, arguments: list[str]) -> None:
+        """A second start: the first window comes to the front, on the order it names."""
+        _to_front(window)
+        self._wanted = order_named(arguments) or self._wanted
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        """Open the order that a start named, once the workspace is open."""
+        number = self._wanted
+        if not number or not self.context.has_workspace:
+            return
+        self._wanted = ""
+
+        def found(order: OrderRecord | None) -> None:
+            if order is not None:
+                self.context.go("order", order.id)
+            else:
+                text = self.context.language.text
+                self.context.post(text("No order here has the number {number}: look for it by its client.",
+                                       number=number))  # fmt: skip
+
+        self.context.run(lambda workspace: workspace.orders.by_number(number), found, owner=self)
 
     def _tidy(self) -> None:
         """The backup of the day, and what was deleted long ago: behind the first list, never in its way."""
@@ -158,6 +183,15 @@ class Desk(QObject):
         where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if code != "en" and self._translator.load(f"qtbase_{code}", where):
             QApplication.installTranslator(self._translator)
+
+
+def order_named(arguments: list[str]) -> str:
+    """The number of the order that the arguments of a start ask for (`--order NUMBER`); "" when none does."""
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--order":
+            return (value or "".join(arguments[place + 1 : place + 2])).strip().upper()
+    return ""
 
 
 class FirstPaint(QObject):

@@ -36,6 +36,7 @@ COLLAPSE_BELOW = 120 * GRID
 """Narrower than this, the navigation shows icons only, whatever was chosen."""
 FIRST_SIZE = (150 * GRID, 100 * GRID)
 SMALLEST = (640, 480)
+WHY_WIDTH = "why_width"
 TITLE_BAR = 5 * GRID
 """Room that the window's own title bar may take."""
 FRENCH_DIGIT_ROW = "&é\"'(-è_ç"
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._centre = QStackedWidget(self._splitter)
         self._splitter.addWidget(self._centre)
         self._splitter.setStretchFactor(0, 1)
+        self._splitter.splitterMoved.connect(self._keep_why_width)
         self._why: QWidget | None = None
         self.status = StatusLine(self.context, self._desk)
         self.quiet = QuietBar(self.context, self._centre)
@@ -226,8 +228,13 @@ class MainWindow(QMainWindow):
         panel.explain(request)
         if panel.isHidden():
             panel.show()
-            width = max(self._splitter.width() // 3, panel.minimumSizeHint().width())
+            kept = self.context.preferences.get(WHY_WIDTH)
+            wanted = int(kept) if kept.isdecimal() else self._splitter.width() // 3
+            width = max(min(wanted, self._splitter.width() // 2), panel.minimumSizeHint().width())
             self._splitter.setSizes([self._splitter.width() - width, width])
+
+    def _keep_why_width(self) -> None:
+        self.context.preferences.put(WHY_WIDTH, str(self._splitter.sizes()[-1]))
 
     def _why_panel(self) -> Any:
         from numspot_desk.ui.why.panel import WhyPanel

@@ -12,23 +12,27 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.app.crash import CrashDialog
-from numspot_desk.app.desk import Desk
+from numspot_desk.app.desk import Desk, order_named
 from numspot_desk.app.door import door_of
+from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.language.messages import message
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import Welcome
 from numspot_desk.usecases.ports import DeskError, FileRefused, Person
+from numspot_desk.usecases.start_order import start_order
 
 PASSPHRASE = "quatre mots pour ouvrir"
 
 
 @contextlib.contextmanager
-def running(folder: Path, qtbot: QtBot) -> Iterator[tuple[Desk, MainWindow]]:
+def running(
+    folder: Path, qtbot: QtBot, arguments: list[str] | None = None
+) -> Iterator[tuple[Desk, MainWindow]]:
     """One run of the application on a folder, closed at the end as a person closes it."""
     level = logging.getLogger().level
     folder.mkdir(parents=True, exist_ok=True)
-    desk = Desk([], folder, "en")
+    desk = Desk(arguments or [], folder, "en")
     with qtbot.waitCallback(timeout=10_000) as painted:
         window = desk.open(painted)
     try:
@@ -246,3 +250,43 @@ def test_a_run_that_died_in_a_library_is_said_at_the_next_start(tmp_path: Path, 
         unlock(qtbot, desk, window)
         assert (tmp_path / "logs" / "fault-last.log").is_file()
         assert "ended abruptly" in (tmp_path / "logs" / "desk.log").read_text() or desk.context.has_workspace
+
+
+@pytest.mark.parametrize(
+    ("arguments", "number"),
+    [
+        ([], ""),
+        (["--lang", "fr"], ""),
+        (["--order", "cmd-2026-7k3q9xm4"], "CMD-2026-7K3Q9XM4"),
+        (["--lang", "en", "--order=CMD-2026-7K3Q9XM4"], "CMD-2026-7K3Q9XM4"),
+        (["--order"], ""),
+    ],
+)
+def test_a_start_may_name_an_order(arguments: list[str], number: str) -> None:
+    assert order_named(arguments) == number
+
+
+def test_the_order_that_a_start_names_is_opened_and_a_second_start_opens_its_own(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    camille = Person("Camille", "sales")
+    with door_of(tmp_path).create(PASSPHRASE).workspace as workspace:
+        first, second = (
+            start_order(workspace, camille, SystemClock(), SystemChance()).record for _ in range(2)
+        )
+
+    def open_number(window: MainWindow) -> str:
+        page = window.current()
+        return page.bookmark() if page is not None and page.page_id == "order" else ""
+
+    with running(tmp_path, qtbot, ["--order", first.number]) as (desk, window):
+        unlock(qtbot, desk, window)
+        qtbot.waitUntil(lambda: open_number(window) == first.id, timeout=10_000)
+        desk._instance.asked.emit(["--order", second.number])
+        qtbot.waitUntil(lambda: open_number(window) == second.id, timeout=10_000)
+        with qtbot.waitSignal(desk.context.message_posted, timeout=10_000) as posted:
+            desk._instance.asked.emit(["--order", "CMD-2026-00000000"])
+        assert "CMD-2026-00000000" in posted.args[0].text
+        assert open_number(window) == second.id
+        desk._instance.asked.emit([])
+        qtbot.waitUntil(lambda: not desk.context.busy, timeout=10_000)

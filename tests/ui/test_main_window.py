@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QSplitter
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.rules.order_totals import PricedLine, order_totals
 from numspot_desk.rules.value_added_tax import vat_case
-from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.palette import Palette
 from numspot_desk.ui.kit.fields import MoneyField
 from numspot_desk.ui.kit.form import FormRow
@@ -222,6 +222,28 @@ def test_locking_forgets_the_pages(window: MainWindow, desk: DeskContext, qtbot:
     desk.close_workspace()
     settle(desk, qtbot)
     assert window.current() is None and not window._pages
+
+
+def test_the_width_of_the_explanation_is_remembered(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    desk.show_why("Total TTC", TOTALS.why)
+    panel = window.findChild(WhyPanel)
+    panel.setFocus()
+    splitter = window.findChild(QSplitter)
+    splitter.moveSplitter(splitter.width() - 420, 1)
+    width = panel.width()
+    press(Qt.Key.Key_Escape)
+    assert panel.isHidden()
+    again = MainWindow(desk)
+    qtbot.addWidget(again)
+    again.resize(1200, 800)
+    again.show()
+    again.show_desk("home")
+    again.show_why(WhyRequest("Total TTC", TOTALS.why))
+    assert abs(again.findChild(WhyPanel).width() - width) <= 2
+    again.close()
+    settle(desk, qtbot)
 
 
 def test_the_window_is_remembered(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
