@@ -1,12 +1,12 @@
 """Progress of a long act with a Cancel that really stops it.
 
 The act runs on the executor's thread and tells `ScreenProgress`; `ProgressStrip` shows it, and only when it
-lasts: not in the first 600 ms.
+lasts: not in the first 600 ms, and then for half a second at least, so that nothing flashes.
 """
 
 import threading
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from numspot_desk.language.messages import Message
@@ -15,6 +15,8 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.ports import Cancelled
 
 DELAY_MS = 600
+LEAST_MS = 500
+"""Once shown, it stays this long."""
 
 
 class ScreenProgress(QObject):
@@ -58,7 +60,11 @@ class ProgressStrip(QWidget):
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY_MS)
-        self._delay.timeout.connect(self.show)
+        self._delay.timeout.connect(self._appear)
+        self._shown = QElapsedTimer()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.hide)
         context.ending.connect(self._cancel)
         self.hide()
 
@@ -70,6 +76,7 @@ class ProgressStrip(QWidget):
         self.cancel_button.setEnabled(True)
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(self.context.language.text("Progress"))
+        self._rest.stop()
         self._delay.start()
         return self._progress
 
@@ -77,7 +84,16 @@ class ProgressStrip(QWidget):
         """The act ended, one way or another."""
         self._delay.stop()
         self._progress = None
-        self.hide()
+        left = LEAST_MS - self._shown.elapsed() if self.isVisible() else 0
+        self.cancel_button.setEnabled(False)
+        if left > 0:
+            self._rest.start(left)
+        else:
+            self.hide()
+
+    def _appear(self) -> None:
+        self._shown.start()
+        self.show()
 
     def _stepped(self, done: int, total: int, what: Message) -> None:
         self._bar.setRange(0, total)
