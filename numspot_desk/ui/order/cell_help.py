@@ -69,10 +69,12 @@ class CellHelp(QObject):
         popup = QListView()
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         completer.setPopup(popup)  # the completer owns it from here on
+        completer.setWidget(editor)  # not the cell's own completer: that one writes while one only looks
 
         def look(text: str) -> None:
             found[:] = offers.find(text)
             texts.setStringList([offer.text for offer in found])
+            completer.complete()
             popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + 4 * GRID, _WIDEST))
 
         def take(chosen: QModelIndex) -> None:
@@ -80,10 +82,8 @@ class CellHelp(QObject):
             if offer is not None:
                 QTimer.singleShot(0, editor, lambda: self.taken.emit(where, offer))
 
-        look(editor.text())
         editor.textEdited.connect(look)
         completer.activated[QModelIndex].connect(take)  # type: ignore[index]
-        editor.setCompleter(completer)
 
 
 def with_offer(answers: Answers, row: int, offer: Offer, price_list: PriceList | None) -> Answers:

@@ -145,10 +145,9 @@ class LineTable(QTableView):
         self.go_to(row, SERVICE)
         self.edit(self.lines.index(row, SERVICE))
         editor = self.focusWidget()
-        if isinstance(editor, QLineEdit) and editor.completer() is not None:
+        if isinstance(editor, QLineEdit):
             editor.clear()
             editor.textEdited.emit("")
-            editor.completer().complete()
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────────────
 

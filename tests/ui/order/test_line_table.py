@@ -1,10 +1,11 @@
 """The table of lines, typed like a spreadsheet by keyboard alone."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -192,11 +193,11 @@ def test_a_service_is_taken_from_the_price_list(page: OrderPage, typist: Typist,
     table = page.view(StepId.SERVICES).table
     typist.press(Qt.Key.Key_Space, CONTROL)
     editor = typist.focused()
-    assert isinstance(editor, QLineEdit) and editor.completer() is not None
+    assert isinstance(editor, QLineEdit) and QApplication.activePopupWidget() is not None
     item = page.presenter.price_list.items[0]
     typist.type(item.code)
-    popup = editor.completer().popup()
-    assert popup.model().rowCount() >= 1
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView) and popup.model().rowCount() >= 1
     popup.setCurrentIndex(popup.model().index(0, 0))
     typist.qtbot.keyClick(popup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(_lines(page)) and _lines(page)[0]["unit_price"] is not None)
@@ -287,3 +288,21 @@ def test_a_column_sized_by_hand_keeps_its_width(page: OrderPage, small: LineTabl
     page.resize(1400, 700)
     QApplication.processEvents()
     assert small.columnWidth(COLUMN["label"]) == 333
+
+
+def test_looking_through_the_services_writes_nothing_and_what_is_typed_is_saved(
+    page: OrderPage, typist: Typist, table: LineTable, ask: Callable[[Any], Any]
+) -> None:
+    _put(table, 0, "service")
+    typist.type("mach")
+    editor = typist.focused()
+    assert isinstance(editor, QLineEdit)
+    typist.press(Qt.Key.Key_Down)
+    typist.settle()
+    order = page.presenter.record.id
+    assert ask(lambda store: store.orders.load(order).answers["lines"][0]["service"]) == "virtual_machine"
+    typist.press(Qt.Key.Key_Escape)
+    assert editor.text() == "mach"
+    assert QApplication.activePopupWidget() is None
+    typist.press(Qt.Key.Key_Tab)
+    assert _lines(page)[0]["service"] == "virtual_machine"

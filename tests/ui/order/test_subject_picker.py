@@ -58,6 +58,18 @@ def test_subjects_are_chosen_by_keyboard_and_the_strip_follows(page: OrderPage, 
     assert "✓" in view.widget_of(f"special_conditions[0].{HDS[1].id}").text()
 
 
+def test_the_list_closes_when_nothing_fits(page: OrderPage, typist: Typist) -> None:
+    typist.press(Qt.Key.Key_5, ALT)
+    typist.tab_to_button("Ajouter une dérogation")
+    typist.press(Qt.Key.Key_Space)
+    typist.tab_to("derogations[0].target")
+    typist.type("CG")
+    assert QApplication.activePopupWidget() is not None
+    typist.type(" zzz")
+    assert QApplication.activePopupWidget() is None
+    assert get(page.presenter.answers, "derogations[0].target") == "CG zzz"
+
+
 def test_a_clause_that_is_only_looked_at_is_not_written(page: OrderPage, typist: Typist) -> None:
     typist.press(Qt.Key.Key_5, ALT)
     typist.tab_to_button("Ajouter une dérogation")

@@ -1,4 +1,5 @@
-"""A wizard session in a process of its own, to be killed: types forever, prints each acknowledged edit.
+"""A wizard session in a process of its own, to be killed: types in bursts forever, prints each acknowledged
+edit. After a burst it waits until the store has acknowledged it, as a person pauses.
 
     python -m tests.ui.order.wizard_session FOLDER SEED     # until killed
 
@@ -24,6 +25,7 @@ from numspot_desk.store.workspace import SystemChance, create_workspace, holds_w
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.ui.order.presenter import Saving
 from numspot_desk.ui.preferences import Preferences
 from numspot_desk.usecases.edit_order import SavedEdit
 from numspot_desk.usecases.ports import Answers, OrderQuery, Person, Place, Workspace
@@ -40,8 +42,12 @@ _FIELDS = {
 }
 
 
+_BURST = 25
+"""Most keys in a burst."""
+
+
 class Session:
-    """Types at random, every millisecond, and prints what the store has acknowledged."""
+    """Types at random, every millisecond, in bursts with an acknowledged save in between."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self._random = random.Random(seed)
@@ -63,6 +69,8 @@ class Session:
         self._timer = QTimer(self.context)
         self._timer.setInterval(1)
         self._timer.timeout.connect(self._type)
+        self._left = 0
+        self.context.saved.connect(self._go_on)
 
     def _opened(self) -> None:
         self.page = Page(self.context)
@@ -79,12 +87,32 @@ class Session:
 
     def _begin(self, order_id: str) -> None:
         self.page.enter(order_id)
+        self._burst()
+
+    def _burst(self) -> None:
+        self._left = self._random.randint(1, _BURST)
         self._timer.start()
+
+    def _pause(self) -> None:
+        """Wait for the save: by the timer, or at once as when the application loses the focus."""
+        self._timer.stop()
+        if self._random.random() < 0.5:
+            self.page.autosave.flush()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The next burst, once everything is in the store."""
+        if not self._timer.isActive() and self.page.presenter.saving is Saving.SAVED:
+            self._burst()
 
     def _type(self) -> None:
         presenter = self.page.presenter
         if presenter.flow is None:
             return
+        if self._left == 0:
+            self._pause()
+            return
+        self._left -= 1
         if self._random.random() < 0.05:
             presenter.go(self._random.choice([step for step in STEPS if step in _FIELDS]))
         fields = _FIELDS.get(presenter.flow.step)
