@@ -62,11 +62,6 @@ def citation(title: str, line: Line, language: Language) -> str:
     return "\n".join(told)
 
 
-def clauses_of(line: Line) -> tuple[str, ...]:
-    """Every clause the explanation rests on, each once, in the order it is told."""
-    return tuple(dict.fromkeys(inner.ref for _, inner in _walk(line, 0) if inner.ref))
-
-
 def reading_text(name: str, choice: str, language: Language) -> str:
     """`R02: end of day` in words, where the words are known."""
     register = READINGS.get(name)

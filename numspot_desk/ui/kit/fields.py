@@ -339,14 +339,6 @@ def group_iban(text: str) -> str:
     return " ".join(compact[i : i + 4] for i in range(0, len(compact), 4))
 
 
-def masked_iban(text: str) -> str:
-    """An IBAN for a list: country, check digits and the last four, the rest hidden."""
-    compact = compact_iban(text)
-    if len(compact) < 12:
-        return "••••" if compact else ""
-    return f"{compact[:4]} •••• {compact[-4:]}"
-
-
 _IBAN_NOISE = frozenset(
     "-.\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\ufeff"
 )

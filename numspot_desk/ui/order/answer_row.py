@@ -78,11 +78,6 @@ class AnswerRow(FormRow):
         """The path of the answer."""
         return self.question.path
 
-    def set_path(self, path: str) -> None:
-        """Ask about another item of a list."""
-        self.question = self.question.at(path)
-        self.field_editor.setProperty(FIELD, path)
-
     def show_answer(self) -> None:
         """Show the answer as it stands; what is being typed stays as typed when it means the same."""
         value = order_document.get(self._presenter.answers, self.path)

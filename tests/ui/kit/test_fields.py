@@ -14,7 +14,6 @@ from numspot_desk.ui.kit.fields import (
     MoneyField,
     NumberField,
     TextField,
-    masked_iban,
 )
 from tests.ui.keyboard import ALT, press, type_text
 
@@ -127,12 +126,6 @@ def test_an_iban_that_cannot_be_one_stays_as_typed(context: DeskContext, qtbot: 
     type_text("à demander")
     form.other.setFocus()
     assert field.text() == field.value() == "à demander"
-
-
-def test_an_iban_in_a_list_is_masked() -> None:
-    assert masked_iban("FR76 3000 6000 0112 3456 7890 189") == "FR76 •••• 0189"
-    assert masked_iban("FR76") == "••••"
-    assert masked_iban("") == ""
 
 
 def test_a_day_is_typed_or_picked(context: DeskContext, qtbot: QtBot) -> None:
