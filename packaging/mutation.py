@@ -36,7 +36,7 @@ MODULES: Final = {
     "rules/amounts/liability.py": _AMOUNTS,
     "rules/amounts/late_payment.py": _AMOUNTS,
     "rules/amounts/refund.py": _AMOUNTS,
-    "rules/amounts/availability.py": ("tests/usecases/test_availability_answer.py", _CASES),
+    "rules/amounts/availability.py": ("tests/usecases/test_availability_answer.py", *_AMOUNTS),
     "rules/rates.py": ("tests/rules/test_rates.py",),
     "rules/precedence.py": ("tests/rules/test_precedence.py", _CASES),
     "rules/versions.py": ("tests/rules/test_versions.py", _CASES),

@@ -119,3 +119,12 @@ def test_downtime_is_bounded_and_blind_to_order_and_cuts(spans: list[tuple[int, 
 def _window(start: int, length: int) -> dict[str, str]:
     begins = START + dt.timedelta(minutes=start)
     return {"from": begins.isoformat(), "to": (begins + dt.timedelta(minutes=length)).isoformat()}
+
+
+def test_the_year_of_the_contract_needs_its_start_for_a_yearly_commitment_alone() -> None:
+    asked = {"period": {"start": "2026-11-01", "end": "2026-11-30"}, "incidents": []}
+    chosen = {"readings": {"R20": "contract_year"}}
+    with pytest.raises(FactsRefused) as refused:
+        availability_answer({"commitment": "SLA1.region", **asked, **chosen})
+    assert [fault.path for fault in refused.value.faults] == ["contract_start"]
+    assert availability_answer({"commitment": "SLA4.api", **asked, **chosen})["met"] is True

@@ -161,12 +161,8 @@ def _promised(commitment: Commitment, choice: Choice) -> Step:
 
 
 def _within(incidents: Sequence[Window], begins: dt.datetime, ends: dt.datetime) -> list[Pause]:
-    """The incidents as far as they lie in the period."""
-    return [
-        (max(one.start, begins), min(one.end, ends))
-        for one in incidents
-        if one.start < ends and one.end > begins
-    ]
+    """The incidents as far as they lie in the period; one outside is left empty, which `merged` drops."""
+    return [(max(one.start, begins), min(one.end, ends)) for one in incidents]
 
 
 def _cut_out(facts: AvailabilityFacts) -> tuple[list[Pause], tuple[SetAside, ...]]:
@@ -186,16 +182,11 @@ def _incident(incident: Pause, cut: Sequence[Pause], commitment: Commitment) -> 
     """The seconds of one incident that count."""
     start, end = incident
     lasted = elapsed(start, end)
-    excluded = sum(
-        (
-            elapsed(max(start, first), min(end, last))
-            for first, last in merged(cut)
-            if first < end and last > start
-        ),
-        dt.timedelta(),
-    )
-    spared = SPARED.get(commitment.id, dt.timedelta())
-    counted = max(lasted - excluded - spared, dt.timedelta())
+    none = dt.timedelta()
+    common = (elapsed(max(start, first), min(end, last)) for first, last in merged(cut))
+    excluded = sum((max(length, none) for length in common), none)
+    spared = SPARED.get(commitment.id, none)
+    counted = max(lasted - excluded - spared, none)
     uses = [
         Step("availability.lasted", _seconds(lasted), uses=(_instant("from", start), _instant("to", end)))
     ]
@@ -215,8 +206,7 @@ def _instant(name: str, instant: dt.datetime) -> Step:
 
 
 def _seconds(length: dt.timedelta) -> Decimal:
-    whole = Decimal(length.days * 86_400 + length.seconds)
-    return whole + Decimal(length.microseconds) / 1_000_000 if length.microseconds else whole
+    return Decimal(length // dt.timedelta(microseconds=1)) / 1_000_000
 
 
 def _date(step: Step) -> dt.date:

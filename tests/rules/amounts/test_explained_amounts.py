@@ -1,0 +1,75 @@
+"""What the explanation of an amount tells, and when it stays silent."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from numspot_desk.rules.amounts.availability import (
+    AvailabilityFacts,
+    NoContractStart,
+    Window,
+    availability,
+)
+from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
+from numspot_desk.rules.explain import Step
+from numspot_desk.rules.rates import ECB
+from numspot_desk.rules.readings import Choice
+from numspot_desk.rules.time import PARIS
+
+START, END = dt.date(2026, 11, 1), dt.date(2026, 11, 30)
+
+
+def _window(first: int, last: int) -> Window:
+    """Minutes after ten on 3 November."""
+    ten = dt.datetime(2026, 11, 3, 10, tzinfo=PARIS)
+    return Window(ten + dt.timedelta(minutes=first), ten + dt.timedelta(minutes=last))
+
+
+def _labels(step: Step) -> set[str]:
+    return {step.label}.union(*(_labels(used) for used in step.uses))
+
+
+def _told(commitment: str, *excluded: Window, all_zones: bool = True) -> Step:
+    cut = tuple((window, "force_majeure") for window in excluded)
+    facts = AvailabilityFacts(commitment, START, END, (_window(0, 60),), (), cut, all_zones)
+    return availability(facts, Choice({})).why
+
+
+def test_excluded_windows_are_told_where_they_meet_an_incident() -> None:
+    assert "availability.excluded" in _labels(_told("SLA4.api", _window(10, 20)))
+    assert "availability.excluded" not in _labels(_told("SLA4.api", _window(60, 90)))
+    assert "availability.excluded" not in _labels(_told("SLA4.api"))
+
+
+def test_the_spared_minutes_are_told_of_internet_access_alone() -> None:
+    assert "availability.spared" in _labels(_told("SLA4.internet_access"))
+    assert "availability.spared" not in _labels(_told("SLA4.api"))
+
+
+def test_a_commitment_that_does_not_apply_says_why() -> None:
+    applies, does_not = _told("SLA4.firewall"), _told("SLA4.firewall", all_zones=False)
+    assert (applies.label, applies.clauses) == ("availability.observed", ("CG-A3.SLA4",))
+    assert (does_not.label, does_not.clauses) == (
+        "availability.not_in_every_zone",
+        ("CG-A3.SLA4", "CG-A3"),
+    )
+
+
+def test_every_zone_is_meant_where_nothing_is_said() -> None:
+    assert AvailabilityFacts("SLA4.api", START, END, ()).all_zones is True
+
+
+def test_the_year_of_a_contract_needs_its_start() -> None:
+    facts = AvailabilityFacts("SLA1.region", START, END, ())
+    with pytest.raises(NoContractStart):
+        availability(facts, Choice({"R20": "contract_year"}))
+
+
+@pytest.mark.parametrize(("paid", "told"), [(dt.date(2026, 6, 30), False), (dt.date(2026, 7, 1), True)])
+def test_rates_past_their_last_check_are_told(paid: dt.date, told: bool) -> None:
+    amount = Decimal("100.00")
+    facts = LateFacts(amount, amount, dt.date(2025, 12, 31), paid, ECB.rates, checked=ECB.last_checked)
+    found = late_payment(facts, Choice({}))
+    assert ("late.past_last_check" in _labels(found.why)) is told
+    assert (found.past_last_check is not None) is told
