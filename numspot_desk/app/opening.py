@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 from numspot_desk.language.messages import Message, message
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.usecases.ports import DeskError, Workspace, WorkspaceRefused
 
@@ -186,9 +187,9 @@ class Opening(QObject):
 
     def _choose_backup(self) -> None:
         text = self._context.language.text
-        dialog = QFileDialog(self._window, text("Restore a backup"))
+        mode = QFileDialog.FileMode.ExistingFile
+        dialog = file_dialog(self._window, text("Restore a backup"), mode, self._context.language)
         dialog.setNameFilter(text("Backups (*.ndbackup)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self._ask_secret(Path(path)))
         dialog.open()
 

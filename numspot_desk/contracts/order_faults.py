@@ -227,7 +227,9 @@ def _day(value: Any, _node: Day, path: str) -> Iterator[Problem]:
     if parse_day(value) is None:
         yield _invalid(
             path,
-            message("this is not a day between 2000 and 2199. Write it as 2026-11-22."),
+            message(
+                "this is not a day between 2000 and 2199. Write it as 22/11/2026, or 2026-11-22 in a file."
+            ),
         )
 
 

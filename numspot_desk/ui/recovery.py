@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
 from numspot_desk.usecases.ports import FileRefused
@@ -95,8 +96,9 @@ class RecoveryCard(QWidget):
 
     def _ask_where(self) -> None:
         text = self.context.language.text
-        dialog = QFileDialog(self, text("Save the recovery key"), "", text("Text (*.txt)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mode = QFileDialog.FileMode.AnyFile
+        dialog = file_dialog(self, text("Save the recovery key"), mode, self.context.language)
+        dialog.setNameFilter(text("Text (*.txt)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("txt")
         dialog.selectFile(text("numspot-desk-recovery-key.txt"))

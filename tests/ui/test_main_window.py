@@ -187,6 +187,14 @@ def test_one_search_finds_orders_clauses_and_pages(
     settle(desk, qtbot)
     assert palette.model.find(palette.model.index(0)).detail == "CG-6.3.a"  # type: ignore[union-attr]
     palette.search.clear()
+    type_text("conditions")
+    palette.look()
+    settle(desk, qtbot)
+    shown = [palette.model.find(palette.model.index(n)) for n in range(palette.model.rowCount())]
+    details = [find.detail for find in shown if find is not None]
+    first_clause = next(n for n, detail in enumerate(details) if detail.startswith("CG-"))
+    assert "Action" in details[:first_clause] and "Action" not in details[first_clause:]
+    palette.search.clear()
     type_text("réglag")
     palette.look()
     settle(desk, qtbot)

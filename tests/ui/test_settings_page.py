@@ -297,3 +297,16 @@ def test_a_recovery_key_is_shown_to_keep(
         dialog.card.save_to(tmp_path / "key.txt")
     dialog.accept()
     qtbot.waitUntil(lambda: section.findChild(QDialog) is None)
+
+
+def test_the_name_in_the_status_line_leads_to_the_name(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    page = window.findChild(SettingsPage)
+    look, person = page.sections["look"], page.sections["person"]
+    page.enter()
+    assert QApplication.focusWidget() is look.first_stop()
+    assert look.first_stop().accessibleName() == "Langue"
+    page.enter("person")
+    assert QApplication.focusWidget().accessibleName() == "Votre nom"
+    assert QApplication.focusWidget() is person.first_stop()

@@ -12,6 +12,7 @@ from numspot_desk.language.messages import N_, message
 from numspot_desk.ui.catalogue.import_dialog import ImportDialog, plain_table
 from numspot_desk.ui.catalogue.tables import PriceTable
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
@@ -148,9 +149,7 @@ class CataloguePage(Page):
         context.background(lambda: context.files.write_all(folder, {name: content}), written)
 
     def _choose(self, mode: QFileDialog.FileMode, chosen: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, self.title())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
+        dialog = file_dialog(self, self.title(), mode, self.context.language)
         if mode is QFileDialog.FileMode.ExistingFile:
             dialog.setNameFilter(self.context.language.text(_FILTER))
         dialog.fileSelected.connect(lambda path: chosen(Path(path)))

@@ -141,12 +141,11 @@ class Palette(QFrame):
             for client in self._findings.clients:
                 detail = " · ".join(filter(None, (text("Client"), client.city)))
                 finds.append(Find("client", client.name, detail, self._going("orders", client.name)))
-        finds += [self._clause(clause) for clause in clauses if not clause.exact]
         wanted = fold(typed)
         for label, picture, act in self._acts():
             if wanted in fold(label):
                 finds.append(Find(picture, label, text("Action"), act))
-        return finds
+        return finds + [self._clause(clause) for clause in clauses if not clause.exact]
 
     def _clause(self, clause: FoundClause) -> Find:
         return Find("clause", clause.title, clause.ref, self._going("terms", clause.ref))

@@ -7,11 +7,34 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from numspot_desk.language.catalog import Language
+
 Chosen = Callable[[Path], None]
+
+
+def file_dialog(parent: QWidget, title: str, mode: QFileDialog.FileMode, language: Language) -> QFileDialog:
+    """A dialog for files or a folder, in the person's documents, deleted when closed.
+
+    Where the system brings no dialog of its own, Qt's is shown; its labels are set here because Qt's French
+    catalogue lacks some of them.
+    """
+    text = language.text
+    folder = mode is QFileDialog.FileMode.Directory
+    dialog = QFileDialog(parent, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(mode)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, folder)
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    dialog.setDirectory(str(documents if documents.is_dir() else Path.home()))
+    label = QFileDialog.DialogLabel
+    dialog.setLabelText(label.LookIn, text("Look in:"))
+    dialog.setLabelText(label.FileName, text("Folder:") if folder else text("File name:"))
+    dialog.setLabelText(label.FileType, text("Files of type:"))
+    return dialog
 
 
 class Chooser(Protocol):
@@ -33,9 +56,9 @@ class Chooser(Protocol):
 class SystemChooser:
     """The system's own dialogs: the first in the person's documents, the next where the last one ended."""
 
-    def __init__(self) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self._last = Path(QStandardPaths.writableLocation(documents))
+    def __init__(self, language: Callable[[], Language]) -> None:
+        self._language = language
+        self._last: Path | None = None
 
     def folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
         """See `Chooser`."""
@@ -52,12 +75,10 @@ class SystemChooser:
     def _ask(
         self, parent: QWidget, title: str, mode: QFileDialog.FileMode, filters: str, chosen: Chosen
     ) -> None:
-        dialog = QFileDialog(parent, title)
-        dialog.setFileMode(mode)
-        dialog.setDirectory(str(self._last if self._last.is_dir() else Path.home()))
-        if mode is QFileDialog.FileMode.Directory:
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        elif filters:
+        dialog = file_dialog(parent, title, mode, self._language())
+        if self._last is not None and self._last.is_dir():
+            dialog.setDirectory(str(self._last))
+        if filters:
             dialog.setNameFilter(filters)
 
         def take(name: str) -> None:
@@ -66,5 +87,4 @@ class SystemChooser:
             chosen(path)
 
         dialog.fileSelected.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()

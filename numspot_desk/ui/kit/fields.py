@@ -272,6 +272,7 @@ class ChoiceField(QComboBox):
         self._options: tuple[tuple[str, Text], ...] = ()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel: it only scrolls past
         self.set_options(options)
         self.activated.connect(self._activated)
         context.language_changed.connect(self._retranslate)

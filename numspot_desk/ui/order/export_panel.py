@@ -51,7 +51,7 @@ class ExportPanel(QFrame):
         super().__init__(parent)
         self.context = context
         self.presenter = presenter
-        self.chooser: Chooser = SystemChooser()
+        self.chooser: Chooser = SystemChooser(lambda: context.language)
         self._folder: Path | None = None
         self._order = ""
         self._buttons: list[tuple[QPushButton, str, str]] = []

@@ -260,8 +260,10 @@ class OrderPresenter:
 
     def headlines(self) -> tuple[Problem, ...]:
         """The problems to show now in few words: what is missing at a step is one, and so are the points
-        left to the general terms."""
-        return missing_together(together(self.due()))
+        left to the general terms. That legal must read is said while it waits to be sent."""
+        sent = self.opened is not None and not self.opened.editable
+        due = [found for found in self.due() if not (sent and found.code == "review_required")]
+        return missing_together(together(due))
 
     def still_to_fill(self) -> tuple[Problem, ...]:
         """What is missing where the person has not been yet."""

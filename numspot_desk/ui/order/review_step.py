@@ -93,6 +93,8 @@ class ReviewStep(StepView):
             if button is not None and button.isVisibleTo(self):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.verticalScrollBar().setValue(0)
+                if export.outcome.text():
+                    self.ensureWidgetVisible(export, 0, GRID)
                 return True
         return False
 

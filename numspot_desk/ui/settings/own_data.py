@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWi
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.fields import NumberField, TextField
 from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
@@ -124,9 +125,9 @@ class CreditorSection(Section):
 
     def _choose_logo(self) -> None:
         text = self.context.language.text
-        dialog = QFileDialog(self, text("Choose a logo"), "", text("Pictures (*.png *.jpg *.jpeg)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        mode = QFileDialog.FileMode.ExistingFile
+        dialog = file_dialog(self, text("Choose a logo"), mode, self.context.language)
+        dialog.setNameFilter(text("Pictures (*.png *.jpg *.jpeg)"))
         dialog.fileSelected.connect(self._logo_chosen)
         dialog.show()
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext, SafetyActions, Text
+from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
@@ -162,9 +162,9 @@ class SafetySection(Section):
         )
 
     def _restore(self) -> None:
-        dialog = QFileDialog(self, self.context.language.text("Choose a backup"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        language, mode = self.context.language, QFileDialog.FileMode.ExistingFile
+        dialog = file_dialog(self, language.text("Choose a backup"), mode, language)
+        dialog.setNameFilter(language.text("Backups (*.ndbackup)"))
         dialog.fileSelected.connect(self._ask_to_restore)
         dialog.show()
 
@@ -216,9 +216,7 @@ class SafetySection(Section):
         self.context.post(said(outcome))
 
     def _folder(self, title: str, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, self.context.language.text(title))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        language = self.context.language
+        dialog = file_dialog(self, language.text(title), QFileDialog.FileMode.Directory, language)
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.show()

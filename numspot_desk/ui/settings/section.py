@@ -1,6 +1,6 @@
 """A section of the settings: a heading, then rows, each found by the words it shows."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from numspot_desk.ui.context import DeskContext, Text
@@ -45,6 +45,14 @@ class Section(QFrame):
         """Add a row below the others."""
         self._rows.append(row)
         self._layout.addWidget(row)
+
+    def first_stop(self) -> QWidget | None:
+        """The first field of the first row that takes the keyboard."""
+        for row in self._rows:
+            for widget in (row, *row.findChildren(QWidget)):
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self):
+                    return widget
+        return None
 
     def save_soon(self) -> None:
         """Save when typing rests."""

@@ -85,11 +85,7 @@ class SettingsPage(Page):
         if section is not None:
             self.search("")
             self._area.ensureWidgetVisible(section, 0, 0)
-            section.focusNextChild()
-        target = section or self.sections["look"]
-        first = next(
-            (w for w in target.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None
-        )
+        first = (section or self.sections["look"]).first_stop()
         if first is not None:
             first.setFocus()
 

@@ -116,6 +116,7 @@ def test_the_hospital_goes_from_empty_to_exported_by_keyboard_alone(
     press(typist, "Envoyer en relecture")
     until(page, OrderState.IN_REVIEW, qtbot)
     assert not page.presenter.editable and offered(panel) == {"withdraw"}
+    assert "review_required" not in {found.code for found in page.presenter.headlines()}
 
     page.context.set_person(LEGAL)
     assert "Merci de relire" in panel.step_texts()[0]
