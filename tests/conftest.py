@@ -1,7 +1,9 @@
 """What every test shares: compiled catalogues, an off-screen Qt, and the shared examples where present."""
 
+import gc
 import importlib.util
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,3 +35,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared examples are not on this machine")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _cycles_wait_for_the_end_of_a_screen_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the application: no cycle that holds a widget is collected on a worker's thread or in an event."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
