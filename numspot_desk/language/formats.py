@@ -22,13 +22,13 @@ class Formats:
         """A date for a list: `22 nov. 2026`."""
         from babel.dates import format_date
 
-        return format_date(day, "d MMM y", locale=self.locale)
+        return self._first(format_date(day, "d MMM y", locale=self.locale), day)
 
     def date_long(self, day: dt.date) -> str:
         """A date in full: `22 novembre 2026`."""
         from babel.dates import format_date
 
-        return format_date(day, "long", locale=self.locale)
+        return self._first(format_date(day, "long", locale=self.locale), day)
 
     def time(self, instant: dt.datetime) -> str:
         """The time of an aware instant in Paris: `14:32`."""
@@ -41,7 +41,12 @@ class Formats:
         local = instant.astimezone(PARIS)
         pattern = "d MMMM y 'à' HH:mm" if self.locale.startswith("fr") else "d MMMM y, HH:mm"
         hours = (local.utcoffset() or dt.timedelta()) // dt.timedelta(hours=1)
-        return f"{format_datetime(local, pattern, tzinfo=PARIS, locale=self.locale)} (UTC{hours:+d})"
+        shown = format_datetime(local, pattern, tzinfo=PARIS, locale=self.locale)
+        return f"{self._first(shown, local)} (UTC{hours:+d})"
+
+    def _first(self, shown: str, day: dt.date) -> str:
+        """The first of a month as French writes it: `1er janvier 2027`."""
+        return f"1er{shown[1:]}" if day.day == 1 and self.locale.startswith("fr") else shown
 
     def money(self, amount: Decimal) -> str:
         """Euros with two decimals: `1 234,50 €`. Half-up, whatever Babel's own rounding."""

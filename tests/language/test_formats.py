@@ -14,6 +14,9 @@ def test_french_forms() -> None:
     day = dt.date(2026, 11, 22)
     assert FRENCH.date_list(day) == "22 nov. 2026"
     assert FRENCH.date_long(day) == "22 novembre 2026"
+    assert FRENCH.date_long(dt.date(2027, 1, 1)) == "1er janvier 2027"
+    assert FRENCH.date_list(dt.date(2027, 1, 1)) == "1er janv. 2027"
+    assert ENGLISH.date_long(dt.date(2027, 1, 1)) == "1 January 2027"
     assert FRENCH.money(Decimal("1234567.5")) == "1\u202f234\u202f567,50\u00a0€"
     assert FRENCH.percent(Decimal("8.5")) == "8,5\u00a0%"
     assert FRENCH.number(Decimal("0.02")) == "0,02"

@@ -22,8 +22,7 @@ _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 def day(day_: dt.date) -> str:
     """A day in full, as French contracts write it: `1er janvier 2027`."""
-    text = FRENCH.date_long(day_)
-    return f"1er{text[1:]}" if day_.day == 1 else text
+    return FRENCH.date_long(day_)
 
 
 def price(amount: Decimal) -> str:

@@ -1,6 +1,6 @@
 """The top of the page: its title, search where the page has one, and its one primary action."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -67,8 +67,8 @@ class TopBar(QWidget):
         self._title.setMinimumWidth(min(whole, WIDEST_TITLE))
         self.search.setVisible(search is not None)
         if not self._rest.isActive() and self.search.text() != (search or ""):
-            with QSignalBlocker(self.search):
-                self.search.setText(search or "")
+            self.search.setText(search or "")
+            self._rest.stop()
         if self._action is not None:
             self._action.changed.disconnect(self._dress_primary)
         self._action = action

@@ -177,7 +177,9 @@ class FormRow(QWidget):
 
     def _sentence(self, problem: Problem) -> str:
         sentence = self.context.language.render(problem.message)
-        return f"{sentence} ({problem.clause})" if problem.clause else sentence
+        return (
+            sentence if not problem.clause or problem.clause in sentence else f"{sentence} ({problem.clause})"
+        )
 
     def _mark(self, kind: str) -> None:
         if (self.editor.property("problem") or "") == kind:

@@ -96,7 +96,10 @@ class OrderPage(Page):
     def title(self) -> str:
         if self.presenter.opened is None:
             return self.context.language.text("Order")
-        return self.context.language.text("Order {number}", number=self.presenter.record.number)
+        text, record = self.context.language.text, self.presenter.record
+        if record.revision > 1:
+            return text("Order {number}, version {revision}", number=record.number, revision=record.revision)
+        return text("Order {number}", number=record.number)
 
     def bookmark(self) -> str:
         return self.presenter.record.id if self.presenter.opened is not None else ""

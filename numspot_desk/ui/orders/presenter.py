@@ -101,7 +101,7 @@ def _client(row: OrderSummary, language: Language) -> str:
 def _number(row: OrderSummary, language: Language) -> str:
     if row.revision == 1:
         return row.number
-    return language.text("{number} · version {revision}", number=row.number, revision=row.revision)
+    return language.text("{number} · v{revision}", number=row.number, revision=row.revision)
 
 
 def _state(row: OrderSummary, language: Language) -> str:

@@ -77,3 +77,9 @@ def test_the_summary_counts_and_jumps(context: DeskContext, qtbot: QtBot) -> Non
     assert jumps == ["client.legal_name"]
     assert summary._head.text() == "2 points à corriger"
     assert summary._more.text() == "et 1 autre"
+
+
+def test_a_clause_that_the_sentence_names_is_not_said_twice(context: DeskContext, qtbot: QtBot) -> None:
+    row = row_of(context, qtbot)
+    row.set_problems([problem("missing_field", "f", message("CG-A4 asks for a name."), clause="CG-A4")])
+    assert row.editor.accessibleDescription().count("CG-A4") == 1

@@ -418,6 +418,7 @@ def test_an_exported_order_is_read_only_and_has_a_new_version(
     typist.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: page.presenter.record.revision == 2)
     assert page.presenter.editable
+    assert page.title().endswith(", version 2")
     assert get(page.presenter.answers, "client.legal_name") == "Atelier"
 
 
