@@ -52,8 +52,7 @@ def first_rows(folder: Path) -> None:
 def _run(folder: Path, painted: Callable[[object], None]) -> None:
     from numspot_desk.app import entrance, start  # noqa: F401 - the real way in imports both
 
-    start.harden_process()
-    start.load_qt()
+    start.prepare_process()
     from PySide6.QtWidgets import QApplication
 
     from numspot_desk.app.desk import Desk
@@ -72,6 +71,7 @@ def _run(folder: Path, painted: Callable[[object], None]) -> None:
 def _when_rows(shown: object, act: Callable[[], None]) -> None:
     """Wait for the page of orders to be made, then for its first rows, then for their paint."""
     from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
 
     from numspot_desk.ui.main_window import MainWindow
     from numspot_desk.ui.orders.view import OrdersPage
@@ -84,7 +84,7 @@ def _when_rows(shown: object, act: Callable[[], None]) -> None:
         page = shown.current()
         if isinstance(page, OrdersPage) and page.model.rowCount() > 0:
             watch.stop()
-            page.table.viewport().repaint()
+            QApplication.processEvents()  # lays the rows out and paints them
             act()
 
     watch.timeout.connect(look)
