@@ -6,7 +6,6 @@ a person can act on (`DeskError`, a full disk) is said as such and is no crash.
 
 import errno
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -22,13 +21,15 @@ from numspot_desk.app.journal import Journal
 from numspot_desk.app.redaction import redacted_traceback
 from numspot_desk.language.messages import Message, message
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.usecases.ports import DeskError
+from numspot_desk.usecases.refusals import DeskError
 
 _LOG = logging.getLogger("numspot_desk.crash")
 
 
 def report_of(error: BaseException) -> str:
     """A report that tells where the program failed and nothing about a contract."""
+    import platform
+
     trace = "".join(traceback.format_exception(error))
     return (
         f"numspot_desk {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n"

@@ -3,27 +3,31 @@
 Puts together what the other modules of `app` and the screens hold, and takes it apart at the end.
 """
 
+from __future__ import annotations
+
 import contextlib
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
 
 from numspot_desk.app.instance import Answer, SingleInstance
 from numspot_desk.app.opening import Opening
 from numspot_desk.app.wiring import make_context
 from numspot_desk.app.world import private_folder
 from numspot_desk.language.catalog import LanguageCode
+from numspot_desk.ui.kit.theme import STYLE
 from numspot_desk.ui.look import apply_look
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.usecases.ports import Clock, OrderRecord, Workspace
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
+    from numspot_desk.usecases.ports import Clock, OrderRecord, Workspace
 
 
 class Desk(QObject):
@@ -36,9 +40,9 @@ class Desk(QObject):
         language: LanguageCode | None = None,
         *,
         clock: Clock | None = None,
-        door: Callable[[], "WorkspaceAccess"] | None = None,
+        door: Callable[[], WorkspaceAccess] | None = None,
     ) -> None:
-        self.application = QApplication.instance() or QApplication([sys.argv[0]])
+        self.application = QApplication.instance() or QApplication([sys.argv[0], *STYLE])
         super().__init__(self.application)
         assert isinstance(self.application, QApplication)
         self.application.setApplicationName("numspot-desk")
@@ -104,6 +108,7 @@ class Desk(QObject):
         self.context.safety = Safety(self.context, self.opening, self._door)
         self.opening.opened.connect(self._tidy)
         self.opening.opened.connect(self._open_wanted)
+        self.context.idle.connect(_collect_garbage, Qt.ConnectionType.SingleShotConnection)
         self.opening.begin()
         self._instance.listen()
         self._instance.asked.connect(lambda arguments: self._asked(window, arguments))
@@ -142,7 +147,7 @@ class Desk(QObject):
         """The backup of the day, and what was deleted long ago: behind the first list, never in its way."""
         self.context.run(_tidy_workspace)
 
-    def _door_of_this_machine(self) -> "WorkspaceAccess":
+    def _door_of_this_machine(self) -> WorkspaceAccess:
         from numspot_desk.app.door import door_of
 
         return door_of(self.folder, self.context.person.name)
@@ -150,6 +155,8 @@ class Desk(QObject):
     # ── Another instance ─────────────────────────────────────────────────────────────────────────
 
     def _raise_first(self) -> int:
+        from PySide6.QtWidgets import QMessageBox
+
         answer = self._instance.pass_on(self._arguments)
         if answer is Answer.RAISED:
             return 0
@@ -209,6 +216,14 @@ class FirstPaint(QObject):
             # The window is painted while this event is handled: the next turn of the loop is after it.
             QTimer.singleShot(0, self, self._act)
         return False
+
+
+def _collect_garbage() -> None:
+    """What is there once the first page or the first question is shown stays to the end: it is never looked
+    through. From now on there is garbage again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _tidy_workspace(workspace: Workspace) -> None:

@@ -3,7 +3,6 @@
 `python -m numspot_desk.app.display` exits 0 where there is one, 1 where there is none; `make run` asks it.
 """
 
-import ctypes
 import os
 import sys
 from collections.abc import Mapping
@@ -30,6 +29,8 @@ def _x_answers(name: str) -> bool:
     """A display that is named but gone (a closed SSH session, a stopped server) is no display."""
     if not name:
         return False
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

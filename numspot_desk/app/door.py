@@ -17,7 +17,7 @@ from numspot_desk.store.access import WorkspaceAccess
 from numspot_desk.store.keychain import SystemKeychain
 from numspot_desk.store.keys import KeyFile
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.ports import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 PASSPHRASE_VARIABLE: Final = "NUMSPOT_DESK_PASSPHRASE"
 

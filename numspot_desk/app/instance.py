@@ -4,14 +4,12 @@ The lock is the operating system's and dies with the process, so that nothing st
 socket only carries; it is opened after the first window is painted.
 """
 
-import hashlib
-import json
 import time
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QThread, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -36,8 +34,7 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # As short as the systems' limits on socket names want it.
-        self._name = "numspot-desk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        self._name = _socket_name(folder)
         self._lock = QLockFile(str(folder / "application.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
@@ -86,6 +83,8 @@ class SingleInstance(QObject):
 
     @staticmethod
     def _ask(socket: "QLocalSocket", arguments: list[str], until: float) -> Answer:
+        import json
+
         socket.write(json.dumps(arguments).encode() + b"\n")
         while (left := int((until - time.monotonic()) * 1000)) > 0:
             if socket.waitForReadyRead(left) and bytes(socket.readAll().data()).startswith(_ACKNOWLEDGED):
@@ -113,6 +112,8 @@ class SingleInstance(QObject):
             socket.abort()
 
     def _answer(self, socket: "QLocalSocket") -> None:
+        import json
+
         try:
             arguments = json.loads(bytes(socket.readLine(_LARGEST_REQUEST).data()))
         except ValueError:
@@ -124,3 +125,9 @@ class SingleInstance(QObject):
         socket.write(_ACKNOWLEDGED)
         socket.flush()
         self.asked.emit(arguments)
+
+
+def _socket_name(folder: Path) -> str:
+    """One name a folder, as short as the systems' limits on socket names want it."""
+    digest = QCryptographicHash.hash(str(folder.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+    return "numspot-desk-" + bytes(digest.toHex().data()).decode()[:16]

@@ -12,20 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from numspot_desk.language.messages import Message, message
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.main_window import MainWindow
-from numspot_desk.usecases.ports import DeskError, Workspace, WorkspaceRefused
+from numspot_desk.usecases.refusals import DeskError, WorkspaceRefused
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
     from numspot_desk.store.keys import KeyFile
     from numspot_desk.ui.unlock import Unlock
     from numspot_desk.ui.welcome import FirstStart, Welcome
+    from numspot_desk.usecases.ports import Workspace
 
 KEYCHAIN, PASSPHRASE = "keychain", "passphrase"
 
@@ -186,6 +187,8 @@ class Opening(QObject):
     # ── A backup in place of what cannot be opened ───────────────────────────────────────────────
 
     def _choose_backup(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         text = self._context.language.text
         mode = QFileDialog.FileMode.ExistingFile
         dialog = file_dialog(self._window, text("Restore a backup"), mode, self._context.language)
@@ -194,6 +197,8 @@ class Opening(QObject):
         dialog.open()
 
     def _ask_secret(self, backup: Path) -> None:
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         text = self._context.language.text
         dialog = QInputDialog(self._window)
         dialog.setWindowTitle(text("Restore a backup"))

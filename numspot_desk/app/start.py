@@ -4,6 +4,7 @@ No Qt at the top of this module: what is here runs before it. The desk itself li
 """
 
 import builtins
+import gc
 import os
 import sys
 from pathlib import Path
@@ -23,11 +24,17 @@ def open_application(arguments: list[str], folder: Path | None, language: Langua
         )
         print(sentence, file=sys.stderr)
         return _UNUSABLE
-    harden_process()
-    load_qt()
+    prepare_process()
     from numspot_desk.app.desk import Desk
 
     return Desk(arguments, folder or data_folder(), language).run()
+
+
+def prepare_process() -> None:
+    """All that comes before the desk: what is safe, what is quick, then Qt."""
+    harden_process()
+    gc.disable()  # among modules being loaded there is no garbage to look for; `Desk` enables it again
+    load_qt()
 
 
 def harden_process() -> None:

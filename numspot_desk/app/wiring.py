@@ -1,18 +1,24 @@
 """What the screens are given: the context with the real clock, chance and writers.
 
-The writer of Word files costs lxml to load: it is, with the first document, not with the first window.
+The first window waits for no writer: each is loaded when something is first written with it.
 """
 
-from typing import Literal
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from numspot_desk.app.world import SystemChance, SystemClock
-from numspot_desk.contracts.content.blocks import Document
-from numspot_desk.documents.files import FolderFiles
-from numspot_desk.documents.pdf import OfficePdf
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode, load_language
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.usecases.ports import Clock, MailDraft, Person
+from numspot_desk.usecases.person import Person
+
+if TYPE_CHECKING:
+    from numspot_desk.contracts.content.blocks import Document
+    from numspot_desk.usecases.ports import Clock, FileWriter, MailDraft, PdfConverter, Progress
 
 
 class LateWord:
@@ -35,6 +41,46 @@ class LateMail:
         return DraftFiles().write(draft)
 
 
+class LateFiles:
+    """Implements `FileWriter`; loads the writer with the first file."""
+
+    @cached_property
+    def _files(self) -> FileWriter:
+        from numspot_desk.documents.files import FolderFiles
+
+        return FolderFiles()
+
+    def read(self, folder: Path, name: str) -> bytes | None:
+        """The content of a file of the folder, None when there is none. Raises `FileRefused`."""
+        return self._files.read(folder, name)
+
+    def write_all(
+        self, folder: Path, files: Mapping[str, bytes], *, ours: Mapping[str, str] | None = None
+    ) -> Sequence[Path]:
+        """Write every file or none. Raises `FileRefused`."""
+        return self._files.write_all(folder, files, ours=ours)
+
+
+class LatePdf:
+    """Implements `PdfConverter`; looks for the office program when first asked."""
+
+    @cached_property
+    def _office(self) -> PdfConverter:
+        from numspot_desk.documents.pdf import OfficePdf
+
+        return OfficePdf()
+
+    def available(self) -> bool:
+        """Whether an office program was found."""
+        return self._office.available()
+
+    def convert_all(
+        self, files: Mapping[str, bytes], progress: Progress | None = None
+    ) -> Mapping[str, bytes]:
+        """The PDF of each Word file. Raises `FileRefused` and `Cancelled`."""
+        return self._office.convert_all(files, progress)
+
+
 def make_context(
     preferences: Preferences, language: LanguageCode | None = None, clock: Clock | None = None
 ) -> DeskContext:
@@ -45,8 +91,8 @@ def make_context(
         clock=clock or SystemClock(),
         chance=SystemChance(),
         word=LateWord(),
-        files=FolderFiles(),
-        pdf=OfficePdf(),
+        files=LateFiles(),
+        pdf=LatePdf(),
         mail=LateMail(),
         preferences=preferences,
     )

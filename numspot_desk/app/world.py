@@ -14,7 +14,7 @@ class SystemClock:
 
     def today(self) -> dt.date:
         """Today in Paris."""
-        from numspot_desk.language.formats import PARIS
+        from numspot_desk.language.zone import PARIS
 
         return dt.datetime.now(PARIS).date()
 

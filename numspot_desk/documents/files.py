@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from numspot_desk.language.messages import Message, message
-from numspot_desk.usecases.ports import FileRefused
+from numspot_desk.usecases.refusals import FileRefused
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,78}[A-Za-z0-9])?\.[a-z0-9]{1,8}", re.ASCII)
 _RESERVED: Final = frozenset(

@@ -8,6 +8,7 @@ import datetime as dt
 import gettext
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from numspot_desk import bundle
@@ -61,6 +62,7 @@ class Language:
         return text.format_map({name: self.value(value) for name, value in params.items()})
 
 
+@lru_cache
 def load_language(code: LanguageCode) -> Language:
     """Load a language; English needs no catalogue, its sentences are the msgids.
 
@@ -68,5 +70,6 @@ def load_language(code: LanguageCode) -> Language:
     """
     if code == "en":
         return Language("en", Formats("en_GB"), gettext.NullTranslations())
-    found = gettext.translation(DOMAIN, str(bundle.message_catalogues()), languages=[code])
-    return Language(code, Formats("fr_FR"), found)
+    compiled = bundle.message_catalogues() / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    with compiled.open("rb") as file:
+        return Language(code, Formats("fr_FR"), gettext.GNUTranslations(file))

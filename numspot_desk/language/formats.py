@@ -7,9 +7,6 @@ display of values that are already exact cents; the rules round, never this modu
 import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from zoneinfo import ZoneInfo
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)
@@ -32,11 +29,15 @@ class Formats:
 
     def time(self, instant: dt.datetime) -> str:
         """The time of an aware instant in Paris: `14:32`."""
+        from numspot_desk.language.zone import PARIS
+
         return instant.astimezone(PARIS).strftime("%H:%M")
 
     def instant(self, instant: dt.datetime) -> str:
         """An aware instant in full, in Paris time with its zone: `22 novembre 2026 à 14:32 (UTC+1)`."""
         from babel.dates import format_datetime
+
+        from numspot_desk.language.zone import PARIS
 
         local = instant.astimezone(PARIS)
         pattern = "d MMMM y 'à' HH:mm" if self.locale.startswith("fr") else "d MMMM y, HH:mm"

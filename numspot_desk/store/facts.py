@@ -12,8 +12,6 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from numspot_desk.language.messages import message
-from numspot_desk.rules.identifiers import bic as bic_rule
-from numspot_desk.rules.identifiers import iban as iban_rule
 from numspot_desk.store.schema import version_clauses, version_facts, version_lines, version_mandates
 from numspot_desk.usecases.ports import Answers, MoveRefused, OrderRecord
 
@@ -108,6 +106,9 @@ def _clauses(answers: Answers) -> Iterable[dict[str, Any]]:
 
 
 def _mandate(answers: Answers, rum_key: str | None) -> Iterable[dict[str, Any]]:
+    from numspot_desk.rules.identifiers import bic as bic_rule
+    from numspot_desk.rules.identifiers import iban as iban_rule
+
     mandate: Mapping[str, Any] | None = answers.get("mandate")
     if mandate is None or rum_key is None:
         return

@@ -5,31 +5,35 @@ the same context. It decides nothing about orders; it carries requests between s
 to the serial executor (`kit.background`). `SafetyActions` is what `app` offers to the settings page.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from numspot_desk.language.catalog import Language, LanguageCode, load_language
 from numspot_desk.language.messages import Message
-from numspot_desk.rules.explain import Step
 from numspot_desk.ui.kit.background import SerialExecutor
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports import (
-    Chance,
-    Clock,
-    DeskError,
-    FileWriter,
-    MailWriter,
-    PdfConverter,
-    Person,
-    WordWriter,
-    Workspace,
-)
+from numspot_desk.usecases.refusals import DeskError
+
+if TYPE_CHECKING:
+    from numspot_desk.rules.explain import Step
+    from numspot_desk.usecases.changes import Changes
+    from numspot_desk.usecases.person import Person
+    from numspot_desk.usecases.ports import (
+        Chance,
+        Clock,
+        FileWriter,
+        MailWriter,
+        PdfConverter,
+        WordWriter,
+        Workspace,
+    )
 
 T = TypeVar("T")
 Text = str | Message
@@ -93,6 +97,7 @@ class DeskContext(QObject):
     language_changed = Signal()
     person_changed = Signal()
     workspace_changed = Signal(bool)  # open, or closing
+    idle = Signal()  # nothing that was asked of the workspace waits
     workspace_closed = Signal()  # all that was asked of it is answered
     ending = Signal()  # the application ends: what runs apart stops
 
@@ -124,6 +129,7 @@ class DeskContext(QObject):
         self.mail = mail
         self.has_workspace = False
         self._executor = SerialExecutor(self)
+        self._executor.idle.connect(self.idle)
         self._apart = SerialExecutor(self)
 
     # ── Work ─────────────────────────────────────────────────────────────────────────────────────

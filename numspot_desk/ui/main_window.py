@@ -4,7 +4,9 @@ It shows pages and carries their requests; it knows no order. Before a workspace
 widget instead (`show_gate`: first start, unlock).
 """
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -30,7 +32,9 @@ from numspot_desk.ui.kit.explained import explanation_at
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.pages import BY_ID, NAVIGATION, PARENT
-from numspot_desk.usecases.ports import Workspace
+
+if TYPE_CHECKING:
+    from numspot_desk.usecases.ports import Workspace
 
 COLLAPSE_BELOW = 120 * GRID
 """Narrower than this, the navigation shows icons only, whatever was chosen."""

@@ -1,8 +1,8 @@
 """What the use cases need from outside: the workspace, the clock, chance, writers of files.
 
 `store` and `documents` implement these; tests use the real ones. Records are frozen and hold no rows,
-sessions or handles. Errors that a person can do something about are named here (`WorkspaceRefused` and
-its kin); anything else is a bug.
+sessions or handles. The refusals and `Person` are given on from modules of their own: the first window
+needs those two and not the forty classes here, which take longer to make than to read.
 """
 
 import datetime as dt
@@ -13,47 +13,26 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from numspot_desk.contracts.content.blocks import Document
-from numspot_desk.contracts.review import ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import Message
+from numspot_desk.usecases.person import Person as Person
+from numspot_desk.usecases.refusals import Cancelled as Cancelled
+from numspot_desk.usecases.refusals import DeskError as DeskError
+from numspot_desk.usecases.refusals import FileRefused as FileRefused
+from numspot_desk.usecases.refusals import MoveRefused as MoveRefused
+from numspot_desk.usecases.refusals import NoSuchRecord as NoSuchRecord
+from numspot_desk.usecases.refusals import NumberTaken as NumberTaken
+from numspot_desk.usecases.refusals import StaleRecord as StaleRecord
+from numspot_desk.usecases.refusals import WorkspaceRefused as WorkspaceRefused
+
+if TYPE_CHECKING:
+    from numspot_desk.contracts.content.blocks import Document
+    from numspot_desk.contracts.review import ReviewStep
 
 Answers = Mapping[str, Any]
 """An order document in the format `numspot-desk/order/1`, complete or half filled, typed text included."""
-
-
-class DeskError(Exception):
-    """Something a person can understand and act on: `message` says what happened and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.msgid)
-        self.message = message
-
-
-class WorkspaceRefused(DeskError):
-    """The store cannot be opened or written: newer, damaged, locked, read-only, on a share, wrong key."""
-
-
-class StaleRecord(DeskError):
-    """The record changed since it was read: nothing was written."""
-
-
-class NoSuchRecord(DeskError):
-    """No record has this id."""
-
-
-class NumberTaken(DeskError):
-    """An order number or a RUM that must be unique exists already: nothing was written."""
-
-
-class MoveRefused(DeskError):
-    """The state of the record does not allow this act: nothing was written."""
-
-
-class FileRefused(DeskError):
-    """A file cannot be written or read: open elsewhere, disk full, missing folder, too large."""
 
 
 # ── Orders ───────────────────────────────────────────────────────────────────────────────────────────
@@ -290,12 +269,12 @@ class OrderStore(Protocol):
 class ReviewStore(Protocol):
     """The steps of the reviews of orders, kept for good with the notes that people wrote."""
 
-    def steps(self, order_id: str) -> Sequence[ReviewStep]:
+    def steps(self, order_id: str) -> Sequence["ReviewStep"]:
         """The steps of one version of an order, oldest first."""
         ...
 
     def record(
-        self, order_id: str, row_version: int, step: ReviewStep, act: Act, new: OrderState | None = None
+        self, order_id: str, row_version: int, step: "ReviewStep", act: Act, new: OrderState | None = None
     ) -> OrderRecord:
         """Keep a step with its audit row and, with `new`, move the order: all or nothing.
 
@@ -437,19 +416,10 @@ class Chance(Protocol):
     def bytes(self, count: int) -> bytes: ...
 
 
-@dataclass(frozen=True)
-class Person:
-    """Who acts: a declared name and role (`sales`, `legal`, `read_only`). Locally a role is declared, not
-    proved, and the interface says so."""
-
-    name: str
-    role: str
-
-
 class WordWriter(Protocol):
     """Writes the content of a document as a Word file."""
 
-    def write(self, document: Document) -> bytes:
+    def write(self, document: "Document") -> bytes:
         """The bytes of the `.docx`; the same content gives the same bytes."""
         ...
 
@@ -511,7 +481,3 @@ class Progress(Protocol):
     def step(self, done: int, total: int, what: Message) -> None:
         """Raises `Cancelled` when the person has asked to stop."""
         ...
-
-
-class Cancelled(Exception):
-    """The person stopped a long act; nothing was written."""

@@ -1,7 +1,8 @@
 """What a declared role may do. Locally a role is declared, not proved: it guards against slips, no more."""
 
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.ports import MoveRefused, Person
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.refusals import MoveRefused
 
 READ_ONLY = "read_only"
 LEGAL = "legal"

@@ -12,7 +12,7 @@ from typing import Any, Final
 from numspot_desk import bundle
 from numspot_desk.contracts.order_document import ORDER
 from numspot_desk.contracts.order_shape import Items, Node, Record, blank, blank_member
-from numspot_desk.language.formats import PARIS
+from numspot_desk.language.zone import PARIS
 
 CLINIC: Final = "clinic"
 WORKSHOP: Final = "workshop"

@@ -1,6 +1,7 @@
 """The application as a person meets it: first start, restart, lock, restore, failures. Driven off screen."""
 
 import contextlib
+import gc
 import logging
 import threading
 from collections.abc import Iterator
@@ -89,6 +90,18 @@ def test_a_first_start_asks_for_a_passphrase_gives_the_recovery_key_and_opens(
         assert desk.context.person.name == "Camille"
     with door_of(tmp_path / "data").unlock_with_recovery_key(recovery_key) as workspace:
         assert workspace.audit.verify().broken_at is None
+
+
+def test_garbage_is_collected_again_once_the_first_question_is_shown(tmp_path: Path, qtbot: QtBot) -> None:
+    gc.disable()  # as `prepare_process` does
+    try:
+        with running(tmp_path / "data", qtbot) as (_desk, window):
+            until_gate(qtbot, window, Welcome)
+            qtbot.waitUntil(gc.isenabled, timeout=10_000)
+            assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
 
 
 def test_a_restart_asks_for_the_passphrase_and_says_when_it_is_wrong(tmp_path: Path, qtbot: QtBot) -> None:

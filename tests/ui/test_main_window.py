@@ -297,7 +297,7 @@ from PySide6.QtWidgets import QApplication
 from numspot_desk.app.wiring import make_context
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.ui.settings.person import apply_look
+from numspot_desk.ui.look import apply_look
 application = QApplication([])
 context = make_context(Preferences(Path(sys.argv[1])), "fr")
 apply_look(context)
@@ -306,6 +306,7 @@ window.show()
 application.processEvents()
 window.grab()
 heavy = "sqlalchemy docx pydantic openpyxl babel babel.core lxml schwifty stdnum keyring alembic".split()
+heavy += ["numspot_desk." + name for name in ("usecases.ports", "documents.files", "rules.explain")]
 print(sorted(set(heavy) & set(sys.modules)))
 """
 
@@ -346,3 +347,20 @@ def test_an_order_that_is_gone_at_the_next_start_leaves_the_list(
     settle(desk, qtbot)
     assert window.top_bar.title() == "Commandes"
     assert desk.preferences.get("page") == "orders"
+
+
+def test_the_list_of_orders_waits_for_nothing_that_checks_an_order() -> None:
+    program = (
+        "import sys, numspot_desk.ui.orders.view\n"
+        "late = ('sqlalchemy', 'stdnum', 'numspot_desk.contracts.order_check')\n"
+        "print([name for name in late if name in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert run.stdout.strip() == "[]"

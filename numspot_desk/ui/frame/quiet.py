@@ -5,7 +5,6 @@ is then gone from the screen, as its ten seconds would have ended it.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from numspot_desk.ui.context import DeskContext, QuietMessage
@@ -53,6 +52,8 @@ class QuietBar(QFrame):
 
     def show_message(self, message: QuietMessage) -> None:
         """Show a sentence, and its undo, for ten seconds."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         self._message = message
         self._dress()
         self.show()

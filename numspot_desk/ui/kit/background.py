@@ -4,23 +4,30 @@ The long-lived executor owns the signal that brings results to the GUI thread; t
 are delivered. A callback whose widget is gone is dropped. What the work is lives with the screens.
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.ports import Workspace, WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
+
+if TYPE_CHECKING:
+    from numspot_desk.usecases.ports import Workspace
 
 T = TypeVar("T")
 
 
 @dataclass
 class _Task:
+    """One piece of work, who waits for it, and what became of it."""
+
     work: Callable[[], Any]
     done: Callable[[Any], None] | None
     failed: Callable[[BaseException], None]

@@ -1,6 +1,6 @@
 """The icons: one SVG family with 1.5 px strokes under `resources/icons`, painted in the theme's colours.
 
-The files draw with `currentColor`; each icon is rendered once a colour, for screens at 100 % and 200 %.
+The files draw with `currentColor`; each icon is rendered once a colour, for the sharpest of the screens.
 """
 
 from functools import lru_cache
@@ -13,13 +13,12 @@ from numspot_desk import bundle
 from numspot_desk.ui.kit.theme import theme
 
 SIZE = 20
-_SCALES = (1, 2, 3)
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
     """The icon of this name in a token's colour. Raises `FileNotFoundError` for a name that is not drawn."""
     tokens = theme().tokens
-    return _icon(name, getattr(tokens, colour), tokens.muted)
+    return _icon(name, getattr(tokens, colour), tokens.muted, theme().sharpness())
 
 
 def pixmap(name: str, colour: str = "text", size: int = SIZE, scale: float = 1.0) -> QPixmap:
@@ -28,12 +27,10 @@ def pixmap(name: str, colour: str = "text", size: int = SIZE, scale: float = 1.0
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, scale: float) -> QIcon:
     source = _source(name)
-    made = QIcon()
-    for scale in _SCALES:
-        made.addPixmap(_painted(source, colour, SIZE, scale))
-        made.addPixmap(_painted(source, disabled, SIZE, scale), QIcon.Mode.Disabled)
+    made = QIcon(_painted(source, colour, SIZE, scale))
+    made.addPixmap(_painted(source, disabled, SIZE, scale), QIcon.Mode.Disabled)
     return made
 
 
@@ -42,6 +39,7 @@ def _source(name: str) -> str:
     return bundle.resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=512)
 def _painted(source: str, colour: str, size: int, scale: float) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     side = round(size * scale)

@@ -5,7 +5,6 @@ Widgets ask for a look with the property `role` (`title`, `heading`, `muted`, `p
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from numspot_desk import bundle
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, TextSize, Tokens
@@ -15,7 +14,7 @@ _NAME = re.compile(r"@([a-z_-]+)")
 
 def stylesheet(tokens: Tokens, points: Mapping[TextSize, float]) -> str:
     """The stylesheet for these colours and text sizes. Raises `KeyError` for a name that is no token."""
-    values = {name: str(value) for name, value in asdict(tokens).items()}
+    values = {name: str(value) for name, value in tokens._asdict().items()}
     values |= {f"size-{size.value}": f"{value:.2f}pt" for size, value in points.items()}
     values["check"] = bundle.resource("styles", f"check-{'dark' if tokens.dark else 'light'}.svg").as_posix()
     values["form-width"] = f"{FORM_WIDTH}px"

@@ -30,6 +30,7 @@ class LazyTable(QTableView):
         self.context = context
         self.table_model = model
         self._name = name
+        self._inside = 0  # width of the viewport, which Qt tells us by resizing it
         self._dressing = False  # while the program itself sizes the columns
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -106,6 +107,7 @@ class LazyTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._inside = event.size().width()
         self._dressing = True
         self._stretch()
         self._dressing = False
@@ -115,7 +117,7 @@ class LazyTable(QTableView):
         for section, column in enumerate(self.table_model.columns):
             if column.stretch:
                 others = self.horizontalHeader().length() - self.columnWidth(section)
-                self.setColumnWidth(section, max(self._room(column.width), self.viewport().width() - others))
+                self.setColumnWidth(section, max(self._room(column.width), self._inside - others))
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())

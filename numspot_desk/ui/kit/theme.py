@@ -1,7 +1,7 @@
 """The theme of the running application: which colours hold now, and who is told when they change.
 
 Follows the system's light or dark unless the person chose one. Values live in `tokens`, the stylesheet
-in `stylesheet`. The one `Theme` is a child of the application and is reached with `theme()`.
+in `stylesheet`. The one `Theme` is a child and a property of the application and is reached with `theme()`.
 """
 
 from typing import Literal
@@ -15,6 +15,10 @@ from numspot_desk.ui.kit.tokens import DARK, LIGHT, SCALE, TextSize, Tokens
 
 ThemeChoice = Literal["system", "light", "dark"]
 MAX_POINTS = 24
+STYLE = ("-style", "Fusion")
+"""Arguments of the application: the one style that our stylesheet is drawn for. Asked for afterwards,
+PySide builds all that it knows of a style, before the first window."""
+_PROPERTY = "theme"
 
 
 class Theme(QObject):
@@ -29,8 +33,9 @@ class Theme(QObject):
         self._choice: ThemeChoice = "system"
         self._points = self._system_points
         self.tokens = LIGHT
-        application.setStyle("Fusion")
+        application.setProperty(_PROPERTY, self)
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        application.screenAdded.connect(self.changed)  # a sharper screen wants sharper icons
 
     def choose(self, choice: ThemeChoice, points: float | None = None) -> None:
         """Follow the system or hold light or dark; `points` is the size of body text, None the system's."""
@@ -57,6 +62,10 @@ class Theme(QObject):
         """A colour of the tokens in force, by name."""
         return QColor(getattr(self.tokens, name))
 
+    def sharpness(self) -> float:
+        """The scale of the screen with the most pixels for its size: pictures get smaller on the others."""
+        return self._application.devicePixelRatio()
+
     def _system_changed(self) -> None:
         if self._choice == "system":
             self._apply()
@@ -82,8 +91,8 @@ def theme() -> Theme:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("there is no application yet")
-    found = application.findChild(Theme)
-    return found if found is not None else Theme(application)
+    found = application.property(_PROPERTY)
+    return found if isinstance(found, Theme) else Theme(application)
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -91,6 +100,8 @@ def set_role(widget: QWidget, role: str) -> None:
     if widget.property("role") == role:
         return
     widget.setProperty("role", role)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # its first look is still to come
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

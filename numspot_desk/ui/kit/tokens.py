@@ -4,9 +4,8 @@ Each colour has a light and a dark value. Which text colour may stand on which g
 `READABLE` and held at 4.5:1 by a test.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 GRID: Final = 8
 """Everything is placed on multiples of this many pixels (or half of it inside a control)."""
@@ -37,8 +36,7 @@ class Rank(StrEnum):
     INCORPORATED = "INC"
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One set of colours. `*_ground` is what the colour of the same name stands on as a tinted chip."""
 
     dark: bool

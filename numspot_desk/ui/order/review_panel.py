@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.review import ReviewKind, ReviewStep, content_fingerprint
-from numspot_desk.language.formats import PARIS
 from numspot_desk.language.messages import N_, Message
+from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.status_line import ROLES
 from numspot_desk.ui.kit.fields import ChoiceField, LongTextField

@@ -1,24 +1,24 @@
 """The acts on orders as the screens ask for them: the use case on the workspace, then a quiet message with
-its undo. The list and the home page share them."""
+its undo. The list and the home page share them. The use cases bring all that checks an order: each is loaded
+when somebody acts, for the list to be shown without."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.orders.presenter import OrderAct
-from numspot_desk.usecases.archive_order import archive_orders, remove_draft, restore_draft
-from numspot_desk.usecases.cancel_order import cancel_order, undo_cancel
-from numspot_desk.usecases.duplicate_order import duplicate_order
-from numspot_desk.usecases.new_version import new_version
-from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.ports import OrderSummary, Workspace
-from numspot_desk.usecases.start_order import start_order
 
-Act = Callable[[Workspace], OrderChanged]
+if TYPE_CHECKING:
+    from numspot_desk.usecases.order_acts import OrderChanged
+    from numspot_desk.usecases.ports import OrderSummary, Workspace
+
+    Act = Callable[[Workspace], OrderChanged]
 
 
 class OrderActions(QObject):
@@ -31,6 +31,8 @@ class OrderActions(QObject):
 
     def start(self) -> None:
         """Start an order and open it."""
+        from numspot_desk.usecases.start_order import start_order
+
         person, clock, chance = self.context.person, self.context.clock, self.context.chance
         self._run(lambda workspace: start_order(workspace, person, clock, chance), self._open)
 
@@ -48,7 +50,7 @@ class OrderActions(QObject):
             case OrderAct.OPEN:
                 self.context.go("order", row.id)
             case OrderAct.EXPORT:
-                self.context.go("order", (row.id, StepId.REVIEW))
+                self._export(row)
             case OrderAct.DUPLICATE:
                 self._duplicate(row)
             case OrderAct.NEW_VERSION:
@@ -60,15 +62,26 @@ class OrderActions(QObject):
             case OrderAct.ARCHIVE | OrderAct.UNARCHIVE:
                 self._archive(rows, act is OrderAct.ARCHIVE)
 
+    def _export(self, row: OrderSummary) -> None:
+        from numspot_desk.contracts.flow import StepId
+
+        self.context.go("order", (row.id, StepId.REVIEW))
+
     def _duplicate(self, row: OrderSummary) -> None:
+        from numspot_desk.usecases.duplicate_order import duplicate_order
+
         person, clock, chance = self.context.person, self.context.clock, self.context.chance
         self._run(lambda workspace: duplicate_order(workspace, row.id, person, clock, chance), self._open)
 
     def _new_version(self, row: OrderSummary) -> None:
+        from numspot_desk.usecases.new_version import new_version
+
         person, clock = self.context.person, self.context.clock
         self._run(lambda workspace: new_version(workspace, row.id, person, clock), self._open)
 
     def _archive(self, rows: Sequence[OrderSummary], archived: bool) -> None:
+        from numspot_desk.usecases.archive_order import archive_orders
+
         person, clock = self.context.person, self.context.clock
         ids = [row.id for row in rows]
         ntext = self.context.language.ntext
@@ -83,6 +96,8 @@ class OrderActions(QObject):
         self._run(lambda workspace: archive_orders(workspace, ids, archived, person, clock), tell)
 
     def _remove(self, row: OrderSummary) -> None:
+        from numspot_desk.usecases.archive_order import remove_draft, restore_draft
+
         context, person, clock = self.context, self.context.person, self.context.clock
 
         def tell(done: OrderChanged) -> None:
@@ -113,6 +128,8 @@ class OrderActions(QObject):
         box.open()
 
     def _cancel(self, row: OrderSummary) -> None:
+        from numspot_desk.usecases.cancel_order import cancel_order, undo_cancel
+
         context, person, clock = self.context, self.context.person, self.context.clock
 
         def undo() -> None:

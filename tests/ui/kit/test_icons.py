@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon, QPixmap
 from pytestqt.qtbot import QtBot
 
 import numspot_desk
@@ -22,6 +24,29 @@ def test_an_icon_belongs_to_the_family(path: Path) -> None:
     assert 'stroke-width="1.5"' in source
     assert 'stroke="currentColor"' in source
     assert not re.search(r"#[0-9a-f]{3,6}", source)
+
+
+def strokes(picture: QPixmap) -> set[str]:
+    """The colours of what is wholly painted."""
+    image = picture.toImage()
+    found = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return {colour.name() for colour in found if colour.alpha() == 255}
+
+
+def test_an_icon_is_painted_in_the_colour_asked_for_and_muted_where_it_is_disabled(qtbot: QtBot) -> None:
+    theme().choose("light")
+    shown = icon("plus", "accent")
+    assert strokes(shown.pixmap(20, 20)) == {theme().tokens.accent}
+    assert strokes(shown.pixmap(QSize(20, 20), QIcon.Mode.Disabled)) == {theme().tokens.muted}
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_an_icon_has_as_many_pixels_as_the_sharpest_screen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: float
+) -> None:
+    monkeypatch.setattr(theme(), "sharpness", lambda: scale)
+    picture = icon("plus").pixmap(QSize(20, 20), scale)
+    assert (picture.width(), picture.devicePixelRatio()) == (round(20 * scale), scale)
 
 
 def test_icons_take_the_colour_of_the_theme(qtbot: QtBot) -> None:
