@@ -1,6 +1,6 @@
 """Message catalogues: compile the French `.po` files to one `.mo`, extract msgids, list what is missing.
 
-    python packaging/catalogues.py compile     # i18n/fr/**/*.po -> i18n/fr/LC_MESSAGES/numspot_desk.mo
+    python packaging/catalogues.py compile     # i18n/fr/LC_MESSAGES/numspot_desk.po -> .mo beside it
     python packaging/catalogues.py missing     # msgids in the code without a French sentence
 
 English is the msgids themselves. The `.mo` is a build product and is not under version control.

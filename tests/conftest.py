@@ -39,7 +39,7 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def _cycles_wait_for_the_end_of_a_screen_test(request: pytest.FixtureRequest) -> Iterator[None]:
-    """As in the application: no cycle that holds a widget is collected on a worker's thread or in an event."""
+    """As in the application: no cycle that holds a widget is collected by a worker or inside an event."""
     if "qtbot" not in request.fixturenames:
         yield
         return

@@ -27,6 +27,7 @@ from numspot_desk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
+    from numspot_desk.ui.kit.garbage import GuiThreadCollector
     from numspot_desk.usecases.ports import Clock, OrderRecord, Workspace
 
 
@@ -56,6 +57,7 @@ class Desk(QObject):
         self.context = make_context(preferences, language, clock)
         self._instance = SingleInstance(folder, self)
         self._translator = QTranslator(self)
+        self._collector: GuiThreadCollector | None = None
 
     def run(self) -> int:
         """Show the window and stay until it is closed; the exit status."""
@@ -90,6 +92,8 @@ class Desk(QObject):
         """Finish what is being saved, close the workspace, give the place back."""
         self.context.shut_down()
         self._guard.uninstall()
+        if self._collector is not None:
+            self._collector.stop()
         window.deleteLater()
         self._instance.release()
         self.journal.close()
@@ -108,7 +112,7 @@ class Desk(QObject):
         self.context.safety = Safety(self.context, self.opening, self._door)
         self.opening.opened.connect(self._tidy)
         self.opening.opened.connect(self._open_wanted)
-        self.context.idle.connect(_collect_garbage, Qt.ConnectionType.SingleShotConnection)
+        self.context.idle.connect(self._collect_garbage, Qt.ConnectionType.SingleShotConnection)
         self.opening.begin()
         self._instance.listen()
         self._instance.asked.connect(lambda arguments: self._asked(window, arguments))
@@ -119,6 +123,14 @@ class Desk(QObject):
                     folder=str(self.journal.folder),
                 )
             )
+
+    def _collect_garbage(self) -> None:
+        """What is there once the first page or the first question is shown stays to the end: it is never
+        looked through. From now on there is garbage again, and this thread collects it."""
+        from numspot_desk.ui.kit.garbage import GuiThreadCollector
+
+        gc.freeze()
+        self._collector = GuiThreadCollector(self)
 
     def _asked(self, window: MainWindow, arguments: list[str]) -> None:
         """A second start: the first window comes to the front, on the order it names."""
@@ -216,14 +228,6 @@ class FirstPaint(QObject):
             # The window is painted while this event is handled: the next turn of the loop is after it.
             QTimer.singleShot(0, self, self._act)
         return False
-
-
-def _collect_garbage() -> None:
-    """What is there once the first page or the first question is shown stays to the end: it is never looked
-    through. From now on there is garbage again."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _tidy_workspace(workspace: Workspace) -> None:

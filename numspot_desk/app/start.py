@@ -33,7 +33,7 @@ def open_application(arguments: list[str], folder: Path | None, language: Langua
 def prepare_process() -> None:
     """All that comes before the desk: what is safe, what is quick, then Qt."""
     harden_process()
-    gc.disable()  # among modules being loaded there is no garbage to look for; `Desk` enables it again
+    gc.disable()  # among modules being loaded there is no garbage to look for; `Desk` has it collected again
     load_qt()
 
 
