@@ -17,6 +17,7 @@ from numspot_desk.app.desk import Desk, order_named
 from numspot_desk.app.door import door_of
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.language.messages import message
+from numspot_desk.ui.kit.garbage import GuiThreadCollector
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import Welcome
@@ -92,16 +93,18 @@ def test_a_first_start_asks_for_a_passphrase_gives_the_recovery_key_and_opens(
         assert workspace.audit.verify().broken_at is None
 
 
-def test_garbage_is_collected_again_once_the_first_question_is_shown(tmp_path: Path, qtbot: QtBot) -> None:
+def test_garbage_is_collected_on_this_thread_until_the_window_is_closed(tmp_path: Path, qtbot: QtBot) -> None:
     gc.disable()  # as `prepare_process` does
     try:
-        with running(tmp_path / "data", qtbot) as (_desk, window):
+        with running(tmp_path / "data", qtbot) as (desk, window):
             until_gate(qtbot, window, Welcome)
-            qtbot.waitUntil(gc.isenabled, timeout=10_000)
-            assert gc.get_freeze_count() > 0
+            qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=10_000)
+            assert desk.findChild(GuiThreadCollector) is not None
+            assert not gc.isenabled()
+        assert gc.isenabled()
     finally:
         gc.unfreeze()
-        gc.enable()
+        gc.disable()  # as every test of a screen has it until its end
 
 
 def test_a_restart_asks_for_the_passphrase_and_says_when_it_is_wrong(tmp_path: Path, qtbot: QtBot) -> None:
