@@ -208,9 +208,9 @@ class ReviewSection(Section):
         self.add_row(
             FormRow(
                 context,
-                N_("Four eyes: nobody approves an order that they wrote or sent for review"),
+                N_("Four eyes on each approval"),
                 self.four_eyes,
-                N_("Default: no. People are told apart by the name they declare."),
+                N_("Nobody approves an order that they wrote or sent. Default: no. The name declared counts."),
                 may_fail=False,
                 parent=self,
             )
