@@ -210,7 +210,7 @@ class ReviewSection(Section):
                 context,
                 N_("Four eyes on each approval"),
                 self.four_eyes,
-                N_("Nobody approves an order that they wrote or sent. Default: no. The name declared counts."),
+                N_("Nobody approves what they wrote or sent. Default: no. The name declared counts."),
                 may_fail=False,
                 parent=self,
             )
