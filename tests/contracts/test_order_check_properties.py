@@ -81,7 +81,8 @@ def test_an_order_with_anything_anywhere_is_answered(changes: list[tuple[tuple[A
             except (KeyError, IndexError, TypeError):
                 break
         else:
-            if isinstance(holder, dict) or (isinstance(holder, list) and path[-1] < len(holder)):
+            in_list = isinstance(holder, list) and isinstance(path[-1], int) and path[-1] < len(holder)
+            if isinstance(holder, dict) or in_list:
                 holder[path[-1]] = value
     _answer(answers)
 
