@@ -3,7 +3,6 @@
 Reading files into rows lives in `usecases.price_table`; keeping price lists lives in the store.
 """
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Final, TypeVar
 
 from numspot_desk.contracts.order_document import MODES, QUALIFICATIONS, SERVICES
 from numspot_desk.contracts.shown import FORBIDDEN, shown
+from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.language.typed import NotTyped, parse_number
 
@@ -121,7 +121,7 @@ class _Bad(Exception):
 
 def column_named(heading: str) -> str | None:
     """The column that a heading means, in French or English, whatever its case and accents; else None."""
-    word = folded(heading)
+    word = fold_line(heading)
     return next((column for column, words in _COLUMN_WORDS.items() if word in words), None)
 
 
@@ -150,12 +150,6 @@ def read_row(cells: Mapping[str, str]) -> PricedService | tuple[CellFault, ...]:
     return tuple(faults) or row
 
 
-def folded(text: str) -> str:
-    """Text for comparison: lower case, without accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
-
-
 def _text(column: str) -> Callable[[str], str]:
     limit = _LIMITS[column]
 
@@ -172,7 +166,7 @@ def _text(column: str) -> Callable[[str], str]:
 
 
 def _service(text: str) -> str:
-    word = folded(text)
+    word = fold_line(text)
     code = word.replace(" ", "_").replace("-", "_")
     if code in SERVICES:
         return code
@@ -184,7 +178,7 @@ def _service(text: str) -> str:
 
 
 def _mode(text: str) -> str:
-    word = folded(text)
+    word = fold_line(text)
     code = _MODE_WORDS.get(word, word.replace(" ", "_"))
     if code in MODES:
         return code
@@ -208,16 +202,16 @@ def _price(text: str) -> Decimal:
 
 
 def _qualification(text: str) -> str | None:
-    if folded(text) in _NO:
+    if fold_line(text) in _NO:
         return None
     for known in QUALIFICATIONS:
-        if folded(known) == folded(text):
+        if fold_line(known) == fold_line(text):
             return known
     raise _Bad(message("“{text}” is neither “HDS” nor “SecNumCloud”.", text=shown(text)))
 
 
 def _flag(text: str) -> bool:
-    word = folded(text)
+    word = fold_line(text)
     if word in _YES:
         return True
     if word in _NO:

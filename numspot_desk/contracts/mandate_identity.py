@@ -8,8 +8,8 @@ keeping the RUM itself is the business of the use cases.
 from collections.abc import Mapping
 from typing import Any
 
-from numspot_desk.contracts.catalogue import folded
 from numspot_desk.contracts.order_document import get
+from numspot_desk.language.folding import fold_line
 from numspot_desk.rules.identifiers import siren
 
 
@@ -27,6 +27,6 @@ def _debtor(answers: Mapping[str, Any]) -> tuple[str, str] | None:
     if not isinstance(name, str) or not name.strip():
         return None
     if get(answers, "mandate.contractor") is not None:
-        return folded(name), ""
+        return fold_line(name), ""
     number = get(answers, "client.siren") or get(answers, "client.foreign_number") or ""
-    return folded(name), siren.compact(str(number)).upper()
+    return fold_line(name), siren.compact(str(number)).upper()

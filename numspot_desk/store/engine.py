@@ -286,7 +286,8 @@ def forget_words(connection: Connection, recency: int) -> None:
 def recencies_holding(words: Sequence[str]) -> Select[tuple[Any]]:
     """The recencies of the orders that hold every word, the last one as the beginning of a word.
 
-    Words are folded runs of letters and digits (`folding.words`), each quoted: no operator can be typed.
+    Words are folded runs of letters and digits (`language.folding.words`), each quoted, so that no
+    operator can be typed.
     """
     quoted = [f'"{word}"' for word in words]
     query = " AND ".join([*quoted[:-1], f"{quoted[-1]} *"])

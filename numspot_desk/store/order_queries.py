@@ -10,8 +10,9 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Row, Select, and_, func, or_, select
 
 from numspot_desk.contracts.states import OrderState
+from numspot_desk.language.folding import fold, words
 from numspot_desk.store import engine
-from numspot_desk.store.folding import fold, found, snippet, words
+from numspot_desk.store.passages import found, snippet
 from numspot_desk.store.schema import ARCHIVED, CURRENT, DELETED, order_documents, orders
 from numspot_desk.usecases.ports import ClientSummary, OrderPage, OrderQuery, OrderSort, OrderSummary
 

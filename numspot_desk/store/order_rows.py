@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.exc import IntegrityError
 
 from numspot_desk.contracts.states import OrderState
+from numspot_desk.language.folding import fold, words
 from numspot_desk.language.messages import message
 from numspot_desk.store import engine
-from numspot_desk.store.folding import fold, words
 from numspot_desk.store.order_queries import STATE_RANK, city_of
 from numspot_desk.store.schema import (
     ARCHIVED,

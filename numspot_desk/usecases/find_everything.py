@@ -1,10 +1,10 @@
 """One search over all there is: orders, clients, clauses. What a find opens is for the screen."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
 from numspot_desk.usecases.ports import ClientSummary, OrderQuery, OrderSummary, Workspace
 
@@ -42,7 +42,7 @@ def find_everything(workspace: Workspace, text: str) -> Findings:
 
 def find_clauses(text: str, language: str) -> list[FoundClause]:
     """Clauses whose reference starts with the text or whose title holds it, case and accents folded."""
-    wanted = fold(text)
+    wanted = fold_line(text)
     if not wanted:
         return []
     number = _BEFORE_NUMBER.sub("", wanted, count=1)
@@ -54,16 +54,10 @@ def find_clauses(text: str, language: str) -> list[FoundClause]:
             weight = 0
         elif number and own.startswith(f"{number}."):
             weight = 1
-        elif wanted in fold(title):
+        elif wanted in fold_line(title):
             weight = 2
         else:
             continue
         found.append((weight, FoundClause(ref, title, exact=weight == 0)))
     found.sort(key=lambda pair: (pair[0], clauses.sort_key(pair[1].ref)))
     return [clause for _, clause in found[:EACH]]
-
-
-def fold(text: str) -> str:
-    """Text without case and accents, for comparing."""
-    spread = unicodedata.normalize("NFKD", text.strip().casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in spread if not unicodedata.combining(c))

@@ -17,10 +17,10 @@ from numspot_desk.contracts.catalogue import (
     TITLES,
     PricedService,
     column_named,
-    folded,
     read_row,
 )
 from numspot_desk.language.catalog import Language
+from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports import (
@@ -223,7 +223,7 @@ def _repeated(rows: Sequence[PreviewRow]) -> list[RowFault]:
     first: dict[str, int] = {}
     faults: list[RowFault] = []
     for row in rows:
-        code = folded(row.cells.get("code", ""))
+        code = fold_line(row.cells.get("code", ""))
         if not code:
             continue
         if code in first:

@@ -5,7 +5,6 @@ system and can be mailed. Whether a name may be written is decided where files a
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,20 +12,19 @@ from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.content.filled import Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import common
+from numspot_desk.language.folding import plain
 
 LONGEST: Final = 60
 MANIFEST: Final = "manifest.json"
-_LIGATURES: Final = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
 _OTHER = re.compile(r"[^A-Za-z0-9]+")
 
 
 def slug(text: str, longest: int = LONGEST) -> str:
     """The text in `A-Z a-z 0-9 -`, accents folded, cut at a word where it can be; "" when nothing is left."""
-    folded = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    plain = _OTHER.sub("-", "".join(c for c in folded if not unicodedata.combining(c))).strip("-")
-    if len(plain) <= longest:
-        return plain
-    cut = plain[: longest + 1].rpartition("-")[0] or plain[:longest]
+    joined = _OTHER.sub("-", plain(text)).strip("-")
+    if len(joined) <= longest:
+        return joined
+    cut = joined[: longest + 1].rpartition("-")[0] or joined[:longest]
     return cut[:longest].strip("-")
 
 

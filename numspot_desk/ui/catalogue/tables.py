@@ -10,7 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from numspot_desk.contracts.catalogue import TITLES, folded
+from numspot_desk.contracts.catalogue import TITLES
+from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
@@ -67,7 +68,7 @@ class PriceTable(QAbstractTableModel):
 
     def narrow(self, text: str) -> None:
         """Show the rows that hold every word of the text, whatever its case and accents."""
-        words = folded(text).split()
+        words = fold_line(text).split()
         self.beginResetModel()
         self._shown = [
             line
@@ -83,7 +84,7 @@ class PriceTable(QAbstractTableModel):
     def _fill(self, lines: list[Line]) -> None:
         self.beginResetModel()
         self._all = self._shown = lines
-        self._folded = [folded(" ".join(line.cells)) for line in lines]
+        self._folded = [fold_line(" ".join(line.cells)) for line in lines]
         self.endResetModel()
 
     def _cells(self, item: CatalogueItem) -> list[str]:

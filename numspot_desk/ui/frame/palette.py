@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from numspot_desk.language.folding import fold_line
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.palette_model import DETAIL, Find, FindsModel
 from numspot_desk.ui.kit.icons import SIZE, icon
@@ -27,7 +28,7 @@ from numspot_desk.ui.kit.states import state_label
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
 from numspot_desk.ui.pages import NAVIGATION
-from numspot_desk.usecases.find_everything import Findings, FoundClause, find_clauses, find_everything, fold
+from numspot_desk.usecases.find_everything import Findings, FoundClause, find_clauses, find_everything
 
 WIDTH = 80 * GRID
 ROWS = 10
@@ -141,9 +142,9 @@ class Palette(QFrame):
             for client in self._findings.clients:
                 detail = " · ".join(filter(None, (text("Client"), client.city)))
                 finds.append(Find("client", client.name, detail, self._going("orders", client.name)))
-        wanted = fold(typed)
+        wanted = fold_line(typed)
         for label, picture, act in self._acts():
-            if wanted in fold(label):
+            if wanted in fold_line(label):
                 finds.append(Find(picture, label, text("Action"), act))
         return finds + [self._clause(clause) for clause in clauses if not clause.exact]
 

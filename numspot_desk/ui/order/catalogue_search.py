@@ -11,8 +11,8 @@ from typing import Final
 
 from numspot_desk.contracts.order_document import SERVICES
 from numspot_desk.language.catalog import Language
+from numspot_desk.language.folding import fold_line
 from numspot_desk.ui.order.labels import MODE_LABELS, SERVICE_LABELS
-from numspot_desk.ui.order.line_cells import fold
 from numspot_desk.usecases.ports import CatalogueItem, PriceList
 
 SHOWN: Final = 40
@@ -41,7 +41,7 @@ class CatalogueSearch:
 
     def find(self, text: str) -> Sequence[Offer]:
         """The offers that hold every word of the text, in the order of the list, priced ones first."""
-        words = fold(text).split()
+        words = fold_line(text).split()
         found = [offer for words_of, offer in self._offers if all(word in words_of for word in words)]
         return found[:SHOWN]
 
@@ -50,7 +50,7 @@ def _found_by(offer: Offer, language: Language) -> str:
     parts = [offer.text, language.text(SERVICE_LABELS.get(offer.service, offer.service))]
     if offer.item is not None:
         parts += [offer.item.code, offer.item.qualification or ""]
-    return fold(" ".join(parts))
+    return fold_line(" ".join(parts))
 
 
 def _written(item: CatalogueItem, language: Language) -> str:

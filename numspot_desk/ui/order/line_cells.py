@@ -4,8 +4,6 @@ No Qt. A cell that cannot be read keeps the text as typed (the check names it); 
 read in French and English habits. The table itself is `line_model`, editing the document `line_edits`.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -13,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from numspot_desk.language.catalog import Language
+from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import N_
 from numspot_desk.language.typed import NotTyped, parse_date, parse_number
 from numspot_desk.ui.order.labels import MODE_LABELS, QUALIFICATION_LABELS, SERVICE_LABELS
@@ -179,22 +178,16 @@ def pasted_columns(
     With titles the columns are found by name; else they follow the cell the person is in, computed
     columns left out.
     """
-    titles = {fold(language.text(column.title)): column for column in COLUMNS if column.editable}
-    titles |= {fold(column.member): column for column in COLUMNS if column.editable}
-    named = [titles.get(fold(cell)) for cell in first_row]
+    titles = {fold_line(language.text(column.title)): column for column in COLUMNS if column.editable}
+    titles |= {fold_line(column.member): column for column in COLUMNS if column.editable}
+    named = [titles.get(fold_line(cell)) for cell in first_row]
     if sum(column is not None for column in named) >= max(2, (len(named) + 1) // 2):
         return named, True
     return [column for column in COLUMNS[start:] if column.editable], False
 
 
-def fold(text: str) -> str:
-    """Text without accents, case or doubled spaces, for finding."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"\s+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
-
-
 def _read_flag(text: str) -> Any:
-    folded = fold(text)
+    folded = fold_line(text)
     if folded in _YES:
         return True
     return False if folded in _NO else text
@@ -202,10 +195,10 @@ def _read_flag(text: str) -> Any:
 
 def _read_choice(column: LineColumn, text: str, language: Language) -> str:
     assert column.choices is not None
-    wanted = fold(text)
-    names = {word: fold(language.text(label)) for word, label in column.choices.items()}
+    wanted = fold_line(text)
+    names = {word: fold_line(language.text(label)) for word, label in column.choices.items()}
     for word, name in names.items():
-        if wanted in (fold(word), name):
+        if wanted in (fold_line(word), name):
             return word
     starting = [word for word, name in names.items() if name.startswith(wanted)]
     return starting[0] if len(starting) == 1 else text

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from numspot_desk.language.folding import fold_line
 from numspot_desk.ui.context import DeskContext, Text
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
-from numspot_desk.usecases.find_everything import fold
 
 SAVE_AFTER_MS = 500
 """How long typing must rest before it is saved; leaving the page saves at once."""
@@ -78,11 +78,11 @@ class Section(QFrame):
 
     def show_matching(self, text: str) -> bool:
         """Show the rows that hold the text, all of them when the heading does; whether any is shown."""
-        wanted = fold(text)
-        whole = wanted in fold(f"{self._heading.text()} {self._sentence.text()}")
+        wanted = fold_line(text)
+        whole = wanted in fold_line(f"{self._heading.text()} {self._sentence.text()}")
         any_row = False
         for row in self._rows:
-            shown = whole or wanted in fold(_words(row))
+            shown = whole or wanted in fold_line(_words(row))
             row.setVisible(shown)
             any_row = any_row or shown
         self.setVisible(any_row)

@@ -1,10 +1,10 @@
-"""Folded text, its words, and the passages shown for a search."""
+"""Folded text, folded lines and their words."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numspot_desk.store.folding import fold, found, snippet, words
+from numspot_desk.language.folding import fold, fold_line, plain, words
 
 
 @pytest.mark.parametrize(
@@ -42,18 +42,27 @@ def test_words_are_runs_of_letters_and_digits(text: str, expected: list[str]) ->
     assert words(text) == expected
 
 
-def test_a_snippet_is_the_passage_as_written() -> None:
-    text = "Atelier\nVM 4 vCPU\nLe délai de l’échéance est porté à trente jours par dérogation."
-    assert snippet(["echean"], text) == "Le délai de l’échéance est porté à trente jours par dérogation."
-    assert snippet(["absent"], text) == ""
-    long = "mot " * 60 + "l’échéance convenue " + "suite " * 60
-    cut = snippet(["echeance"], long)
-    assert cut.startswith("… ") and cut.endswith(" …") and "l’échéance convenue" in cut and len(cut) < 130
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("  Centre \N{NO-BREAK SPACE} Hospitalier\tde  l’Étang\n", "centre hospitalier de l’etang"),
+        ("Unité", "unite"),
+        ("\N{NARROW NO-BREAK SPACE}", ""),
+        ("", ""),
+    ],
+)
+def test_a_folded_line_has_single_spaces_and_none_at_its_ends(written: str, line: str) -> None:
+    assert fold_line(written) == line
 
 
-@given(st.text(max_size=300), st.text(max_size=8))
-def test_a_snippet_never_fails_and_comes_from_the_text(text: str, wanted: str) -> None:
-    sought = words(wanted)
-    if sought:
-        snippet(sought, text)
-        found(sought, text)
+@given(st.text())
+def test_two_writings_of_one_line_are_one(text: str) -> None:
+    assert fold_line(f" {text.upper()} ") == fold_line(fold_line(text.upper()))
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("Œuvre de Łódź", "OEuvre de Lodz"), ("GROẞ ß", "GROSS ss"), ("É  e", "E  e"), ("ß", "ss")],
+)
+def test_plain_letters_keep_case_and_spaces(written: str, kept: str) -> None:
+    assert plain(written) == kept

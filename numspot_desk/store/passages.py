@@ -1,30 +1,16 @@
-"""Text folded for search and sorting, and the passage of a text where a search found something.
+"""Whether a text holds what a search wants, and the passage of it that the list shows.
 
-Case, accents and the ligatures œ, æ, ß fold to plain letters, so that `oeuvre` finds `Œuvre`. Both
-what is stored and what is typed go through here; the engines never fold anything themselves.
+Folding itself is `language.folding`; the queries are `order_queries`.
 """
 
 import re
 import unicodedata
 
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
+from numspot_desk.language.folding import fold, words
+
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = 36
 _WIDTH = 110
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, ligatures opened. Folding twice changes nothing."""
-    if text.isascii():
-        return text.lower()
-    opened = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    decomposed = unicodedata.normalize("NFKD", opened)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def words(text: str) -> list[str]:
-    """The folded words of a text: runs of letters and digits, in order."""
-    return _WORD.findall(fold(text))
 
 
 def found(wanted: list[str], text: str) -> bool:
