@@ -28,7 +28,7 @@ from numspot_desk.contracts.flow import StepId  # noqa: E402
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode  # noqa: E402
 from numspot_desk.store.access import WorkspaceAccess  # noqa: E402
 from numspot_desk.ui.order.page import OrderPage  # noqa: E402
-from numspot_desk.usecases.ports import Person  # noqa: E402
+from numspot_desk.usecases.person import Person  # noqa: E402
 from numspot_desk.usecases.sample_answers import CLINIC, TOWN  # noqa: E402
 from numspot_desk.usecases.sample_workspace import fill_sample_workspace  # noqa: E402
 from tests.bench.keychain import FileKeychain  # noqa: E402

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, console: Console, options: argparse.Namespace) -> Status:
-    from numspot_desk.usecases.ports import DeskError
+    from numspot_desk.usecases.refusals import DeskError
 
     module, function = name.split(":")
     command: Command = getattr(import_module(f"numspot_desk.app.commands.{module}"), function)

@@ -28,7 +28,9 @@ from numspot_desk.ui.preferences import Preferences
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
     from numspot_desk.ui.kit.garbage import GuiThreadCollector
-    from numspot_desk.usecases.ports import Clock, OrderRecord, Workspace
+    from numspot_desk.usecases.ports.orders import OrderRecord
+    from numspot_desk.usecases.ports.workspace import Workspace
+    from numspot_desk.usecases.ports.world import Clock
 
 
 class Desk(QObject):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numspot_desk.store.keys import KeyFile
     from numspot_desk.ui.unlock import Unlock
     from numspot_desk.ui.welcome import FirstStart, Welcome
-    from numspot_desk.usecases.ports import Workspace
+    from numspot_desk.usecases.ports.workspace import Workspace
 
 KEYCHAIN, PASSPHRASE = "keychain", "passphrase"
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from numspot_desk.app.opening import Opening
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.usecases.ports import Act, Workspace
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.workspace import Workspace
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess

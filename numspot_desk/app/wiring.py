@@ -18,7 +18,8 @@ from numspot_desk.usecases.person import Person
 
 if TYPE_CHECKING:
     from numspot_desk.contracts.content.blocks import Document
-    from numspot_desk.usecases.ports import Clock, FileWriter, MailDraft, PdfConverter, Progress
+    from numspot_desk.usecases.ports.files import FileWriter, MailDraft, PdfConverter
+    from numspot_desk.usecases.ports.world import Clock, Progress
 
 
 class LateWord:

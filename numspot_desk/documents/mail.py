@@ -11,7 +11,8 @@ from email.policy import SMTP
 from typing import Final
 
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.ports import FileRefused, MailDraft
+from numspot_desk.usecases.ports.files import MailDraft
+from numspot_desk.usecases.refusals import FileRefused
 
 _TYPES: Final = {
     ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from numspot_desk.language.messages import Message, message
-from numspot_desk.usecases.ports import FileRefused, Progress
+from numspot_desk.usecases.ports.world import Progress
+from numspot_desk.usecases.refusals import FileRefused
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _PLACES: Final = (

@@ -12,7 +12,7 @@ from lxml import etree
 
 from numspot_desk.contracts.field_names import field_name
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.ports import DeskError
+from numspot_desk.usecases.refusals import DeskError
 
 Element = etree._Element
 

@@ -12,7 +12,8 @@ from numspot_desk.store import keys, restore, workspace
 from numspot_desk.store.keychain import Keychain
 from numspot_desk.store.keys import KeyFile
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.ports import Chance, Clock, WorkspaceRefused
+from numspot_desk.usecases.ports.world import Chance, Clock
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 
 @dataclass(frozen=True)

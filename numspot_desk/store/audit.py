@@ -18,7 +18,8 @@ from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.store.schema import actors, audit
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain, storable
-from numspot_desk.usecases.ports import Act, AuditEntry, AuditVerdict, Chance
+from numspot_desk.usecases.ports.audit import Act, AuditEntry, AuditVerdict
+from numspot_desk.usecases.ports.world import Chance
 
 FORMAT: Final = 1
 GENESIS: Final = "0" * 64

@@ -23,7 +23,9 @@ from numspot_desk.store import audit, engine, ground, migrate
 from numspot_desk.store.names import BACKUP_FOLDER, BACKUP_SUFFIX, KEY_FILE, STORE_FILE
 from numspot_desk.store.schema import REVISION, workspace
 from numspot_desk.store.session import Session
-from numspot_desk.usecases.ports import Act, Chance, Clock, WorkspaceRefused
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.world import Chance, Clock
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 FORMAT: Final = "numspot-desk/backup/1"
 MANIFEST: Final = "backup.json"

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Row, select
 from numspot_desk.store import audit
 from numspot_desk.store.schema import price_items, price_lists
 from numspot_desk.store.session import Session
-from numspot_desk.usecases.ports import Act, CatalogueItem, Chance, PriceList
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
+from numspot_desk.usecases.ports.world import Chance
 
 _ITEM = [column for column in price_items.c if column.name not in {"list_id", "position"}]
 

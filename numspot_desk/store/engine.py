@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 
 from numspot_desk.language.messages import message
 from numspot_desk.store.schema import APPEND_ONLY
-from numspot_desk.usecases.ports import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 KEY_BYTES: Final = 32
 _SAFE_FROM: Final = (3, 51, 3)  # older ones can lose a committed transaction when a log is reset

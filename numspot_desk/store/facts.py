@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Table
 
 from numspot_desk.language.messages import message
 from numspot_desk.store.schema import version_clauses, version_facts, version_lines, version_mandates
-from numspot_desk.usecases.ports import Answers, MoveRefused, OrderRecord
+from numspot_desk.usecases.ports.orders import Answers, OrderRecord
+from numspot_desk.usecases.refusals import MoveRefused
 
 
 def write(connection: Connection, record: OrderRecord, excl_tax: Decimal | None, rum_key: str | None) -> None:

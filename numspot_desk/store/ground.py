@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.ports import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 _SHARES: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "ncpfs", "ceph"}

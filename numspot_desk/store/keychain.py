@@ -7,7 +7,7 @@ when first asked: without it the program still starts, with a passphrase.
 from typing import Any, Final, Protocol
 
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.ports import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 _SERVICE: Final = "numspot-desk"
 _TRUSTED: Final = (  # a backend that writes plain files would be worse than none

@@ -17,7 +17,8 @@ from numspot_desk.language.messages import Message, message
 from numspot_desk.store import ground, recovery_key
 from numspot_desk.store.keychain import Keychain
 from numspot_desk.store.names import KEY_FILE
-from numspot_desk.usecases.ports import Chance, WorkspaceRefused
+from numspot_desk.usecases.ports.world import Chance
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 FORMAT: Final = "numspot-desk/keys/1"
 PASSPHRASE, RECOVERY, KEYCHAIN = "passphrase", "recovery", "keychain"

@@ -15,7 +15,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.store import engine
 from numspot_desk.store.schema import REVISION, revisions
 from numspot_desk.store.session import Session
-from numspot_desk.usecases.ports import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 STEPS: Final = Path(__file__).parent / "migrations"
 

@@ -14,7 +14,7 @@ from numspot_desk.language.folding import fold, words
 from numspot_desk.store import engine
 from numspot_desk.store.passages import found, snippet
 from numspot_desk.store.schema import ARCHIVED, CURRENT, DELETED, order_documents, orders
-from numspot_desk.usecases.ports import ClientSummary, OrderPage, OrderQuery, OrderSort, OrderSummary
+from numspot_desk.usecases.ports.orders import ClientSummary, OrderPage, OrderQuery, OrderSort, OrderSummary
 
 STATE_RANK: Final[Mapping[OrderState, int]] = {state: rank for rank, state in enumerate(OrderState)}
 _SORTED_BY: Final[Mapping[OrderSort, tuple[Column[Any], ...]]] = {  # each tuple names one row

@@ -26,16 +26,8 @@ from numspot_desk.store.schema import (
     orders,
 )
 from numspot_desk.store.types import storable
-from numspot_desk.usecases.ports import (
-    Answers,
-    Extracted,
-    NoSuchRecord,
-    NumberTaken,
-    OrderRecord,
-    OrderVersion,
-    Place,
-    StaleRecord,
-)
+from numspot_desk.usecases.ports.orders import Answers, Extracted, OrderRecord, OrderVersion, Place
+from numspot_desk.usecases.refusals import NoSuchRecord, NumberTaken, StaleRecord
 
 _NO_AMOUNT: Final = -(2**62)  # sorts before every amount
 

@@ -30,22 +30,20 @@ from numspot_desk.store.schema import (
 )
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain, storable
-from numspot_desk.usecases.ports import (
-    Act,
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import (
     Answers,
     Attachment,
-    Chance,
     ClientSummary,
     Extracted,
-    MoveRefused,
-    NoSuchRecord,
-    NumberTaken,
     OrderPage,
     OrderQuery,
     OrderRecord,
     OrderVersion,
     Place,
 )
+from numspot_desk.usecases.ports.world import Chance
+from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord, NumberTaken
 
 STATE_NAMES: Final[Mapping[OrderState, Message]] = {
     OrderState.DRAFT: message("draft"),

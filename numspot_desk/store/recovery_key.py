@@ -10,7 +10,8 @@ from typing import Final
 
 from numspot_desk.contracts.numbering import CROCKFORD
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.ports import Chance, WorkspaceRefused
+from numspot_desk.usecases.ports.world import Chance
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 GROUPS: Final = 7
 _DATA: Final = 4

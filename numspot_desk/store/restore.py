@@ -21,7 +21,7 @@ from numspot_desk.store.names import (
     RESTORE_NOTE,
     STORE_FILE,
 )
-from numspot_desk.usecases.ports import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 
 def restore(

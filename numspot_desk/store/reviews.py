@@ -15,7 +15,9 @@ from numspot_desk.store.orders import Orders
 from numspot_desk.store.schema import review_steps
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import storable
-from numspot_desk.usecases.ports import Act, Chance, OrderRecord
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.world import Chance
 
 
 class Reviews:

@@ -14,7 +14,8 @@ from numspot_desk.store import audit
 from numspot_desk.store.schema import settings
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain
-from numspot_desk.usecases.ports import Act, Chance
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.world import Chance
 
 
 class Settings:

@@ -24,7 +24,9 @@ from numspot_desk.store.reviews import Reviews
 from numspot_desk.store.schema import REVISION, metadata, revisions, workspace
 from numspot_desk.store.session import Session
 from numspot_desk.store.settings import Settings
-from numspot_desk.usecases.ports import Act, Chance, Clock, WorkspaceRefused
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.world import Chance, Clock
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 _KEPT_AFTER_DELETION: Final = dt.timedelta(days=30)
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})

@@ -25,15 +25,9 @@ if TYPE_CHECKING:
     from numspot_desk.rules.explain import Step
     from numspot_desk.usecases.changes import Changes
     from numspot_desk.usecases.person import Person
-    from numspot_desk.usecases.ports import (
-        Chance,
-        Clock,
-        FileWriter,
-        MailWriter,
-        PdfConverter,
-        WordWriter,
-        Workspace,
-    )
+    from numspot_desk.usecases.ports.files import FileWriter, MailWriter, PdfConverter, WordWriter
+    from numspot_desk.usecases.ports.workspace import Workspace
+    from numspot_desk.usecases.ports.world import Chance, Clock
 
 T = TypeVar("T")
 Text = str | Message

@@ -34,7 +34,7 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.pages import BY_ID, NAVIGATION, PARENT
 
 if TYPE_CHECKING:
-    from numspot_desk.usecases.ports import Workspace
+    from numspot_desk.usecases.ports.workspace import Workspace
 
 COLLAPSE_BELOW = 120 * GRID
 """Narrower than this, the navigation shows icons only, whatever was chosen."""

@@ -31,7 +31,7 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.passphrase import PassphraseFields
 from numspot_desk.ui.recovery import RecoveryCard
-from numspot_desk.usecases.ports import Person
+from numspot_desk.usecases.person import Person
 
 WIDTH = 72 * GRID
 

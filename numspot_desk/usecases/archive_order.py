@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from numspot_desk.usecases.order_acts import OrderChanged, act, changed, extracted
-from numspot_desk.usecases.ports import Clock, OrderRecord, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.roles import require_writer
 
 

@@ -11,15 +11,12 @@ from typing import Final
 from numspot_desk.contracts.states import OrderState, may_move
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports import (
-    Act,
-    Attachment,
-    Clock,
-    FileRefused,
-    MoveRefused,
-    Person,
-    Workspace,
-)
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import Attachment
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Clock
+from numspot_desk.usecases.refusals import FileRefused, MoveRefused
 
 KIND: Final = "signed_copy"
 SIGNED: Final = "order.signed"

@@ -3,7 +3,10 @@
 from numspot_desk.contracts.states import OrderState, may_move
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.order_acts import OrderChanged, act, changed
-from numspot_desk.usecases.ports import Clock, MoveRefused, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Clock
+from numspot_desk.usecases.refusals import MoveRefused
 from numspot_desk.usecases.roles import require_writer
 
 

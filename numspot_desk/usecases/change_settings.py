@@ -13,7 +13,10 @@ from numspot_desk.language.typed import NotTyped, parse_number
 from numspot_desk.rules.identifiers import ics
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports import Act, Clock, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.read_review import four_eyes
 from numspot_desk.usecases.roles import require_writer
 

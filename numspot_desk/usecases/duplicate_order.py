@@ -6,7 +6,10 @@ the end of the offer, the signature of the mandate.
 
 from numspot_desk.contracts.order_document import get, put
 from numspot_desk.usecases.order_acts import OrderChanged, new_draft
-from numspot_desk.usecases.ports import Answers, Chance, Clock, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import Answers
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.roles import require_writer
 
 OWN_TO_ONE_ORDER = (

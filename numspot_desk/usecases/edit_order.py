@@ -14,7 +14,10 @@ from numspot_desk.contracts.order_check import CheckContext, check_order
 from numspot_desk.contracts.states import EDITABLE
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.extract import extract
-from numspot_desk.usecases.ports import Answers, Clock, OrderRecord, Place, PriceList, Workspace
+from numspot_desk.usecases.ports.catalogue import PriceList
+from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.read_review import Review, read_review
 from numspot_desk.usecases.sample_prices import price_list_in_use
 

@@ -22,7 +22,10 @@ from numspot_desk.usecases.export_order import (
     write_set,
 )
 from numspot_desk.usecases.freeze_order import freeze_from_file
-from numspot_desk.usecases.ports import DeskError, FileWriter, Progress, WordWriter, Workspace
+from numspot_desk.usecases.ports.files import FileWriter, WordWriter
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Progress
+from numspot_desk.usecases.refusals import DeskError
 
 MANDATE: Final = "mandate"
 

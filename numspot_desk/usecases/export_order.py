@@ -22,19 +22,13 @@ from numspot_desk.contracts.states import FROZEN, OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.freeze_order import draft_mark_of, freeze_from_file, freeze_record, keep_version
-from numspot_desk.usecases.ports import (
-    Chance,
-    Clock,
-    DeskError,
-    FileWriter,
-    MoveRefused,
-    Person,
-    Progress,
-    WordWriter,
-    Workspace,
-)
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.files import FileWriter, WordWriter
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Chance, Clock, Progress
 from numspot_desk.usecases.preview_order import documents_of
 from numspot_desk.usecases.read_review import standing_approval
+from numspot_desk.usecases.refusals import DeskError, MoveRefused
 from numspot_desk.usecases.roles import require_writer
 
 MANIFEST_FORMAT: Final = "numspot-desk/manifest/1"

@@ -10,7 +10,7 @@ from numspot_desk.contracts.order_check import OrderCheck
 from numspot_desk.contracts.order_facts import OrderFacts, read_facts, text
 from numspot_desk.contracts.problems import Severity
 from numspot_desk.rules.identifiers import siren
-from numspot_desk.usecases.ports import Answers, Extracted
+from numspot_desk.usecases.ports.orders import Answers, Extracted
 
 
 def extract(answers: Answers, check: OrderCheck) -> Extracted:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
-from numspot_desk.usecases.ports import ClientSummary, OrderQuery, OrderSummary, Workspace
+from numspot_desk.usecases.ports.orders import ClientSummary, OrderQuery, OrderSummary
+from numspot_desk.usecases.ports.workspace import Workspace
 
 EACH = 6
 """How many finds of one kind are shown."""

@@ -18,7 +18,11 @@ from numspot_desk.contracts.mandate_identity import same_mandate
 from numspot_desk.contracts.numbering import mandate_reference, new_suffix
 from numspot_desk.contracts.order_check import OrderCheck
 from numspot_desk.rules.order_totals import OrderTotals
-from numspot_desk.usecases.ports import Act, Chance, OrderRecord, OrderVersion, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord, OrderVersion
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Chance
 
 EXPORTED: Final = "order.exported"
 CREDITOR: Final = "creditor"

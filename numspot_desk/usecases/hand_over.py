@@ -15,15 +15,9 @@ from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.wording import wording
 from numspot_desk.usecases.export_order import frozen_version
-from numspot_desk.usecases.ports import (
-    FileWriter,
-    MailDraft,
-    MailWriter,
-    PdfConverter,
-    Progress,
-    WordWriter,
-    Workspace,
-)
+from numspot_desk.usecases.ports.files import FileWriter, MailDraft, MailWriter, PdfConverter, WordWriter
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Progress
 from numspot_desk.usecases.preview_order import documents_of
 
 

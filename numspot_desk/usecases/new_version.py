@@ -3,7 +3,11 @@
 from numspot_desk.contracts.states import EDITABLE, FROZEN
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.order_acts import OrderChanged, act, changed, extracted
-from numspot_desk.usecases.ports import Clock, MoveRefused, Person, Place, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import Place
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Clock
+from numspot_desk.usecases.refusals import MoveRefused
 from numspot_desk.usecases.roles import require_writer
 
 

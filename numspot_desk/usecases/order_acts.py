@@ -8,17 +8,11 @@ from numspot_desk.contracts.order_check import check_order
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.edit_order import check_context
 from numspot_desk.usecases.extract import extract
-from numspot_desk.usecases.ports import (
-    Act,
-    Answers,
-    Chance,
-    Clock,
-    Extracted,
-    OrderRecord,
-    Person,
-    Place,
-    Workspace,
-)
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import Answers, Extracted, OrderRecord, Place
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Chance, Clock
 
 _TRIES = 20
 

@@ -11,7 +11,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.terms.outline import outline
 from numspot_desk.terms.text_reader import MAX_BYTES
 from numspot_desk.terms.tree import Node, Terms, TermsRefused
-from numspot_desk.usecases.ports import FileRefused
+from numspot_desk.usecases.refusals import FileRefused
 
 
 def read_terms(path: Path) -> Terms:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from numspot_desk.contracts.catalogue import column_named
 from numspot_desk.language.messages import Message, message
-from numspot_desk.usecases.ports import FileRefused
+from numspot_desk.usecases.refusals import FileRefused
 
 LARGEST_FILE: Final = 5 * 1024 * 1024
 _LARGEST_UNPACKED: Final = 60 * 1024 * 1024

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from numspot_desk.contracts.review import ReviewKind, ReviewStep, content_fingerprint, latest_round
 from numspot_desk.contracts.states import OrderState
-from numspot_desk.usecases.ports import OrderRecord, Workspace
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.workspace import Workspace
 
 APPROVED: Final = "order.approved"
 SETTING: Final = "review"

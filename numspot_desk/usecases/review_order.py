@@ -17,17 +17,13 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.edit_order import check_context
 from numspot_desk.usecases.order_acts import OrderChanged, changed
-from numspot_desk.usecases.ports import (
-    Act,
-    Clock,
-    DeskError,
-    MoveRefused,
-    OrderRecord,
-    Person,
-    StaleRecord,
-    Workspace,
-)
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.read_review import APPROVED, content_of, read_review
+from numspot_desk.usecases.refusals import DeskError, MoveRefused, StaleRecord
 from numspot_desk.usecases.roles import require_legal, require_writer
 
 LONGEST_NOTE: Final = 10_000

@@ -1,7 +1,9 @@
 """Try with an example: a complete order of an invented hospital, as a draft like any other."""
 
 from numspot_desk.usecases.order_acts import OrderChanged, new_draft
-from numspot_desk.usecases.ports import Chance, Clock, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.roles import require_writer
 from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
 

@@ -8,7 +8,8 @@ import tomllib
 
 from numspot_desk import bundle
 from numspot_desk.contracts.catalogue import PricedService, read_row
-from numspot_desk.usecases.ports import CatalogueItem, PriceList, Workspace
+from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
+from numspot_desk.usecases.ports.workspace import Workspace
 
 SAMPLE: str = "sample"
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from numspot_desk.usecases.order_acts import new_draft
-from numspot_desk.usecases.ports import Chance, Clock, OrderRecord, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.sample_answers import SAMPLES, sample_answers
 
 

@@ -2,7 +2,9 @@
 
 from numspot_desk.contracts.order_document import blank_order
 from numspot_desk.usecases.order_acts import OrderChanged, new_draft
-from numspot_desk.usecases.ports import Chance, Clock, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.roles import require_writer
 
 

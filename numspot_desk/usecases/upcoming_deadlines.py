@@ -18,7 +18,9 @@ from numspot_desk.rules.limits import deadlines
 from numspot_desk.rules.time import end_of, paris_day
 from numspot_desk.usecases.attach_signed_copy import SIGNED
 from numspot_desk.usecases.limit_labels import LIMIT_NAMES
-from numspot_desk.usecases.ports import AuditEntry, OrderQuery, OrderSummary, Workspace
+from numspot_desk.usecases.ports.audit import AuditEntry
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
+from numspot_desk.usecases.ports.workspace import Workspace
 
 STATES: Final = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE})
 _BOUND: Final = STATES - {OrderState.EXPORTED}

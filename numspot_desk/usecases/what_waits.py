@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from numspot_desk.contracts.states import OrderState
-from numspot_desk.usecases.ports import OrderQuery, OrderSummary, Workspace
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
+from numspot_desk.usecases.ports.workspace import Workspace
 
 SHOWN = 5
 """How many orders are named; the others are counted."""

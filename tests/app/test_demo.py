@@ -11,7 +11,8 @@ from numspot_desk.app.commands.demo import demo
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.door import door_of
 from numspot_desk.language.catalog import load_language
-from numspot_desk.usecases.ports import FileRefused, OrderQuery
+from numspot_desk.usecases.ports.orders import OrderQuery
+from numspot_desk.usecases.refusals import FileRefused
 
 
 def _run(out: Path) -> Status:

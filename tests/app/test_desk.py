@@ -21,7 +21,8 @@ from numspot_desk.ui.kit.garbage import GuiThreadCollector
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import Welcome
-from numspot_desk.usecases.ports import DeskError, FileRefused, Person
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.refusals import DeskError, FileRefused
 from numspot_desk.usecases.start_order import start_order
 
 PASSPHRASE = "quatre mots pour ouvrir"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from numspot_desk.documents.files import FolderFiles
-from numspot_desk.usecases.ports import FileRefused
+from numspot_desk.usecases.refusals import FileRefused
 
 
 def names(folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from numspot_desk.documents import pdf
 from numspot_desk.documents.pdf import OfficePdf
 from numspot_desk.language.messages import Message
-from numspot_desk.usecases.ports import Cancelled, FileRefused
+from numspot_desk.usecases.refusals import Cancelled, FileRefused
 
 
 def program(folder: Path, script: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
-from numspot_desk.usecases.ports import Act, OrderRecord, Place
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted
 
 

@@ -5,7 +5,7 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
-from numspot_desk.usecases.ports import Extracted
+from numspot_desk.usecases.ports.orders import Extracted
 
 KEY = bytes(range(32))
 IBAN = "FR1420041010050500013M02606"

@@ -15,7 +15,7 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.store import engine, order_rows
 from numspot_desk.store.schema import order_documents, orders
 from numspot_desk.store.session import Session
-from numspot_desk.usecases.ports import Extracted, OrderRecord, Place
+from numspot_desk.usecases.ports.orders import Extracted, OrderRecord, Place
 
 RARE_WORD = "Quetzalcoatl"
 """Stands in one order of every 5,000."""

@@ -15,7 +15,8 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import REVISION
 from numspot_desk.store.workspace import create_workspace
-from numspot_desk.usecases.ports import Act, Place
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import Place
 from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted
 
 FILES = Path(__file__).parent / "files"

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from numspot_desk.store.audit import GENESIS, append
 from numspot_desk.store.schema import actors, audit
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.ports import Act
+from numspot_desk.usecases.ports.audit import Act
 from tests.store.desk import IBAN, SeededChance
 
 NewAct = Callable[..., Act]

@@ -24,7 +24,9 @@ from numspot_desk.store.names import (
     STORE_FILE,
 )
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.ports import Act, OrderQuery, OrderRecord, WorkspaceRefused
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord
+from numspot_desk.usecases.refusals import WorkspaceRefused
 from tests.store.desk import IBAN, SeededChance, SetClock
 from tests.store.test_keys import COST, PASSPHRASE, MemoryKeychain
 

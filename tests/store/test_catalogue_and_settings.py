@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.ports import Act, CatalogueItem, PriceList
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 
 NewAct = Callable[..., Act]
 

@@ -14,7 +14,7 @@ from numspot_desk.store.access import WorkspaceAccess
 from numspot_desk.store.keychain import SystemKeychain
 from numspot_desk.store.keys import KeyFile, new_key
 from numspot_desk.store.names import KEY_FILE
-from numspot_desk.usecases.ports import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
 from tests.store.desk import SeededChance, SetClock
 
 PASSPHRASE = "quatre mots très choisis"

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.schema import order_versions, version_facts, version_lines
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace, open_workspace
-from numspot_desk.usecases.ports import OrderQuery
+from numspot_desk.usecases.ports.orders import OrderQuery
 from tests.store.desk import KEY, SeededChance, SetClock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,8 @@ import os, signal, sys, threading
 from pathlib import Path
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.store.workspace import SystemChance, open_workspace
-from numspot_desk.usecases.ports import Act, Place
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import Place
 from tests.store.desk import KEY, SetClock, complete_answers, extracted
 
 clock, turn = SetClock(), int(sys.argv[2])

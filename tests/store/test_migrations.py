@@ -16,7 +16,8 @@ from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import audit, metadata, orders
 from numspot_desk.store.session import Session
 from numspot_desk.store.workspace import OpenWorkspace, open_workspace
-from numspot_desk.usecases.ports import OrderQuery, WorkspaceRefused
+from numspot_desk.usecases.ports.orders import OrderQuery
+from numspot_desk.usecases.refusals import WorkspaceRefused
 from tests.store.desk import KEY, SetClock
 from tests.store.revision_files import FILES, NUMBERS, RUM, file_of
 

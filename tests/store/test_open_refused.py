@@ -16,7 +16,9 @@ from numspot_desk.store import engine, ground
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import revisions
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace, holds_workspace, open_workspace
-from numspot_desk.usecases.ports import Act, OrderQuery, OrderRecord, Place, WorkspaceRefused
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, Place
+from numspot_desk.usecases.refusals import WorkspaceRefused
 from tests.store.desk import IBAN, KEY, SetClock, complete_answers, extracted
 
 NewOrder = Callable[..., OrderRecord]
@@ -272,7 +274,7 @@ AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from numspot_desk.store.workspace import open_workspace
-from numspot_desk.usecases.ports import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused
 from tests.store.desk import KEY, SetClock
 import sqlalchemy.dialects.sqlite, encodings.idna
 if os.geteuid() == 0:
@@ -317,7 +319,8 @@ FILLING = """
 import resource, sys
 from pathlib import Path
 from numspot_desk.store.workspace import open_workspace
-from numspot_desk.usecases.ports import OrderQuery, Place, WorkspaceRefused
+from numspot_desk.usecases.ports.orders import OrderQuery, Place
+from numspot_desk.usecases.refusals import WorkspaceRefused
 from tests.store.desk import KEY, SetClock, complete_answers, extracted
 clock = SetClock()
 folder, room = Path(sys.argv[1]), int(sys.argv[2])

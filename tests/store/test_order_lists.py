@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
-from numspot_desk.usecases.ports import Act, OrderQuery, OrderRecord, OrderSort, Place
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSort, Place
 from tests.examples import examples
 from tests.store import many_orders
 from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted

@@ -21,17 +21,9 @@ from numspot_desk.store.schema import (
     version_mandates,
 )
 from numspot_desk.store.workspace import OpenWorkspace, open_workspace
-from numspot_desk.usecases.ports import (
-    Act,
-    MoveRefused,
-    NoSuchRecord,
-    NumberTaken,
-    OrderQuery,
-    OrderRecord,
-    OrderVersion,
-    Place,
-    StaleRecord,
-)
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderVersion, Place
+from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord, NumberTaken, StaleRecord
 from tests.store.desk import IBAN, KEY, SetClock, complete_answers, extracted
 
 NewOrder = Callable[..., OrderRecord]

@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateTable
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store import order_rows
 from numspot_desk.store.schema import mandates, metadata, order_documents, orders, workspace
-from numspot_desk.usecases.ports import OrderRecord, Place
+from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from tests.store.desk import SetClock, complete_answers, extracted
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) + [

@@ -14,7 +14,7 @@ from numspot_desk.store.workspace import create_workspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.usecases.ports import Person
+from numspot_desk.usecases.person import Person
 
 KEY = bytes(range(32))
 NOON = dt.datetime(2026, 11, 22, 13, 32, tzinfo=dt.UTC)

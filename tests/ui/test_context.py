@@ -13,7 +13,7 @@ from shiboken6 import delete
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.progress import ProgressStrip
-from numspot_desk.usecases.ports import Cancelled, MoveRefused, WorkspaceRefused
+from numspot_desk.usecases.refusals import Cancelled, MoveRefused, WorkspaceRefused
 
 
 def wait(context: DeskContext, qtbot: QtBot) -> None:

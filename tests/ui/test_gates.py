@@ -12,7 +12,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import FirstStart, Welcome
-from numspot_desk.usecases.ports import Person
+from numspot_desk.usecases.person import Person
 from tests.ui.keyboard import press, tab_to, type_text
 
 PASSPHRASE = "cheval batterie agrafe"

@@ -12,7 +12,8 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.home.view import HomePage
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.usecases.order_acts import OrderChanged, act
-from numspot_desk.usecases.ports import Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.read_review import content_of
 from numspot_desk.usecases.review_order import request_review
 from numspot_desk.usecases.sample_order import start_sample_order

@@ -306,7 +306,7 @@ window.show()
 application.processEvents()
 window.grab()
 heavy = "sqlalchemy docx pydantic openpyxl babel babel.core lxml schwifty stdnum keyring alembic".split()
-heavy += ["numspot_desk." + name for name in ("usecases.ports", "documents.files", "rules.explain")]
+heavy += ["numspot_desk." + name for name in ("usecases.ports.orders", "documents.files", "rules.explain")]
 print(sorted(set(heavy) & set(sys.modules)))
 """
 

@@ -18,7 +18,9 @@ from numspot_desk.ui.orders.presenter import OrderAct, acts_for
 from numspot_desk.ui.orders.view import OrdersPage
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.order_acts import OrderChanged, act, new_draft
-from numspot_desk.usecases.ports import OrderQuery, OrderRecord, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord
+from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.sample_answers import SAMPLES, sample_answers
 from tests.ui.keyboard import CONTROL, press, tab_to, type_text
 

@@ -11,7 +11,9 @@ from numspot_desk.documents.word import WordFiles
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
 from numspot_desk.usecases.export_order import ExportResult, export_set
 from numspot_desk.usecases.extract import extract
-from numspot_desk.usecases.ports import Act, OrderRecord, Person, Place
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.read_review import content_of
 from numspot_desk.usecases.review_order import approve_order, request_review
 from numspot_desk.usecases.sample_answers import sample_answers

@@ -18,15 +18,10 @@ from numspot_desk.usecases.edit_order import (
     save_edit,
     take_over,
 )
-from numspot_desk.usecases.ports import (
-    Act,
-    MoveRefused,
-    NoSuchRecord,
-    OrderRecord,
-    Person,
-    Place,
-    StaleRecord,
-)
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord, Place
+from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord, StaleRecord
 from numspot_desk.usecases.start_order import start_order
 
 NOW = dt.datetime(2026, 11, 22, 13, 32, tzinfo=dt.UTC)

@@ -21,7 +21,9 @@ from numspot_desk.usecases.export_mandate import NoMandate, export_mandate, expo
 from numspot_desk.usecases.export_order import ExportRefused, export_from_file
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.new_version import new_version
-from numspot_desk.usecases.ports import Act, Cancelled, DeskError, FileRefused, MoveRefused, Place
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import Place
+from numspot_desk.usecases.refusals import Cancelled, DeskError, FileRefused, MoveRefused
 from tests.documents.word_reading import controls, part, text_of
 from tests.usecases.desk import (
     CONTEXT,

@@ -15,7 +15,9 @@ from numspot_desk.documents.word import WordFiles
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.attach_signed_copy import LARGEST, attach_signed_copy
 from numspot_desk.usecases.hand_over import exported_set, write_mail_draft, write_pdf_set
-from numspot_desk.usecases.ports import FileRefused, MoveRefused, OrderRecord, Progress
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.world import Progress
+from numspot_desk.usecases.refusals import FileRefused, MoveRefused
 from tests.usecases.desk import PERSON, TODAY, FixedClock, draft, export, sample, workspace_in
 
 PDF = b"%PDF-1.7 signed"

@@ -11,8 +11,8 @@ import pytest
 
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode, load_language
 from numspot_desk.usecases.import_prices import Preview, preview_prices, template
-from numspot_desk.usecases.ports import FileRefused
 from numspot_desk.usecases.price_table import LARGEST_FILE, MOST_ROWS
+from numspot_desk.usecases.refusals import FileRefused
 from numspot_desk.usecases.sample_prices import sample_price_list
 
 CSV = (

@@ -24,14 +24,9 @@ from numspot_desk.usecases.edit_order import check_context
 from numspot_desk.usecases.find_everything import find_clauses, find_everything
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import act, free_number
-from numspot_desk.usecases.ports import (
-    MoveRefused,
-    NoSuchRecord,
-    OrderQuery,
-    OrderRecord,
-    OrderVersion,
-    Person,
-)
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderVersion
+from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from numspot_desk.usecases.sample_order import start_sample_order
 from numspot_desk.usecases.start_order import start_order
 from numspot_desk.usecases.what_waits import what_waits

@@ -21,9 +21,11 @@ from numspot_desk.usecases.duplicate_order import duplicate_order
 from numspot_desk.usecases.edit_order import DraftHandle, open_order, save_edit
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.ports import Act as AuditAct
-from numspot_desk.usecases.ports import MoveRefused, OrderRecord, Person, Place, StaleRecord
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act as AuditAct
+from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.read_review import content_of, read_review, standing_approval
+from numspot_desk.usecases.refusals import MoveRefused, StaleRecord
 from numspot_desk.usecases.review_order import (
     LONGEST_NOTE,
     NoteRefused,

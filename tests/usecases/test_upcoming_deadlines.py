@@ -16,7 +16,8 @@ from numspot_desk.usecases.explanations import tell
 from numspot_desk.usecases.freeze_order import freeze_record, keep_version
 from numspot_desk.usecases.limit_labels import LIMIT_NAMES
 from numspot_desk.usecases.order_acts import new_draft
-from numspot_desk.usecases.ports import OrderRecord, Person
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
 from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline, upcoming_deadlines
 from tests.store.desk import KEY, SeededChance, SetClock

@@ -22,7 +22,9 @@ from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
 from numspot_desk.usecases.edit_order import check_context
 from numspot_desk.usecases.export_order import export_set
-from numspot_desk.usecases.ports import FileRefused, OrderRecord, Person
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.refusals import FileRefused
 from numspot_desk.usecases.sample_answers import CLINIC, WORKSHOP, sample_facts
 from numspot_desk.usecases.sample_workspace import fill_sample_workspace
 

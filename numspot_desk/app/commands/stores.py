@@ -7,7 +7,7 @@ from numspot_desk.app.door import account_name, door_of, key_for_command, open_f
 from numspot_desk.app.world import SystemClock
 from numspot_desk.language.messages import message
 from numspot_desk.store.backup import ASKED
-from numspot_desk.usecases.ports import Act, AuditVerdict
+from numspot_desk.usecases.ports.audit import Act, AuditVerdict
 
 
 def backup(console: Console, options: argparse.Namespace) -> Status:

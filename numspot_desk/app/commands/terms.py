@@ -9,7 +9,7 @@ from numspot_desk.app.json_input import Fault, Unusable
 from numspot_desk.terms.text_reader import MAX_BYTES
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.outline_terms import outline_answer, outline_bytes, read_terms
-from numspot_desk.usecases.ports import FileRefused
+from numspot_desk.usecases.refusals import FileRefused
 
 
 def outline(console: Console, options: argparse.Namespace) -> Status:

@@ -28,7 +28,8 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.import_prices import Preview, import_prices
-from numspot_desk.usecases.ports import DeskError, Workspace
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.refusals import DeskError
 
 
 def plain_table(view: QTableView, name: str) -> QTableView:

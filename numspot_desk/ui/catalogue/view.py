@@ -18,8 +18,9 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.import_prices import Preview, preview_prices, template
-from numspot_desk.usecases.ports import FileRefused, PriceList
+from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.price_table import LARGEST_FILE
+from numspot_desk.usecases.refusals import FileRefused
 from numspot_desk.usecases.sample_prices import SAMPLE, price_list_in_use
 
 _FILTER: Final = N_("Price lists (*.csv *.tsv *.txt *.xlsx)")

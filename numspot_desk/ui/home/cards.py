@@ -10,7 +10,7 @@ from numspot_desk.ui.kit.icons import pixmap
 from numspot_desk.ui.kit.states import StateChip
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.ports import OrderSummary
+from numspot_desk.usecases.ports.orders import OrderSummary
 
 _ROOM_FOR_NUMBER = 110
 _ROOM_FOR_DAY = 70

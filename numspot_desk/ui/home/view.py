@@ -27,7 +27,7 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.orders.actions import OrderActions
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports import OrderSummary
+from numspot_desk.usecases.ports.orders import OrderSummary
 from numspot_desk.usecases.roles import may_decide
 from numspot_desk.usecases.what_waits import SHOWN, Waiting, what_waits
 

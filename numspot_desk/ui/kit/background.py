@@ -19,7 +19,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.usecases.refusals import WorkspaceRefused
 
 if TYPE_CHECKING:
-    from numspot_desk.usecases.ports import Workspace
+    from numspot_desk.usecases.ports.workspace import Workspace
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from numspot_desk.language.messages import Message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.ports import Cancelled
+from numspot_desk.usecases.refusals import Cancelled
 
 DELAY_MS = 600
 LEAST_MS = 500

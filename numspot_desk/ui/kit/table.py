@@ -15,7 +15,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import theme
-from numspot_desk.usecases.ports import Workspace
+from numspot_desk.usecases.ports.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")

@@ -13,7 +13,7 @@ from numspot_desk.contracts.order_document import SERVICES
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold_line
 from numspot_desk.ui.order.labels import MODE_LABELS, SERVICE_LABELS
-from numspot_desk.usecases.ports import CatalogueItem, PriceList
+from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 
 SHOWN: Final = 40
 """How many services are offered at once."""

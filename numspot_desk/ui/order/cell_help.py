@@ -10,7 +10,8 @@ from numspot_desk.ui.order.catalogue_search import CatalogueSearch, Offer
 from numspot_desk.ui.order.line_cells import COLUMNS, CellKind
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.suggestions import suggest
-from numspot_desk.usecases.ports import Answers, PriceList
+from numspot_desk.usecases.ports.catalogue import PriceList
+from numspot_desk.usecases.ports.orders import Answers
 
 SERVICE = 0
 """The column whose cells search the price list."""

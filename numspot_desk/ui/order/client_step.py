@@ -13,7 +13,7 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.order import questions
 from numspot_desk.ui.order.repeated import Repeated
 from numspot_desk.ui.order.step_view import StepView
-from numspot_desk.usecases.ports import ClientSummary
+from numspot_desk.usecases.ports.orders import ClientSummary
 
 FOUND_SHOWN = 6
 SEARCH = N_("Find a client you have met before")

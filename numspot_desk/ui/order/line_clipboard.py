@@ -9,7 +9,7 @@ from typing import Any
 from numspot_desk.contracts.line_edits import add_lines, lines_of, new_line, put_in_line
 from numspot_desk.language.catalog import Language
 from numspot_desk.ui.order.line_cells import COLUMNS, pasted_columns, read, table_of
-from numspot_desk.usecases.ports import Answers
+from numspot_desk.usecases.ports.orders import Answers
 
 _FORMULA = ("=", "+", "-", "@")
 

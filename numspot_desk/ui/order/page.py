@@ -42,7 +42,9 @@ from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.edit_order import SavedEdit
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.ports import DeskError, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.refusals import DeskError
 
 _ICONS = NARROW + GRID
 _VIEWS: dict[StepId, type[StepView]] = {

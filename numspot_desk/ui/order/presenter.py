@@ -26,16 +26,11 @@ from numspot_desk.usecases.edit_order import (
     save_edit,
     take_over,
 )
-from numspot_desk.usecases.ports import (
-    Answers,
-    Clock,
-    DeskError,
-    OrderRecord,
-    Person,
-    Place,
-    PriceList,
-    StaleRecord,
-)
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.catalogue import PriceList
+from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
+from numspot_desk.usecases.ports.world import Clock
+from numspot_desk.usecases.refusals import DeskError, StaleRecord
 
 READ_ONLY = "read_only"
 

@@ -38,7 +38,10 @@ from numspot_desk.ui.order.review_offer import (
 )
 from numspot_desk.usecases import review_order
 from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.ports import Clock, DeskError, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.ports.world import Clock
+from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.review_order import ReviewRefused
 
 _SHOWN: Final = 8

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from numspot_desk.usecases.edit_order import SavedEdit
-from numspot_desk.usecases.ports import Workspace
+from numspot_desk.usecases.ports.workspace import Workspace
 
 
 class Screen(Protocol):

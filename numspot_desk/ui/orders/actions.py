@@ -16,7 +16,8 @@ from numspot_desk.ui.orders.presenter import OrderAct
 
 if TYPE_CHECKING:
     from numspot_desk.usecases.order_acts import OrderChanged
-    from numspot_desk.usecases.ports import OrderSummary, Workspace
+    from numspot_desk.usecases.ports.orders import OrderSummary
+    from numspot_desk.usecases.ports.workspace import Workspace
 
     Act = Callable[[Workspace], OrderChanged]
 

@@ -10,7 +10,9 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
-from numspot_desk.usecases.ports import OrderQuery, OrderSort, OrderSummary, Person, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderSort, OrderSummary
+from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.roles import may_write
 
 

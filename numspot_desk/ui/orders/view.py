@@ -24,7 +24,7 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.orders.actions import OrderActions
 from numspot_desk.ui.orders.presenter import COLUMNS, FOUND_COLUMN, OrderAct, OrderList, acts_for
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports import OrderSummary
+from numspot_desk.usecases.ports.orders import OrderSummary
 
 ACTS = (
     (OrderAct.OPEN, N_("Open"), "orders", "Return"),

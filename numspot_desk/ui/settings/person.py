@@ -10,7 +10,7 @@ from numspot_desk.ui.kit.fields import ChoiceField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.look import SIZES, THEMES, apply_look
 from numspot_desk.ui.settings.section import Section
-from numspot_desk.usecases.ports import Person
+from numspot_desk.usecases.person import Person
 
 
 class LookSection(Section):

@@ -18,7 +18,8 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.passphrase import PassphraseDialog
 from numspot_desk.ui.recovery import RecoveryDialog
 from numspot_desk.ui.settings.section import Section
-from numspot_desk.usecases.ports import AuditVerdict, Workspace
+from numspot_desk.usecases.ports.audit import AuditVerdict
+from numspot_desk.usecases.ports.workspace import Workspace
 
 
 class ActRow(QWidget):

@@ -12,7 +12,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.table import Fetched, LazyTableModel, PageKey, TableColumn
 from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import theme
-from numspot_desk.usecases.ports import Workspace
+from numspot_desk.usecases.ports.workspace import Workspace
 from tests.ui.keyboard import CONTROL, press
 
 

@@ -20,7 +20,8 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.export_panel import ExportPanel
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
-from numspot_desk.usecases.ports import Place, Progress
+from numspot_desk.usecases.ports.orders import Place
+from numspot_desk.usecases.ports.world import Progress
 from numspot_desk.usecases.sample_answers import CLINIC, WORKSHOP, sample_answers
 from tests.ui.order.typist import ALT, Typist
 

@@ -25,7 +25,7 @@ from numspot_desk.store.workspace import open_workspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.usecases.ports import OrderQuery, OrderRecord
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord
 from tests.ui.order.wizard_session import KEY
 
 ROOT = Path(__file__).resolve().parents[3]

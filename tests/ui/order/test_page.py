@@ -19,7 +19,8 @@ from numspot_desk.ui.order.autosave import LATEST_MS, QUIET_MS
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.presenter import SaveTrouble, Saving
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
-from numspot_desk.usecases.ports import Act, OrderRecord, Place
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from tests.ui.order.typist import ALT, CONTROL, SHIFT, Typist
 
 Ask = Callable[[Callable[[Any], Any]], Any]

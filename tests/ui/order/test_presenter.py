@@ -11,7 +11,9 @@ from numspot_desk.contracts.order_document import blank_order, get, put
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.ui.order.presenter import OrderPresenter, Saving
-from numspot_desk.usecases.ports import MoveRefused, OrderRecord, Person, Place, StaleRecord, WorkspaceRefused
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderRecord, Place
+from numspot_desk.usecases.refusals import MoveRefused, StaleRecord, WorkspaceRefused
 from tests.ui.conftest import NOON, FixedClock
 
 

@@ -28,7 +28,9 @@ from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.presenter import Saving
 from numspot_desk.ui.preferences import Preferences
 from numspot_desk.usecases.edit_order import SavedEdit
-from numspot_desk.usecases.ports import Answers, OrderQuery, Person, Place, Workspace
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import Answers, OrderQuery, Place
+from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.start_order import start_order
 from tests.ui.conftest import FixedClock, NoFiles, NoPdf, NoWord
 

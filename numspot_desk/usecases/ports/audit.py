@@ -1,0 +1,55 @@
+"""Acts of people and the log that chains them. Rows are appended by the acts themselves."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act of a person for the audit log: what (`order.exported`), on what, with details that hold no
+    personal data in clear."""
+
+    kind: str
+    subject: str  # id of what it is about
+    actor: str
+    at: dt.datetime
+    details: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One row of the hash chain."""
+
+    sequence: int
+    at: dt.datetime
+    actor: str
+    kind: str
+    subject: str
+    details: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True)
+class AuditVerdict:
+    """Whether the chain holds; `broken_at` is the first sequence number that does not."""
+
+    entries: int
+    head: str
+    broken_at: int | None
+
+
+class AuditStore(Protocol):
+    """The audit log; rows are appended by the acts themselves, in their transactions."""
+
+    def head(self) -> str: ...
+
+    def entries(self, subject: str | None = None, limit: int = 200) -> Sequence[AuditEntry]: ...
+
+    def latest(self, kind: str, subjects: Sequence[str]) -> Mapping[str, AuditEntry]:
+        """The latest row of a kind about each of several subjects, by subject."""
+        ...
+
+    def verify(self) -> AuditVerdict: ...

@@ -1,0 +1,48 @@
+"""Price lists as the store keeps them. Reading one from a file is `usecases.import_prices`."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from numspot_desk.usecases.ports.audit import Act
+
+
+@dataclass(frozen=True)
+class CatalogueItem:
+    """One priced service of a price list. Prices are euros before tax."""
+
+    code: str
+    service: str  # a service id of the order format (`virtual_machine`)
+    label: str
+    region: str | None
+    mode: str  # on_demand | reserved
+    unit: str
+    unit_price: Decimal
+    qualification: str | None = None
+    beta: bool = False
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """A dated price list. `kind` is `sample` or `public_list`; at most one is in use."""
+
+    id: str
+    label: str
+    kind: str
+    dated: dt.date
+    items: Sequence[CatalogueItem]
+    imported_at: dt.datetime
+
+
+class CatalogueStore(Protocol):
+    """Price lists: kept by date, searched accent-insensitively."""
+
+    def add(self, price_list: PriceList, act: Act) -> None: ...
+
+    def current(self) -> PriceList | None:
+        """The latest dated list that is not archived."""
+        ...
+
+    def all(self) -> Sequence[PriceList]: ...

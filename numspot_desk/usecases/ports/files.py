@@ -1,0 +1,70 @@
+"""Who writes Word, PDF, mail and plain files; `documents` implements them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from numspot_desk.usecases.ports.world import Progress
+
+if TYPE_CHECKING:
+    from numspot_desk.contracts.content.blocks import Document
+
+
+class WordWriter(Protocol):
+    """Writes the content of a document as a Word file."""
+
+    def write(self, document: "Document") -> bytes:
+        """The bytes of the `.docx`; the same content gives the same bytes."""
+        ...
+
+
+class FileWriter(Protocol):
+    """Puts whole files in a folder the person chose: temporary name, sync, rename."""
+
+    def read(self, folder: Path, name: str) -> bytes | None:
+        """The content of a file of the folder, None when there is none. Raises `FileRefused`."""
+        ...
+
+    def write_all(
+        self, folder: Path, files: Mapping[str, bytes], *, ours: Mapping[str, str] | None = None
+    ) -> Sequence[Path]:
+        """Write every file or none; names stay inside the folder.
+
+        A file that is there already is replaced when it has this content, or when `ours` gives its
+        sha256 (an earlier export left untouched since); anybody else's file is never overwritten.
+        Raises `FileRefused`.
+        """
+        ...
+
+
+class PdfConverter(Protocol):
+    """Turns Word files into PDF where an office program is installed."""
+
+    def available(self) -> bool: ...
+
+    def convert_all(
+        self, files: Mapping[str, bytes], progress: Progress | None = None
+    ) -> Mapping[str, bytes]:
+        """The PDF of each Word file, under the same name with `.pdf`; one start of the office program.
+
+        Takes seconds; `progress` is asked all along. Raises `FileRefused`, and `Cancelled`, the office
+        program ended.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class MailDraft:
+    """A message that a person will read, change and send from their own mail program."""
+
+    to: tuple[str, ...]
+    subject: str
+    body: str
+    attachments: Mapping[str, bytes]
+
+
+class MailWriter(Protocol):
+    """Writes a mail draft as an `.eml` file that opens ready to send."""
+
+    def write(self, draft: MailDraft) -> bytes: ...

@@ -1,0 +1,26 @@
+"""What the store keeps of the reviews between sales and legal; a step itself is in `contracts.review`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from numspot_desk.contracts.review import ReviewStep
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord
+
+
+class ReviewStore(Protocol):
+    """The steps of the reviews of orders, kept for good with the notes that people wrote."""
+
+    def steps(self, order_id: str) -> Sequence[ReviewStep]:
+        """The steps of one version of an order, oldest first."""
+        ...
+
+    def record(
+        self, order_id: str, row_version: int, step: ReviewStep, act: Act, new: OrderState | None = None
+    ) -> OrderRecord:
+        """Keep a step with its audit row and, with `new`, move the order: all or nothing.
+
+        Raises `MoveRefused`, `StaleRecord`, `NoSuchRecord`.
+        """
+        ...
