@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from numspot_desk.contracts.facts import FactsRefused, Fault
+from numspot_desk.contracts.fact_reading import FactsRefused, Reading, at_path
 from numspot_desk.contracts.order_faults import parse_day
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
@@ -20,7 +19,6 @@ from numspot_desk.rules.amounts.liability import CAUSES, LiabilityFacts
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel
 from numspot_desk.rules.amounts.refund import RefundFacts
 from numspot_desk.rules.rates import ECB, Rate
-from numspot_desk.rules.readings import READINGS
 
 _AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,12})?", re.ASCII)
 _MISSING: Final = object()
@@ -39,14 +37,14 @@ class Asked:
 class _Reader:
     """Reads the members of one object, noting each fault at its path."""
 
-    def __init__(self, record: Mapping[str, Any], path: str, faults: list[Fault]) -> None:
+    def __init__(self, record: Mapping[str, Any], path: str, reading: Reading) -> None:
         self._record = record
         self._path = path
-        self._faults = faults
+        self._reading = reading
         self._read: set[str] = set()
 
     def fault(self, key: str, said: Message) -> None:
-        self._faults.append(Fault(f"{self._path}.{key}" if self._path else key, said))
+        self._reading.fault(at_path(self._path, key), said)
 
     def take(self, key: str, read: Callable[[Any], T | None], said: Message, default: Any = _MISSING) -> T:
         """The member, read; a default only where the format gives one."""
@@ -89,44 +87,29 @@ class _Reader:
     def record(self, key: str) -> "_Reader":
         said = message("An object is expected here.")
         found = self.take(key, lambda value: value if isinstance(value, dict) else None, said)
-        return _Reader(found if isinstance(found, dict) else {}, self._at(key), self._faults)
+        return _Reader(found if isinstance(found, dict) else {}, at_path(self._path, key), self._reading)
 
     def rows(self, key: str) -> list["_Reader"]:
         said = message("A list is expected here.")
         found = self.take(key, lambda value: value if isinstance(value, list) else None, said)
         readers = []
         for position, row in enumerate(found if isinstance(found, list) else []):
-            at = f"{self._at(key)}[{position}]"
+            at = f"{at_path(self._path, key)}[{position}]"
             if not isinstance(row, dict):
-                self._faults.append(Fault(at, message("An object is expected here.")))
+                self._reading.fault(at, message("An object is expected here."))
             else:
-                readers.append(_Reader(row, at, self._faults))
+                readers.append(_Reader(row, at, self._reading))
         return readers
 
     def readings(self) -> Mapping[str, str]:
         self._read.add("readings")
-        value = self._record.get("readings", {})
-        if not isinstance(value, dict):
-            self.fault("readings", message("An object is expected here."))
-            return {}
-        for name, option in value.items():
-            if name not in READINGS:
-                self.fault(f"readings.{name}", message("There is no such reading."))
-            elif not isinstance(option, str) or not READINGS[name].has(option):
-                known = ", ".join(one.id for one in READINGS[name].options)
-                self.fault(
-                    f"readings.{name}", message("One of these is expected here: {options}.", options=known)
-                )
-        return MappingProxyType(dict(value))
+        return self._reading.readings(self._record.get("readings", {}))
 
     def done(self) -> None:
         """Note every key that nothing read."""
         for key in self._record:
             if key not in self._read:
                 self.fault(key, message("This key is not known here."))
-
-    def _at(self, key: str) -> str:
-        return f"{self._path}.{key}" if self._path else key
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -135,13 +118,13 @@ def _decimal(value: Any) -> Decimal | None:
 
 def _whole(document: Mapping[str, Any], read: Callable[[_Reader], Callable[[], Any]]) -> Asked:
     """Read a document: `read` takes the members and gives what makes the facts once none is at fault."""
-    faults: list[Fault] = []
-    reader = _Reader(document, "", faults)
+    reading = Reading()
+    reader = _Reader(document, "", reading)
     make = read(reader)
     readings = reader.readings()
     reader.done()
-    if faults:
-        raise FactsRefused(tuple(faults))
+    if reading.faults:
+        raise FactsRefused(tuple(reading.faults))
     return Asked(make(), readings)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from numspot_desk.contracts.facts import FactReading, FactsRefused, at_path
+from numspot_desk.contracts.fact_reading import FactsRefused, Reading, at_path
 from numspot_desk.language.messages import message
 from numspot_desk.rules.amounts.availability import (
     EXCLUSIONS,
@@ -32,7 +32,7 @@ class AskedAvailability:
 
 def availability_facts(document: Mapping[str, Any]) -> AskedAvailability:
     """The facts of an availability. Raises `FactsRefused` with every fault."""
-    reading = FactReading()
+    reading = Reading()
     reading.keys("", document, _NEEDED, _KNOWN)
     commitment = (
         reading.choice("commitment", document["commitment"], MEASURED) if "commitment" in document else None
@@ -65,7 +65,7 @@ def availability_facts(document: Mapping[str, Any]) -> AskedAvailability:
     return AskedAvailability(facts, readings)
 
 
-def _period(reading: FactReading, value: Any) -> tuple[dt.date, dt.date] | None:
+def _period(reading: Reading, value: Any) -> tuple[dt.date, dt.date] | None:
     record = reading.record("period", value)
     if record is None:
         return None
@@ -81,7 +81,7 @@ def _period(reading: FactReading, value: Any) -> tuple[dt.date, dt.date] | None:
 
 
 def _windows(
-    reading: FactReading, document: Mapping[str, Any], name: str, extra: tuple[str, ...]
+    reading: Reading, document: Mapping[str, Any], name: str, extra: tuple[str, ...]
 ) -> list[tuple[str, Mapping[str, Any], Window]]:
     found: list[tuple[str, Mapping[str, Any], Window]] = []
     for index, item in enumerate(reading.items(name, document.get(name, []))):
@@ -102,7 +102,7 @@ def _windows(
     return found
 
 
-def _announced(reading: FactReading, path: str, row: Mapping[str, Any]) -> dt.date | None:
+def _announced(reading: Reading, path: str, row: Mapping[str, Any]) -> dt.date | None:
     """The day a maintenance was announced, from its instant or its day; null when it was not."""
     if "announced_at" not in row and "announced_on" not in row:
         reading.fault(at_path(path, "announced_at"), message("This is missing."))

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from numspot_desk.contracts.facts import FactReading, FactsRefused, at_path
+from numspot_desk.contracts.fact_provisions import read_provisions
+from numspot_desk.contracts.fact_reading import FactsRefused, Reading, at_path
+from numspot_desk.contracts.facts import read_client
 from numspot_desk.contracts.order_document import SUBJECTS
 from numspot_desk.language.messages import message
 from numspot_desk.rules.clauses import Document
@@ -20,7 +22,6 @@ _NEEDED: Final = ("on", "provisions")
 _OPTIONAL: Final = ("client", "readings", "ranking", "beta", "other_documents", "general_terms")
 _TERMS_NEEDED: Final = ("signed_on", "versions")
 _TERMS_OPTIONAL: Final = ("refusals", "used_on", "accepted", "qualified")
-_PLAIN = (str, int, bool, type(None))
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def changes_facts(document: Mapping[str, Any]) -> PrecedenceAsked:
     return _Reading().asked(document, with_subject=False)
 
 
-class _Reading(FactReading):
+class _Reading(Reading):
     """One pass over the document."""
 
     def asked(self, document: Mapping[str, Any], *, with_subject: bool) -> PrecedenceAsked:
@@ -55,8 +56,8 @@ class _Reading(FactReading):
         self.keys("", document, needed, (*needed, *_OPTIONAL))
         subject = self.choice("subject", document["subject"], SUBJECTS) if "subject" in document else ""
         on = self.day("on", document["on"]) if "on" in document else None
-        provisions = self.provisions(document.get("provisions", []))
-        setting = self.client(document.get("client"))
+        provisions = read_provisions(self, document.get("provisions", []), plain=True)
+        setting = read_client(self, document.get("client"))
         context = Context(
             self.ranking(document.get("ranking")), self.beta(document), None, self.outside(document)
         )
@@ -66,18 +67,6 @@ class _Reading(FactReading):
             raise FactsRefused(tuple(self.faults))
         setting = replace(setting, on=on)
         return PrecedenceAsked(str(subject), on, tuple(provisions), setting, context, history, readings)
-
-    def data(self, path: str, value: Any) -> Mapping[str, Any]:
-        """Members are text, whole numbers, yes or no, or lists of these."""
-        found = super().data(path, value)
-        for name, member in found.items():
-            for one in member if isinstance(member, list) else [member]:
-                if not isinstance(one, _PLAIN):
-                    self.fault(
-                        at_path(path, name),
-                        message("Text, a whole number, or true or false is expected here."),
-                    )
-        return found
 
     def ranking(self, value: Any) -> tuple[Document, ...]:
         """The ranking the parties agreed: the three documents, highest first."""

@@ -15,7 +15,7 @@ from numspot_desk.contracts.amount_facts import (
     penalty_facts,
     refund_facts,
 )
-from numspot_desk.contracts.facts import FactsRefused, Fault
+from numspot_desk.contracts.fact_reading import FactsRefused, Fault
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
 from numspot_desk.rules.amounts.late_payment import LatePayment, NoRate, Period, late_payment

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numspot_desk.contracts.facts import MOST_EVENTS, FactsRefused, read_facts
+from numspot_desk.contracts.fact_reading import MOST_ENTRIES, FactsRefused
+from numspot_desk.contracts.facts import read_facts
 from numspot_desk.rules.events import KINDS
 from numspot_desk.rules.limits import deadlines
 from tests.examples import examples
@@ -168,7 +169,7 @@ def test_other_members_of_provisions_are_held(member: str, value: Any, where: st
 
 
 def test_more_events_than_are_read_are_refused_at_once() -> None:
-    events = [{"id": str(n), "kind": "last_use", "on": "2026-01-01"} for n in range(MOST_EVENTS + 1)]
+    events = [{"id": str(n), "kind": "last_use", "on": "2026-01-01"} for n in range(MOST_ENTRIES + 1)]
     with pytest.raises(FactsRefused) as refused:
         read_facts({"as_of": "2026-11-22", "events": events})
     assert [fault.path for fault in refused.value.faults] == ["events"]

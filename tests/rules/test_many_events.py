@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from numspot_desk.contracts.facts import MOST_EVENTS
+from numspot_desk.contracts.fact_reading import MOST_ENTRIES
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.limits import deadlines
@@ -15,8 +15,8 @@ from numspot_desk.rules.time import PARIS, paris_day
 
 AS_OF = dt.date(2026, 11, 22)
 START = dt.datetime(2026, 1, 1, 9, tzinfo=PARIS)
-HALF = MOST_EVENTS // 2
-THIRD = MOST_EVENTS // 3
+HALF = MOST_ENTRIES // 2
+THIRD = MOST_ENTRIES // 3
 STEPS_PER_EVENT = 40
 """The most steps of an explanation for each event: twice what these shapes need."""
 
@@ -52,7 +52,7 @@ def _breaches() -> Iterator[Event]:
 
 
 def _cancellations() -> Iterator[Event]:
-    for n in range(MOST_EVENTS):
+    for n in range(MOST_ENTRIES):
         cancels = f"e{n - 1}" if n else None
         yield Event(f"e{n}", "termination_notice", at=_at(n), details={"by": "client"}, cancels=cancels)
 

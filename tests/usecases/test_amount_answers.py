@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.facts import FactsRefused
+from numspot_desk.contracts.fact_reading import FactsRefused
 from numspot_desk.language.catalog import load_language
 from numspot_desk.usecases.amount_answers import (
     late_payment_answer,

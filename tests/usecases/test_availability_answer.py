@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numspot_desk.contracts.facts import FactsRefused
+from numspot_desk.contracts.fact_reading import FactsRefused
 from numspot_desk.language.catalog import load_language
 from numspot_desk.usecases.availability_answer import availability_answer
 

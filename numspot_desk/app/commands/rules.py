@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.json_input import Fault, read_object
-from numspot_desk.contracts.facts import FactsRefused
+from numspot_desk.contracts.fact_reading import FactsRefused
 from numspot_desk.language.catalog import Language
 from numspot_desk.usecases.amount_answers import (
     late_payment_answer,

@@ -1,0 +1,112 @@
+"""Reading the provisions of a contract: what a clause of which document provides on a subject, from when.
+
+Which of them governs lives in `rules.precedence`; what a provision is in `rules.provisions`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from numspot_desk.contracts.fact_reading import Reading, at_path
+from numspot_desk.contracts.order_document import SUBJECTS
+from numspot_desk.language.messages import message
+from numspot_desk.rules.clauses import Document, is_reference
+from numspot_desk.rules.lengths import LONGEST, UNITS
+from numspot_desk.rules.provisions import Effect, Provision
+
+_PROVISION: Final = ("id", "document", "clause", "in_force_from", "subject", "effect")
+_PROVISION_OPTIONAL: Final = ("data", "target", "text", "replaces", "language")
+_LANGUAGES: Final = ("fr", "en")
+_DOCUMENTS: Final = tuple(document.value for document in Document)
+_EFFECTS: Final = tuple(effect.value for effect in Effect)
+_PLAIN: Final = (str, int, bool, type(None))
+
+
+def read_provisions(reading: Reading, value: Any, *, plain: bool = False) -> list[Provision]:
+    """The provisions of the list, each with an id of its own. With `plain`, the members of their data are
+    held to be text, whole numbers, yes or no, or lists of these."""
+    found: list[Provision] = []
+    seen: set[str] = set()
+    for index, item in enumerate(reading.items("provisions", value)):
+        path = f"provisions[{index}]"
+        record = reading.record(path, item)
+        one = None if record is None else _provision(reading, path, record, plain=plain)
+        if one is not None:
+            if one.id in seen:
+                reading.fault(at_path(path, "id"), message("Another provision has this id already."))
+            seen.add(one.id)
+            found.append(one)
+    return found
+
+
+def _provision(reading: Reading, path: str, record: Mapping[str, Any], *, plain: bool) -> Provision | None:
+    before = len(reading.faults)
+    reading.keys(path, record, _PROVISION, _PROVISION + _PROVISION_OPTIONAL)
+    ident, replaces = (
+        None if record.get(name) is None else reading.text(at_path(path, name), record[name])
+        for name in ("id", "replaces")
+    )
+    clause, target = (
+        _clause(reading, at_path(path, name), record.get(name)) for name in ("clause", "target")
+    )
+    document, subject, effect = (
+        reading.choice(at_path(path, name), record[name], options) if name in record else None
+        for name, options in (("document", _DOCUMENTS), ("subject", SUBJECTS), ("effect", _EFFECTS))
+    )
+    start = (
+        reading.day(at_path(path, "in_force_from"), record["in_force_from"])
+        if "in_force_from" in record
+        else None
+    )
+    data = _data(reading, at_path(path, "data"), record.get("data") or {})
+    if plain:
+        _plain(reading, at_path(path, "data"), data)
+    language = record.get("language")
+    if language is not None:
+        language = reading.choice(at_path(path, "language"), language, _LANGUAGES)
+    if len(reading.faults) > before or ident is None or clause is None:
+        return None
+    wording = record.get("text")
+    return Provision(
+        ident,
+        Document(str(document)),
+        clause,
+        str(subject),
+        Effect(str(effect)),
+        data,
+        target,
+        start,
+        replaces,
+        wording if isinstance(wording, str) else "",
+        language if isinstance(language, str) else None,
+    )
+
+
+def _clause(reading: Reading, path: str, value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and is_reference(value):
+        return value
+    reading.fault(path, message("A clause reference is expected here, written like CG-6.3.a or CP-4."))
+    return None
+
+
+def _data(reading: Reading, path: str, value: Any) -> Mapping[str, Any]:
+    """The lengths are held to be whole numbers; other members are the business of other rules."""
+    record = reading.record(path, value) or {}
+    given = [unit for unit in UNITS if unit in record]
+    for unit in given:
+        reading.whole(at_path(path, unit), record[unit], LONGEST[unit])
+    if len(given) > 1:
+        reading.fault(path, message("Only one length can be stated: {units}.", units=", ".join(given)))
+    if record.get("end_of_month") is not None:
+        reading.flag(at_path(path, "end_of_month"), record["end_of_month"])
+    return MappingProxyType(dict(record))
+
+
+def _plain(reading: Reading, path: str, data: Mapping[str, Any]) -> None:
+    for name, member in data.items():
+        for one in member if isinstance(member, list) else [member]:
+            if not isinstance(one, _PLAIN):
+                said = message("Text, a whole number, or true or false is expected here.")
+                reading.fault(at_path(path, name), said)
