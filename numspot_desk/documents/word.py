@@ -7,6 +7,7 @@
 from numspot_desk.contracts.content.blocks import Document, Text
 from numspot_desk.documents.word_blocks import Body
 from numspot_desk.documents.word_contents import add_contents
+from numspot_desk.documents.word_pages import runs_over
 from numspot_desk.documents.word_parts import (
     FOOTER_ID,
     HEADER_ID,
@@ -17,7 +18,15 @@ from numspot_desk.documents.word_parts import (
     header_part,
     package,
 )
-from numspot_desk.documents.word_styles import ONE_PAGE, REGULAR, Page, fonts_part, settings_part, styles_part
+from numspot_desk.documents.word_styles import (
+    ONE_PAGE,
+    REGULAR,
+    TIGHTEST,
+    Page,
+    fonts_part,
+    settings_part,
+    styles_part,
+)
 from numspot_desk.documents.word_xml import Element, R, add, root, serialise
 
 
@@ -28,7 +37,11 @@ class WordFiles:
         """The bytes of the `.docx`. Raises `TextRefused` for text with characters Word cannot carry."""
         page = ONE_PAGE if document.one_page else REGULAR
         body = Body(page)
-        parts = {"word/document.xml": _document(document, body, page)}
+        written = _document(document, body, page)
+        while document.one_page and body.tight < TIGHTEST and runs_over(body.flow.pieces, page):
+            body = Body(page, body.tight + 1)
+            written = _document(document, body, page)
+        parts = {"word/document.xml": written}
         parts |= {
             "word/styles.xml": styles_part(),
             "word/numbering.xml": body.numbering.part(),

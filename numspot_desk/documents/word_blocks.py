@@ -49,9 +49,13 @@ _SHORT = 400  # a clause's paragraph up to this length stays on the page of the 
 
 @dataclass
 class Body:
-    """The writer of one document's body: counts its marks and numbers its clauses."""
+    """The writer of one document's body: counts its marks and numbers its clauses.
+
+    `tight` is how small the values of a form are written, so that it stays on its page: 0 as usual.
+    """
 
     page: Page
+    tight: int = 0
     numbering: Numbering = field(default_factory=Numbering)
     headings: list[Heading] = field(default_factory=list)
     flow: Flow = field(init=False)

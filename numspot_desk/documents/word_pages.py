@@ -26,6 +26,7 @@ _LINE: Final = 1.15  # Arial's ascent, descent and gap
 _SMALL: Final = 8.0
 _CELL_PADDING: Final = 85 * 2 / 20
 _BORDER: Final = 0.5
+_IN_DOUBT: Final = 24.0  # points: two lines that another program may break otherwise
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,10 @@ class Flow:
         if self._row is not None:
             self._row.cells.append(0.0)
             self._cell_width = width / 20 - _CELL_PADDING
+
+    def lines(self, inlines: Sequence[Inline], style: str | None) -> int:
+        """How many lines a paragraph of this style would take in the present cell."""
+        return len(_line_sizes(inlines, metrics(style), self._cell_width))
 
     def end_table(self) -> None:
         """What follows stands outside the table."""
@@ -131,6 +136,12 @@ def estimate(pieces: Iterable[Piece], page: Page) -> Estimate:
                 number, used = number + 1, used - room
             pages.update(dict.fromkeys(piece.marks, number))
     return Estimate(pages, number)
+
+
+def runs_over(pieces: Iterable[Piece], page: Page) -> bool:
+    """Whether a form that belongs on one page might not stand there whole, in doubt yes."""
+    room = (page.height - page.margin_top - page.margin_bottom) / 20
+    return sum(piece.height for piece in pieces) > room - _IN_DOUBT
 
 
 def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -69,6 +69,8 @@ _BODY_SIZE: Final = 20
 _BODY_AFTER: Final = 110
 _BODY_LINE: Final = 264
 
+TIGHTEST: Final = 2  # the number of the smallest styles of a form's values
+
 HEADINGS: Final = 1  # numId of the headings' numbering
 BULLETS: Final = 2
 
@@ -102,11 +104,17 @@ _PARAGRAPHS: Final = (
            keep_next=True),
     _Style("FormLabel", "Form label", size=14, colour=MUTED, before=10, after=0, line=240, keep_next=True),
     _Style("FormValue", "Form value", size=19, before=0, after=20, line=240),
+    _Style("FormValue1", "Form value, small", size=15, before=0, after=20, line=240),
+    _Style("FormValue2", "Form value, smallest", size=10, before=0, after=10, line=240),
     _Style("BoxLabel", "Box label", size=16, colour=MUTED, before=90, after=20, line=240, keep_next=True),
     _Style("Box", "Box", size=20, before=20, after=20, line=240, align="center"),
     _Style("SignatureParty", "Signature party", size=20, bold=True, colour=ACCENT, before=60, after=60,
            keep_next=True),
     _Style("SignatureLabel", "Signature label", size=18, before=20, after=20, line=240,
+           keep_next=True),
+    _Style("SignatureLabel1", "Signature label, small", size=15, before=20, after=20, line=240,
+           keep_next=True),
+    _Style("SignatureLabel2", "Signature label, smallest", size=10, before=10, after=10, line=240,
            keep_next=True),
     _Style("Gap", "Gap", size=8, before=0, after=0, line=160),
     _Style("Header", "header", size=16, colour=MUTED, before=0, after=0, line=240),

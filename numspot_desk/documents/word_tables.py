@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from numspot_desk.contracts.content.blocks import (
@@ -17,6 +18,7 @@ from numspot_desk.contracts.content.blocks import (
     Form,
     FormCell,
     Inline,
+    Reference,
     Signature,
     Signatures,
     Table,
@@ -111,7 +113,7 @@ def form(body: Body, parent: Element, block: Form) -> None:
             inner = _cell(body, row, sum(widths[place : place + span]), span=span)
             place += span
             body.paragraph(inner, (Text(cell.label),), "FormLabel")
-            body.paragraph(inner, cell.inlines, "FormValue")
+            _value(body, inner, cell.inlines, "FormValue")
     gap(body, parent)
 
 
@@ -196,9 +198,17 @@ def _single_signature(body: Body, parent: Element, one: Signature) -> None:
     left = _cell(body, row, widths[0])
     body.paragraph(left, (Text(one.party),), "SignatureParty")
     for label, inlines in one.rows:
-        body.paragraph(left, _labelled(label, inlines), "SignatureLabel")
+        _value(body, left, _labelled(label, inlines), "SignatureLabel")
     body.paragraph(_cell(body, row, widths[1]), (Text(one.frame_label, small=True),), "SignatureLabel")
     gap(body, parent)
+
+
+def _value(body: Body, cell: Element, inlines: tuple[Inline, ...], style: str) -> None:
+    """A filled value of a form; a tight form writes small those that need more than a line."""
+    if body.tight and body.flow.lines(inlines, style) > 1:
+        inlines = tuple(one if isinstance(one, Reference) else replace(one, small=False) for one in inlines)
+        style = f"{style}{body.tight}"
+    body.paragraph(cell, inlines, style)
 
 
 # ── Rows and cells ───────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ the end of the offer, the signature of the mandate.
 """
 
 from numspot_desk.contracts.order_document import get, put
+from numspot_desk.usecases.new_version import OF_ONE_SIGNATURE
 from numspot_desk.usecases.order_acts import OrderChanged, new_draft
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import Answers
@@ -16,8 +17,7 @@ OWN_TO_ONE_ORDER = (
     "purchase_order_number",
     "offer_valid_until",
     "public_procurement.engagement_number",
-    "mandate.signed_on",
-    "mandate.place",
+    *OF_ONE_SIGNATURE,
 )
 
 

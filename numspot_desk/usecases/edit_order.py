@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.mandate_identity import FormerMandate
 from numspot_desk.contracts.order_check import CheckContext, check_order
 from numspot_desk.contracts.states import EDITABLE
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.former_mandates import mandates_of
 from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -37,13 +39,15 @@ class DraftHandle:
 @dataclass(frozen=True)
 class OpenedOrder:
     """What the wizard needs of an order: the record, what to check it against, the price list in use,
-    NumSpot's own data as the mandate prints them, and where its review stands."""
+    NumSpot's own data as the mandate prints them, where its review stands, and the mandates that its
+    exported versions gave, latest first."""
 
     record: OrderRecord
     context: CheckContext
     price_list: PriceList
     creditor: Creditor
     review: Review
+    mandates: tuple[FormerMandate, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -70,6 +74,7 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
         price_list_in_use(workspace),
         Creditor.from_settings(workspace.settings.get(CREDITOR_SETTINGS)),
         read_review(workspace, record),
+        mandates_of(workspace, record),
     )
 
 

@@ -14,10 +14,11 @@ from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.filled import Filled
 from numspot_desk.contracts.content.frozen import DraftMark, FrozenOrder, GoverningTerms, PrintedTotals
 from numspot_desk.contracts.content.parts import common
-from numspot_desk.contracts.mandate_identity import same_mandate
+from numspot_desk.contracts.mandate_identity import amended_mandate
 from numspot_desk.contracts.numbering import mandate_reference, new_suffix
 from numspot_desk.contracts.order_check import OrderCheck
 from numspot_desk.rules.order_totals import OrderTotals
+from numspot_desk.usecases.former_mandates import former_mandates
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord, OrderVersion
@@ -69,20 +70,22 @@ def freeze_record(
     Only an order with a mandate has one: that of an earlier version where the mandate is amended, else a
     new one. `audit_head` is the digest of the approval that holds for this content.
     """
-    rum = None
+    creditor, rum, amended = creditor_of(workspace), None, None
     if issued_on is not None and chance is not None and Filled(record.answers, common()).has("mandate"):
-        rum = _kept_reference(workspace, record) or _free_reference(workspace, issued_on.year, chance)
+        amended = amended_mandate(former_mandates(workspace, record), record.answers)
+        rum = amended.rum if amended is not None else _free_reference(workspace, issued_on.year, chance)
     return FrozenOrder(
         answers=record.answers,
         number=record.number,
         revision=record.revision,
         issued_on=issued_on,
         rum=rum,
-        creditor=creditor_of(workspace),
+        creditor=creditor,
         totals=printed_totals(check.totals, record.answers),
         terms=governing_terms(record.answers, terms_label),
         audit_head=audit_head,
         draft=mark,
+        original_ics=amended.ics if amended is not None and amended.ics != creditor.ics else None,
     )
 
 
@@ -145,14 +148,6 @@ def printed_totals(totals: OrderTotals | None, answers: Mapping[str, Any]) -> Pr
         in_arrears=totals.billed_in_arrears,
         complete=totals.complete,
     )
-
-
-def _kept_reference(workspace: Workspace, record: OrderRecord) -> str | None:
-    """The RUM of the latest earlier version whose mandate this one amends; None for a new mandate."""
-    for former in workspace.orders.former_versions(record.id):
-        if former.rum is not None and same_mandate(former.data["answers"], record.answers):
-            return former.rum
-    return None
 
 
 def _free_reference(workspace: Workspace, year: int, chance: Chance) -> str:

@@ -52,6 +52,9 @@ CASES = [
     ("missing_field", "client.legal_name", changed(client__legal_name="   ")),
     ("missing_field", "client.siren", changed(client__siren=None)),
     ("missing_field", "client.foreign_number", _client("CH", foreign_number=None)),
+    ("invalid_value", "client.foreign_number", _client("CH", foreign_number="néant")),
+    ("invalid_value", "client.foreign_number", _client("CH", foreign_number="CHE 1; <w:t>")),
+    ("invalid_value", "client.foreign_number", changed(client__foreign_number="HRB 12345")),
     ("missing_field", "technical_accounts", changed(technical_accounts=[])),
     ("missing_field", "lines", changed(lines=[])),
     ("missing_field", "lines[0].term.start", _lines(line(mode="reserved", term={"end": "2027-01-01"}))),
@@ -318,6 +321,27 @@ def test_a_void_payment_term_reports_both_and_no_conflict_when_they_agree() -> N
     codes = {code for code, _field in found(answers)}
     assert {"payment_term_over_legal_maximum", "void_clause", "payment_derogation"} <= codes
     assert "open_conflict" not in codes
+
+
+def test_a_term_over_the_legal_maximum_is_said_to_replace_nothing() -> None:
+    def said(days: int) -> list[str]:
+        answers = changed(payment__term={"days": days, "end_of_month": False})
+        found = [p for p in check(answers).problems if p.code == "payment_derogation"]
+        return [problem.message.msgid for problem in found]
+
+    assert not any("replaces the end" in sentence for sentence in said(70))
+    assert any("replaces nothing" in sentence for sentence in said(70))
+    assert any("replaces the end" in sentence for sentence in said(60))
+
+
+@pytest.mark.parametrize("number", ["HRB 12345 B", "CHE-123.456.789", "B 12345", "SC123456", "Αρ. 1/2 (β)"])
+def test_a_number_of_any_register_is_taken_as_it_is(number: str) -> None:
+    assert ("invalid_value", "client.foreign_number") not in found(_client("CH", foreign_number=number))
+
+
+def test_a_foreign_client_with_an_office_in_france_may_have_both_numbers() -> None:
+    answers = _client("CH", siren="732829320")
+    assert ("invalid_value", "client.foreign_number") not in found(answers)
 
 
 def test_over_45_days_the_reading_of_periodic_invoices_is_named() -> None:

@@ -51,10 +51,23 @@ def extreme() -> dict[str, object]:
     return given
 
 
+def unbroken() -> dict[str, object]:
+    """Every name and address of the mandate as long as it may be, in one word of the widest letter."""
+    given = extreme()
+    mandate = given["mandate"]
+    for party in ("debtor", "contractor", "bank"):
+        mandate[party]["name"] = "W" * 70
+        mandate[party]["address"].update(line1="W" * 70, line2="W" * 70, city="W" * 50, postcode="W" * 12)
+    mandate["place"] = "W" * 50
+    given["contacts"]["signatory"] = {"name": "W" * 100, "function": "W" * 100}
+    return given
+
+
 SETS = {
     "clinic": frozen(answers()),
     "extreme": frozen(extreme(), draft=DraftMark.REVIEW),
     "long": frozen(long_order(200)),
+    "unbroken": frozen(unbroken()),
 }
 
 
@@ -86,6 +99,10 @@ def _lines(page: str) -> list[str]:
 @pytest.mark.parametrize("name", list(SETS))
 def test_the_mandate_is_one_page(pages: dict[str, list[str]], name: str) -> None:
     assert len(pages[f"{name}-mandate"]) == 1
+
+
+def test_a_mandate_of_unbroken_words_prints_every_letter(pages: dict[str, list[str]]) -> None:
+    assert pages["unbroken-mandate"][0].count("W") >= 3 * (3 * 70 + 50 + 12) + 50 + 2 * 100
 
 
 def test_page_counts(pages: dict[str, list[str]]) -> None:

@@ -315,3 +315,28 @@ def test_an_amended_mandate_keeps_its_reference(workspace: OpenWorkspace, tmp_pa
 def test_another_debtor_signs_a_mandate_of_its_own(workspace: OpenWorkspace, tmp_path: Path) -> None:
     former, present = exported_again(workspace, tmp_path, ("mandate.debtor.name", "Autre Atelier SAS"))
     assert former and present and present != former
+
+
+def test_a_creditor_of_another_identifier_names_the_first_one(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    """A merger amends the mandate: its reference stays, and so does the identifier it was given under."""
+    act = Act("settings.changed", "creditor", PERSON.name, NOON)
+    first = draft(workspace, sample("workshop"))
+    export(workspace, first, tmp_path / "one", chance=Counting(500))
+    workspace.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act)
+    second = new_version(workspace, first.id, PERSON, FixedClock()).record
+    export(workspace, second, tmp_path / "two", chance=Counting(700))
+    third = new_version(workspace, second.id, PERSON, FixedClock()).record
+    export(workspace, third, tmp_path / "three", chance=Counting(900))
+    kept = [workspace.orders.version(record.id) for record in (first, second, third)]
+    assert len({version.rum for version in kept if version}) == 1
+    assert [version.data.get("original_ics") for version in kept if version] == [
+        None,
+        "FR15ZZZ588627",
+        "FR15ZZZ588627",
+    ]
+    for folder, names_it in (("one", False), ("two", True), ("three", True)):
+        mandate = next((tmp_path / folder).glob("*mandat*.docx"))
+        words = text_of(part(mandate.read_bytes(), "word/document.xml"))
+        assert ("ICS d’origine" in words) is names_it and "FR15ZZZ588627" in words

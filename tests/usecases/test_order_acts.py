@@ -7,7 +7,7 @@ import pytest
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.numbering import ORDER_NUMBER
-from numspot_desk.contracts.order_document import blank_order, get
+from numspot_desk.contracts.order_document import blank_order, get, put
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.archive_order import archive_orders, remove_draft, restore_draft
@@ -23,9 +23,9 @@ from numspot_desk.usecases.duplicate_order import duplicate_order
 from numspot_desk.usecases.edit_order import check_context
 from numspot_desk.usecases.find_everything import find_clauses, find_everything
 from numspot_desk.usecases.new_version import new_version
-from numspot_desk.usecases.order_acts import act, free_number
+from numspot_desk.usecases.order_acts import act, extracted, free_number
 from numspot_desk.usecases.person import Person
-from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderVersion
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderVersion, Place
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from numspot_desk.usecases.sample_order import start_sample_order
 from numspot_desk.usecases.start_order import start_order
@@ -101,6 +101,19 @@ def test_a_half_filled_draft_can_be_duplicated(desk: OpenWorkspace, chance: Coun
     assert duplicate_order(desk, blank.id, PERSON, CLOCK, chance).record.answers == blank.answers
 
 
+def test_a_new_version_is_a_document_that_nobody_has_signed(desk: OpenWorkspace, sample: OrderRecord) -> None:
+    answers = put(put(sample.answers, "mandate.signed_on", "2026-11-20"), "mandate.place", "Lyon")
+    answers = put(put(answers, "purchase_order_number", "BC 12"), "mandate.bic", "PSSTFRPPXXX")
+    place, now = Place(), CLOCK.now()
+    desk.orders.save_draft(
+        sample.id, sample.row_version, answers, place, extracted(desk, answers, CLOCK), now
+    )
+    exported(desk, desk.orders.load(sample.id))
+    second = new_version(desk, sample.id, PERSON, CLOCK).record.answers
+    assert get(second, "mandate.signed_on") is None and get(second, "mandate.place") is None
+    assert second["purchase_order_number"] == "BC 12" and get(second, "mandate.bic") == "PSSTFRPPXXX"
+
+
 def test_a_new_version_follows_an_exported_one_alone(desk: OpenWorkspace, sample: OrderRecord) -> None:
     with pytest.raises(MoveRefused):
         new_version(desk, sample.id, PERSON, CLOCK)
@@ -108,7 +121,7 @@ def test_a_new_version_follows_an_exported_one_alone(desk: OpenWorkspace, sample
     outcome = new_version(desk, sample.id, PERSON, CLOCK)
     second = outcome.record
     assert (second.number, second.revision, second.state) == (sample.number, 2, OrderState.DRAFT)
-    assert second.answers == sample.answers
+    assert {**second.answers, "mandate": None} == {**sample.answers, "mandate": None}
     assert desk.orders.load(sample.id).state is OrderState.EXPORTED
     assert outcome.changes.orders == {sample.id, second.id}
     with pytest.raises(MoveRefused) as refused:

@@ -15,6 +15,7 @@ from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 SIREN_COUNTRIES = frozenset({"FR", "BL", "PM"}) | FRENCH_OUTERMOST
 """Where every undertaking has a SIREN (INSEE)."""
 
+_FOREIGN_NUMBER = re.compile(r"[\w .,:/()'’&#№-]+")
 _FRENCH_POSTCODE = re.compile(r"\d{5}", re.ASCII)
 
 
@@ -30,6 +31,7 @@ def client_problems(facts: OrderFacts) -> Iterator[Problem]:
             why=Step("client.consumer", True, ("CG-2",)),
         )
     yield from _registration(client)
+    yield from _foreign_number(client)
     yield from _vat_number(client)
     postcode = re.sub(r"\s", "", client.address.postcode)
     if client.address.country in {"FR", "MC"} and postcode and not _FRENCH_POSTCODE.fullmatch(postcode):
@@ -59,6 +61,28 @@ def _registration(client: ClientFacts) -> Iterator[Problem]:
             "missing_field",
             "client.foreign_number" if client.address.country else "client.siren",
             message("Fill in the SIREN, or the registration number of a foreign client."),
+        )
+
+
+def _foreign_number(client: ClientFacts) -> Iterator[Problem]:
+    """A French client is known by its SIREN alone; a foreign one may have both, for an office in France."""
+    typed = client.foreign_number
+    if not typed:
+        return
+    if client.siren and client.address.country in SIREN_COUNTRIES:
+        yield problem(
+            "invalid_value",
+            "client.foreign_number",
+            message("A French client is registered under its SIREN alone. Clear the foreign number."),
+        )
+    elif not _FOREIGN_NUMBER.fullmatch(typed) or not any(character.isdigit() for character in typed):
+        yield problem(
+            "invalid_value",
+            "client.foreign_number",
+            message(
+                "This is no registration number: copy it from the register, with its digits, for instance"
+                " HRB 12345."
+            ),
         )
 
 

@@ -199,17 +199,19 @@ def _derogation_from_month_end(agreed: Mapping[str, PaymentTerm], who: Buyer) ->
     other = {field: term for field, term in agreed.items() if term != GENERAL_TERMS}
     if not other:
         return
-    field, term = next(iter(other.items()))
-    yield problem(
-        "payment_derogation",
-        field,
-        message(
+    lawful = {field: term for field, term in other.items() if verdict(term, who).lawful}
+    field, term = next(iter((lawful or other).items()))
+    if lawful:
+        sentence = message(
             "{term} replaces the end of the month of the general terms. Check that it is wanted.",
             term=term_text(term),
-        ),
-        clause=_DUE,
-        why=verdict(term, who).why,
-    )
+        )
+    else:
+        sentence = message(
+            "Void as it stands, this payment term replaces nothing: the end of the month of the general terms"
+            " still applies."
+        )
+    yield problem("payment_derogation", field, sentence, clause=_DUE, why=verdict(term, who).why)
     for field, term in other.items():
         found = verdict(term, who)
         if found.lawful and found.over_periodic:

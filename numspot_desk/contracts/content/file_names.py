@@ -16,16 +16,23 @@ from numspot_desk.language.folding import plain
 
 LONGEST: Final = 60
 MANIFEST: Final = "manifest.json"
+_LINKING: Final = frozenset(
+    ("a", "and", "au", "aux", "d", "dans", "de", "der", "des", "die", "du", "en", "et", "for", "l", "la",
+     "le", "les", "of", "ou", "par", "pour", "sur", "the", "und")
+)  # fmt: skip
 _OTHER = re.compile(r"[^A-Za-z0-9]+")
 
 
 def slug(text: str, longest: int = LONGEST) -> str:
-    """The text in `A-Z a-z 0-9 -`, accents folded, cut at a word where it can be; "" when nothing is left."""
+    """The text in `A-Z a-z 0-9 -`, accents folded; what is too long is cut after a word that can end a name,
+    where it has one. "" when nothing is left."""
     joined = _OTHER.sub("-", plain(text)).strip("-")
     if len(joined) <= longest:
         return joined
-    cut = joined[: longest + 1].rpartition("-")[0] or joined[:longest]
-    return cut[:longest].strip("-")
+    words = joined[: longest + 1].split("-")[:-1]
+    while words and words[-1].lower() in _LINKING:
+        words.pop()
+    return "-".join(words) or joined[:longest]
 
 
 def file_names(order: FrozenOrder, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -40,7 +47,7 @@ def file_names(order: FrozenOrder, documents: Sequence[Document]) -> tuple[str, 
         turn, unique = 1, stem
         while f"{unique}.docx" in names:
             turn += 1
-            unique = f"{stem[: LONGEST - 3]}-{turn}"
+            unique = f"{slug(stem, LONGEST - 1 - len(str(turn)))}-{turn}"
         names.append(f"{unique}.docx")
     return tuple(names)
 

@@ -59,7 +59,8 @@ class FrozenOrder:
     """An order as its documents show it.
 
     `issued_on` and `rum` are None for an export from a file alone and for drafts; `audit_head` is the
-    digest of the version's approval, None when it needed none or has none yet.
+    digest of the version's approval, None when it needed none or has none yet. `original_ics` is the
+    creditor identifier of an amended mandate that was given under another one, else None.
     """
 
     answers: Mapping[str, Any]
@@ -72,6 +73,7 @@ class FrozenOrder:
     terms: GoverningTerms
     audit_head: str | None = None
     draft: DraftMark | None = None
+    original_ics: str | None = None
 
     def data(self) -> dict[str, Any]:
         """The canonical data: text, integers, lists and dicts only."""
@@ -91,6 +93,7 @@ class FrozenOrder:
             "audit_head": self.audit_head,
             "draft": None if self.draft is None else self.draft.value,
             "answers": self.answers,
+            **({} if self.original_ics is None else {"original_ics": self.original_ics}),
         }
 
     @classmethod
@@ -110,6 +113,7 @@ class FrozenOrder:
             terms=GoverningTerms(terms["label"], _day(terms["published_on"]), _day(terms["in_force_from"])),
             audit_head=data["audit_head"],
             draft=None if data["draft"] is None else DraftMark(data["draft"]),
+            original_ics=data.get("original_ics"),
         )
 
     @property

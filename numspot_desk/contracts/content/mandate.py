@@ -74,11 +74,14 @@ def _creditor(order: FrozenOrder, words: Wording) -> list[Block]:
     def cell(name: str, inlines: tuple[Inline, ...], width: int = 1) -> FormCell:
         return FormCell(words.say(f"creditor.{name}"), inlines, width)
 
+    identity = [
+        cell("name", ours(creditor.legal_name, "creditor.legal_name"), 2),
+        cell("ics", ours(creditor.ics, "creditor.ics"), 2),
+    ]
+    if order.original_ics is not None:
+        identity.append(cell("original_ics", (Text(order.original_ics),), 2))
     rows = (
-        (
-            cell("name", ours(creditor.legal_name, "creditor.legal_name"), 2),
-            cell("ics", ours(creditor.ics, "creditor.ics"), 2),
-        ),
+        tuple(identity),
         (cell("address", creditor_address(creditor, ", "), 4),),
         (
             cell("payment_type", (Text(words.say("creditor.recurrent"), bold=True),), 2),

@@ -2,7 +2,8 @@
 
 A paste from a damaged source can carry one half of a character that takes two (a lone surrogate). Text
 that a field gives never has any: Qt drops them on the way. Here the field is cleared of them too, so
-that it shows what it gives, and the person is told in which field.
+that it shows what it gives, and the person is told in which field. A paste of many cells that has one is
+refused whole, by its row.
 """
 
 from PySide6.QtGui import QAccessible
@@ -24,6 +25,21 @@ def keep_whole(editor: QLineEdit | QPlainTextEdit, context: DeskContext) -> None
         "{field}: a damaged character was left out. Check the text you pasted.", field=editor.accessibleName()
     )
     context.post(said)
+
+
+def damaged_row_of_clipboard() -> int | None:
+    """The number, from 1, of the first row of the copied text that holds half a character; None when whole.
+
+    Text read from the clipboard no longer shows it: it is looked for where Qt itself pastes.
+    """
+    scratch = QPlainTextEdit()
+    scratch.paste()
+    block = scratch.document().begin()
+    while block.isValid():
+        if _units(block.text()) != block.length() - 1:  # the end of the line is counted
+            return block.blockNumber() + 1
+        block = block.next()
+    return None
 
 
 def _length(editor: QLineEdit | QPlainTextEdit) -> int:

@@ -92,5 +92,5 @@ class LineDelegate(QStyledItemDelegate):
             self._lines.type_in(editor.where.row(), editor.where.column(), text)
 
     def _put_back(self, editor: CellEditor) -> None:
-        if editor.isModified():
+        if editor.text() != editor.was:
             self._typed(editor, editor.was)

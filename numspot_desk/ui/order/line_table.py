@@ -19,6 +19,7 @@ from numspot_desk.contracts.line_edits import (
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.kit.whole_text import damaged_row_of_clipboard
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.catalogue_search import Offer
 from numspot_desk.ui.order.cell_help import SERVICE, CellHelp, with_offer
@@ -199,7 +200,7 @@ class LineTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste(QGuiApplication.clipboard().text())
+            self._paste_copied()
         elif control and key == Qt.Key.Key_Space:
             self.search_services()
         elif control and key == Qt.Key.Key_D:
@@ -282,6 +283,19 @@ class LineTable(QTableView):
         if cells:
             text = copied([self.lines.index(row, column).data() for column in columns] for row in rows)
             QGuiApplication.clipboard().setText(text)
+
+    def _paste_copied(self) -> None:
+        damaged = damaged_row_of_clipboard()
+        if damaged is None:
+            self.paste(QGuiApplication.clipboard().text())
+            return
+        self.context.post(
+            self.context.language.text(
+                "Row {n} of what you copied holds a damaged character: nothing was pasted. Type that row"
+                " again, then copy.",
+                n=damaged,
+            )
+        )
 
     def paste(self, text: str) -> None:
         """Cells from a spreadsheet, from the current cell on; lines are added where they are missing."""

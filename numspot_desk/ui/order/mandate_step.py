@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from numspot_desk.contracts import order_document
 from numspot_desk.contracts.derived_answers import DIRECT_DEBIT
 from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.mandate_identity import amended_mandate
 from numspot_desk.contracts.order_shape import blank
+from numspot_desk.contracts.states import FROZEN
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.kit.flag import FlagField
@@ -129,17 +131,33 @@ class MandateStep(StepView):
         if opened is None:
             return
         creditor = opened.creditor
+        kept = amended_mandate(opened.mandates, self.presenter.answers)
         place = f"{creditor.line1}, {creditor.postcode} {creditor.city}"
         self._creditor.setText(
             "\n".join(
                 (
                     f"{creditor.legal_name}, {place}",
                     text("SEPA creditor identifier: {ics}", ics=creditor.ics),
-                    text("Unique mandate reference: given when the order is exported"),
+                    *(
+                        [text("Identifier the mandate was first given under: {ics}", ics=kept.ics)]
+                        if kept is not None and kept.ics != creditor.ics
+                        else []
+                    ),
+                    text("Unique mandate reference: given when the order is exported")
+                    if kept is None
+                    else text("Unique mandate reference: {rum}", rum=kept.rum)
+                    if opened.record.state in FROZEN
+                    else text(
+                        "Unique mandate reference: {rum}, kept while the debtor is the same", rum=kept.rum
+                    ),
                     text("Recurrent payment, SEPA Core scheme"),
                 )
             )
         )
+
+    def creditor_text(self) -> str:
+        """What stands under the heading of the creditor."""
+        return self._creditor.text()
 
     # ── Contractor ───────────────────────────────────────────────────────────────────────────────────
 

@@ -81,6 +81,20 @@ def test_slugs(text: str, expected: str) -> None:
     assert len(slug(text)) <= LONGEST
 
 
+def test_no_name_ends_within_a_word_or_on_a_word_that_leads_on() -> None:
+    name = "Syndicat intercommunal pour la gestion des eaux et de la voirie des communes"
+    assert slug(name) == "Syndicat-intercommunal-pour-la-gestion-des-eaux"
+    assert slug("x" * 80) == "x" * LONGEST
+    conditions = documents_of(frozen(answers()))
+    for client in (name, "Groupement hospitalier des Alpes", "Les amis du livre et de la lecture"):
+        given = answers()
+        given["client"]["legal_name"] = client
+        whole = slug(client).lower().split("-")
+        for found in file_names(frozen(given), [*conditions, *conditions, *conditions]):
+            tail = found.removesuffix(".docx").rstrip("0123456789").rstrip("-").split("-")[-1]
+            assert tail in whole and tail not in ("des", "du", "de", "la", "et", "pour", "les")
+
+
 @pytest.mark.parametrize(
     "name", ["Clinique", "x" * 300, "../../x", "CON", "אבג", "", "a" * 25 + " " + "b" * 40]
 )

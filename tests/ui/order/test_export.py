@@ -105,6 +105,29 @@ def test_a_ready_order_is_exported_and_fixed(
     assert panel.chooser.shown == [out]
 
 
+def test_the_mandate_shows_the_reference_that_a_new_version_keeps(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], qtbot: QtBot, ask: Ask
+) -> None:
+    panel = review(WORKSHOP)
+    typist.tab_to_button("Exporter les documents Word…")
+    typist.press(Qt.Key.Key_Space)
+    _wait_for(panel, qtbot)
+    qtbot.waitUntil(lambda: page.presenter.record.state is OrderState.EXPORTED)
+    given: list[str] = []
+    ask(lambda store: given.append(store.orders.version(page.presenter.record.id).rum))
+    typist.press(Qt.Key.Key_6, ALT)
+    mandate = page.view(StepId.MANDATE)
+    assert mandate.creditor_text().endswith(f"{given[0]}\nPaiement récurrent, schéma SEPA Core")
+    typist.press(Qt.Key.Key_7, ALT)
+    typist.tab_to_button("Nouvelle version")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.presenter.record.revision == 2)
+    typist.press(Qt.Key.Key_6, ALT)
+    assert f"{given[0]}, conservée" in mandate.creditor_text()
+    typist.answer("mandate.debtor.name", "Autre Atelier SAS")
+    assert given[0] not in mandate.creditor_text() and "à l’export" in mandate.creditor_text()
+
+
 def test_an_order_that_needs_a_review_is_only_a_draft(
     page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot
 ) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.order_document import get
+from numspot_desk.ui.context import QuietMessage
 from numspot_desk.ui.order.frozen_columns import FrozenColumns
 from numspot_desk.ui.order.line_cells import COLUMNS
 from numspot_desk.ui.order.line_table import LineTable
@@ -306,3 +307,48 @@ def test_looking_through_the_services_writes_nothing_and_what_is_typed_is_saved(
     assert QApplication.activePopupWidget() is None
     typist.press(Qt.Key.Key_Tab)
     assert _lines(page)[0]["service"] == "virtual_machine"
+
+
+def test_looking_through_known_words_writes_nothing(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    _type_line(typist, "Machine virtuelle", "VM", "1", "mois")
+    _put(table, 0, "unit")
+    typist.type("o")
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView)
+    typist.press(Qt.Key.Key_Down, times=3)
+    typist.press(Qt.Key.Key_Up)
+    assert _lines(page)[0]["unit"] == "o"
+    editor = table.focusWidget() or QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit) and editor.text() == "o"
+    typist.press(Qt.Key.Key_Escape)
+    typist.press(Qt.Key.Key_Escape)
+    assert _lines(page)[0]["unit"] == "mois"
+
+
+def test_escape_restores_a_cell_after_a_known_word_was_taken(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    _type_line(typist, "Machine virtuelle", "VM", "1", "mois")
+    _put(table, 0, "mode")
+    typist.type("rés")
+    typist.press(Qt.Key.Key_Down)
+    typist.press(Qt.Key.Key_Return)
+    assert _lines(page)[0]["mode"] == "reserved"
+    typist.press(Qt.Key.Key_Escape)
+    assert _lines(page)[0]["mode"] == "on_demand"
+
+
+def test_cells_with_half_a_character_are_refused_by_their_row(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    said: list[QuietMessage] = []
+    page.context.message_posted.connect(said.append)
+    QApplication.clipboard().setText("Snapshot\tA \N{GRINNING FACE}\nSnapshot\tB \ud83d C\n")
+    _put(table, 0, "service")
+    typist.press(Qt.Key.Key_V, CONTROL)
+    assert _lines(page) == [] and "ligne 2" in said[-1].text
+    QApplication.clipboard().setText("Snapshot\tA \N{GRINNING FACE}\r\nSnapshot\tB\N{LINE SEPARATOR}C\r\n")
+    typist.press(Qt.Key.Key_V, CONTROL)
+    assert [line["label"] for line in _lines(page)] == ["A \N{GRINNING FACE}", "B\N{LINE SEPARATOR}C"]
