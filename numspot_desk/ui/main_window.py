@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.navigation.collapsed_changed.connect(self._navigation_collapsed)
         self.top_bar.searched.connect(self._search)
+        self.top_bar.left_downwards.connect(self._focus_found)
         self.top_bar.palette_button.clicked.connect(self.open_palette)
         self.status.person_asked.connect(self._open_person)
         self.status.help_asked.connect(self.show_shortcuts)
@@ -202,6 +203,10 @@ class MainWindow(QMainWindow):
     def _search(self, text: str) -> None:
         if self._page is not None and self._page.searchable():
             self._page.search(text)
+
+    def _focus_found(self) -> None:
+        if self._page is not None:
+            self._page.focus_found()
 
     def focus_search(self) -> None:
         """Put the cursor in the search of the page, or open the search over everything."""

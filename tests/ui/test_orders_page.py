@@ -151,7 +151,38 @@ def test_del_removes_a_draft_and_ctrl_z_brings_it_back(
     page.table.setFocus()
     press(Qt.Key.Key_Z, CONTROL)
     settle(desk, qtbot)
-    assert page.model.row_of(gone.id) is not None
+    back = page.model.row_of(gone.id)
+    assert back is not None and page.table.selected_rows() == [back], "what came back is chosen"
+
+
+def test_a_row_is_chosen_after_a_removal_and_several_after_they_come_back(
+    page: OrdersPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Delete)
+    settle(desk, qtbot)
+    assert len(page.chosen()) == 1, "the next key acts on a row that is seen"
+    press(Qt.Key.Key_A, CONTROL)
+    both = {row.id for row in page.chosen()}
+    page.do(OrderAct.ARCHIVE)
+    settle(desk, qtbot)
+    window.quiet.undo.click()
+    settle(desk, qtbot)
+    assert {row.id for row in page.chosen()} == both and len(both) == 2
+
+
+def test_down_leads_from_the_search_to_what_it_found(
+    page: OrdersPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_F, CONTROL)
+    type_text("tilleuls")
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    press(Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is page.table
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert page.model.row(0).number in window.top_bar.title()
 
 
 def test_several_orders_are_archived_at_once_and_come_back(

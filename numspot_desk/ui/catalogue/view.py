@@ -74,6 +74,9 @@ class CataloguePage(Page):
     def search(self, text: str) -> None:
         self._model.narrow(text)
 
+    def focus_found(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def enter(self, argument: Any = None) -> None:
         self.refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,7 +1,7 @@
 """The top of the page: its title, search where the page has one, and its one primary action."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from numspot_desk.ui.context import DeskContext
@@ -19,9 +19,10 @@ SEARCH_AFTER_MS = 150
 
 
 class TopBar(QWidget):
-    """`searched` carries the text once typing rests."""
+    """`searched` carries the text once typing rests; `left_downwards` when Down leaves the search."""
 
     searched = Signal(str)
+    left_downwards = Signal()
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,9 @@ class TopBar(QWidget):
         self._rest.timeout.connect(self._rested)
         self.search.textChanged.connect(self._rest.start)
         self.search.returnPressed.connect(self._rested)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.left_downwards)
         self.palette_button = QPushButton(self)
         self.primary = QPushButton(self)
         set_role(self.primary, "primary")

@@ -40,6 +40,9 @@ class Page(QWidget):
         """Whether the search of the top bar works here."""
         return False
 
+    def focus_found(self) -> None:
+        """Put the focus on what the search of the top bar narrows: Down leads there from the search."""
+
     def shortcuts(self) -> list[tuple[str, str]]:
         """(keys, what they do) of this page, for the list of F1."""
         return []

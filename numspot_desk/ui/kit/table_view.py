@@ -1,5 +1,6 @@
 """The view of a `LazyTableModel`: whole rows, copy as a table, choice and widths of columns remembered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -63,6 +64,15 @@ class LazyTable(QTableView):
         index = self.table_model.index(row, 0)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Make these the chosen rows, the first of them the current one."""
+        flags = QItemSelectionModel.SelectionFlag
+        for number, row in enumerate(rows):
+            how = flags.ClearAndSelect if number == 0 else flags.Select
+            self.selectionModel().select(self.table_model.index(row, 0), how | flags.Rows)
+        if rows:
+            self.selectionModel().setCurrentIndex(self.table_model.index(rows[0], 0), flags.NoUpdate)
 
     def as_text(self) -> str:
         """The selected rows with their headings, tab-separated, in the columns that are shown."""

@@ -51,6 +51,7 @@ class OrdersPage(Page):
         super().__init__(context, parent)
         self.list = OrderList()
         self._stale = True
+        self._arriving: frozenset[str] = frozenset()
         self.model = LazyTableModel[OrderSummary](context, COLUMNS, lambda row: row.id, self)
         self.actions_on = OrderActions(context, self)
         self._new = QAction(self)
@@ -152,6 +153,9 @@ class OrdersPage(Page):
         if text != self.list.query.text:
             self.show_list(self.list.searched(text))
 
+    def focus_found(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def shortcuts(self) -> list[tuple[str, str]]:
         text = self.context.language.text
         native = QKeySequence.SequenceFormat.NativeText
@@ -237,6 +241,7 @@ class OrdersPage(Page):
         if not changes.orders:
             return
         if self.isVisible():
+            self._arriving = frozenset(order for order in changes.orders if self.model.row_of(order) is None)
             self.model.reload()
         else:
             self._stale = True
@@ -246,12 +251,20 @@ class OrdersPage(Page):
             self._rooms.setCurrentWidget(self.table)
             found = any(self.model.row(n).snippet for n in range(self.model.rowCount()))
             self.table.setColumnHidden(FOUND_COLUMN, not (found and self.list.query.text))
-            if not self.table.currentIndex().isValid():
-                self.table.choose_row(0)
+            self._choose_some()
         else:
             self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
         self._say_count()
         self._dress_acts()
+
+    def _choose_some(self) -> None:
+        """Choose what just came back; and never leave the list without a chosen row, for the next key to act."""
+        arrived = [row for order in self._arriving if (row := self.model.row_of(order)) is not None]
+        self._arriving = frozenset()
+        if arrived:
+            self.table.choose_rows(sorted(arrived))
+        elif not self.table.selected_rows():
+            self.table.choose_row(max(self.table.currentIndex().row(), 0))
 
     def _say_count(self) -> None:
         total = self.model.total
