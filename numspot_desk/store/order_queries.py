@@ -14,7 +14,14 @@ from numspot_desk.language.folding import fold, words
 from numspot_desk.store import engine
 from numspot_desk.store.passages import found, snippet
 from numspot_desk.store.schema import ARCHIVED, CURRENT, DELETED, order_documents, orders
-from numspot_desk.usecases.ports.orders import ClientSummary, OrderPage, OrderQuery, OrderSort, OrderSummary
+from numspot_desk.usecases.ports.orders import (
+    ClientSummary,
+    OrderPage,
+    OrderQuery,
+    OrderSort,
+    OrderSummary,
+    OrderTrace,
+)
 
 STATE_RANK: Final[Mapping[OrderState, int]] = {state: rank for rank, state in enumerate(OrderState)}
 _SORTED_BY: Final[Mapping[OrderSort, tuple[Column[Any], ...]]] = {  # each tuple names one row
@@ -75,6 +82,23 @@ def counts_by_state(connection: Connection) -> Mapping[OrderState, int]:
     )
     by_rank: dict[int, int] = {row[0]: row[1] for row in found_}
     return {state: by_rank.get(rank, 0) for state, rank in STATE_RANK.items()}
+
+
+def traces(connection: Connection, order_ids: Sequence[str]) -> Mapping[str, OrderTrace]:
+    """Where these orders stand, removed drafts included, by id."""
+    columns = (orders.c.id, orders.c.number, orders.c.client_name, orders.c.state, orders.c.shelf)
+    rows = connection.execute(select(*columns).where(orders.c.id.in_(order_ids)))
+    return {
+        row.id: OrderTrace(
+            id=row.id,
+            number=row.number,
+            client_name=row.client_name,
+            state=OrderState(row.state),
+            archived=row.shelf == ARCHIVED,
+            deleted=row.shelf == DELETED,
+        )
+        for row in rows
+    }
 
 
 def _chosen(query: OrderQuery, statement: Select[Any]) -> Select[Any]:

@@ -39,6 +39,7 @@ from numspot_desk.usecases.ports.orders import (
     OrderPage,
     OrderQuery,
     OrderRecord,
+    OrderTrace,
     OrderVersion,
     Place,
 )
@@ -303,6 +304,11 @@ class Orders:
         """How many orders the query shows in all."""
         with self._session.transaction() as connection:
             return order_queries.count(connection, query)
+
+    def traces(self, order_ids: Sequence[str]) -> Mapping[str, OrderTrace]:
+        """Where these orders stand, removed drafts included, by id; an id no longer known is left out."""
+        with self._session.transaction() as connection:
+            return order_queries.traces(connection, order_ids)
 
     def counts_by_state(self) -> Mapping[OrderState, int]:
         """How many current orders stand in each state."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
-from numspot_desk.usecases.ports.orders import ClientSummary, OrderQuery, OrderSummary
+from numspot_desk.usecases.ports.orders import ClientSummary, OrderQuery, OrderSummary, OrderTrace
 from numspot_desk.usecases.ports.workspace import Workspace
 
 EACH = 6
@@ -21,8 +21,22 @@ class Findings:
     """What was found for `text`, best first, each kind cut at `EACH`."""
 
     text: str
+    recent: Sequence["RecentOrder"] = ()
     orders: Sequence[OrderSummary] = ()
     clients: Sequence[ClientSummary] = ()
+
+
+@dataclass(frozen=True)
+class RecentOrder:
+    """An order that the person opened once; `trace` is None when the store no longer knows it."""
+
+    id: str
+    trace: OrderTrace | None
+
+    @property
+    def deleted(self) -> bool:
+        """Whether there is nothing left to open."""
+        return self.trace is None or self.trace.deleted
 
 
 @dataclass(frozen=True)
@@ -34,11 +48,16 @@ class FoundClause:
     exact: bool = False  # the text is its reference
 
 
-def find_everything(workspace: Workspace, text: str) -> Findings:
-    """Orders and clients that hold the text; the latest orders when it is empty."""
+def find_everything(workspace: Workspace, text: str, opened: Sequence[str] = ()) -> Findings:
+    """Orders and clients that hold the text. When it is empty: the orders of these ids, which the person
+    opened last, whatever became of them, then the latest orders."""
     orders = workspace.orders.page(OrderQuery(text=text), limit=EACH).rows
-    clients = workspace.orders.clients(text, limit=EACH) if text.strip() else ()
-    return Findings(text, orders, clients)
+    if text.strip():
+        return Findings(text, orders=orders, clients=workspace.orders.clients(text, limit=EACH))
+    traces = workspace.orders.traces(opened)
+    recent = [RecentOrder(order_id, traces.get(order_id)) for order_id in opened]
+    others = [order for order in orders if order.id not in opened]
+    return Findings(text, recent=recent, orders=others[: max(0, EACH - len(recent))])
 
 
 def find_clauses(text: str, language: str) -> list[FoundClause]:

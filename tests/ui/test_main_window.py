@@ -16,10 +16,12 @@ from numspot_desk.rules.order_totals import PricedLine, order_totals
 from numspot_desk.rules.value_added_tax import vat_case
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.palette import Palette
+from numspot_desk.ui.frame.palette_model import Find
 from numspot_desk.ui.kit.fields import MoneyField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.main_window import MainWindow, first_size, on_screen, page_keys
 from numspot_desk.ui.why.panel import WhyPanel
+from numspot_desk.usecases.archive_order import archive_orders, remove_draft
 from numspot_desk.usecases.order_acts import OrderChanged
 from numspot_desk.usecases.sample_order import start_sample_order
 from tests.ui.keyboard import CONTROL, press, type_text
@@ -201,6 +203,57 @@ def test_one_search_finds_orders_clauses_and_pages(
     press(Qt.Key.Key_Return)
     settle(desk, qtbot)
     assert window.top_bar.title() == "Réglages"
+    qtbot.waitUntil(lambda: window.findChild(Palette) is None)
+
+
+def finds_of(palette: Palette) -> list[Find]:
+    found = [palette.model.find(palette.model.index(n)) for n in range(palette.model.rowCount())]
+    return [find for find in found if find is not None]
+
+
+def test_what_was_opened_last_comes_first_greyed_when_gone_and_del_takes_it_off(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    orders = [sample(desk, qtbot).record for _ in range(3)]
+    for order in orders:
+        window.go("order", order.id)
+        settle(desk, qtbot)
+    kept, put_away, removed = orders
+    desk.run(lambda store: archive_orders(store, [put_away.id], True, desk.person, desk.clock))
+    desk.run(lambda store: remove_draft(store, removed.id, desk.person, desk.clock))
+    settle(desk, qtbot)
+    window.go("orders")
+    settle(desk, qtbot)
+    press(Qt.Key.Key_K, CONTROL)
+    palette = window.findChild(Palette)
+    assert palette is not None
+    settle(desk, qtbot)
+    first = finds_of(palette)[:3]
+    assert [find.detail.split(" · ")[0] for find in first] == [o.number for o in (removed, put_away, kept)]
+    assert [find.gone for find in first] == [True, True, False]
+    assert "supprimée" in first[0].detail and "archivée" in first[1].detail, "in words, not by colour alone"
+    press(Qt.Key.Key_Return)
+    assert window.findChild(Palette) is palette, "what is gone opens nothing"
+    press(Qt.Key.Key_Delete)
+    assert put_away.number in finds_of(palette)[0].detail and palette.list.currentIndex().row() == 0
+    kept_text = desk.preferences.get("recent")
+    assert removed.id not in kept_text and kept_text.split(";") == [put_away.id, kept.id], "ids, nothing else"
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert put_away.number in window.top_bar.title(), "an archived order can still be read"
+
+
+def test_a_recent_order_that_was_tidied_away_is_said_to_be_removed(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    desk.preferences.put("recent", "0" * 36)
+    press(Qt.Key.Key_K, CONTROL)
+    palette = window.findChild(Palette)
+    assert palette is not None
+    settle(desk, qtbot)
+    first = finds_of(palette)[0]
+    assert first.title == "Commande supprimée" and first.gone and first.act is None
+    press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.findChild(Palette) is None)
 
 

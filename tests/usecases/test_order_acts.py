@@ -234,6 +234,18 @@ def test_everything_is_found_by_any_of_its_words(desk: OpenWorkspace, sample: Or
     assert [row.id for row in latest.orders] == [sample.id] and not latest.clients
 
 
+def test_orders_opened_last_come_before_the_latest_whatever_became_of_them(
+    desk: OpenWorkspace, sample: OrderRecord, chance: Counting
+) -> None:
+    gone = start_order(desk, PERSON, CLOCK, chance).record
+    remove_draft(desk, gone.id, PERSON, CLOCK)
+    found = find_everything(desk, "", [gone.id, "unknown", sample.id])
+    assert [order.id for order in found.recent] == [gone.id, "unknown", sample.id]
+    assert [order.deleted for order in found.recent] == [True, True, False]
+    assert found.recent[0].trace is not None and found.recent[0].trace.number == gone.number
+    assert not found.orders, "an order is not named twice"
+
+
 @pytest.mark.parametrize("typed", ["6.3.a", "CG-6.3.a", "cg 6.3.A", "art. 6.3.a", "article 6.3.a"])
 def test_a_clause_is_found_by_its_number(typed: str) -> None:
     found = find_clauses(typed, "fr")

@@ -1,9 +1,11 @@
 """Ctrl+K: one search over orders, clients, clauses and actions, laid over the page.
 
-Typing searches; Down and Up choose, Enter opens, Esc closes and gives the focus back.
+Typing searches; Down and Up choose, Enter opens, Esc closes and gives the focus back. Before anything is
+typed the orders opened last come first; Del takes one off that list.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QPainter
@@ -28,7 +30,14 @@ from numspot_desk.ui.kit.states import state_label
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
 from numspot_desk.ui.pages import NAVIGATION
-from numspot_desk.usecases.find_everything import Findings, FoundClause, find_clauses, find_everything
+from numspot_desk.ui.recent import RecentOrders
+from numspot_desk.usecases.find_everything import (
+    Findings,
+    FoundClause,
+    RecentOrder,
+    find_clauses,
+    find_everything,
+)
 
 WIDTH = 80 * GRID
 ROWS = 10
@@ -45,6 +54,7 @@ class Palette(QFrame):
         self._page_actions = tuple(actions)
         self._before = QApplication.focusWidget()
         self._findings = Findings("")
+        self._recent = RecentOrders(context.preferences)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_role(self, "palette")
         text = context.language.text
@@ -99,7 +109,8 @@ class Palette(QFrame):
         self._rest.stop()
         text = self.search.text()
         if self.context.has_workspace:
-            self.context.run(lambda workspace: find_everything(workspace, text), self._found)
+            opened = self._recent.ids()
+            self.context.run(lambda workspace: find_everything(workspace, text, opened), self._found)
 
     def _fit(self) -> None:
         """As high as the finds need, ten rows at most, never beyond the window."""
@@ -120,13 +131,13 @@ class Palette(QFrame):
             self._findings = findings
             self._paint()
 
-    def _paint(self) -> None:
+    def _paint(self, row: int = 0) -> None:
         finds = self._finds(self.search.text())
         self.model.show(finds)
         self.list.setVisible(bool(finds))
         self._nothing.setVisible(not finds)
         if finds:
-            self.list.setCurrentIndex(self.model.index(0))
+            self.list.setCurrentIndex(self.model.index(min(row, len(finds) - 1)))
         self._fit()
 
     def _finds(self, typed: str) -> list[Find]:
@@ -135,6 +146,7 @@ class Palette(QFrame):
         clauses = find_clauses(typed, language.code)
         finds = [self._clause(clause) for clause in clauses if clause.exact]
         if self._findings.text == typed:
+            finds += [self._opened_before(order) for order in self._findings.recent]
             for order in self._findings.orders:
                 name = order.client_name or text("Client to name")
                 detail = f"{order.number} · {text(state_label(order.state))}"
@@ -147,6 +159,29 @@ class Palette(QFrame):
             if wanted in fold_line(label):
                 finds.append(Find(picture, label, text("Action"), act))
         return finds + [self._clause(clause) for clause in clauses if not clause.exact]
+
+    def _opened_before(self, order: RecentOrder) -> Find:
+        text, trace = self.context.language.text, order.trace
+        name = trace.client_name or text("Client to name") if trace is not None else text("Order removed")
+        parts = [] if trace is None else [trace.number]
+        archived = trace is not None and trace.archived
+        if order.deleted:
+            parts.append(text("removed – Del takes it off this list"))
+        elif archived:
+            parts.append(text("archived – Del takes it off this list"))
+        elif trace is not None:
+            parts.append(text(state_label(trace.state)))
+        act = None if order.deleted else self._going("order", order.id)
+        forget = _Forgetting(self, order.id)
+        return Find("orders", name, " · ".join(parts), act, gone=order.deleted or archived, forget=forget)
+
+    def forget(self, order_id: str) -> None:
+        """Take an order off the list of what was opened last; the row below is chosen."""
+        row = self.list.currentIndex().row()
+        self._recent.forget(order_id)
+        recent = [order for order in self._findings.recent if order.id != order_id]
+        self._findings = replace(self._findings, recent=recent)
+        self._paint(row)
 
     def _clause(self, clause: FoundClause) -> Find:
         return Find("clause", clause.title, clause.ref, self._going("terms", clause.ref))
@@ -166,7 +201,7 @@ class Palette(QFrame):
 
     def _choose(self, index: QModelIndex) -> None:
         find = self.model.find(index)
-        if find is not None:
+        if find is not None and find.act is not None:
             self._before = None
             self.close()
             find.act()
@@ -179,6 +214,11 @@ class Palette(QFrame):
                     return True
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self.choose_current()
+                    return True
+                case Qt.Key.Key_Delete if not self.search.text():
+                    find = self.model.find(self.list.currentIndex())
+                    if find is not None and find.forget is not None:
+                        find.forget()
                     return True
                 case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
                     QApplication.sendEvent(self.list, event)
@@ -202,6 +242,14 @@ class _Going:
 
     def __call__(self) -> None:
         self._context.go(self._page, self._argument)
+
+
+class _Forgetting:
+    def __init__(self, palette: Palette, order_id: str) -> None:
+        self._palette, self._order_id = palette, order_id
+
+    def __call__(self) -> None:
+        self._palette.forget(self._order_id)
 
 
 class _FindDelegate(QStyledItemDelegate):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 DETAIL = Qt.ItemDataRole.UserRole
@@ -15,12 +16,15 @@ DETAIL = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Find:
-    """One row: what it is, what it says, and what choosing it does."""
+    """One row: what it is, what it says, and what choosing it does. One that is `gone` is greyed; without
+    an act it cannot be chosen. `forget` takes it off the list of what was opened last."""
 
     icon: str
     title: str
     detail: str
-    act: Callable[[], None]
+    act: Callable[[], None] | None
+    gone: bool = False
+    forget: Callable[[], None] | None = None
 
 
 class FindsModel(QAbstractListModel):
@@ -55,6 +59,8 @@ class FindsModel(QAbstractListModel):
                 return f"{find.title}, {find.detail}"
             case Qt.ItemDataRole.DecorationRole:
                 return icon(find.icon, "muted")
+            case Qt.ItemDataRole.ForegroundRole if find.gone:
+                return theme().colour("muted")
             case _ if role == DETAIL:
                 return find.detail
             case _:

@@ -38,6 +38,7 @@ from numspot_desk.ui.order.step_list import NARROW, StepList
 from numspot_desk.ui.order.step_view import ROOM_FOR_FORM, StepView
 from numspot_desk.ui.order.summary_panel import SummaryPanel
 from numspot_desk.ui.order.tab_order import TabOrder
+from numspot_desk.ui.recent import RecentOrders
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.edit_order import SavedEdit
 from numspot_desk.usecases.new_version import new_version
@@ -153,6 +154,7 @@ class OrderPage(Page):
 
     def show_order(self) -> None:
         """Another order is open, or the same one in another state."""
+        RecentOrders(self.context.preferences).opened(self.presenter.record.id)
         self.title_changed.emit()
         for view in self._views.values():
             view.order_opened()

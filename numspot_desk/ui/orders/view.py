@@ -258,7 +258,7 @@ class OrdersPage(Page):
         self._dress_acts()
 
     def _choose_some(self) -> None:
-        """Choose what just came back; and never leave the list without a chosen row, for the next key to act."""
+        """Choose what just came back; and leave no list without a chosen row, for the next key to act on."""
         arrived = [row for order in self._arriving if (row := self.model.row_of(order)) is not None]
         self._arriving = frozenset()
         if arrived:

@@ -59,6 +59,18 @@ class OrderSummary:
     snippet: str = ""  # where the search text was found, outside the client and number
 
 
+@dataclass(frozen=True)
+class OrderTrace:
+    """What is left to say of an order somebody opened once: where it stands now, if it stands anywhere."""
+
+    id: str
+    number: str
+    client_name: str
+    state: OrderState
+    archived: bool
+    deleted: bool  # a draft that was removed and not yet tidied away
+
+
 class OrderSort(StrEnum):
     """Columns the list can be ordered by."""
 
@@ -215,6 +227,10 @@ class OrderStore(Protocol):
     def page(self, query: OrderQuery, key: tuple[Any, ...] | None = None, limit: int = 50) -> OrderPage: ...
 
     def count(self, query: OrderQuery) -> int: ...
+
+    def traces(self, order_ids: Sequence[str]) -> Mapping[str, OrderTrace]:
+        """Where these orders stand, removed drafts included, by id; an id no longer known is left out."""
+        ...
 
     def counts_by_state(self) -> Mapping[OrderState, int]: ...
 
