@@ -95,7 +95,7 @@ class Opening(QObject):
 
         gate = Welcome(self._context, keychain=found.keychain, parent=self._window)
         gate.create_asked.connect(lambda answered: self._create(gate, answered))
-        gate.finished.connect(self.show)
+        gate.finished.connect(self._begin_work)
         gate.restore_asked.connect(self._choose_backup)
         self._window.show_gate(gate)
 
@@ -110,6 +110,12 @@ class Opening(QObject):
             gate.created(key)
 
         self._context.open_workspace(opener, done, lambda error: gate.show_problem(self._sentence(error)))
+
+    def _begin_work(self, key_kept: bool) -> None:
+        safety = self._context.safety
+        if key_kept and safety is not None:
+            self._context.run(safety.keep_recovery_key)
+        self.show()
 
     # ── Unlock ───────────────────────────────────────────────────────────────────────────────────
 

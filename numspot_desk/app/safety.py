@@ -43,6 +43,14 @@ class Safety(QObject):
         """A new recovery key, in groups to print; the former one stops working."""
         return self._access().new_recovery_key(_real(workspace))
 
+    def recovery_key_kept(self, _workspace: Workspace) -> bool:
+        """Whether somebody said that the recovery key is printed or saved."""
+        return self._access().recovery_key_kept()
+
+    def keep_recovery_key(self, workspace: Workspace) -> None:
+        """Note that the recovery key is printed or saved."""
+        self._access().keep_recovery_key(_real(workspace))
+
     def back_up(self, workspace: Workspace, folder: Path) -> Path:
         """Write a backup in the folder, read back and checked; the act goes in the audit log."""
         from numspot_desk.store.backup import ASKED

@@ -112,6 +112,17 @@ class WorkspaceAccess:
         opened.record("keys.recovery_key_made", self._actor)
         return printed
 
+    def recovery_key_kept(self) -> bool:
+        """Whether somebody said that the recovery key is printed or saved."""
+        return KeyFile.read(self.folder).recovery_key_kept
+
+    def keep_recovery_key(self, opened: OpenWorkspace) -> None:
+        """Note that the recovery key is printed or saved, as a person said; nothing when it was noted."""
+        ways = KeyFile.read(self.folder)
+        if not ways.recovery_key_kept:
+            ways.with_recovery_key_kept().write(self.folder)
+            opened.record("keys.recovery_key_kept", self._actor)
+
     def use_keychain(self, opened: OpenWorkspace) -> None:
         """Open without asking from now on, on this computer."""
         KeyFile.read(self.folder).with_keychain(opened.key, self._keychain, self._chance).write(self.folder)

@@ -47,6 +47,12 @@ class KeyFile:
         """The ways that exist: `passphrase`, `recovery`, `keychain`."""
         return frozenset(self.slots)
 
+    @property
+    def recovery_key_kept(self) -> bool:
+        """Whether a person said that the recovery key is printed or saved. A file written before this was
+        asked says nothing about it: it counts as kept."""
+        return RECOVERY not in self.slots or self.slots[RECOVERY].get("kept", True) is not False
+
     # ── Opening ──────────────────────────────────────────────────────────────────────────────────────
 
     def by_passphrase(self, passphrase: str) -> bytes:
@@ -99,10 +105,15 @@ class KeyFile:
         return self._with(PASSPHRASE, {**slot, "salt": salt.hex(), "cost": cost})
 
     def with_recovery_key(self, key: bytes, chance: Chance) -> tuple["KeyFile", str]:
-        """With a new recovery key in place of any other, and that key to print."""
+        """With a new recovery key in place of any other, not kept by anybody yet, and that key to print."""
         secret, salt = recovery_key.new_secret(chance), chance.bytes(16)
         slot = self._wrapped(RECOVERY, key, _derived(secret, salt, self._seal(RECOVERY)), chance)
-        return self._with(RECOVERY, {**slot, "salt": salt.hex()}), recovery_key.written(secret)
+        ways = self._with(RECOVERY, {**slot, "salt": salt.hex(), "kept": False})
+        return ways, recovery_key.written(secret)
+
+    def with_recovery_key_kept(self) -> "KeyFile":
+        """With the recovery key noted as printed or saved by a person."""
+        return self._with(RECOVERY, {**self.slots[RECOVERY], "kept": True})
 
     def with_keychain(self, key: bytes, keychain: Keychain, chance: Chance) -> "KeyFile":
         """With the way by the system's keychain. Raises `WorkspaceRefused` when the keychain refuses."""

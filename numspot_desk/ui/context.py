@@ -67,6 +67,14 @@ class SafetyActions(Protocol):
         """Make a new recovery key, in groups to print; the former one stops working."""
         ...
 
+    def recovery_key_kept(self, workspace: Workspace) -> bool:
+        """Whether somebody said that the recovery key is printed or saved."""
+        ...
+
+    def keep_recovery_key(self, workspace: Workspace) -> None:
+        """Note that the recovery key is printed or saved, as a person said."""
+        ...
+
     def back_up(self, workspace: Workspace, folder: Path) -> Path:
         """Write a backup in the folder, verified by reading it back; returns the file."""
         ...

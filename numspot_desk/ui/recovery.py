@@ -1,4 +1,7 @@
-"""The recovery key, shown once to be printed or saved; it is kept nowhere."""
+"""The recovery key, shown once to be printed or saved; the program does not keep it.
+
+Whether it is kept is what the person says, not what they clicked: a copy in the clipboard is no safe place.
+"""
 
 from pathlib import Path
 
@@ -15,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.language.messages import message
-from numspot_desk.ui.context import DeskContext
+from numspot_desk.language.messages import Message, message
+from numspot_desk.ui.context import DeskContext, Text
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
@@ -24,9 +27,9 @@ from numspot_desk.usecases.refusals import FileRefused
 
 
 class RecoveryCard(QWidget):
-    """The key with what it is for. `kept` is emitted once it was printed, saved or copied."""
+    """The key with what it is for. `taken` is emitted once it was printed, saved or copied."""
 
-    kept = Signal()
+    taken = Signal()
 
     def __init__(self, context: DeskContext, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +58,14 @@ class RecoveryCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._sentence)
+        self._outcome_text: Text = ""
+        self._outcome = QLabel(self)
+        self._outcome.setWordWrap(True)
+        self._outcome.setMinimumHeight(theme().metrics().height())
+        set_role(self._outcome, "muted")
         layout.addWidget(self._field)
         layout.addLayout(buttons)
+        layout.addWidget(self._outcome)
         context.language_changed.connect(self._dress)
         self._dress()
 
@@ -82,7 +91,7 @@ class RecoveryCard(QWidget):
         document = QTextDocument(dialog)
         document.setPlainText(self.sheet())
         dialog.accepted.connect(lambda: document.print_(printer))
-        dialog.accepted.connect(self.kept)
+        dialog.accepted.connect(lambda: self._say_taken(message("Sent to the printer.")))
         dialog.show()
 
     def save_to(self, file: Path) -> None:
@@ -92,7 +101,7 @@ class RecoveryCard(QWidget):
         except FileRefused as error:
             self.context.post_problem(error)
             return
-        self.kept.emit()
+        self._say_taken(message("Saved: {file}. Move it away from this computer.", file=str(file)))
 
     def _ask_where(self) -> None:
         text = self.context.language.text
@@ -107,10 +116,16 @@ class RecoveryCard(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.key)
-        self.kept.emit()
+        self._say_taken(message("Copied. Paste it in a safe place, away from this computer."))
+
+    def _say_taken(self, outcome: Message) -> None:
+        self._outcome_text = outcome
+        self._outcome.setText(self.context.text(outcome))
+        self.taken.emit()
 
     def _dress(self) -> None:
         text = self.context.language.text
+        self._outcome.setText(self.context.text(self._outcome_text) if self._outcome_text else "")
         self._sentence.setText(
             self.context.text(
                 message(
@@ -130,7 +145,7 @@ class RecoveryCard(QWidget):
 
 
 class RecoveryDialog(QDialog):
-    """Shows a new key; closes when the person says it is kept."""
+    """Shows a new key; accepted when the person says it is kept, rejected when it is closed without."""
 
     def __init__(self, context: DeskContext, key: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -139,10 +154,13 @@ class RecoveryDialog(QDialog):
         self.setWindowTitle(text("Recovery key"))
         heading = QLabel(text("Recovery key"), self)
         set_role(heading, "heading")
+        former = QLabel(text("The former recovery key opens nothing any more: destroy it."), self)
+        former.setWordWrap(True)
         self.card = RecoveryCard(context, key, self)
         done = QPushButton(text("I keep it in a safe place"), self)
         set_role(done, "primary")
         done.clicked.connect(self.accept)
+        self.card.taken.connect(done.setFocus)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(done)
@@ -150,6 +168,7 @@ class RecoveryDialog(QDialog):
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(heading)
+        layout.addWidget(former)
         layout.addWidget(self.card)
         layout.addLayout(row)
         self.setMinimumWidth(64 * GRID)

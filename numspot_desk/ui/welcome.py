@@ -25,6 +25,7 @@ from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.status_line import ROLES
 from numspot_desk.ui.kit.fields import ChoiceField, TextField
+from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import pixmap
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -113,13 +114,14 @@ class Gate(QWidget):
 
 
 class Welcome(Gate):
-    """`create_asked` carries a `FirstStart`; `finished` follows once the recovery key was offered.
+    """`create_asked` carries a `FirstStart`; `finished` follows once the recovery key was offered, and says
+    whether the person keeps it.
 
     `restore_asked`: the contracts come from another computer, as a backup.
     """
 
     create_asked = Signal(object)
-    finished = Signal()
+    finished = Signal(bool)
     restore_asked = Signal()
 
     def __init__(self, context: DeskContext, *, keychain: bool, parent: QWidget | None = None) -> None:
@@ -196,15 +198,24 @@ class Welcome(Gate):
         self._key_shown = True
         page = QWidget(self.steps)
         self.recovery = RecoveryCard(self.context, recovery_key, page)
-        self.done_button = QPushButton(page)
+        self.done_button, self.later_button = QPushButton(page), QPushButton(page)
         set_role(self.done_button, "primary")
-        self.done_button.clicked.connect(self.finished)
-        self.recovery.kept.connect(self.done_button.setFocus)
+        set_role(self.later_button, "quiet")
+        self.done_button.clicked.connect(lambda: self.finished.emit(True))
+        self.later_button.clicked.connect(lambda: self.finished.emit(False))
+        self.recovery.taken.connect(self.done_button.setFocus)
+        self._later = QLabel(page)
+        self._later.setWordWrap(True)
+        set_role(self._later, "muted")
+        buttons = FlowLayout()
+        buttons.addWidget(self.done_button)
+        buttons.addWidget(self.later_button)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3 * GRID)
+        layout.setSpacing(2 * GRID)
         layout.addWidget(self.recovery)
-        layout.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(buttons)
+        layout.addWidget(self._later)
         self.steps.addWidget(page)
         self.steps.setCurrentWidget(page)
         first = self.steps.widget(0)
@@ -226,8 +237,17 @@ class Welcome(Gate):
         if self._key_shown:
             self.dress("key", text("Your recovery key"), "")
             self.sentence.hide()
-            self.done_button.setText(text("Open NumSpot Desk"))
+            self.done_button.setText(text("I keep it in a safe place: open"))
+            self.later_button.setText(text("Open without keeping it"))
+            self._later.setText(
+                text(
+                    "Without it, nothing opens the contracts if the passphrase or this computer is lost. "
+                    "Home reminds you until a key is kept."
+                )
+            )
             self.done_button.setAccessibleName(self.done_button.text())
+            self.later_button.setAccessibleName(self.later_button.text())
+            self.later_button.setAccessibleDescription(self._later.text())
             return
         self.dress(
             "shield",

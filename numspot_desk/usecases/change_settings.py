@@ -1,4 +1,8 @@
-"""The settings of a workspace: NumSpot's own data, and the discount above which legal reviews an order."""
+"""The settings of a workspace: NumSpot's own data, and the discount above which legal reviews an order.
+
+Who may change what: the rules of the review and what binds NumSpot (identity, ICS, signatory) are legal's;
+contacts and logo are anybody's who may write.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,10 +22,12 @@ from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.read_review import four_eyes
-from numspot_desk.usecases.roles import require_writer
+from numspot_desk.usecases.roles import require_legal_settings, require_writer
 
 CREDITOR = "creditor"
 REVIEW = "review"
+CONTACTS = frozenset({"phone", "email", "billing_email", "logo"})
+"""NumSpot's own data that bind nobody: whoever may write changes them. The rest is for legal."""
 _HUNDRED = Decimal(100)
 
 
@@ -47,15 +53,22 @@ def read_settings(workspace: Workspace) -> WorkspaceSettings:
 
 
 def change_creditor(workspace: Workspace, data: Mapping[str, str], person: Person, clock: Clock) -> Changes:
-    """Keep NumSpot's own data. Raises `MoveRefused` for a read-only role."""
+    """Keep NumSpot's own data. Raises `ValueError` for what `creditor_problems` refuses, `MoveRefused` for
+    a read-only role, and for any but legal where more than `CONTACTS` would change."""
     kept = Creditor.from_settings(data).data()
+    faults = creditor_problems(kept)
+    if faults:
+        raise ValueError(faults[0].field)
     kept["ics"] = ics.compact(kept["ics"])
+    former = read_settings(workspace).creditor.data()
+    if any(kept[name] != former[name] for name in kept.keys() - CONTACTS):
+        require_legal_settings(person)
     return _put(workspace, CREDITOR, kept, person, clock)
 
 
 def change_threshold(workspace: Workspace, percent: str, person: Person, clock: Clock) -> Changes:
     """Keep the discount above which an order needs a review. Raises `ValueError` for a percentage that
-    `threshold_problems` refuses, `MoveRefused` for a read-only role."""
+    `threshold_problems` refuses, `MoveRefused` for any role but legal."""
     if threshold_problems(percent):
         raise ValueError(percent)
     value = format(parse_number(percent), "f")
@@ -64,7 +77,7 @@ def change_threshold(workspace: Workspace, percent: str, person: Person, clock: 
 
 def change_four_eyes(workspace: Workspace, asked: bool, person: Person, clock: Clock) -> Changes:
     """Keep whether a review needs somebody else than who wrote the order or asked for it. Raises
-    `MoveRefused` for a read-only role."""
+    `MoveRefused` for any role but legal."""
     return _change_review(workspace, {"four_eyes": asked}, person, clock)
 
 
@@ -80,7 +93,10 @@ def creditor_problems(data: Mapping[str, str]) -> list[Problem]:
             problem(
                 "invalid_value",
                 "ics",
-                message("This creditor identifier is not valid: compare it with the bank's letter."),
+                message(
+                    "This creditor identifier is not valid: compare it with the bank's letter. "
+                    "The former one stays."
+                ),
                 clause="CG-A4",
             )
         )
@@ -98,6 +114,7 @@ def threshold_problems(percent: str) -> list[Problem]:
 
 
 def _change_review(workspace: Workspace, change: Mapping[str, Any], person: Person, clock: Clock) -> Changes:
+    require_legal_settings(person)
     return _put(workspace, REVIEW, {**(workspace.settings.get(REVIEW) or {}), **change}, person, clock)
 
 

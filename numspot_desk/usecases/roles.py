@@ -24,7 +24,7 @@ def require_writer(person: Person) -> None:
 
 
 def may_decide(person: Person) -> bool:
-    """Whether this role decides on reviews."""
+    """Whether this role decides: on reviews, on their rules, and on what binds NumSpot."""
     return person.role == LEGAL
 
 
@@ -34,5 +34,15 @@ def require_legal(person: Person) -> None:
         raise MoveRefused(
             message(
                 "Only legal decides on a review: nothing was changed. Roles are declared in the settings."
+            )
+        )
+
+
+def require_legal_settings(person: Person) -> None:
+    """Raises `MoveRefused` for anybody who did not declare the role of legal."""
+    if not may_decide(person):
+        raise MoveRefused(
+            message(
+                "Only legal changes this setting: nothing was changed. Roles are declared in the settings."
             )
         )

@@ -90,6 +90,8 @@ def test_a_first_start_asks_for_a_passphrase_gives_the_recovery_key_and_opens(
             welcome.done_button.click()
         assert window.current() is not None
         assert desk.context.person.name == "Camille"
+        qtbot.waitUntil(lambda: not desk.context.busy, timeout=10_000)
+    assert door_of(tmp_path / "data").recovery_key_kept()
     with door_of(tmp_path / "data").unlock_with_recovery_key(recovery_key) as workspace:
         assert workspace.audit.verify().broken_at is None
 

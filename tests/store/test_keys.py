@@ -256,3 +256,25 @@ def test_a_mistyped_letter_names_its_group_or_gives_another_secret(
 def test_anything_else_is_refused(typed: str) -> None:
     with pytest.raises(WorkspaceRefused):
         recovery_key.read(typed)
+
+
+def test_a_recovery_key_is_not_kept_until_somebody_says_so(access: WorkspaceAccess) -> None:
+    created = access.create(PASSPHRASE)
+    assert not access.recovery_key_kept()
+    access.keep_recovery_key(created.workspace)
+    access.keep_recovery_key(created.workspace)
+    assert access.recovery_key_kept()
+    kinds = [entry.kind for entry in created.workspace.audit.entries()]
+    assert kinds.count("keys.recovery_key_kept") == 1, "said once"
+    printed = access.new_recovery_key(created.workspace)
+    assert not access.recovery_key_kept(), "the new one is another"
+    created.workspace.close()
+    access.unlock_with_recovery_key(printed).close()
+
+
+def test_a_key_file_that_says_nothing_of_it_counts_as_kept(access: WorkspaceAccess, folder: Path) -> None:
+    created = access.create(PASSPHRASE)
+    created.workspace.close()
+    told = json.loads((folder / KEY_FILE).read_bytes())
+    del told["slots"]["recovery"]["kept"]
+    assert KeyFile.parse(json.dumps(told).encode()).recovery_key_kept

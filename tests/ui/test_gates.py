@@ -47,12 +47,31 @@ def test_with_a_keychain_a_name_is_enough(window: MainWindow, context: DeskConte
     gate.created("AAAAA-BBBBB")
     assert gate.recovery.print_button.hasFocus() and gate.recovery.key == "AAAAA-BBBBB"
     finished: list[bool] = []
-    gate.finished.connect(lambda: finished.append(True))
+    gate.finished.connect(finished.append)
     tab_to(gate.done_button)
     press(Qt.Key.Key_Space)
     assert finished == [True]
     press(Qt.Key.Key_Return)
     assert finished == [True, True], "Enter presses a button too"
+
+
+def test_going_on_without_the_recovery_key_is_a_choice_said_in_words(
+    window: MainWindow, context: DeskContext, qtbot: QtBot
+) -> None:
+    gate = Welcome(context, keychain=True)
+    show(window, gate, qtbot)
+    gate.created("AAAAA-BBBBB")
+    finished: list[bool] = []
+    gate.finished.connect(finished.append)
+    tab_to(gate.later_button)
+    assert "rien n’ouvre les contrats" in gate.later_button.accessibleDescription()
+    press(Qt.Key.Key_Return)
+    assert finished == [False]
+    tab_to(gate.recovery.copy_button)
+    press(Qt.Key.Key_Space)
+    assert QApplication.clipboard().text() == "AAAAA-BBBBB"
+    assert "Copiée" in gate.recovery._outcome.text() and gate.done_button.hasFocus()
+    assert finished == [False], "copying is not keeping"
 
 
 def test_without_a_keychain_a_passphrase_is_asked(

@@ -133,3 +133,33 @@ def test_deadlines_of_exported_orders_are_listed_with_their_why(
 def test_the_page_speaks_the_other_language_at_once(window: MainWindow, desk: DeskContext) -> None:
     desk.set_language("en")
     assert home(window)._empty.buttons()[0].text() == "Create an order"
+
+
+class _Keys:
+    """The one act of safety that the first page asks about."""
+
+    kept = False
+
+    def recovery_key_kept(self, _workspace: Workspace) -> bool:
+        return self.kept
+
+
+def test_home_reminds_until_a_recovery_key_is_kept(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = home(window)
+    assert not page.reminder.isVisible(), "nothing is known of the key: nothing is said"
+    keys = _Keys()
+    monkeypatch.setattr(desk, "safety", keys)
+    page.enter()
+    settle(desk, qtbot)
+    assert page.reminder.isVisible()
+    asked: list[tuple[str, object]] = []
+    desk.page_requested.disconnect()
+    desk.page_requested.connect(lambda name, argument: asked.append((name, argument)))
+    page.reminder.button.click()
+    assert asked == [("settings", "recovery_key")]
+    keys.kept = True
+    page.enter()
+    settle(desk, qtbot)
+    assert not page.reminder.isVisible()

@@ -30,6 +30,13 @@ class Acts:
 
     def __init__(self) -> None:
         self.asked: list[tuple[object, ...]] = []
+        self.kept = False
+
+    def recovery_key_kept(self, workspace: Workspace) -> bool:
+        return self.kept
+
+    def keep_recovery_key(self, workspace: Workspace) -> None:
+        self.kept = True
 
     def lock(self) -> None:
         self.asked.append(("lock",))
@@ -61,6 +68,7 @@ def safety() -> Acts:
 @pytest.fixture
 def window(desk: DeskContext, safety: Acts, qtbot: QtBot) -> Iterator[MainWindow]:
     desk.safety = safety
+    desk.set_person(Person("Camille Durand", "legal"))
     shown = MainWindow(desk)
     qtbot.addWidget(shown)
     shown.resize(1200, 800)
@@ -139,9 +147,36 @@ def test_an_ics_is_checked_beside_its_field(page: SettingsPage, desk: DeskContex
     field.selectAll()
     type_text("FR16ZZZ588627")
     assert [found.field for found in page.creditor.rows["ics"].problems] == ["ics"]
+    page.leave()
+    assert kept(desk, qtbot).creditor.ics == "FR15ZZZ588627", "a mandate never carries a wrong one"
     field.selectAll()
-    type_text("fr15 ZZZ 588627")
+    type_text("fr72 ZZZ 123456")
     assert not page.creditor.rows["ics"].problems
+    page.leave()
+    assert kept(desk, qtbot).creditor.ics == "FR72ZZZ123456"
+
+
+def test_sales_change_contacts_and_are_told_why_the_rest_is_locked(
+    page: SettingsPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    desk.set_person(Person("Camille Durand", "sales"))
+    line = page.creditor._lock_line
+    assert line.isVisible() and "juridique" in line.sentence.text()
+    assert page.creditor.fields["ics"].isReadOnly() and page.creditor.fields["signatory_name"].isReadOnly()
+    page.creditor.fields["email"].setFocus()
+    type_text("contrats@example.org")
+    page.leave()
+    assert kept(desk, qtbot).creditor.email == "contrats@example.org"
+    assert page.review.threshold.isReadOnly() and not page.review.four_eyes.isEnabled()
+    assert page.review._lock_line.isVisible()
+    line.change.click()
+    assert QApplication.focusWidget().accessibleName() == "Votre nom", "the role stands below the name"
+    desk.set_person(Person("Camille Durand", "read_only"))
+    assert all(field.isReadOnly() for field in page.creditor.fields.values())
+    assert not page.creditor.logo.choose.isVisible()
+    desk.set_person(Person("Camille Durand", "legal"))
+    assert not line.isVisible() and not page.creditor.fields["ics"].isReadOnly()
+    assert page.review.four_eyes.isEnabled()
 
 
 def test_a_threshold_that_cannot_be_is_not_kept(page: SettingsPage, desk: DeskContext, qtbot: QtBot) -> None:
@@ -295,9 +330,20 @@ def test_a_recovery_key_is_shown_to_keep(
     settle(desk, qtbot)
     dialog = section.findChild(RecoveryDialog)
     assert "AAAAA-BBBBB" in dialog.card.sheet() and "22 novembre 2026" in dialog.card.sheet()
-    with qtbot.waitSignal(dialog.card.kept):
+    with qtbot.waitSignal(dialog.card.taken):
         dialog.card.save_to(tmp_path / "key.txt")
-    dialog.accept()
+    assert "key.txt" in dialog.card._outcome.text()
+    dialog.reject()
+    settle(desk, qtbot)
+    assert "Aucune clé de secours" in section.acts["shield"]._sentence.text(), "closed without a word"
+    qtbot.waitUntil(lambda: section.findChild(QDialog) is None)
+    page.enter("recovery_key")
+    assert section.window().focusWidget() is section.recovery_key_button
+    section.recovery_key_button.click()
+    settle(desk, qtbot)
+    section.findChild(RecoveryDialog).accept()
+    settle(desk, qtbot)
+    assert "Aucune" not in section.acts["shield"]._sentence.text()
     qtbot.waitUntil(lambda: section.findChild(QDialog) is None)
 
 

@@ -14,6 +14,7 @@ from numspot_desk.usecases.archive_order import archive_orders, remove_draft, re
 from numspot_desk.usecases.cancel_order import cancel_order, undo_cancel
 from numspot_desk.usecases.change_settings import (
     change_creditor,
+    change_four_eyes,
     change_threshold,
     creditor_problems,
     read_settings,
@@ -30,7 +31,7 @@ from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from numspot_desk.usecases.sample_order import start_sample_order
 from numspot_desk.usecases.start_order import start_order
 from numspot_desk.usecases.what_waits import what_waits
-from tests.usecases.desk import PERSON, Counting, FixedClock, workspace_in
+from tests.usecases.desk import LAWYER, PERSON, Counting, FixedClock, workspace_in
 
 CLOCK = FixedClock()
 READER = Person("Anne Lectrice", "read_only")
@@ -262,9 +263,9 @@ def test_settings_have_their_defaults_and_keep_what_is_set(desk: OpenWorkspace) 
     before = read_settings(desk)
     assert (before.creditor.ics, before.discount_threshold) == ("FR15ZZZ588627", "15")
     data = before.creditor.data() | {"signatory_name": "Dominique Exemple", "ics": "fr15 zzz 588627"}
-    assert change_creditor(desk, data, PERSON, CLOCK).settings
+    assert change_creditor(desk, data, LAWYER, CLOCK).settings
     assert not change_creditor(desk, data, PERSON, CLOCK).settings, "nothing changed, nothing written"
-    assert change_threshold(desk, "12,5 %", PERSON, CLOCK).settings
+    assert change_threshold(desk, "12,5 %", LAWYER, CLOCK).settings
     after = read_settings(desk)
     assert (after.creditor.signatory_name, after.creditor.ics) == ("Dominique Exemple", "FR15ZZZ588627")
     assert after.discount_threshold == "12.5"
@@ -286,5 +287,26 @@ def test_settings_refuse_what_cannot_be() -> None:
 
 def test_a_wrong_threshold_is_never_written(desk: OpenWorkspace) -> None:
     with pytest.raises(ValueError, match="101"):
-        change_threshold(desk, "101", PERSON, CLOCK)
+        change_threshold(desk, "101", LAWYER, CLOCK)
     assert read_settings(desk).discount_threshold == "15"
+
+
+def test_what_binds_numspot_is_changed_by_legal_alone(desk: OpenWorkspace) -> None:
+    data = read_settings(desk).creditor.data()
+    for name, value in (("ics", "FR72ZZZ123456"), ("signatory_name", "X"), ("legal_name", "X")):
+        with pytest.raises(MoveRefused, match="Only legal"):
+            change_creditor(desk, data | {name: value}, PERSON, CLOCK)
+    assert read_settings(desk).creditor.data() == data
+    assert change_creditor(desk, data | {"phone": "+33 1 00 00 00 00"}, PERSON, CLOCK).settings
+    for change in (
+        lambda: change_threshold(desk, "99", PERSON, CLOCK),
+        lambda: change_four_eyes(desk, True, PERSON, CLOCK),
+    ):
+        with pytest.raises(MoveRefused, match="Only legal"):
+            change()
+
+
+def test_a_wrong_creditor_identifier_is_never_written(desk: OpenWorkspace) -> None:
+    with pytest.raises(ValueError, match="ics"):
+        change_creditor(desk, {"ics": "FR16ZZZ588627"}, LAWYER, CLOCK)
+    assert read_settings(desk).creditor.ics == "FR15ZZZ588627"

@@ -20,6 +20,7 @@ from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.home.cards import FigureCard, OrderLine
 from numspot_desk.ui.home.deadlines import DeadlineLine, DeadlineReader, first_lines
+from numspot_desk.ui.home.reminder import RecoveryReminder
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.page import Page
@@ -68,7 +69,10 @@ class HomePage(Page):
             self._rooms.addWidget(room)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._rooms)
+        layout.setSpacing(0)
+        self.reminder = RecoveryReminder(context, self)
+        layout.addWidget(self.reminder)
+        layout.addWidget(self._rooms, 1)
         context.changed.connect(self._changed)
         context.person_changed.connect(self._show_reviews)
         self.retranslate()
@@ -163,6 +167,7 @@ class HomePage(Page):
     def _read(self) -> None:
         if self.context.has_workspace:
             self.context.run(what_waits, self._arrived)
+            self.reminder.read()
 
     def _changed(self, changes: Changes) -> None:
         if changes.orders and self.isVisible():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from numspot_desk.language.messages import N_
+from numspot_desk.language.messages import N_, message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.fields import NumberField, TextField
@@ -17,6 +17,7 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.settings.section import Section
 from numspot_desk.usecases.change_settings import (
+    CONTACTS,
     WorkspaceSettings,
     change_creditor,
     change_four_eyes,
@@ -25,6 +26,7 @@ from numspot_desk.usecases.change_settings import (
     threshold_problems,
 )
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.roles import may_decide, may_write
 
 FIELDS = (
     ("legal_name", N_("Name of the creditor"), N_("Default: NumSpot")),
@@ -44,6 +46,7 @@ FIELDS = (
     ("email", N_("Email for contracts"), ""),
     ("billing_email", N_("Email for invoices"), ""),
 )
+_READS = N_("Your declared role only reads: these settings are not changed by it.")
 LOGO_SIZE = 600
 """The longest side of a logo that is kept, in pixels; a larger picture is reduced."""
 
@@ -67,17 +70,38 @@ class CreditorSection(Section):
             self.rows[name] = FormRow(context, label, field, help_text, parent=self)
             self.add_row(self.rows[name])
         self._logo = ""
+        self._kept: dict[str, str] = {}
         self.logo = LogoField(context, self)
         self.logo.choose.clicked.connect(self._choose_logo)
         self.logo.remove.clicked.connect(self._remove_logo)
         self.add_row(
             FormRow(context, N_("Logo"), self.logo, N_("A PNG or JPEG picture. Default: none"), parent=self)
         )
+        context.person_changed.connect(self._lock_rows)
+        self._lock_rows()
         self.retranslate()
+
+    def _lock_rows(self) -> None:
+        person = self.context.person
+        for name, field in self.fields.items():
+            field.setReadOnly(not (may_decide(person) or (name in CONTACTS and may_write(person))))
+        for button in (self.logo.choose, self.logo.remove):
+            button.setVisible(may_write(person))
+        if may_decide(person):
+            self.say_locked("")
+        elif may_write(person):
+            self.say_locked(
+                message(
+                    "What binds NumSpot (identity, ICS, signatory) is changed by legal alone. Phone, emails "
+                    "and logo are open to you."
+                )
+            )
+        else:
+            self.say_locked(_READS)
 
     def show_settings(self, settings: WorkspaceSettings) -> None:
         """Show what the workspace holds."""
-        data = settings.creditor.data()
+        data = self._kept = settings.creditor.data()
         for name, field in self.fields.items():
             field.set_value(data[name])
         self._logo = data["logo"]
@@ -89,7 +113,11 @@ class CreditorSection(Section):
         return {name: field.value().strip() for name, field in self.fields.items()} | {"logo": self._logo}
 
     def save(self) -> None:
+        """Keep what the rows hold; where it cannot be, what was kept before stays."""
         data, person, clock = self.data(), self.context.person, self.context.clock
+        for fault in creditor_problems(data):
+            data[fault.field] = self._kept.get(fault.field, "")
+        self._kept = data
         self.context.run(
             lambda workspace: change_creditor(workspace, data, person, clock), partial(_saved, self.context)
         )
@@ -217,7 +245,15 @@ class ReviewSection(Section):
         )
         self.threshold.edited.connect(self._edited)
         self.four_eyes.edited.connect(self._four_eyes_chosen)
+        context.person_changed.connect(self._lock_rows)
+        self._lock_rows()
         self.retranslate()
+
+    def _lock_rows(self) -> None:
+        decides = may_decide(self.context.person)
+        self.threshold.setReadOnly(not decides)
+        self.four_eyes.setEnabled(decides)
+        self.say_locked("" if decides else N_("Legal alone changes the rules of its reviews."))
 
     def show_settings(self, settings: WorkspaceSettings) -> None:
         """Show what the workspace holds."""

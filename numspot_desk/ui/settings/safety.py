@@ -21,6 +21,9 @@ from numspot_desk.ui.settings.section import Section
 from numspot_desk.usecases.ports.audit import AuditVerdict
 from numspot_desk.usecases.ports.workspace import Workspace
 
+_KEY_KEPT = N_("To print and keep apart; the former one stops working.")
+_KEY_NOT_KEPT = N_("No recovery key is kept. Make a new one, then print or save it.")
+
 
 class ActRow(QWidget):
     """One act: what it does in a sentence, and its button."""
@@ -52,6 +55,12 @@ class ActRow(QWidget):
         context.language_changed.connect(self._dress)
         self._dress()
 
+    def say(self, sentence: Text, *, warning: bool = False) -> None:
+        """Say something else about the act, as a warning where it should be done soon."""
+        self._sentence_text = sentence
+        set_role(self._sentence, "warning" if warning else "muted")
+        self._dress()
+
     def _dress(self) -> None:
         label = self.context.text(self._label)
         self.button.setText(label)
@@ -78,15 +87,10 @@ class SafetySection(Section):
             (
                 "key",
                 N_("Change the passphrase…"),
-                N_("Or set one, when the keychain opens it alone."),
+                N_("Replace it, or set one where the keychain alone opens the workspace."),
                 self._passphrase,
             ),
-            (
-                "shield",
-                N_("New recovery key…"),
-                N_("To print and keep apart; the former one stops working."),
-                self._key,
-            ),
+            ("shield", N_("New recovery key…"), _KEY_KEPT, self._key),
             (
                 "backup",
                 N_("Back up…"),
@@ -119,6 +123,18 @@ class SafetySection(Section):
             self.add_row(row)
         self.retranslate()
 
+    def read(self) -> None:
+        if self.context.has_workspace:
+            self.context.run(self.safety.recovery_key_kept, self._show_kept, owner=self)
+
+    @property
+    def recovery_key_button(self) -> QPushButton:
+        """The button that makes a new recovery key."""
+        return self.acts["shield"].button
+
+    def _show_kept(self, kept: bool) -> None:
+        self.acts["shield"].say(_KEY_KEPT if kept else _KEY_NOT_KEPT, warning=not kept)
+
     def _lock(self) -> None:
         self.safety.lock()
 
@@ -136,7 +152,13 @@ class SafetySection(Section):
         self.context.run(self.safety.new_recovery_key, self._show_key)
 
     def _show_key(self, key: str) -> None:
-        RecoveryDialog(self.context, key, self).open()
+        dialog = RecoveryDialog(self.context, key, self)
+        dialog.accepted.connect(self._key_kept)
+        dialog.finished.connect(self.read)
+        dialog.open()
+
+    def _key_kept(self) -> None:
+        self.context.run(self.safety.keep_recovery_key)
 
     def _back_up(self) -> None:
         self._folder(N_("Folder of the backup"), self.back_up_to)

@@ -1,15 +1,17 @@
 """A section of the settings: a heading, then rows, each found by the words it shows."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.language.folding import fold_line
 from numspot_desk.ui.context import DeskContext, Text
-from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.kit.icons import pixmap
+from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 
 SAVE_AFTER_MS = 500
 """How long typing must rest before it is saved; leaving the page saves at once."""
+_ICON = 16
 
 
 class Section(QFrame):
@@ -34,6 +36,8 @@ class Section(QFrame):
         self._layout.setSpacing(GRID)
         self._layout.addWidget(self._heading)
         self._layout.addWidget(self._sentence)
+        self._lock_line = LockLine(context, self)
+        self._layout.addWidget(self._lock_line)
         self._layout.addSpacing(GRID // 2)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -45,6 +49,10 @@ class Section(QFrame):
         """Add a row below the others."""
         self._rows.append(row)
         self._layout.addWidget(row)
+
+    def say_locked(self, reason: Text) -> None:
+        """Say above the rows why some of them cannot be changed; nothing where `reason` is empty."""
+        self._lock_line.say(reason)
 
     def first_stop(self) -> QWidget | None:
         """The first field of the first row that takes the keyboard."""
@@ -87,6 +95,45 @@ class Section(QFrame):
             any_row = any_row or shown
         self.setVisible(any_row)
         return any_row
+
+
+class LockLine(QWidget):
+    """Why rows below are locked, and the way to the role that would open them. Hidden without a reason."""
+
+    def __init__(self, context: DeskContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._reason: Text = ""
+        self._sign = QLabel(self)
+        self.sentence = QLabel(self)
+        self.sentence.setWordWrap(True)
+        self.change = QPushButton(self)
+        set_role(self.change, "quiet")
+        self.change.clicked.connect(self._go)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._sign)
+        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.change)
+        theme().changed.connect(self._dress)
+        context.language_changed.connect(self._dress)
+        self.hide()
+
+    def say(self, reason: Text) -> None:
+        """Say this, or nothing."""
+        self._reason = reason
+        self._dress()
+        self.setVisible(bool(reason))
+
+    def _go(self) -> None:
+        self.context.go("settings", "person")
+
+    def _dress(self) -> None:
+        self._sign.setPixmap(pixmap("lock", "muted", _ICON, self.devicePixelRatioF()))
+        self.sentence.setText(self.context.text(self._reason) if self._reason else "")
+        self.change.setText(self.context.language.text("Change the role"))
+        self.change.setAccessibleName(self.change.text())
 
 
 def _words(row: QWidget) -> str:

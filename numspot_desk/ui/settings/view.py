@@ -19,7 +19,8 @@ from numspot_desk.usecases.changes import Changes
 
 
 class SettingsPage(Page):
-    """`enter` takes the name of a section to scroll to (`person`, `safety`, `creditor`)."""
+    """`enter` takes the name of a section to scroll to (`person`, `safety`, `creditor`), or `recovery_key`
+    for the act that makes a new one."""
 
     page_id: ClassVar[str] = "settings"
 
@@ -79,12 +80,17 @@ class SettingsPage(Page):
 
     def enter(self, argument: Any = None) -> None:
         self._read()
-        for name in ("look", "person"):
-            self.sections[name].read()
-        section = self.sections.get(argument) if isinstance(argument, str) else None
+        for name in ("look", "person", "safety"):
+            if name in self.sections:
+                self.sections[name].read()
+        wanted = "safety" if argument == "recovery_key" else argument
+        section = self.sections.get(wanted) if isinstance(wanted, str) else None
         if section is not None:
             self.search("")
             self._area.ensureWidgetVisible(section, 0, 0)
+        if argument == "recovery_key" and isinstance(section, SafetySection):
+            section.recovery_key_button.setFocus()
+            return
         first = (section or self.sections["look"]).first_stop()
         if first is not None:
             first.setFocus()
