@@ -34,6 +34,8 @@ from numspot_desk.usecases.sample_workspace import fill_sample_workspace  # noqa
 from tests.bench.keychain import FileKeychain  # noqa: E402
 
 SIZE: Final = QSize(1200, 800)
+EXACT: Final = 128
+"""How many of the most frequent colours of a picture are kept as they are."""
 NOON: Final = dt.datetime(2026, 11, 23, 13, 32, tzinfo=dt.UTC)
 THEMES: Final = ("light", "dark")
 PERSON: Final = Person("Camille Durand", "sales")
@@ -128,17 +130,20 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
 def small(picture: QImage) -> QImage:
     """The picture in 256 colours of its own: an interface has few, and the file is a third.
 
-    Of colours that the eye does not tell apart one is kept, so that seldom ones (a warning) find room.
+    The grounds and texts, which fill most of it, keep their colour to the bit. Of the others (smoothed
+    edges) one is kept of those that the eye does not tell apart, so that seldom ones (a warning) find room.
     """
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    used = Counter(memoryview(plain.constBits()).cast("I"))
+    used = Counter(memoryview(plain.constBits()).cast("I")).most_common()
+    exact = [colour for colour, _ in used[:EXACT]]
     groups: dict[int, tuple[int, int]] = {}
-    for colour, count in used.most_common():
+    for colour, count in used[EXACT:]:
         first, total = groups.get(colour & 0xFFF0F0F0, (colour, 0))
         groups[colour & 0xFFF0F0F0] = (first, total + count)
-    kept = sorted(groups.values(), key=lambda group: group[1], reverse=True)[:256]
+    seldom = sorted(groups.values(), key=lambda group: group[1], reverse=True)
+    kept = [*exact, *(colour for colour, _ in seldom)][:256]
     flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    return plain.convertToFormat(QImage.Format.Format_Indexed8, [colour for colour, _ in kept], flags)
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, kept, flags)
 
 
 def _door(folder: Path, still: Still) -> WorkspaceAccess:
