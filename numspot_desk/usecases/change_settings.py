@@ -6,34 +6,36 @@ contacts and logo are anybody's who may write.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from numspot_desk.contracts.content.creditor import Creditor
-from numspot_desk.contracts.order_check import DISCOUNT_THRESHOLD
 from numspot_desk.contracts.problems import Problem, problem
 from numspot_desk.language.messages import message
 from numspot_desk.language.typed import NotTyped, parse_number
 from numspot_desk.rules.identifiers import ics
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.kept_settings import (
+    CREDITOR,
+    HIGHEST_PERCENT,
+    REVIEW,
+    creditor_of,
+    discount_threshold,
+    four_eyes,
+)
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
-from numspot_desk.usecases.read_review import four_eyes
 from numspot_desk.usecases.roles import require_legal_settings, require_writer
 
-CREDITOR = "creditor"
-REVIEW = "review"
 CONTACTS = frozenset({"phone", "email", "billing_email", "logo"})
 """NumSpot's own data that bind nobody: whoever may write changes them. The rest is for legal."""
-_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
 class WorkspaceSettings:
-    """What is set, typed text included; `discount_threshold` in percent, as text; `four_eyes`: nobody
+    """What is set; `discount_threshold` in percent, as text; `four_eyes`: nobody
     approves an order of their own."""
 
     creditor: Creditor
@@ -43,13 +45,8 @@ class WorkspaceSettings:
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
     """What is set now, with the defaults for the rest."""
-    review = workspace.settings.get(REVIEW) or {}
-    threshold = review.get("discount_threshold")
-    return WorkspaceSettings(
-        Creditor.from_settings(workspace.settings.get(CREDITOR)),
-        threshold if isinstance(threshold, str) else str(DISCOUNT_THRESHOLD),
-        four_eyes(review),
-    )
+    threshold = format(discount_threshold(workspace), "f")
+    return WorkspaceSettings(creditor_of(workspace), threshold, four_eyes(workspace))
 
 
 def change_creditor(workspace: Workspace, data: Mapping[str, str], person: Person, clock: Clock) -> Changes:
@@ -106,7 +103,7 @@ def creditor_problems(data: Mapping[str, str]) -> list[Problem]:
 def threshold_problems(percent: str) -> list[Problem]:
     """What is wrong with a threshold: it is a percentage from 0 to 100."""
     try:
-        if 0 <= parse_number(percent) <= _HUNDRED:
+        if 0 <= parse_number(percent) <= HIGHEST_PERCENT:
             return []
     except NotTyped:
         pass

@@ -7,7 +7,6 @@ that saves queued one after another each name the version that the one before ga
 
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.mandate_identity import FormerMandate
@@ -16,16 +15,13 @@ from numspot_desk.contracts.states import EDITABLE
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.former_mandates import mandates_of
+from numspot_desk.usecases.kept_settings import creditor_of, discount_threshold
 from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.read_review import Review, read_review
 from numspot_desk.usecases.sample_prices import price_list_in_use
-
-REVIEW_SETTINGS = "review"
-CREDITOR_SETTINGS = "creditor"
-DEFAULT_DISCOUNT_THRESHOLD = Decimal(15)
 
 
 @dataclass
@@ -72,7 +68,7 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
         record,
         check_context(workspace, clock),
         price_list_in_use(workspace),
-        Creditor.from_settings(workspace.settings.get(CREDITOR_SETTINGS)),
+        creditor_of(workspace),
         read_review(workspace, record),
         mandates_of(workspace, record),
     )
@@ -80,9 +76,7 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
 
 def check_context(workspace: Workspace, clock: Clock) -> CheckContext:
     """What orders of this workspace are checked against today."""
-    return CheckContext(
-        as_of=clock.today(), terms_references=None, discount_threshold=_discount_threshold(workspace)
-    )
+    return CheckContext(clock.today(), discount_threshold=discount_threshold(workspace))
 
 
 def save_edit(
@@ -112,11 +106,3 @@ def take_over(workspace: Workspace, handle: DraftHandle) -> OrderRecord:
     record = workspace.orders.load(handle.order_id)
     handle.row_version = record.row_version
     return record
-
-
-def _discount_threshold(workspace: Workspace) -> Decimal:
-    kept = (workspace.settings.get(REVIEW_SETTINGS) or {}).get("discount_threshold")
-    try:
-        return Decimal(kept) if isinstance(kept, str) else DEFAULT_DISCOUNT_THRESHOLD
-    except InvalidOperation:
-        return DEFAULT_DISCOUNT_THRESHOLD

@@ -19,6 +19,7 @@ from numspot_desk.contracts.numbering import mandate_reference, new_suffix
 from numspot_desk.contracts.order_check import OrderCheck
 from numspot_desk.rules.order_totals import OrderTotals
 from numspot_desk.usecases.former_mandates import former_mandates
+from numspot_desk.usecases.kept_settings import creditor_of
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord, OrderVersion
@@ -26,7 +27,6 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Chance
 
 EXPORTED: Final = "order.exported"
-CREDITOR: Final = "creditor"
 _FILE_NUMBER_DIGITS: Final = 12
 
 
@@ -98,11 +98,6 @@ def keep_version(
     return workspace.orders.freeze(
         record.id, record.row_version, order.data(), order.fingerprint, order.rum, act
     )
-
-
-def creditor_of(workspace: Workspace) -> Creditor:
-    """NumSpot's own data from the settings."""
-    return Creditor.from_settings(workspace.settings.get(CREDITOR))
 
 
 def draft_mark_of(

@@ -4,18 +4,16 @@ An approval holds while the order has not gone back to draft and its content has
 approved, in the step and in the audit log alike. The acts themselves are in `review_order`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from numspot_desk.contracts.review import ReviewKind, ReviewStep, content_fingerprint, latest_round
 from numspot_desk.contracts.states import OrderState
+from numspot_desk.usecases.kept_settings import four_eyes
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
 
 APPROVED: Final = "order.approved"
-SETTING: Final = "review"
-"""`{"discount_threshold": "15", "four_eyes": true}`; without it, 15 and false."""
 _HOLDS_IN: Final = frozenset(
     {
         OrderState.APPROVED,
@@ -59,18 +57,13 @@ def read_review(workspace: Workspace, record: OrderRecord) -> Review:
         steps=steps,
         approval=approval,
         voided=former[-1] if former and approval is None else None,
-        four_eyes=four_eyes(workspace.settings.get(SETTING)),
+        four_eyes=four_eyes(workspace),
     )
 
 
 def standing_approval(workspace: Workspace, record: OrderRecord) -> Approval | None:
     """The approval that holds for the order as it is, None when it has none."""
     return _approval(workspace, record, tuple(workspace.reviews.steps(record.id)))
-
-
-def four_eyes(setting: Mapping[str, Any] | None) -> bool:
-    """Whether the review setting asks that nobody approves an order of their own."""
-    return (setting or {}).get("four_eyes") is True
 
 
 def content_of(record: OrderRecord) -> str:

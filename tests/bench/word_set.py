@@ -14,9 +14,8 @@ import docx
 import docxtpl
 
 from numspot_desk.contracts.content import blocks
-from numspot_desk.contracts.order_check import check_order
+from numspot_desk.contracts.order_check import CheckContext, check_order
 from numspot_desk.documents.word import WordFiles
-from numspot_desk.usecases.check_order import context_of
 from numspot_desk.usecases.freeze_order import freeze_from_file
 from numspot_desk.usecases.preview_order import documents_of
 from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
@@ -30,7 +29,7 @@ def bench(times: int) -> bool:
     """Print the pair; the goal is to be no slower."""
     answers = sample_answers(CLINIC, _DAY)
     answers["lines"] = [answers["lines"][i % len(answers["lines"])] for i in range(_LINES)]
-    check = check_order(answers, context_of(_DAY))
+    check = check_order(answers, CheckContext(_DAY))
     order = freeze_from_file(answers, check, draft=True)
     writer = WordFiles()
     drawn = [(_template(document), _context(document)) for document in documents_of(order)]

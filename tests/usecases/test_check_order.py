@@ -2,16 +2,18 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.order_document import blank_order
-from numspot_desk.language.catalog import load_language
+from numspot_desk.language.catalog import Language, load_language
 from numspot_desk.usecases.bank_hint import BankHint, bank_hint
-from numspot_desk.usecases.check_order import check_answer, context_of
+from numspot_desk.usecases.check_order import check_order_answer
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.identify import KINDS, identify, identify_answer
 from tests.contracts.orders import CONTEXT, changed, conditions, derogation, line, order
@@ -19,8 +21,12 @@ from tests.contracts.orders import CONTEXT, changed, conditions, derogation, lin
 FRENCH, ENGLISH = load_language("fr"), load_language("en")
 
 
+def check_answer(answers: Mapping[str, Any], language: Language = FRENCH) -> dict[str, Any]:
+    return check_order_answer(check_order(answers, CONTEXT), language)
+
+
 def test_the_answer_has_the_keys_others_rely_on() -> None:
-    answer = check_answer(changed(mandate__iban="FR00"), CONTEXT, FRENCH)
+    answer = check_answer(changed(mandate__iban="FR00"))
     assert answer["ready"] is False
     first = next(problem for problem in answer["problems"] if problem["code"] == "invalid_iban")
     assert first["field"] == "mandate.iban"
@@ -40,32 +46,18 @@ def test_the_answer_has_the_keys_others_rely_on() -> None:
 
 
 def test_without_every_price_there_are_no_totals() -> None:
-    assert check_answer(changed(lines=[line(), line(quantity=None)]), CONTEXT, FRENCH)["totals"] is None
-    assert check_answer(blank_order(), CONTEXT, FRENCH)["totals"] is None
+    assert check_answer(changed(lines=[line(), line(quantity=None)]))["totals"] is None
+    assert check_answer(blank_order())["totals"] is None
 
 
 @pytest.mark.parametrize("language", [FRENCH, ENGLISH])
 def test_the_reverse_charge_is_mentioned_in_every_language(language, shared: Path) -> None:  # type: ignore[no-untyped-def]
     path = shared / "examples" / "orders" / "german-business.json"
-    answer = check_answer(json.loads(path.read_text(encoding="utf-8")), CONTEXT, language)
+    answer = check_answer(json.loads(path.read_text(encoding="utf-8")), language)
     mention = answer["totals"]["vat_mention"]
     assert "Autoliquidation" in mention and "2006/112" in mention
     assert "44" in mention and "196" in mention
     assert answer["totals"]["vat_rate"] == "0"
-
-
-@pytest.mark.parametrize(
-    ("setting", "threshold"),
-    [
-        (None, 15),
-        ({}, 15),
-        ({"discount_threshold": "20"}, 20),
-        ({"discount_threshold": "7.5"}, Decimal("7.5")),
-    ]
-    + [({"discount_threshold": value}, 15) for value in ("x", "-1", "", ".", "101", 20, None, "²")],
-)
-def test_the_threshold_comes_from_the_setting(setting: dict[str, object] | None, threshold: Decimal) -> None:
-    assert context_of(dt.date(2026, 11, 22), setting).discount_threshold == threshold
 
 
 def test_lists_get_what_they_show() -> None:

@@ -4,9 +4,8 @@ import datetime as dt
 
 import pytest
 
-from numspot_desk.contracts.order_check import check_order
+from numspot_desk.contracts.order_check import CheckContext, check_order
 from numspot_desk.contracts.order_document import blank_order
-from numspot_desk.usecases.check_order import context_of
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
 from numspot_desk.usecases.sample_answers import (
     CLINIC,
@@ -21,7 +20,7 @@ DAYS = (dt.date(2026, 2, 28), dt.date(2027, 12, 31), dt.date(2032, 2, 29))
 
 
 def _codes(name: str, today: dt.date) -> dict[str, set[str]]:
-    check = check_order(sample_answers(name, today), context_of(today))
+    check = check_order(sample_answers(name, today), CheckContext(today))
     found: dict[str, set[str]] = {"error": set(), "warning": set()}
     for problem in check.problems:
         found[problem.severity.value].add(problem.code)

@@ -1,13 +1,12 @@
 """`order check`: what is wrong with an order in a file, without any workspace."""
 
 import argparse
-from dataclasses import replace
 from typing import Any
 
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.json_input import read_object
-from numspot_desk.contracts.order_check import OrderCheck, check_order
-from numspot_desk.usecases.check_order import check_order_answer, context_of
+from numspot_desk.contracts.order_check import CheckContext, OrderCheck, check_order
+from numspot_desk.usecases.check_order import check_order_answer
 
 
 def check(console: Console, options: argparse.Namespace) -> Status:
@@ -23,5 +22,5 @@ def checked(
     """The order of a file and its check on the command's day, against the clauses of the general terms
     given or the known ones. Raises `Unusable`."""
     answers = read_object(name)
-    context = replace(context_of(console.on), terms_references=terms_references)
+    context = CheckContext(console.on, terms_references)
     return answers, check_order(answers, context)

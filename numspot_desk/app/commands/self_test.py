@@ -67,15 +67,14 @@ def _store() -> str:
 
 
 def _word() -> str:
-    from numspot_desk.contracts.order_check import check_order
+    from numspot_desk.contracts.order_check import CheckContext, check_order
     from numspot_desk.documents.word import WordFiles
-    from numspot_desk.usecases.check_order import context_of
     from numspot_desk.usecases.preview_order import preview
     from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
 
     today = SystemClock().today()
     answers = sample_answers(CLINIC, today)
-    documents = preview(answers, check_order(answers, context_of(today)), "CMD-0000-00000000")
+    documents = preview(answers, check_order(answers, CheckContext(today)), "CMD-0000-00000000")
     for document in documents:
         with zipfile.ZipFile(BytesIO(WordFiles().write(document))) as packed:
             packed.read("word/document.xml")

@@ -29,8 +29,8 @@ from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.preview.view import PreviewDialog
 from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.export_order import ExportResult, export_set, frozen_version
-from numspot_desk.usecases.freeze_order import creditor_of
 from numspot_desk.usecases.hand_over import ExportedSet, exported_set, write_mail_draft, write_pdf_set
+from numspot_desk.usecases.kept_settings import creditor_of
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.preview_order import documents_of, preview
 from numspot_desk.usecases.refusals import Cancelled, DeskError
