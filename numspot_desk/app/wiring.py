@@ -18,7 +18,7 @@ from numspot_desk.usecases.person import Person
 
 if TYPE_CHECKING:
     from numspot_desk.contracts.content.blocks import Document
-    from numspot_desk.usecases.ports.files import FileWriter, MailDraft, PdfConverter
+    from numspot_desk.usecases.ports.files import FileWriter, MailDraft, PdfConverter, Sheet, SheetKind
     from numspot_desk.usecases.ports.world import Clock, Progress
 
 
@@ -40,6 +40,16 @@ class LateMail:
         from numspot_desk.documents.mail import DraftFiles
 
         return DraftFiles().write(draft)
+
+
+class LateSheets:
+    """Implements `SheetWriter`; loads the writer with the first sheet."""
+
+    def write(self, sheet: Sheet, kind: SheetKind, progress: Progress | None = None) -> bytes:
+        """The bytes of the file. Raises `Cancelled`."""
+        from numspot_desk.documents.sheets import SheetFiles
+
+        return SheetFiles().write(sheet, kind, progress)
 
 
 class LateFiles:
@@ -95,6 +105,7 @@ def make_context(
         files=LateFiles(),
         pdf=LatePdf(),
         mail=LateMail(),
+        sheets=LateSheets(),
         preferences=preferences,
     )
 

@@ -4,10 +4,11 @@ Sorting, filtering and search run in SQL; only the rows of the asked page are fe
 but the search text of those rows. Writing orders lives in `orders`.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, Row, Select, and_, func, or_, select
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold, words
@@ -23,13 +24,16 @@ from numspot_desk.usecases.ports.orders import (
     OrderTrace,
 )
 
+_NO_DAY: Final = dt.date.min  # sorts before every day
 STATE_RANK: Final[Mapping[OrderState, int]] = {state: rank for rank, state in enumerate(OrderState)}
-_SORTED_BY: Final[Mapping[OrderSort, tuple[Column[Any], ...]]] = {  # each tuple names one row
+_SORTED_BY: Final[Mapping[OrderSort, tuple[ColumnElement[Any], ...]]] = {  # each tuple names one row
     OrderSort.UPDATED: (orders.c.recency,),
     OrderSort.NUMBER: (orders.c.number, orders.c.revision),
     OrderSort.CLIENT: (orders.c.client_sort, orders.c.recency),
     OrderSort.STATE: (orders.c.state_rank, orders.c.recency),
     OrderSort.AMOUNT: (orders.c.amount_sort, orders.c.recency),
+    OrderSort.VALID: (func.coalesce(orders.c.offer_valid_until, _NO_DAY, type_=Date()), orders.c.recency),
+    OrderSort.PROBLEMS: (orders.c.problems, orders.c.recency),
 }
 _SHOWN: Final = (
     orders.c.id,
@@ -111,7 +115,7 @@ def _chosen(query: OrderQuery, statement: Select[Any]) -> Select[Any]:
     return chosen.where(orders.c.recency.in_(engine.recencies_holding(wanted)))
 
 
-def _beyond(columns: Sequence[Column[Any]], key: tuple[Any, ...], descending: bool) -> Any:
+def _beyond(columns: Sequence[ColumnElement[Any]], key: tuple[Any, ...], descending: bool) -> Any:
     if len(key) != len(columns):
         raise ValueError("this key belongs to another sort")
     cases = []

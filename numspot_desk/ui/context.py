@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from numspot_desk.rules.explain import Step
     from numspot_desk.usecases.changes import Changes
     from numspot_desk.usecases.person import Person
-    from numspot_desk.usecases.ports.files import FileWriter, MailWriter, PdfConverter, WordWriter
+    from numspot_desk.usecases.ports.files import (
+        FileWriter,
+        MailWriter,
+        PdfConverter,
+        SheetWriter,
+        WordWriter,
+    )
     from numspot_desk.usecases.ports.workspace import Workspace
     from numspot_desk.usecases.ports.world import Chance, Clock
 
@@ -116,6 +122,7 @@ class DeskContext(QObject):
         preferences: Preferences,
         safety: SafetyActions | None = None,
         mail: MailWriter | None = None,
+        sheets: SheetWriter | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -129,6 +136,7 @@ class DeskContext(QObject):
         self.preferences = preferences
         self.safety = safety
         self.mail = mail
+        self.sheets = sheets
         self.has_workspace = False
         self._executor = SerialExecutor(self)
         self._executor.idle.connect(self.idle)

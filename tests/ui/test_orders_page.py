@@ -1,20 +1,25 @@
 """The list of orders by keyboard, on a real store: create, find, filter, put away, bring back, open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.states import OrderState
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.sheets import SheetFiles
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.ui.orders.presenter import OrderAct, acts_for
+from numspot_desk.ui.orders.presenter import COLUMNS, OrderAct, acts_for
 from numspot_desk.ui.orders.view import OrdersPage
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.order_acts import OrderChanged, act, new_draft
@@ -23,6 +28,22 @@ from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.sample_answers import SAMPLES, sample_answers
 from tests.ui.keyboard import CONTROL, press, tab_to, type_text
+
+
+class Chosen:
+    """Somebody who always chooses the same folder (`Chooser`)."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+        chosen(self.place)
+
+    def file(self, parent: QWidget, title: str, filters: str, chosen: Callable[[Path], None]) -> None:
+        raise AssertionError("no file is asked for")
+
+    def show(self, folder: Path) -> None:
+        raise AssertionError("no folder is shown")
 
 
 def settle(context: DeskContext, qtbot: QtBot) -> None:
@@ -228,7 +249,7 @@ def test_only_what_cannot_be_undone_is_asked_about(
     order = next(order for order in orders if "Tilleuls" in order.answers["client"]["legal_name"])
 
     def export(workspace: Workspace) -> None:
-        data = {"answers": dict(order.answers)}
+        data = {"answers": dict(order.answers), "creditor": {"ics": ""}}
         done = act("order.exported", order.id, desk.person, desk.clock.now())
         workspace.orders.freeze(order.id, order.row_version, data, fingerprint(data), "NS2026TEST", done)
 
@@ -285,3 +306,38 @@ def test_export_opens_the_review_of_the_order(
     shown = window.current()
     assert isinstance(shown, OrderPage) and number in window.top_bar.title()
     assert shown.presenter.place.step == StepId.REVIEW
+
+
+def test_ctrl_s_exports_the_list_as_it_is_shown(
+    page: OrdersPage, window: MainWindow, desk: DeskContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.files, desk.sheets = FolderFiles(), SheetFiles()
+    page.list_export.chooser = Chosen(tmp_path)
+    page.table.show_column(3, False)
+    page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    settle(desk, qtbot)
+    press(Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    (path,) = tmp_path.glob("commandes-*.xlsx")
+    assert window.quiet.text() == f"3 commandes écrites dans {path.name}."
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("Client", "État", "Montant HT", "Modifiée le", "Offre valable jusqu’au")
+    assert [row[0] for row in rows[1:]] == names(page)
+    assert str(rows[1][3]) == "2026-11-22 00:00:00" and isinstance(rows[1][2], float)
+
+
+@pytest.mark.parametrize("column", range(len(COLUMNS) - 1))
+def test_every_column_but_the_passage_sorts(
+    page: OrdersPage, desk: DeskContext, qtbot: QtBot, column: int
+) -> None:
+    page.table.show_column(column, True)
+    page.table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    settle(desk, qtbot)
+    ascending = names(page)
+    page.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+    settle(desk, qtbot)
+    assert names(page) == ascending[::-1]

@@ -166,9 +166,9 @@ class Palette(QFrame):
         parts = [] if trace is None else [trace.number]
         archived = trace is not None and trace.archived
         if order.deleted:
-            parts.append(text("removed – Del takes it off this list"))
+            parts.append(text("removed – Del: off this list"))
         elif archived:
-            parts.append(text("archived – Del takes it off this list"))
+            parts.append(text("archived – Del: off this list"))
         elif trace is not None:
             parts.append(text(state_label(trace.state)))
         act = None if order.deleted else self._going("order", order.id)
@@ -266,9 +266,19 @@ class _FindDelegate(QStyledItemDelegate):
         inner = QStyleOptionViewItem(option)
         self.initStyleOption(inner, index)
         room = option.rect.width() - width - SIZE - 4 * GRID
-        inner.text = option.fontMetrics.elidedText(inner.text, Qt.TextElideMode.ElideRight, room)
+        title = option.fontMetrics.elidedText(inner.text, Qt.TextElideMode.ElideRight, room)
+        inner.text = title
         style = option.widget.style()
+        words = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, inner, option.widget)
+        grey = index.data(Qt.ItemDataRole.ForegroundRole)
+        if grey is not None:  # the style sheet would paint it in the colour of all text
+            inner.text = ""
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, inner, painter, option.widget)
+        if grey is not None:
+            painter.save()
+            painter.setPen(grey)
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+            painter.restore()
         place = QRect(option.rect)
         place.setLeft(max(place.left() + place.width() // 2, place.right() - width))
         place.setRight(place.right() - GRID)

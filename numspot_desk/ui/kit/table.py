@@ -5,8 +5,10 @@ and, when rows change, puts in and takes out just these, so that selection and s
 table offers to people lives in `table_view`.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -34,7 +36,8 @@ class Fetched(Generic[Row]):
 
 @dataclass(frozen=True)
 class TableColumn(Generic[Row]):
-    """One column: what it says of a row. `sort` is the query's name for it, None where there is none."""
+    """One column: what it says of a row. `sort` is the query's name for it, None where there is none;
+    `value` the amount or day that an exported sheet holds, None where it holds the text."""
 
     id: str
     label: str  # msgid
@@ -45,6 +48,7 @@ class TableColumn(Generic[Row]):
     picture: Callable[[Row], tuple[str, str]] | None = None
     hidden: bool = False  # until the person chooses it
     stretch: bool = False  # takes the room that is left
+    value: Callable[[Row], Decimal | dt.date | None] | None = None
 
 
 Fetch = Callable[[Workspace, PageKey, int], Fetched[Row]]

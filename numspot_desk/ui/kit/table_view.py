@@ -74,11 +74,15 @@ class LazyTable(QTableView):
         if rows:
             self.selectionModel().setCurrentIndex(self.table_model.index(rows[0], 0), flags.NoUpdate)
 
+    def shown_columns(self) -> list[int]:
+        """The sections that are shown, from the left."""
+        header = self.horizontalHeader()
+        places = [header.logicalIndex(place) for place in range(header.count())]
+        return [section for section in places if not self.isColumnHidden(section)]
+
     def as_text(self) -> str:
         """The selected rows with their headings, tab-separated, in the columns that are shown."""
-        header, model = self.horizontalHeader(), self.table_model
-        shown = [header.logicalIndex(place) for place in range(header.count())]
-        shown = [section for section in shown if not self.isColumnHidden(section)]
+        shown, model = self.shown_columns(), self.table_model
         lines = [[str(model.headerData(section, Qt.Orientation.Horizontal)) for section in shown]]
         for row in self.selected_rows():
             lines.append([str(model.index(row, section).data() or "") for section in shown])

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from numspot_desk.contracts.states import EDITABLE, FROZEN, OrderState, may_move
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
+from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
+from numspot_desk.usecases.export_order_list import ListColumn
 from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.files import Cell
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderSort, OrderSummary
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.roles import may_write
@@ -67,6 +71,22 @@ class OrderList:
         return Fetched(page.rows, page.next_key, total)
 
 
+def exported_columns(sections: Sequence[int], language: Language) -> list[ListColumn]:
+    """These columns of the list, as a sheet holds them."""
+    return [ListColumn(language.text(COLUMNS[n].label), _Exported(COLUMNS[n], language)) for n in sections]
+
+
+@dataclass(frozen=True)
+class _Exported:
+    column: TableColumn[OrderSummary]
+    language: Language
+
+    def __call__(self, row: OrderSummary) -> Cell:
+        if self.column.value is not None:
+            return self.column.value(row)
+        return self.column.text(row, self.language)
+
+
 def acts_for(rows: Sequence[OrderSummary], person: Person) -> frozenset[OrderAct]:
     """What can be done with the chosen rows: several at once can only be put away or brought back."""
     if not rows:
@@ -120,7 +140,7 @@ def _validity(row: OrderSummary, language: Language) -> str:
 
 
 def _updated(row: OrderSummary, language: Language) -> str:
-    return language.formats.date_list(row.updated_at.date())
+    return language.formats.date_list(row.updated_at.astimezone(PARIS).date())
 
 
 def _problems(row: OrderSummary, language: Language) -> str:
@@ -134,11 +154,41 @@ def _picture(row: OrderSummary) -> tuple[str, str]:
 COLUMNS: Final[tuple[TableColumn[OrderSummary], ...]] = (
     TableColumn("client", N_("Client"), _client, 172, OrderSort.CLIENT, stretch=True),
     TableColumn("state", N_("State"), _state, 128, OrderSort.STATE, picture=_picture),
-    TableColumn("amount", N_("Amount before tax"), _amount, 152, OrderSort.AMOUNT, right=True),
+    TableColumn(
+        "amount",
+        N_("Amount before tax"),
+        _amount,
+        152,
+        OrderSort.AMOUNT,
+        right=True,
+        value=lambda row: row.excl_tax,
+    ),
     TableColumn("number", N_("Number"), _number, 184, OrderSort.NUMBER),
-    TableColumn("updated", N_("Changed on"), _updated, 112, OrderSort.UPDATED),
-    TableColumn("valid", N_("Offer valid until"), _validity, 176),
-    TableColumn("problems", N_("Problems"), _problems, 112, hidden=True),
+    TableColumn(
+        "updated",
+        N_("Changed on"),
+        _updated,
+        112,
+        OrderSort.UPDATED,
+        value=lambda row: row.updated_at.astimezone(PARIS).date(),
+    ),
+    TableColumn(
+        "valid",
+        N_("Offer valid until"),
+        _validity,
+        176,
+        OrderSort.VALID,
+        value=lambda row: row.offer_valid_until,
+    ),
+    TableColumn(
+        "problems",
+        N_("Problems"),
+        _problems,
+        112,
+        OrderSort.PROBLEMS,
+        hidden=True,
+        value=lambda row: Decimal(row.problems),
+    ),
     TableColumn("found", N_("Found in"), lambda row, _: row.snippet, 240, hidden=True),
 )
 FOUND_COLUMN: Final = len(COLUMNS) - 1

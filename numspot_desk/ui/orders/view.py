@@ -6,7 +6,7 @@ What is shown and allowed is decided in `presenter`, the acts themselves in `act
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.states import OrderState
@@ -22,9 +22,18 @@ from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.orders.actions import OrderActions
-from numspot_desk.ui.orders.presenter import COLUMNS, FOUND_COLUMN, OrderAct, OrderList, acts_for
+from numspot_desk.ui.orders.list_export import ListExport
+from numspot_desk.ui.orders.presenter import (
+    COLUMNS,
+    FOUND_COLUMN,
+    OrderAct,
+    OrderList,
+    acts_for,
+    exported_columns,
+)
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports.orders import OrderSummary
+from numspot_desk.usecases.export_order_list import ListColumn
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
 
 ACTS = (
     (OrderAct.OPEN, N_("Open"), "orders", "Return"),
@@ -118,6 +127,13 @@ class OrdersPage(Page):
         set_role(self._columns, "quiet")
         self._columns.clicked.connect(self._choose_columns)
         bar.addWidget(self._columns)
+        self.list_export = ListExport(self.context, self._what_is_shown, self)
+        self._save = QPushButton(self)
+        set_role(self._save, "quiet")
+        self._save.clicked.connect(self._choose_kind)
+        bar.addWidget(self._save)
+        saving = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        saving.activated.connect(self._choose_kind)
 
         self._nothing = EmptyState(
             self.context, "orders", N_("No order yet"), N_("Orders that you create stand here."), [self._new]
@@ -134,6 +150,7 @@ class OrdersPage(Page):
         layout.addLayout(chips)
         layout.addLayout(bar)
         layout.addWidget(self._rooms, 1)
+        layout.addWidget(self.list_export)
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,6 +182,7 @@ class OrdersPage(Page):
             (new, self._new.text()),
             *rows,
             ("Ctrl+C", text("Copy the rows")),
+            ("Ctrl+S", text("Export the list")),
             ("Del", text("Archive or remove")),
         ]
 
@@ -193,6 +211,7 @@ class OrdersPage(Page):
         for act, button in self._buttons.items():
             button.setIcon(icon(next(row[2] for row in ACTS if row[0] is act), "accent"))
         self._columns.setIcon(icon("columns", "accent"))
+        self._save.setIcon(icon("save", "accent"))
         self._name_buttons()
         self._say_count()
         self._dress_acts()
@@ -206,6 +225,7 @@ class OrdersPage(Page):
         roomy = self.width() > ROOM_FOR_NAMES * theme().metrics().averageCharWidth()
         names = {button: self._acts[act].text() for act, button in self._buttons.items()}
         names[self._columns] = self.context.language.text("Columns")
+        names[self._save] = self.context.language.text("Export the list")
         for button, name in names.items():
             button.setText(name if roomy else "")
             button.setToolTip(name)
@@ -307,6 +327,17 @@ class OrdersPage(Page):
 
     def _choose_columns(self) -> None:
         self.table.column_menu(self).popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+    def _choose_kind(self) -> None:
+        """Ask in which form the list leaves, unless it is empty."""
+        if self.model.rowCount():
+            menu = self.list_export.menu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self._save.mapToGlobal(self._save.rect().bottomLeft()))
+            menu.setActiveAction(menu.actions()[0])
+
+    def _what_is_shown(self) -> tuple[OrderQuery, list[ListColumn]]:
+        return self.list.query, exported_columns(self.table.shown_columns(), self.context.language)
 
 
 class _Doing:

@@ -1,7 +1,10 @@
-"""Who writes Word, PDF, mail and plain files; `documents` implements them."""
+"""Who writes Word, PDF, mail, sheets and plain files; `documents` implements them."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,6 +38,34 @@ class FileWriter(Protocol):
         sha256 (an earlier export left untouched since); anybody else's file is never overwritten.
         Raises `FileRefused`.
         """
+        ...
+
+
+Cell = str | Decimal | dt.date | None
+"""What a cell of a sheet holds: text stays text, an amount is euros, None is empty."""
+
+
+class SheetKind(StrEnum):
+    """A file that spreadsheets open; the value is the ending of its name."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table to hand over: its title, one heading a column, rows of typed cells."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+class SheetWriter(Protocol):
+    """Writes a sheet as a file that spreadsheets open; text is never taken for a formula there."""
+
+    def write(self, sheet: Sheet, kind: SheetKind, progress: Progress | None = None) -> bytes:
+        """The bytes of the file; the same sheet gives the same bytes. Raises `Cancelled`."""
         ...
 
 

@@ -79,6 +79,8 @@ class OrderSort(StrEnum):
     CLIENT = "client"
     STATE = "state"
     AMOUNT = "amount"
+    VALID = "valid"
+    PROBLEMS = "problems"
 
 
 @dataclass(frozen=True)

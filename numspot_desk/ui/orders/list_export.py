@@ -1,0 +1,101 @@
+"""Exporting the list as it is shown: the kind of file, the folder, progress, and what was written.
+
+The sheet is read with the workspace and written apart, so that nothing waits for it on the GUI thread.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from numspot_desk.language.messages import N_
+from numspot_desk.language.zone import PARIS
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
+from numspot_desk.ui.kit.progress import ProgressStrip
+from numspot_desk.usecases.export_order_list import ListColumn, read_order_list, write_order_list
+from numspot_desk.usecases.ports.files import Sheet, SheetKind
+from numspot_desk.usecases.ports.orders import OrderQuery
+from numspot_desk.usecases.refusals import Cancelled, DeskError
+
+_KINDS = ((SheetKind.XLSX, N_("Workbook (XLSX)…")), (SheetKind.CSV, N_("Text with semicolons (CSV)…")))
+Shown = Callable[[], tuple[OrderQuery, list[ListColumn]]]
+
+
+class ListExport(ProgressStrip):
+    """Its progress strip; `shown` says what the list shows at the moment it is asked."""
+
+    def __init__(self, context: DeskContext, shown: Shown, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        self.chooser: Chooser = SystemChooser(lambda: context.language)
+        self._what_is_shown = shown
+        self.running = False
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """The kinds of file, each of which starts the export."""
+        menu = QMenu(parent)
+        for kind, label in _KINDS:
+            action = QAction(self.context.language.text(label), menu)
+            action.triggered.connect(_Asking(self, kind))
+            menu.addAction(action)
+        return menu
+
+    def ask(self, kind: SheetKind) -> None:
+        """Ask for the folder, then export what is shown then."""
+        if not self.running:
+            title = self.context.language.text("Folder for the list")
+            self.chooser.folder(self, title, lambda folder: self._export(kind, folder))
+
+    def _export(self, kind: SheetKind, folder: Path) -> None:
+        context = self.context
+        sheets, files, stem = context.sheets, context.files, context.language.text("orders")
+        if sheets is None:
+            return
+        query, columns = self._what_is_shown()
+        title, at = context.language.text("Orders"), context.clock.now().astimezone(PARIS)
+        progress = self.start()
+        self.running = True
+
+        def write(sheet: Sheet) -> None:
+            context.apart(
+                lambda: write_order_list(sheet, folder, stem, at, kind, sheets, files, progress),
+                lambda path: self._written(len(sheet.rows), path),
+                self._not_written,
+                owner=self,
+            )
+
+        context.run(
+            lambda workspace: read_order_list(workspace, query, columns, title, progress),
+            write,
+            self._not_written,
+            owner=self,
+        )
+
+    def _written(self, rows: int, path: Path) -> None:
+        self._end()
+        said = self.context.language.ntext(
+            "{n} order written in {file}.", "{n} orders written in {file}.", rows, file=path.name
+        )
+        self.context.post(said)
+
+    def _not_written(self, error: BaseException) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self.context.post(self.context.language.text("Stopped: nothing was written."))
+        elif isinstance(error, DeskError):
+            self.context.post_problem(error)
+        else:
+            raise error
+
+    def _end(self) -> None:
+        self.running = False
+        self.finish()
+
+
+class _Asking:
+    def __init__(self, export: ListExport, kind: SheetKind) -> None:
+        self._export, self._kind = export, kind
+
+    def __call__(self) -> None:
+        self._export.ask(self._kind)
