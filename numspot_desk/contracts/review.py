@@ -4,6 +4,7 @@ The fingerprint covers number, version and answers: a duplicate, a new version o
 content. Who may take a step, and what it does to the order, is decided in `usecases.review_order`.
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ class ReviewStep:
     """One step: who did what, when, on which content.
 
     `content` is the fingerprint of what was seen; `field` the path in the order that a remark is about and
-    `about` the name that place had then, both "" for the order as a whole.
+    `about` the name that place had then, both "" for the order as a whole. `anchor` is what the line or
+    clause was known by then (`review_place`), empty for any other place.
     """
 
     kind: ReviewKind
@@ -42,6 +44,15 @@ class ReviewStep:
     note: str = ""
     field: str = ""
     about: str = ""
+    anchor: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BegunNote:
+    """A note that somebody is writing and has not sent: about a place (its path, "" for the whole order)."""
+
+    place: str = ""
+    text: str = ""
 
 
 def content_fingerprint(number: str, revision: int, answers: Mapping[str, Any]) -> str:

@@ -1,20 +1,22 @@
-"""The steps of reviews as they are kept: each with its audit row and the move of the order, or not at all.
+"""The steps of reviews as they are kept: each with its audit row and the move of the order, or not at all;
+and the notes that people are still writing.
 
 Who may take a step is decided in `usecases.review_order`. Notes stand here and never in the audit log.
 """
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from numspot_desk.contracts.review import ReviewKind, ReviewStep
+from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store import audit, order_rows
 from numspot_desk.store.orders import Orders
-from numspot_desk.store.schema import review_steps
+from numspot_desk.store.schema import review_notes, review_steps
 from numspot_desk.store.session import Session
-from numspot_desk.store.types import storable
+from numspot_desk.store.types import plain, storable
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.world import Chance
@@ -44,6 +46,7 @@ class Reviews:
                     note=row.note,
                     field=row.field,
                     about=row.about,
+                    anchor=row.anchor or {},
                 )
                 for row in connection.execute(query)
             ]
@@ -73,6 +76,23 @@ class Reviews:
                 "note": storable(step.note),
                 "field": storable(step.field),
                 "about": storable(step.about),
+                "anchor": plain(step.anchor) if step.anchor else None,
             }
             connection.execute(review_steps.insert().values(order_id=order_id, position=position, **kept))
             return order_rows.record_of(connection, order_id)
+
+    def begun(self, order_id: str) -> Mapping[str, BegunNote]:
+        """The notes that are being written on a version, by role."""
+        query = select(review_notes).where(review_notes.c.order_id == order_id)
+        with self._session.transaction() as connection:
+            return {row.role: BegunNote(row.place, row.note) for row in connection.execute(query)}
+
+    def keep_begun(self, order_id: str, role: str, note: BegunNote | None, at: dt.datetime) -> None:
+        """Keep a note that is being written, or forget it. Raises `NoSuchRecord`."""
+        own = (review_notes.c.order_id == order_id) & (review_notes.c.role == role)
+        with self._session.transaction() as connection:
+            order_rows.row_of(connection, order_id)
+            connection.execute(review_notes.delete().where(own))
+            if note is not None:
+                kept = {"place": storable(note.place), "note": storable(note.text), "updated_at": at}
+                connection.execute(review_notes.insert().values(order_id=order_id, role=role, **kept))

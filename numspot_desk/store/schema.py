@@ -28,7 +28,7 @@ from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -232,9 +232,20 @@ review_steps = Table(
     Column("note", Text, nullable=False),
     Column("field", Text, nullable=False),
     Column("about", Text, nullable=False),
+    Column("anchor", Document, nullable=True),
     CheckConstraint("position >= 1", name="position"),
     CheckConstraint("length(content) = 64", name="content"),
     _one_of("kind", [kind.value for kind in ReviewKind]),
+)
+
+review_notes = Table(  # being written, not sent yet
+    "review_notes",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("role", String(16), primary_key=True, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("updated_at", Instant, nullable=False),
 )
 
 attachments = Table(

@@ -6,11 +6,13 @@ that saves queued one after another each name the version that the one before ga
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.mandate_identity import FormerMandate
 from numspot_desk.contracts.order_check import CheckContext, check_order
+from numspot_desk.contracts.review import BegunNote
 from numspot_desk.contracts.states import EDITABLE
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.extract import extract
@@ -35,8 +37,8 @@ class DraftHandle:
 @dataclass(frozen=True)
 class OpenedOrder:
     """What the wizard needs of an order: the record, what to check it against, the price list in use,
-    NumSpot's own data as the mandate prints them, where its review stands, and the mandates that its
-    exported versions gave, latest first."""
+    NumSpot's own data as the mandate prints them, where its review stands, the mandates that its exported
+    versions gave, latest first, and the review notes begun on it, by role."""
 
     record: OrderRecord
     context: CheckContext
@@ -44,6 +46,7 @@ class OpenedOrder:
     creditor: Creditor
     review: Review
     mandates: tuple[FormerMandate, ...] = ()
+    begun: Mapping[str, BegunNote] = field(default_factory=dict)
 
     @property
     def editable(self) -> bool:
@@ -71,6 +74,7 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
         creditor_of(workspace),
         read_review(workspace, record),
         mandates_of(workspace, record),
+        workspace.reviews.begun(order_id),
     )
 
 

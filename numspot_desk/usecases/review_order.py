@@ -5,14 +5,16 @@ Each act names the fingerprint of the content that the person saw, and is refuse
 another one by now. Whether an approval still holds is read in `read_review`. Roles are declared, not proved.
 """
 
+import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.problems import Problem, Severity
-from numspot_desk.contracts.review import ReviewKind, ReviewStep
+from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
+from numspot_desk.contracts.review_place import anchor_of
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.edit_order import check_context
@@ -22,7 +24,7 @@ from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
-from numspot_desk.usecases.read_review import APPROVED, content_of, read_review
+from numspot_desk.usecases.read_review import APPROVED, Review, content_of, read_review
 from numspot_desk.usecases.refusals import DeskError, MoveRefused, StaleRecord
 from numspot_desk.usecases.roles import require_legal, require_writer
 
@@ -38,6 +40,16 @@ AUDIT_KINDS: Final = {
     ReviewKind.WITHDRAWN: "order.review_withdrawn",
     ReviewKind.REOPENED: "order.review_reopened",
 }
+
+_CARRY_NOTES: Final = frozenset(
+    {
+        ReviewKind.REQUESTED,
+        ReviewKind.REMARK,
+        ReviewKind.APPROVED,
+        ReviewKind.RETURNED,
+        ReviewKind.REFUSED,
+    }
+)
 
 
 class ReviewRefused(DeskError):
@@ -111,7 +123,8 @@ def approve_order(
         _require_other_eyes(workspace, record, person)
         _refuse_blocked(workspace, record, clock)
         step = _step(ReviewKind.APPROVED, record, person, clock, _note(note))
-        return _record(workspace, record, step, OrderState.APPROVED)
+        own = approves_own(record, read_review(workspace, record), person.name)
+        return _record(workspace, record, step, OrderState.APPROVED, {"own_order": True} if own else {})
 
 
 def return_order(
@@ -161,6 +174,22 @@ def modify_again(
         return _record(workspace, record, step, OrderState.DRAFT)
 
 
+def keep_note(
+    workspace: Workspace, order_id: str, note: BegunNote, person: Person, clock: Clock
+) -> dt.datetime:
+    """Keep, durably, what this person is writing on an order and has not sent; an empty note forgets it. The
+    result is the instant of the save. Raises `NoSuchRecord`, `WorkspaceRefused`."""
+    now = clock.now()
+    workspace.reviews.keep_begun(order_id, person.role, note if note.text.strip() else None, now)
+    return now
+
+
+def approves_own(record: OrderRecord, review: Review, name: str) -> bool:
+    """Whether this name wrote the order or asked for its review."""
+    concerned = [record.author, *(step.actor for step in review.round[:1])]
+    return any(same_person(name, each) for each in concerned)
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two declared names are one, whatever their case, accents' form and spaces."""
     return _name(one) == _name(other)
@@ -208,10 +237,7 @@ def _require_name(person: Person) -> None:
 
 def _require_other_eyes(workspace: Workspace, record: OrderRecord, person: Person) -> None:
     review = read_review(workspace, record)
-    if not review.four_eyes:
-        return
-    concerned = [record.author, *(step.actor for step in review.round[:1])]
-    if any(same_person(person.name, name) for name in concerned):
+    if review.four_eyes and approves_own(record, review, person.name):
         raise MoveRefused(
             message(
                 "You wrote this order or asked for its review: somebody else of legal approves it (four eyes,"
@@ -246,11 +272,17 @@ def _step(
     field: str = "",
     about: str = "",
 ) -> ReviewStep:
-    return ReviewStep(kind, clock.now(), person.name, person.role, content_of(record), note, field, about)
+    anchor = anchor_of(record.answers, field) if field else {}
+    content = content_of(record)
+    return ReviewStep(kind, clock.now(), person.name, person.role, content, note, field, about, anchor)
 
 
 def _record(
-    workspace: Workspace, record: OrderRecord, step: ReviewStep, new: OrderState | None = None
+    workspace: Workspace,
+    record: OrderRecord,
+    step: ReviewStep,
+    new: OrderState | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> OrderChanged:
     details: dict[str, Any] = {
         "number": record.number,
@@ -259,7 +291,10 @@ def _record(
         "role": step.role,
         "note": hashlib.sha256(step.note.encode()).hexdigest() if step.note else None,
         "field": step.field or None,
+        **(more or {}),
     }
+    if step.kind in _CARRY_NOTES:
+        workspace.reviews.keep_begun(record.id, step.role, None, step.at)
     act = Act(AUDIT_KINDS[step.kind], record.id, step.actor, step.at, details)
     return changed(workspace.reviews.record(record.id, record.row_version, step, act, new))
 

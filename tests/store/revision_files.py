@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from numspot_desk.contracts.canonical import fingerprint
-from numspot_desk.contracts.review import ReviewKind, ReviewStep
+from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import REVISION
@@ -53,6 +53,7 @@ def write(target: Path) -> None:
         desk.reviews.record(
             reviewed.id, reviewed.row_version, step, act("order.review_requested"), OrderState.IN_REVIEW
         )
+        desk.reviews.keep_begun(reviewed.id, "legal", BegunNote("lines[0]", "À revoir"), clock.now())
         desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
         desk.close()
         shutil.copy(Path(scratch) / "w" / STORE_FILE, target)

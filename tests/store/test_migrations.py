@@ -215,7 +215,7 @@ def test_opening_a_store_of_today_imports_no_alembic(folder: Path) -> None:
 
 
 def test_the_files_of_released_revisions_are_never_rewritten() -> None:
-    known = {"0001": "c4791b72e493f2f5", "0002": "e40b2b49e2cb243d"}
+    known = {"0001": "c4791b72e493f2f5", "0002": "e40b2b49e2cb243d", "0003": "672ecefbfb77723b"}
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]
         for revision in RELEASED

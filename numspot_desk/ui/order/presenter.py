@@ -16,6 +16,7 @@ from numspot_desk.contracts.flow import Flow, StepId, StepStatus
 from numspot_desk.contracts.order_check import OrderCheck, check_order
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.language.messages import N_, Message, message
+from numspot_desk.ui.order.begun_note import NOTE_FIELD, BegunNotes
 from numspot_desk.ui.order.headlines import missing_together, together, urgency
 from numspot_desk.ui.order.screen import Later, Runner, Screen
 from numspot_desk.usecases.edit_order import (
@@ -67,6 +68,7 @@ class OrderPresenter:
         self._saved_answers: Answers | None = None
         self._saved_place: Place | None = None
         self._pending = 0
+        self.notes = BegunNotes(run, clock, person, later, self._note_kept, self._note_refused)
         self.opened: OpenedOrder | None = None
         self.flow: Flow | None = None
         self.check_result: OrderCheck | None = None
@@ -94,8 +96,12 @@ class OrderPresenter:
         record = opened.record
         self.opened = opened
         self._handle = DraftHandle(record.id, record.row_version)
+        self.notes.opened(record.id, opened.begun)
         step = StepId(record.place.step) if record.place.step in set(StepId) else StepId.CLIENT
-        self.flow = Flow(record.answers, step, record.place.field)
+        field = record.place.field
+        if not opened.editable and self.notes.own.text:
+            step, field = StepId.REVIEW, NOTE_FIELD
+        self.flow = Flow(record.answers, step, field)
         self._visited.clear()
         self._saved_answers = self.flow.answers
         self._saved_place = record.place
@@ -288,7 +294,11 @@ class OrderPresenter:
 
     @property
     def unsaved(self) -> bool:
-        """Whether the store lacks an edit or the place."""
+        """Whether the store lacks an edit, the place or a note."""
+        return self.notes.unsaved or self._answers_unsaved
+
+    @property
+    def _answers_unsaved(self) -> bool:
         if self.flow is None or not self.editable:
             return False
         return self.flow.answers is not self._saved_answers or self.place != self._saved_place
@@ -302,7 +312,8 @@ class OrderPresenter:
 
     def save(self) -> None:
         """Bring what is unsaved to the store; harmless when there is nothing."""
-        if not self.unsaved or self._handle is None or self.opened is None or self.flow is None:
+        self.notes.save()
+        if not self._answers_unsaved or self._handle is None or self.opened is None or self.flow is None:
             return
         handle, answers, place = self._handle, self.flow.answers, self.place
         context, clock = self.opened.context, self._clock
@@ -335,6 +346,17 @@ class OrderPresenter:
         self._run(
             lambda workspace: save_edit(workspace, handle, answers, place, context, clock), done, failed
         )
+
+    def _note_kept(self) -> None:
+        if self.trouble is not None and not self.trouble.stale:
+            self.trouble = None
+        self._screen.show_saving()
+
+    def _note_refused(self, error: BaseException) -> None:
+        self.trouble = _trouble(error)
+        self._screen.show_saving()
+        if not isinstance(error, DeskError):
+            raise error
 
     def insist(self) -> None:
         """Try again; where the store holds another text, this one replaces it, as the person asked."""

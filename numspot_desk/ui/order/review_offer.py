@@ -65,6 +65,10 @@ STEP_WORDS: Final[Mapping[ReviewKind, str]] = {
     ReviewKind.WITHDRAWN: N_("Taken back to draft"),
     ReviewKind.REOPENED: N_("Modified again"),
 }
+CARRY_NOTES: Final = frozenset(
+    {ReviewAct.REQUEST, ReviewAct.APPROVE, ReviewAct.RETURN, ReviewAct.REFUSE, ReviewAct.REMARK}
+)
+"""The acts that send the note."""
 WHOLE: Final = N_("The whole order")
 
 
@@ -148,6 +152,13 @@ def _offer_in_review(opened: OpenedOrder, person: Person) -> Offer:
     if opened.review.four_eyes and mine:
         acts.remove(ReviewAct.APPROVE)
         said.append(message("Four eyes: you wrote this order or sent it, so somebody else approves it."))
+    elif mine:
+        said.append(
+            message(
+                "You wrote this order or sent it: your approval will be kept as given by the same person."
+                " Roles are declared here, not proved."
+            )
+        )
     if taken_by is None or not same_person(taken_by, person.name):
         acts.append(ReviewAct.TAKE)
     if mine:

@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.review import ReviewKind, ReviewStep, content_fingerprint
+from numspot_desk.contracts.review_place import place_now
 from numspot_desk.language.messages import N_, Message
 from numspot_desk.language.zone import PARIS
-from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.context import DeskContext, Text
 from numspot_desk.ui.frame.status_line import ROLES
 from numspot_desk.ui.kit.fields import ChoiceField, LongTextField
 from numspot_desk.ui.kit.flow import FlowLayout
@@ -24,9 +25,12 @@ from numspot_desk.ui.kit.problems import ProblemLink, ProblemSummary
 from numspot_desk.ui.kit.states import StateChip
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
+from numspot_desk.ui.order.answer_row import FIELD
+from numspot_desk.ui.order.begun_note import NOTE_FIELD, PLACE_FIELD
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.review_offer import (
     ACT_LABELS,
+    CARRY_NOTES,
     DONE,
     STEP_WORDS,
     WHOLE,
@@ -88,6 +92,9 @@ class ReviewPanel(QFrame):
         self.place_row = FormRow(context, N_("About"), self.place, may_fail=False, parent=self)
         self.note = LongTextField(context, 3, self)
         self.note_row = FormRow(context, N_("Note"), self.note, may_fail=False, parent=self)
+        for editor, field in ((self.note, NOTE_FIELD), (self.place, PLACE_FIELD)):
+            editor.setProperty(FIELD, field)
+            editor.edited.connect(self._note_edited)
         self.blocking = ProblemSummary(context, 5, self)
         self.blocking.jump.connect(self.jump)
         self.outcome = QLabel(self)
@@ -96,7 +103,7 @@ class ReviewPanel(QFrame):
         set_role(self.outcome, "problem")
         self._build(context)
         theme().changed.connect(self._dress)
-        context.person_changed.connect(self.show_order)
+        context.person_changed.connect(self._person_changed)
         self.retranslate()
 
     def _build(self, context: DeskContext) -> None:
@@ -126,17 +133,25 @@ class ReviewPanel(QFrame):
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
 
     def order_opened(self) -> None:
-        """Another order is open, or the same one after an act: a note begun for another one is not kept."""
+        """Another order is open, or the same one after an act."""
         if self.presenter.record.id != self._order:
             self._order = self.presenter.record.id
-            self.clear_note()
+            self._say_outcome("")
         self.show_order()
+        self.show_note()
 
-    def clear_note(self) -> None:
-        """Begin a new note."""
-        self.note.set_value("")
-        self.place.set_value("")
-        self._say_outcome("")
+    def show_note(self) -> None:
+        """Show the note that this person has begun on this order, about the place it is about."""
+        own = self.presenter.notes.own
+        self.note.set_value(own.text)
+        self.place.set_value(own.place)
+
+    def _person_changed(self) -> None:
+        self.show_order()
+        self.show_note()
+
+    def _note_edited(self) -> None:
+        self.presenter.notes.write(self.place.value(), self.note.value())
 
     def show_order(self) -> None:
         """Show where the review stands and offer what this person may do."""
@@ -199,22 +214,40 @@ class ReviewPanel(QFrame):
             link.clicked.connect(_Jumping(self, len(self._links)))
             self._links.append(link)
             self._history.addWidget(link)
-        self._fields = [step.field for step in shown]
+        answers = self.presenter.answers
+        now = [place_now(answers, step.field, step.anchor) for step in shown]
+        self._fields = [place or "" for place in now]
+        names = dict(places_of(answers))
         for position, link in enumerate(self._links):
             link.setVisible(position < len(shown))
             if position < len(shown):
-                self._show_step(link, shown[position])
+                self._show_step(link, shown[position], now[position], names.get(now[position] or ""))
 
-    def _show_step(self, link: ProblemLink, step: ReviewStep) -> None:
+    def _show_step(self, link: ProblemLink, step: ReviewStep, now: str | None, named: Text | None) -> None:
+        """`now` is where the remark belongs today, None when that is gone; `named` what it is called."""
         text = self.context.language.text
         what = text(STEP_WORDS[step.kind])
-        if step.about:
-            what = text("{what} – {place}", what=what, place=step.about)
+        if step.about and now is None:
+            what = text("{what} – {place} (taken out since)", what=what, place=step.about)
+        elif step.about:
+            about = self.context.text(named) if named is not None and step.anchor else step.about
+            what = text("{what} – {place}", what=what, place=about)
         role = text(ROLES.get(step.role, step.role))
         who = text("{name} ({role})", name=step.actor or "–", role=role)
         words = f"{what} · {who} · {self._moment(step.at)}"
+        if step.kind is ReviewKind.APPROVED and self._by_who_asked(step):
+            words = text("{words} – by the person who asked for it or wrote the order", words=words)
         link.show_words(f"{words}\n{step.note}" if step.note else words, *_STEP_ICONS[step.kind])
-        link.setFocusPolicy(Qt.FocusPolicy.StrongFocus if step.field else Qt.FocusPolicy.NoFocus)
+        link.setFocusPolicy(Qt.FocusPolicy.StrongFocus if now else Qt.FocusPolicy.NoFocus)
+
+    def _by_who_asked(self, step: ReviewStep) -> bool:
+        opened = self.presenter.opened
+        if opened is None:
+            return False
+        before = opened.review.steps[: opened.review.steps.index(step)]
+        asked = next((each for each in reversed(before) if each.kind is ReviewKind.REQUESTED), None)
+        names = [opened.record.author, *([asked.actor] if asked is not None else [])]
+        return any(review_order.same_person(step.actor, name) for name in names)
 
     def step_texts(self) -> list[str]:
         """What the steps say, oldest first."""
@@ -243,7 +276,10 @@ class ReviewPanel(QFrame):
         )
 
         def done(outcome: OrderChanged) -> None:
-            self.clear_note()
+            if act in CARRY_NOTES:
+                self.presenter.notes.sent()
+                self.show_note()
+            self._say_outcome("")
             context.post(context.language.text(DONE[act], number=record.number))
             self.acted.emit(outcome.changes)
 

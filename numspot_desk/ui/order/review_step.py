@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts import order_document
 from numspot_desk.contracts.flow import STEPS, StepId
@@ -13,6 +13,7 @@ from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.order.begun_note import NOTE_FIELD, PLACE_FIELD
 from numspot_desk.ui.order.export_panel import ExportPanel
 from numspot_desk.ui.order.labels import PAYMENT_LABELS, STATE_ICONS, STATE_LABELS, STEP_TITLES
 from numspot_desk.ui.order.review_panel import ReviewPanel
@@ -85,6 +86,9 @@ class ReviewStep(StepView):
         self.problem_summary.set_problems(self.presenter.headlines())
         self._show_cards()
         self._show_panels()
+
+    def widget_of(self, field: str) -> QWidget | None:
+        return {NOTE_FIELD: self.review_panel.note, PLACE_FIELD: self.review_panel.place}.get(field)
 
     def focus_first(self) -> bool:
         self.verticalScrollBar().setValue(0)

@@ -1,9 +1,10 @@
 """What the store keeps of the reviews between sales and legal; a step itself is in `contracts.review`."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from numspot_desk.contracts.review import ReviewStep
+from numspot_desk.contracts.review import BegunNote, ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord
@@ -23,4 +24,12 @@ class ReviewStore(Protocol):
 
         Raises `MoveRefused`, `StaleRecord`, `NoSuchRecord`.
         """
+        ...
+
+    def begun(self, order_id: str) -> Mapping[str, BegunNote]:
+        """The notes on a version of an order that are not sent yet, by the role of who writes them."""
+        ...
+
+    def keep_begun(self, order_id: str, role: str, note: BegunNote | None, at: dt.datetime) -> None:
+        """Keep a note that is being written, or forget it. Writes no audit row. Raises `NoSuchRecord`."""
         ...

@@ -8,6 +8,7 @@ import pytest
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.order_check import CheckContext
 from numspot_desk.contracts.order_document import blank_order, get, put
+from numspot_desk.contracts.review import BegunNote
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.ui.order.presenter import OrderPresenter, Saving
@@ -30,6 +31,9 @@ class Orders:
     def load(self, order_id: str) -> OrderRecord:
         return self.record
 
+    def version(self, order_id: str) -> None:
+        return None
+
     def save_draft(
         self, order_id: str, row_version: int, answers: Any, place: Place, extracted: Any, at: Any
     ) -> int:
@@ -40,6 +44,10 @@ class Orders:
 
 
 class Nothing:
+    def __init__(self) -> None:
+        self.notes: dict[str, BegunNote] = {}
+        self.refusal: Exception | None = None
+
     def current(self) -> None:
         return None
 
@@ -48,6 +56,15 @@ class Nothing:
 
     def steps(self, order_id: str) -> tuple[()]:
         return ()
+
+    def begun(self, order_id: str) -> dict[str, BegunNote]:
+        return self.notes
+
+    def keep_begun(self, order_id: str, role: str, note: BegunNote | None, at: Any) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        if note is not None:
+            self.notes[role] = note
 
 
 class Store:
@@ -251,3 +268,24 @@ def test_the_context_of_the_check_is_the_one_of_the_workspace() -> None:
     presenter, _, _ = _open()
     assert presenter.opened is not None
     assert presenter.opened.context == CheckContext(as_of=NOON.date())
+
+
+def test_a_note_is_saved_like_an_edit_and_stays_when_the_store_refuses() -> None:
+    presenter, desk, _ = _open()
+    presenter.notes.write("", "À relire")
+    assert "save_soon" in desk.told and presenter.unsaved
+    desk.store.reviews.refusal = WorkspaceRefused(message("The disk is full."))
+    presenter.save()
+    assert presenter.saving is Saving.REFUSED and presenter.notes.own.text == "À relire"
+    desk.store.reviews.refusal = None
+    presenter.insist()
+    assert presenter.saving is Saving.SAVED
+    assert desk.store.reviews.notes == {"sales": BegunNote("", "À relire")}
+
+
+def test_a_note_begun_on_an_order_in_review_brings_back_its_place() -> None:
+    presenter, desk, _ = _open(state=OrderState.IN_REVIEW, role="legal")
+    desk.store.reviews.notes["legal"] = BegunNote("lines[0]", "Trop cher")
+    presenter.open("o1")
+    assert presenter.place == Place("review", "review.note")
+    assert presenter.notes.own == BegunNote("lines[0]", "Trop cher")

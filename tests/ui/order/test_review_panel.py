@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.order_document import put
+from numspot_desk.contracts.review import BegunNote
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
@@ -265,3 +266,112 @@ def test_a_language_switch_says_everything_again(
     page.retranslate()
     assert shown.buttons[ReviewAct.WITHDRAW].text() == "Take back to draft"
     assert shown.step_texts()[0].startswith("Sent for review")
+
+
+# ── A note that is not sent yet ──────────────────────────────────────────────────────────────────────
+
+
+def begun(ask: Ask, page: OrderPage) -> dict[str, BegunNote]:
+    return dict(ask(lambda store: store.reviews.begun(page.presenter.record.id)))
+
+
+def again(page: OrderPage, qtbot: QtBot) -> OrderPage:
+    """The page of a program started anew on the same workspace: nothing of the first one is asked."""
+    fresh = OrderPage(page.context)
+    qtbot.addWidget(fresh)
+    page.hide()
+    fresh.resize(1280, 800)
+    fresh.show()
+    fresh.enter(page.presenter.record.id)
+    qtbot.waitUntil(lambda: fresh.presenter.opened is not None, timeout=10_000)
+    return fresh
+
+
+def test_a_note_being_typed_is_in_the_store_and_comes_back_where_it_was(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot, ask: Ask
+) -> None:
+    shown = panel(CLINIC)
+    write(typist, shown, "Merci de relire l’article 6")
+    qtbot.waitUntil(lambda: not page.presenter.unsaved, timeout=1_000)
+    assert begun(ask, page) == {"sales": BegunNote("", "Merci de relire l’article 6")}
+    fresh = again(page, qtbot)
+    note = fresh.view(StepId.REVIEW).review_panel.note
+    assert note.value() == "Merci de relire l’article 6"
+    assert fresh.presenter.place == Place("review", "review.note")
+    assert fresh.focusWidget() is note
+
+
+def test_a_remark_being_typed_keeps_its_place_and_its_writer(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot, ask: Ask
+) -> None:
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(LEGAL)
+    write(typist, shown, "Trente jours")
+    typist.press(Qt.Key.Key_Backtab)
+    typist.choose("derogations[0].text")
+    press(typist, "Prendre en charge")
+    qtbot.waitUntil(lambda: len(shown.step_texts()) == 2 and not page.context.busy)
+    assert shown.note.value() == "Trente jours", "only what sends a note takes it away"
+    page.context.set_person(SALES)
+    assert shown.note.value() == ""
+    page.context.set_person(LEGAL)
+    fresh = again(page, qtbot)
+    view = fresh.view(StepId.REVIEW).review_panel
+    assert (view.note.value(), view.place.value()) == ("Trente jours", "derogations[0].text")
+    assert fresh.focusWidget() is view.note
+
+
+def test_a_note_that_was_sent_is_begun_no_more(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot, ask: Ask
+) -> None:
+    shown = panel(CLINIC)
+    write(typist, shown, "À relire")
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    assert shown.note.value() == "" and begun(ask, page) == {}
+
+
+def test_a_remark_follows_its_line_and_says_when_it_is_gone(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(LEGAL)
+    write(typist, shown, "Trop cher")
+    typist.press(Qt.Key.Key_Backtab)
+    typist.choose("lines[0]")
+    press(typist, "Renvoyer")
+    until(page, OrderState.DRAFT, qtbot)
+    page.context.set_person(SALES)
+    answers = page.presenter.answers
+    label = answers["lines"][0]["label"]
+    last = len(answers["lines"]) - 1
+    page.presenter.edit(put(answers, "lines", answers["lines"][::-1]), "Edit", "")
+    typist.settle()
+    assert f"Ligne {last + 1}" in shown.step_texts()[1] and label in shown.step_texts()[1]
+    shown.jump_to_step(1)
+    assert page.presenter.place == Place("services", f"lines[{last}].service")
+    page.presenter.go(StepId.REVIEW)
+    page.presenter.edit(put(answers, "lines", answers["lines"][1:]), "Edit", "")
+    typist.settle()
+    assert "retiré depuis" in shown.step_texts()[1]
+    shown.jump_to_step(1)
+    assert page.presenter.place.step == "review"
+
+
+def test_who_approves_their_own_order_is_told_and_it_stays_in_sight(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot, ask: Ask
+) -> None:
+    shown = panel(CLINIC)
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(Person(SALES.name, "legal"))
+    assert "même personne" in shown._say.text()
+    press(typist, "Approuver")
+    until(page, OrderState.APPROVED, qtbot)
+    assert "a rédigé" in shown.step_texts()[-1]
+    (entry, *_) = ask(lambda store: store.audit.entries(page.presenter.record.id))
+    assert entry.kind == "order.approved" and entry.details["own_order"] is True
