@@ -164,7 +164,10 @@ def _add_stores(commands: _Commands, text: Callable[[str], str]) -> None:
     restore = commands.add("store restore", "stores:restore", text("put a backup in place of the workspace"))
     restore.add_argument("file", type=Path, metavar="FILE")
     commands.group("audit", text("the audit log"))
-    commands.add("audit verify", "stores:verify_audit", text("check the chain of the audit log"))
+    audit = commands.add("audit verify", "stores:verify_audit", text("check the chain of the audit log"))
+    audit.add_argument(
+        "--head", metavar="DIGEST", help=text("a head printed in a contract: is it still there?")
+    )
 
 
 def _day(text: str) -> dt.date:

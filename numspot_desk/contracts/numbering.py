@@ -4,11 +4,9 @@ Year and eight random Crockford base-32 characters (`CMD-2026-7K3Q9XM4`, RUM `NS
 trillion a year, so that two laptops do not meet; the store's unique constraint holds wherever they do.
 """
 
-import re
 from collections.abc import Callable
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-ORDER_NUMBER = re.compile(rf"CMD-\d{{4}}-[{CROCKFORD}]{{8}}", re.ASCII)
 RandomBytes = Callable[[int], bytes]
 
 

@@ -153,14 +153,6 @@ class AuditLog:
                 head = row["digest"]
         return AuditVerdict(count, head, broken)
 
-    def erase_actor(self, name: str) -> bool:
-        """Erase a person's name from the log; the chain still holds. Tells whether the name was there."""
-        with self._session.transaction() as connection:
-            done = connection.execute(
-                actors.update().where(actors.c.name == storable(name)).values(name=None, salt=None)
-            )
-            return done.rowcount > 0
-
 
 def _holds(row: Mapping[str, Any], sequence: int, previous: str) -> bool:
     if row["sequence"] != sequence or row["previous"] != previous or row["format"] != FORMAT:

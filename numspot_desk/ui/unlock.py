@@ -33,7 +33,6 @@ class Unlock(Gate):
     ) -> None:
         super().__init__(context, parent)
         self._kind: Secret = "passphrase" if passphrase else "recovery"
-        self._has_passphrase = passphrase
         self._label = QLabel(self.card)
         set_role(self._label, "label")
         self.secret = QLineEdit(self.card)

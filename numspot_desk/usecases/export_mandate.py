@@ -17,13 +17,11 @@ from numspot_desk.language.messages import message
 from numspot_desk.usecases.export_order import (
     Exported,
     blocking,
-    frozen_version,
     refuse_blocked,
     write_set,
 )
 from numspot_desk.usecases.freeze_order import freeze_from_file
 from numspot_desk.usecases.ports.files import FileWriter, WordWriter
-from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Progress
 from numspot_desk.usecases.refusals import DeskError
 
@@ -54,23 +52,6 @@ def export_mandate_from_file(
         refuse_blocked(check, MANDATE)
     whole = freeze_from_file(answers, check, draft=draft, creditor=creditor)
     order = replace(whole, draft=_mark(check, asked=draft))
-    return write_set(order, [_mandate(order)], writer, files, out, progress)
-
-
-def export_mandate(
-    workspace: Workspace,
-    order_id: str,
-    out: Path,
-    writer: WordWriter,
-    files: FileWriter,
-    *,
-    progress: Progress | None = None,
-) -> list[Exported]:
-    """Write the mandate of an exported order again, with its RUM.
-
-    Raises `MoveRefused` for an order that was never exported, `NoMandate`, and `FileRefused`.
-    """
-    order = frozen_version(workspace, order_id)
     return write_set(order, [_mandate(order)], writer, files, out, progress)
 
 

@@ -24,7 +24,6 @@ from numspot_desk.usecases.ports.workspace import Workspace
 
 STATES: Final = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE})
 _BOUND: Final = STATES - {OrderState.EXPORTED}
-_PAGE: Final = 200
 
 
 @dataclass(frozen=True)
@@ -55,23 +54,11 @@ class DeadlinesPage:
     next_key: tuple[Any, ...] | None
 
 
-def upcoming_deadlines(workspace: Workspace, today: dt.date, days: int) -> tuple[UpcomingDeadline, ...]:
-    """The deadlines of the next `days` days, today's included, the nearest first."""
-    found: tuple[UpcomingDeadline, ...] = ()
-    key: tuple[Any, ...] | None = None
-    while True:
-        page = deadlines_page(workspace, today, days, key, _PAGE)
-        found += page.found
-        key = page.next_key
-        if key is None:
-            return nearest_first(found)
-
-
 def deadlines_page(
     workspace: Workspace, today: dt.date, days: int, key: tuple[Any, ...] | None, limit: int
 ) -> DeadlinesPage:
-    """The same for the next `limit` contracts alone, in no order, and the key to go on with: for screens,
-    so that a save never waits for all contracts."""
+    """The deadlines of the next `days` days, today's included, of the next `limit` contracts, in no order,
+    and the key to go on with, so that a save never waits for all contracts."""
     page = workspace.orders.page(OrderQuery(states=STATES), key, limit)
     versions = workspace.orders.versions([summary.id for summary in page.rows])
     signed = workspace.audit.latest(SIGNED, [row.id for row in page.rows if row.state in _BOUND])

@@ -36,6 +36,15 @@ def test_a_backup_is_written_verified_and_restored(run: Any, tmp_path: Path) -> 
     assert (status, verdict["broken_at"]) == (0, None) and verdict["head"]
 
 
+def test_a_head_printed_in_a_contract_is_looked_for(run: Any) -> None:
+    _, before, _ = run("audit", "verify")
+    assert "head_at" not in before
+    status, verdict, _ = run("audit", "verify", "--head", before["head"].upper())
+    assert (status, verdict["head_at"]) == (0, before["entries"])
+    status, verdict, _ = run("audit", "verify", "--head", "0" * 64)
+    assert (status, verdict["head_at"], verdict["broken_at"]) == (1, None, None)
+
+
 def test_the_audit_log_says_who_made_a_backup_and_who_restored_it(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,12 +12,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QSplitter
 from pytestqt.qtbot import QtBot
 
+from numspot_desk.contracts.problems import problem
+from numspot_desk.language.messages import message
 from numspot_desk.rules.order_totals import PricedLine, order_totals
 from numspot_desk.rules.value_added_tax import vat_case
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.palette import Palette
 from numspot_desk.ui.frame.palette_model import Find
-from numspot_desk.ui.kit.fields import MoneyField
+from numspot_desk.ui.kit.fields import NumberField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.main_window import MainWindow, first_size, on_screen, page_keys
 from numspot_desk.ui.why.panel import WhyPanel
@@ -127,8 +129,10 @@ def test_ctrl_i_explains_the_focused_value(window: MainWindow, desk: DeskContext
     settle(desk, qtbot)
     page = window.current()
     assert page is not None
-    row = FormRow(desk, "Total including tax", MoneyField(desk), parent=page)
-    row.set_why(TOTALS.why)
+    row = FormRow(desk, "Total including tax", NumberField(desk), parent=page)
+    row.set_problems(
+        [problem("missing_field", "lines", message("The creditor needs a name."), why=TOTALS.why)]
+    )
     row.show()
     row.editor.setFocus()
     press(Qt.Key.Key_I, CONTROL)

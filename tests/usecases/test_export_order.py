@@ -17,7 +17,7 @@ from numspot_desk.language.catalog import load_language
 from numspot_desk.language.messages import Message
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.edit_order import open_order
-from numspot_desk.usecases.export_mandate import NoMandate, export_mandate, export_mandate_from_file
+from numspot_desk.usecases.export_mandate import NoMandate, export_mandate_from_file
 from numspot_desk.usecases.export_order import ExportRefused, export_from_file
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.new_version import new_version
@@ -266,17 +266,6 @@ def test_the_mandate_alone_is_blocked_by_its_own_faults_only(tmp_path: Path) -> 
     answers["mandate"] = None
     with pytest.raises((NoMandate, ExportRefused)):
         mandate(answers)
-
-
-def test_the_mandate_of_an_exported_order_comes_again_with_its_rum(
-    workspace: OpenWorkspace, tmp_path: Path
-) -> None:
-    record = draft(workspace, sample("workshop"))
-    with pytest.raises(MoveRefused):
-        export_mandate(workspace, record.id, tmp_path / "m", WordFiles(), FolderFiles())
-    export(workspace, record, tmp_path / "out")
-    again = export_mandate(workspace, record.id, tmp_path / "m", WordFiles(), FolderFiles())[0].path
-    assert again.read_bytes() == (tmp_path / "out" / again.name).read_bytes()
 
 
 # ── A new version of the order and its mandate ───────────────────────────────────────────────────────

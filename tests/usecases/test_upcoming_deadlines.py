@@ -19,7 +19,7 @@ from numspot_desk.usecases.order_acts import new_draft
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
-from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline, upcoming_deadlines
+from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline, deadlines_page, nearest_first
 from tests.store.desk import KEY, SeededChance, SetClock
 
 PERSON = Person("Anne Roy", "legal")
@@ -64,21 +64,31 @@ def _signed(workspace: OpenWorkspace, clock: SetClock, record: OrderRecord, day:
     attach_signed_copy(workspace, record.id, "signed.pdf", b"%PDF-1.7 copy", day, person=PERSON, clock=clock)
 
 
+def all_due(workspace: OpenWorkspace, today: dt.date, days: int) -> tuple[UpcomingDeadline, ...]:
+    """What the screen shows once it has asked for every page, two contracts at a time."""
+    page = deadlines_page(workspace, today, days, None, 2)
+    found = page.found
+    while page.next_key is not None:
+        page = deadlines_page(workspace, today, days, page.next_key, 2)
+        found += page.found
+    return nearest_first(found)
+
+
 def _told(found: tuple[UpcomingDeadline, ...]) -> list[tuple[str, str, str]]:
     return [(one.rule or one.clause, one.last_day.isoformat(), one.about) for one in found]
 
 
 def test_an_empty_workspace_and_a_draft_have_nothing_due(workspace: OpenWorkspace, clock: SetClock) -> None:
-    assert upcoming_deadlines(workspace, TODAY, ALWAYS) == ()
+    assert all_due(workspace, TODAY, ALWAYS) == ()
     new_draft(workspace, _answers(), "order.created", PERSON, clock, SeededChance())
-    assert upcoming_deadlines(workspace, TODAY, ALWAYS) == ()
+    assert all_due(workspace, TODAY, ALWAYS) == ()
 
 
 def test_an_exported_order_has_its_offer_but_no_mandate_yet(
     workspace: OpenWorkspace, clock: SetClock
 ) -> None:
     record = _exported(workspace, clock, _answers())
-    found = upcoming_deadlines(workspace, TODAY, ALWAYS)
+    found = all_due(workspace, TODAY, ALWAYS)
     label = record.answers["lines"][0]["label"]
     assert _told(found)[0] == ("CP", "2026-12-10", "")
     assert ("T31", "2027-11-30", f"1. {label}") in _told(found)
@@ -94,7 +104,7 @@ def test_once_signed_the_offer_is_gone_and_the_mandate_runs(
     record = _exported(workspace, clock, _answers())
     clock.forward(days=5)
     _signed(workspace, clock, record, dt.date(2026, 11, 24))
-    found = upcoming_deadlines(workspace, dt.date(2026, 11, 25), ALWAYS)
+    found = all_due(workspace, dt.date(2026, 11, 25), ALWAYS)
     assert "CP" not in [one.clause for one in found]
     signed_on = (record.answers["mandate"] or {}).get("signed_on") or "2026-11-24"
     lapse = dt.date.fromisoformat(signed_on).replace(year=int(signed_on[:4]) + 3).isoformat()
@@ -103,10 +113,10 @@ def test_once_signed_the_offer_is_gone_and_the_mandate_runs(
 
 def test_only_the_days_asked_for_are_shown_today_included(workspace: OpenWorkspace, clock: SetClock) -> None:
     _exported(workspace, clock, _answers())
-    assert [one.clause for one in upcoming_deadlines(workspace, TODAY, 20)] == ["CP"]
-    assert upcoming_deadlines(workspace, TODAY, 19) == ()
-    assert [one.days_left for one in upcoming_deadlines(workspace, dt.date(2026, 12, 10), 0)] == [0]
-    assert upcoming_deadlines(workspace, dt.date(2026, 12, 11), 0) == ()
+    assert [one.clause for one in all_due(workspace, TODAY, 20)] == ["CP"]
+    assert all_due(workspace, TODAY, 19) == ()
+    assert [one.days_left for one in all_due(workspace, dt.date(2026, 12, 10), 0)] == [0]
+    assert all_due(workspace, dt.date(2026, 12, 11), 0) == ()
 
 
 def test_deadlines_of_several_contracts_stand_in_order_of_time(
@@ -114,13 +124,13 @@ def test_deadlines_of_several_contracts_stand_in_order_of_time(
 ) -> None:
     for day in ("2027-01-05", "2026-12-10", "2026-12-24"):
         _exported(workspace, clock, _answers(offer_valid_until=day))
-    offers = [one.last_day.isoformat() for one in upcoming_deadlines(workspace, TODAY, 60)]
+    offers = [one.last_day.isoformat() for one in all_due(workspace, TODAY, 60)]
     assert offers == ["2026-12-10", "2026-12-24", "2027-01-05"]
 
 
 def test_each_deadline_can_say_why_in_both_languages(workspace: OpenWorkspace, clock: SetClock) -> None:
     _exported(workspace, clock, _answers())
-    for one in upcoming_deadlines(workspace, TODAY, ALWAYS):
+    for one in all_due(workspace, TODAY, ALWAYS):
         for code in ("fr", "en"):
             language = load_language(code)
             assert language.render(one.what)

@@ -40,11 +40,14 @@ def restore(console: Console, options: argparse.Namespace) -> Status:
 
 
 def verify_audit(console: Console, options: argparse.Namespace) -> Status:
-    """Check the chain of the audit log; blocked when it is broken."""
+    """Check the chain of the audit log; blocked when it is broken, or lacks the printed head asked for."""
     with open_for_command(console.folder, console.language) as workspace:
         verdict = workspace.audit.verify()
-    console.answer(_audit(verdict))
-    return Status.DONE if verdict.broken_at is None else Status.BLOCKED
+        found = workspace.audit.sequence_of(options.head.lower()) if options.head else None
+    asked = {"head_at": found} if options.head else {}
+    console.answer(_audit(verdict) | asked)
+    whole = verdict.broken_at is None and (found is not None or not options.head)
+    return Status.DONE if whole else Status.BLOCKED
 
 
 def _audit(verdict: AuditVerdict) -> dict[str, object]:

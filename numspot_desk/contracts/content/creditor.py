@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
+from numspot_desk.rules.identifiers.ics import NUMSPOT
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -26,7 +28,7 @@ class Creditor:
     postcode: str = "92931"
     city: str = "Paris La Défense Cedex"
     country: str = "FR"
-    ics: str = "FR15ZZZ588627"
+    ics: str = NUMSPOT
     phone: str = ""
     email: str = ""
     billing_email: str = ""

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from numspot_desk.language.messages import N_
 from numspot_desk.language.typed import NotTyped, parse_date, parse_number
 from numspot_desk.ui.context import DeskContext, Text
 from numspot_desk.ui.kit.icons import icon, pixmap
@@ -57,10 +56,6 @@ class TextField(QLineEdit):
         if value == self.value() and (value == "") == (self.text() == ""):
             return
         self.setText(self.show_form(value))
-
-    def readable(self) -> bool:
-        """Whether the text can be read (an empty field can)."""
-        return not self.text().strip() or self.read(self.text()) is not None
 
     def read(self, text: str) -> str | None:
         """The canonical value of a typed text, or None where it cannot be read."""
@@ -121,10 +116,6 @@ class LongTextField(QPlainTextEdit):
         finally:
             self._setting = False
 
-    def readable(self) -> bool:
-        """Any text is."""
-        return True
-
     def _text_changed(self) -> None:
         if self._setting:
             return
@@ -161,26 +152,9 @@ class NumberField(TextField):
     def written(self, number: Decimal) -> str:
         """The number in the language's form, its groups apart by a space: a comma that groups in English
         would be read back as a decimal one."""
-        return self._spaced(self.context.language.formats.number(number))
-
-    def _spaced(self, written: str) -> str:
+        written = self.context.language.formats.number(number)
         english = self.context.language.code == "en"
         return written.replace(",", "\N{NARROW NO-BREAK SPACE}") if english else written
-
-
-class MoneyField(NumberField):
-    """An amount in euros: at least two decimals, every space and comma people use, never a float."""
-
-    def read(self, text: str) -> str | None:
-        read = super().read(text)
-        return _at_least_cents(Decimal(read)) if read else read
-
-    def written(self, number: Decimal) -> str:
-        formats = self.context.language.formats
-        exponent = number.as_tuple().exponent
-        if isinstance(exponent, int) and exponent < -2:
-            return f"{super().written(number)}\N{NO-BREAK SPACE}€"
-        return self._spaced(formats.money(number))
 
 
 class DateField(TextField):
@@ -301,10 +275,6 @@ class ChoiceField(QComboBox):
             index = self.count() - 1
         self.setCurrentIndex(index)
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the page; it never changes a value that somebody passes over."""
         event.ignore()
@@ -325,8 +295,6 @@ class ChoiceField(QComboBox):
 
 
 Field = TextField | LongTextField | ChoiceField
-
-YES_NO = (("true", N_("yes")), ("false", N_("no")))
 
 
 def compact_iban(text: str) -> str:
@@ -350,10 +318,3 @@ def _canonical_number(value: str) -> Decimal | None:
         return parse_number(value)
     except NotTyped:
         return None
-
-
-def _at_least_cents(amount: Decimal) -> str:
-    exponent = amount.as_tuple().exponent
-    return format(
-        amount.quantize(Decimal("0.01")) if isinstance(exponent, int) and exponent > -2 else amount, "f"
-    )

@@ -24,9 +24,5 @@ class FlagField(QCheckBox):
         """Check it for true, uncheck it for anything else."""
         self.setChecked(value is True)
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
     def _clicked(self) -> None:
         self.edited.emit()

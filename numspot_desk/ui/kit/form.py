@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from numspot_desk.contracts.problems import Problem, Severity
-from numspot_desk.rules.explain import Step
 from numspot_desk.ui.context import DeskContext, Text, WhyRequest
 from numspot_desk.ui.kit.icons import icon, pixmap
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -51,7 +50,6 @@ class FormRow(QWidget):
         self.editor = editor
         self._label_text, self._help_text, self._optional = label, help, optional
         self._problems: tuple[Problem, ...] = ()
-        self._step: Step | None = None
         self.setMaximumWidth(FORM_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -114,23 +112,16 @@ class FormRow(QWidget):
             self._problems = ordered
             self._paint()
 
-    def set_why(self, step: Step | None) -> None:
-        """Offer "why?" on the value itself."""
-        self._step = step
-        self._paint()
-
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is shown as wrong."""
         return self._problems
 
     def why(self) -> WhyRequest | None:
-        """The explanation of the first problem that has one, else of the value."""
+        """The explanation of the first problem that has one."""
         for problem in self._problems:
             if problem.why is not None:
                 return WhyRequest(self.context.language.render(problem.message), problem.why)
-        if self._step is not None:
-            return WhyRequest(self.context.text(self._label_text), self._step)
         return None
 
     def _show_why(self) -> None:

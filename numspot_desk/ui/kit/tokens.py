@@ -26,16 +26,6 @@ class TextSize(StrEnum):
 SCALE: Final = {TextSize.SMALL: 0.9, TextSize.BODY: 1.0, TextSize.HEADING: 1.2, TextSize.TITLE: 1.6}
 
 
-class Rank(StrEnum):
-    """Rank of a document: law, special, particular, general terms, or incorporated by reference."""
-
-    LAW = "L"
-    SPECIAL = "CS"
-    PARTICULAR = "CP"
-    GENERAL = "CG"
-    INCORPORATED = "INC"
-
-
 class Tokens(NamedTuple):
     """One set of colours. `*_ground` is what the colour of the same name stands on as a tinted chip."""
 
@@ -142,23 +132,3 @@ READABLE: Final = (
     ),
 )
 """Pairs of (text colour, ground) that appear; each is at least 4.5:1 in light and in dark."""
-
-RANK_COLOURS: Final = {
-    Rank.LAW: ("law", "law_ground"),
-    Rank.SPECIAL: ("special", "special_ground"),
-    Rank.PARTICULAR: ("particular", "particular_ground"),
-    Rank.GENERAL: ("general", "general_ground"),
-    Rank.INCORPORATED: ("muted", "surface"),
-}
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours (`#rrggbb`), as WCAG 2 computes it: from 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

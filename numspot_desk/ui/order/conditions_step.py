@@ -55,7 +55,7 @@ class ConditionsStep(StepView):
         self._blocks_layout.setSpacing(2 * GRID)
         self.layout_.addLayout(self._blocks_layout)
         self.layout_.addWidget(self._add_buttons())
-        self._data_act_title = self.heading(N_("Data Act: points that the contract must settle"))
+        self.heading(N_("Data Act: points that the contract must settle"))
         self.data_act = CoverageStrip(self.context, blocking=False, parent=self)
         self.layout_.addWidget(self.data_act)
         theme().changed.connect(self._dress)

@@ -44,7 +44,13 @@ class AuditVerdict:
 class AuditStore(Protocol):
     """The audit log; rows are appended by the acts themselves, in their transactions."""
 
-    def head(self) -> str: ...
+    def head(self) -> str:
+        """The digest of the last row."""
+        ...
+
+    def sequence_of(self, digest: str) -> int | None:
+        """The number of the row with this digest; None shows a cut tail or a rewritten log."""
+        ...
 
     def entries(self, subject: str | None = None, limit: int = 200) -> Sequence[AuditEntry]: ...
 

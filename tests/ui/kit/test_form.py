@@ -55,9 +55,10 @@ def test_why_is_found_from_the_focused_field(context: DeskContext, qtbot: QtBot)
     row = row_of(context, qtbot)
     assert explanation_at(row.editor) is None
     step = Step("totals.excl_tax", 1)
-    row.set_why(step)
+    named = message("The creditor needs a name.")
+    row.set_problems([DOUBT, problem("missing_field", "client.legal_name", named, why=step)])
     found = explanation_at(row.editor)
-    assert found == WhyRequest("Votre nom", step)
+    assert found == WhyRequest("Le créancier doit avoir un nom.", step)
     asked: list[WhyRequest] = []
     context.why_requested.connect(asked.append)
     row._ask.click()
