@@ -121,7 +121,7 @@ def once_a_year(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
         first = dt.date(as_day(start).year + 1, 1, 1)
         return from_start(Step("limit.next_year", first, reading={"R23": option}, uses=(start,)))
     again = plus(start, length, told, choice)
-    return from_start(replace(again, reading={**again.reading, "R23": option}))
+    return from_start(again._replace(reading={**again.reading, "R23": option}))
 
 
 # ── Invoices ─────────────────────────────────────────────────────────────────────────────────────────
@@ -144,12 +144,20 @@ def _over_periodic(provision: Provision, setting: Setting) -> bool:
 def payment_due(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The due day of an invoice: the last day of its month, or the contract's own term; R18 says whether
     one of more than 45 days may be agreed."""
-    own = case.table.row("T22")
-    found: Outcome = case.once(("due", event.id), partial(_due_day, case, own, event), choice)
-    return found if found.last_day is None else whole(rolled(row, found.steps[0], choice))
+    found = _due_day(case, row, event, choice)
+    return found if found.last_day is None else whole(found.steps[0])
 
 
 def _due_day(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
+    """The due day without its instant."""
+    found: Outcome = case.once(("due", event.id), partial(_agreed_due_day, case, row, event), choice)
+    if found.last_day is None:
+        return found
+    last = rolled(row, found.steps[0], choice)
+    return Outcome(as_day(last), None, (last,))
+
+
+def _agreed_due_day(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     found = _term(case, row, event, choice)
     term = found.value
     if term is None:
@@ -182,16 +190,18 @@ def _due(issued: Step, term: PaymentTerm, told: Step, choice: Choice) -> Step:
 
 def late_from(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The wait before lateness: the due day or, by direct debit, the first day it may be debited (R06)."""
-    due = payment_due(case, case.table.row("T22"), event, choice)
-    if due.last_day is None or case.facts.payment_means != "direct_debit":
+    due = _due_day(case, case.table.row("T22"), event, choice)
+    if due.last_day is None:
         return due
+    if case.facts.payment_means != "direct_debit":
+        return whole(due.steps[0])
     length, told, conflict = length_of(case, row, event)
     if length is None:
         return left_open(told, conflict)
     debit = plus(event.day_step, length, told, choice)
     if as_day(debit) <= due.last_day:
         choice.name("R06")
-        return due
+        return whole(due.steps[0])
     option = choice.of("R06")
     day = as_day(debit) if option == "later_of_both" else due.last_day
     return whole(

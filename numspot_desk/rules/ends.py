@@ -5,7 +5,6 @@ The effective termination date of CG-7 starts the erasure of data, so other limi
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from numspot_desk.rules.case import Case
@@ -59,7 +58,7 @@ def _set_by_notice(case: Case, event: Event, choice: Choice) -> Outcome:
     counted = _counted_end(case, row, event, choice, source)
     if counted.last_day is None:
         return counted
-    step = replace(counted.steps[0], reading={**counted.steps[0].reading, "R01": option})
+    step = counted.steps[0]._replace(reading={**counted.steps[0].reading, "R01": option})
     return Outcome(counted.last_day, None, (step,))
 
 
@@ -203,4 +202,4 @@ def kept_after_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcom
             return end
         start = end.steps[0]
     last = plus(start, length, told, choice)
-    return whole(replace(last, reading={**last.reading, "R14": option}))
+    return whole(last._replace(reading={**last.reading, "R14": option}))

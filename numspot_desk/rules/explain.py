@@ -6,41 +6,25 @@ parameters; their text is made in `usecases.explanations`. Nothing here computes
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 Plain = str | int | bool | Decimal | dt.date | dt.datetime | None
 Value = Plain | tuple["Value", ...] | Mapping[str, "Value"]
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, init=False)
-class SetAside:
+class SetAside(NamedTuple):
     """An alternative that was not applied: the readings that would give it, its value, and why not."""
 
     label: str
     value: Value
-    reading: Mapping[str, str]
-    clauses: tuple[str, ...]
-
-    def __init__(
-        self,
-        label: str,
-        value: Value,
-        reading: Mapping[str, str] = _NOTHING,
-        clauses: tuple[str, ...] = (),
-    ) -> None:
-        mine = self.__dict__  # as in `Step`
-        mine["label"] = label
-        mine["value"] = value
-        mine["reading"] = reading
-        mine["clauses"] = clauses
+    reading: Mapping[str, str] = _NOTHING
+    clauses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, init=False)
-class Step:
+class Step(NamedTuple):
     """One step of an explanation.
 
     `label` is a message id (`"totals.line"`), filled with `params` when shown; `value` what the step
@@ -51,28 +35,8 @@ class Step:
 
     label: str
     value: Value
-    clauses: tuple[str, ...]
-    reading: Mapping[str, str]
-    uses: tuple["Step", ...]
-    set_aside: tuple[SetAside, ...]
-    params: Mapping[str, Value]
-
-    def __init__(
-        self,
-        label: str,
-        value: Value,
-        clauses: tuple[str, ...] = (),
-        reading: Mapping[str, str] = _NOTHING,
-        uses: tuple["Step", ...] = (),
-        set_aside: tuple[SetAside, ...] = (),
-        params: Mapping[str, Value] = _NOTHING,
-    ) -> None:
-        # A sheet of limits is some hundred steps: written at once, past the guard against changes.
-        mine = self.__dict__
-        mine["label"] = label
-        mine["value"] = value
-        mine["clauses"] = clauses
-        mine["reading"] = reading
-        mine["uses"] = uses
-        mine["set_aside"] = set_aside
-        mine["params"] = params
+    clauses: tuple[str, ...] = ()
+    reading: Mapping[str, str] = _NOTHING
+    uses: tuple["Step", ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    params: Mapping[str, Value] = _NOTHING

@@ -9,6 +9,7 @@ completes, moves nothing.
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 from numspot_desk.rules.explain import SetAside, Step
@@ -44,10 +45,17 @@ class Length:
         """Whether days are counted, not hours."""
         return self.unit in CALENDAR
 
-    @property
+    @cached_property
     def months(self) -> int | None:
         """The length in months where it is one of months or years."""
         return {"months": self.count, "years": 12 * self.count}.get(self.unit)
+
+    @cached_property
+    def days(self) -> dt.timedelta:
+        """The length in calendar days. Raises `ValueError` for other units than days and weeks."""
+        if self.unit not in ("days", "weeks"):
+            raise ValueError(self.unit)
+        return dt.timedelta(**{self.unit: self.count})
 
     @property
     def real_time(self) -> dt.timedelta:

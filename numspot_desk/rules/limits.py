@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from numspot_desk.rules.case import Case
 from numspot_desk.rules.counting import COUNTS
@@ -25,8 +25,7 @@ from numspot_desk.rules.time import start_of
 KINDS: Final = ("act_before", "effect_on", "earliest", "latest_before")
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """When: the inclusive last day of a day limit (None for hours) and the exact instant. Both None where
     a fact is missing or the contract leaves it open."""
 
@@ -42,8 +41,7 @@ class Result:
 _UNKNOWN: Final = Result(None, None)
 
 
-@dataclass(frozen=True)
-class Alternative:
+class Alternative(NamedTuple):
     """What one other reading would give."""
 
     reading: str
@@ -51,8 +49,7 @@ class Alternative:
     result: Result
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One time limit of the contract.
 
     `safe` is the earliest and `sure` the latest result over all combinations of the readings it rests on
@@ -198,27 +195,26 @@ def _deadline(case: Case, row: Row, event: Event) -> Deadline:
 
 def _alternatives(found: Explored[Outcome]) -> tuple[Alternative, ...]:
     key = found.applied.result.key
+    others = [(name, option, outcome.key) for name, option, outcome in found.alone]
     return tuple(
-        Alternative(name, option, Result(*outcome.key))
-        for name, option, outcome in found.alone
-        if outcome.key != key
+        [Alternative(name, option, Result(*other)) for name, option, other in others if other != key]
     )
 
 
 def _sides(result: Result, found: Explored[Outcome]) -> tuple[Result, Result]:
     """The safe and the sure side of a result: the earliest and the latest of all combinations."""
-    if len(found.all) == 1:
-        return result, result
-    known = [run.result for run in found.all if run.result.instant is not None]
-    if not known:
-        return result, result
-    sure = Result(*max(known, key=_instant).key) if len(known) == len(found.all) else _UNKNOWN
-    return Result(*min(known, key=_instant).key), sure
-
-
-def _instant(outcome: Outcome) -> dt.datetime:
-    assert outcome.instant is not None
-    return outcome.instant
+    safe = sure = result
+    unknown = result.instant is None
+    for run in found.all[1:]:
+        last_day, instant = run.result.key
+        if instant is None:
+            unknown = True
+            continue
+        if safe.instant is None or instant < safe.instant:
+            safe = Result(last_day, instant)
+        if sure.instant is None or instant > sure.instant:
+            sure = Result(last_day, instant)
+    return safe, _UNKNOWN if unknown else sure
 
 
 def _party(row: Row, event: Event) -> str:
@@ -257,8 +253,15 @@ def _explained(
 
 def _set_aside(row: Row, applied: Outcome, alternatives: tuple[Alternative, ...]) -> tuple[SetAside, ...]:
     return tuple(
-        SetAside("limit.other_reading", _value(a.result, applied), {a.reading: a.option}, row.clauses)
-        for a in alternatives
+        [
+            SetAside(
+                "limit.other_reading",
+                _value(other.result, applied),
+                {other.reading: other.option},
+                row.clauses,
+            )
+            for other in alternatives
+        ]
     )
 
 

@@ -6,7 +6,7 @@ would give, and the spread over all their combinations. The questions stand in `
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -89,32 +89,24 @@ _OTHERS: Final = {
 class Choice:
     """The readings in force for one computation; records those it was asked for, in order."""
 
-    __slots__ = ("_chosen", "_named", "_used")
+    __slots__ = ("_chosen", "named", "used")
 
     def __init__(self, chosen: Mapping[str, str]) -> None:
         self._chosen = chosen
-        self._used: dict[str, str] = {}
-        self._named: dict[str, str] = {}
+        self.used: dict[str, str] = {}
+        """The readings asked for so far, with the option that held."""
+        self.named: dict[str, str] = {}
+        """Those and the ones merely named."""
 
     def of(self, reading: str) -> str:
         """The option that holds. The result rests on it."""
         option = self._chosen.get(reading) or _DEFAULTS[reading]
-        self._used[reading] = self._named[reading] = option
+        self.used[reading] = self.named[reading] = option
         return option
 
     def name(self, reading: str) -> None:
         """Say that the reading governs this kind of result although it cannot move this one."""
-        self._named[reading] = self._chosen.get(reading) or _DEFAULTS[reading]
-
-    @property
-    def used(self) -> Mapping[str, str]:
-        """The readings asked for so far, with the option that held."""
-        return self._used
-
-    @property
-    def named(self) -> Mapping[str, str]:
-        """Those and the ones merely named."""
-        return self._named
+        self.named[reading] = self._chosen.get(reading) or _DEFAULTS[reading]
 
     def once(self, known: "list[Run[T]]", compute: "Callable[[Choice], T]") -> T:
         """The result of a part that several computations share: computed once for each set of options it
@@ -157,8 +149,11 @@ class Explored(NamedTuple, Generic[T]):
         named = self.applied.named
         if len(self.all) == 1:
             return named if len(named) < 2 else dict(sorted(named.items()))
-        first = {name: option for run in reversed(self.all) for name, option in run.named.items()}
-        return dict(sorted({**first, **named}.items()))
+        found = dict(named)
+        for run in self.all[1:]:
+            if not run.named.keys() <= named.keys():
+                found = {**run.named, **found}
+        return found if len(found) < 2 else dict(sorted(found.items()))
 
 
 def explore(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Explored[T]:
@@ -167,10 +162,8 @@ def explore(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Explor
     if not applied.used:
         return Explored(applied, (), (applied,))
     runs, alone = [applied], []
-    for name, option, first, behind in _others(compute, chosen, {}, applied):
+    for name, option, first in _turned(compute, chosen, {}, applied, runs):
         alone.append((name, option, first.result))
-        runs.append(first)
-        runs += behind
     if len(applied.used) > 1:
         alone.sort(key=lambda one: one[0])
     return Explored(applied, tuple(alone), tuple(runs))
@@ -182,21 +175,26 @@ def _run(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Run[T]:
     return Run(result, choice.used, choice.named)
 
 
-def _others(
-    compute: Callable[[Choice], T], chosen: Mapping[str, str], fixed: Mapping[str, str], run: Run[T]
-) -> Iterator[tuple[str, str, Run[T], list[Run[T]]]]:
-    """Each decision of a run that is not fixed, taken otherwise: the run with that decision alone changed,
-    and the other paths that open behind it."""
+def _turned(
+    compute: Callable[[Choice], T],
+    chosen: Mapping[str, str],
+    fixed: Mapping[str, str],
+    run: Run[T],
+    runs: list[Run[T]],
+) -> list[tuple[str, str, Run[T]]]:
+    """Each decision of a run that is not fixed, taken otherwise: the run with that decision alone changed.
+    Adds them to `runs`, each before the paths that open behind it."""
+    found = []
     taken = dict(fixed)
     for name, used in run.used.items():
         if name in fixed:
             continue
         for option in _OTHERS[name, used]:
             turned = {**taken, name: option}
-            first = _run(compute, {**chosen, **turned})
-            behind: list[Run[T]] = []
-            if not first.used.keys() <= turned.keys():
-                for _, _, other, further in _others(compute, chosen, turned, first):
-                    behind += (other, *further)
-            yield name, option, first, behind
+            other = _run(compute, {**chosen, **turned})
+            runs.append(other)
+            found.append((name, option, other))
+            if not other.used.keys() <= turned.keys():
+                _turned(compute, chosen, turned, other, runs)
         taken[name] = used
+    return found

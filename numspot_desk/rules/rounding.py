@@ -4,11 +4,13 @@ Every product and sum before it is exact, whatever the number of digits.
 """
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import reduce
 from typing import Final
 
 CENT: Final = Decimal("0.01")
 EXACT: Final = Context(prec=200, rounding=ROUND_HALF_UP)
+_ZERO: Final = Decimal("0.00")
 
 
 def to_cents(amount: Decimal) -> Decimal:
@@ -18,5 +20,9 @@ def to_cents(amount: Decimal) -> Decimal:
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """The exact sum."""
-    with localcontext(EXACT):
-        return sum(amounts, start=Decimal("0.00"))
+    return reduce(EXACT.add, amounts, _ZERO)
+
+
+def product(*factors: Decimal) -> Decimal:
+    """The exact product."""
+    return reduce(EXACT.multiply, factors)

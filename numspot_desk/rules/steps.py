@@ -16,7 +16,6 @@ from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.table import Row
 from numspot_desk.rules.time import (
     DAY,
-    add_days,
     add_months,
     end_of,
     has_same_day,
@@ -56,8 +55,9 @@ def detail_of(event: Event, name: str) -> Step:
 
 def as_day(step: Step) -> dt.date:
     """The value of a step that gives a day."""
-    assert isinstance(step.value, dt.date) and not isinstance(step.value, dt.datetime)
-    return step.value
+    value = step.value
+    assert type(value) is dt.date
+    return value
 
 
 def length_of(
@@ -97,8 +97,7 @@ def plus(start: Step, length: Length, told: Step, choice: Choice) -> Step:
     """So many days, weeks, months or years after a day; R09 where the month lacks the day's number."""
     day, months = as_day(start), length.months
     if months is None:
-        days = length.count * (7 if length.unit == "weeks" else 1)
-        return Step("limit.after", add_days(day, days), uses=(start, told))
+        return Step("limit.after", day + length.days, uses=(start, told))
     if has_same_day(day, months):
         choice.name("R09")
         return Step("limit.after", add_months(day, months), uses=(start, told))
@@ -112,8 +111,7 @@ def minus(start: Step, length: Length, told: Step) -> Step:
     day, months = as_day(start), length.months
     if months is not None:
         return Step("limit.before", add_months(day, -months), uses=(start, told))
-    days = length.count * (7 if length.unit == "weeks" else 1)
-    return Step("limit.before", add_days(day, -days), uses=(start, told))
+    return Step("limit.before", day - length.days, uses=(start, told))
 
 
 def rolled(row: Row, last: Step, choice: Choice) -> Step:

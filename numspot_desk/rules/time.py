@@ -52,11 +52,13 @@ def paris_day(instant: dt.datetime) -> dt.date:
     return paris(instant).date()
 
 
+@lru_cache(maxsize=4096)
 def start_of(day: dt.date) -> dt.datetime:
     """00:00 of the day in Paris."""
     return dt.datetime.combine(a_day(day), _MIDNIGHT, PARIS)
 
 
+@lru_cache(maxsize=4096)
 def end_of(day: dt.date) -> dt.datetime:
     """24:00 of the day in Paris, that is 00:00 of the next: the first moment after an inclusive last day."""
     return dt.datetime.combine(a_day(day) + DAY, _MIDNIGHT, PARIS)
@@ -169,7 +171,7 @@ class WorkingClock:
         while day <= last:
             if is_working_day(day, holidays=self.holidays):
                 opening, closing = self._window(day)
-                total += max(elapsed(max(opening, start), min(closing, end)), dt.timedelta())
+                total += max(min(closing, end) - max(opening, start), dt.timedelta())
             day += DAY
         return total
 
@@ -181,13 +183,14 @@ class WorkingClock:
             if is_working_day(day, holidays=self.holidays):
                 opening, closing = self._window(day)
                 begins = max(opening, start)
-                room = elapsed(begins, closing)
+                room = closing - begins
                 if left <= room:
-                    return add_elapsed(begins, left)
+                    return (begins + left).astimezone(PARIS)
                 left -= max(room, dt.timedelta())
             day += DAY
 
     def _window(self, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
+        """When it opens and closes on a working day, in UTC: there a difference is real time."""
         opening = dt.datetime.combine(day, self.opens, PARIS)
         closing = end_of(day) if self.closes is None else dt.datetime.combine(day, self.closes, PARIS)
         return opening.astimezone(dt.UTC), closing.astimezone(dt.UTC)

@@ -96,7 +96,7 @@ def _rests_on_periodic(asked: PrecedenceAsked) -> bool:
 
 
 def _with_version(why: Step, bound: Binding | None) -> Step:
-    return why if bound is None else replace(why, uses=(*why.uses, bound.why))
+    return why if bound is None else why._replace(uses=(*why.uses, bound.why))
 
 
 def _governance(found: Governance, bound: Binding | None) -> Answer:

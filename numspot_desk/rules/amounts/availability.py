@@ -8,7 +8,7 @@ commitment looks at).
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from typing import Final
 
@@ -108,7 +108,7 @@ def availability(facts: AvailabilityFacts, choice: Choice) -> Availability:
         observed = 100 - down * 100 / length
     uses = (
         Step("availability.downtime", down, ("CG-A3",), uses=parts, set_aside=aside),
-        replace(period, value=length),
+        period._replace(value=length),
         promised,
     )
     applies = facts.all_zones or not commitment.star

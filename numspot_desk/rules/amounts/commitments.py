@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -20,7 +21,7 @@ class Commitment:
     penalty: bool
     example: Decimal | None
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """The service level of annex 3 (`CG-A3.SLA6`)."""
         return f"CG-A3.{self.id.partition('.')[0]}"

@@ -7,18 +7,19 @@ window that ends on a day of rest).
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Final
 
 from numspot_desk.rules.amounts.commitments import COMMITMENTS, Commitment
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.readings import Choice
-from numspot_desk.rules.rounding import EXACT, to_cents, total
+from numspot_desk.rules.rounding import EXACT, product, to_cents, total
 from numspot_desk.rules.time import add_days, is_rest_day, next_working_day
 
 CLAIM_DAYS: Final = 5
 INVOICE_SHARE: Final = Decimal("0.30")
-FACTOR: Final = 10
+FACTOR: Final = Decimal(10)
+PERCENT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ def _service(service: ServiceLevel, revenue: Decimal, choice: Choice) -> Step:
         return Step("penalty.service_outside", Decimal("0.00"), clauses, uses=(observed,), params=named)
     promised = _promised(commitment, choice)
     level = _decimal(promised)
-    with localcontext(EXACT):
-        amount = max(level - service.observed, Decimal(0)) * FACTOR * revenue / 100
+    missing = max(EXACT.subtract(level, service.observed), Decimal(0))
+    amount = product(missing, FACTOR, PERCENT, revenue)
     uses = (promised, observed, Step("penalty.revenue", revenue))
     return Step("penalty.service", amount, (commitment.clause, "CG-A3"), uses=uses, params=named)
 
@@ -124,8 +125,7 @@ def _excluded(facts: PenaltyFacts, choice: Choice) -> tuple[str, ...]:
 
 
 def _cap(facts: PenaltyFacts, choice: Choice) -> Step:
-    with localcontext(EXACT):
-        share = INVOICE_SHARE * facts.invoice_of_the_month
+    share = product(INVOICE_SHARE, facts.invoice_of_the_month)
     invoice = Step(
         "penalty.cap_invoice", share, ("CG-8",), uses=(Step("penalty.invoice", facts.invoice_of_the_month),)
     )
