@@ -112,16 +112,18 @@ class Choice:
         """The result of a part that several computations share: computed once for each set of options it
         asks for. `known` holds its runs so far; this choice records what the part rests on."""
         for run in known:
-            if all((self._chosen.get(name) or _DEFAULTS[name]) == used for name, used in run.used.items()):
+            if not run.used or self._holds(run.used):
                 break
         else:
             run = _run(compute, self._chosen)
             known.append(run)
-        for name in run.used:
-            self.of(name)
+        self.used.update(run.used)
         for name in run.named:
             self.name(name)
         return run.result
+
+    def _holds(self, options: Mapping[str, str]) -> bool:
+        return all((self._chosen.get(name) or _DEFAULTS[name]) == option for name, option in options.items())
 
 
 class Run(NamedTuple, Generic[T]):

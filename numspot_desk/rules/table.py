@@ -61,15 +61,19 @@ class Table:
     def opened_by(self, event: Event) -> tuple[Row, ...]:
         """The limits that an event triggers."""
         rows = self._by_kind.get(event.kind, ())
-        return tuple(row for row in rows if not row.when or row.opened_by(event))
+        if event.kind in self._conditional:
+            return tuple(row for row in rows if row.opened_by(event))
+        return rows
 
     @cached_property
-    def _by_kind(self) -> Mapping[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in self.rows:
-            for kind in row.trigger:
-                found.setdefault(kind, []).append(row)
-        return found
+    def _by_kind(self) -> Mapping[str, tuple[Row, ...]]:
+        kinds = dict.fromkeys(kind for row in self.rows for kind in row.trigger)
+        return {kind: tuple(row for row in self.rows if kind in row.trigger) for kind in kinds}
+
+    @cached_property
+    def _conditional(self) -> frozenset[str]:
+        """The kinds of event of which some open a limit and some do not."""
+        return frozenset(kind for row in self.rows if row.when for kind in row.trigger)
 
     def length_row(self, row: Row) -> Row:
         """The row whose length (and subject) this one counts with: its own, or the one it names."""

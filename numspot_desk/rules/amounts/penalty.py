@@ -20,6 +20,7 @@ CLAIM_DAYS: Final = 5
 INVOICE_SHARE: Final = Decimal("0.30")
 FACTOR: Final = Decimal(10)
 PERCENT: Final = Decimal("0.01")
+_NONE: Final = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,16 @@ class Penalty:
 
 def penalty(facts: PenaltyFacts, choice: Choice) -> Penalty:
     """The penalty due for a period (CG-8, CG-A3)."""
-    parts = [_service(service, facts.monthly_average_revenue, choice) for service in facts.services]
-    exact = total(_decimal(part) for part in parts)
+    revenue = Step("penalty.revenue", facts.monthly_average_revenue)
+    parts = [_service(service, revenue, choice) for service in facts.services]
+    exact = total([_decimal(part) for part in parts])
     before = Step("penalty.before_caps", to_cents(exact), ("CG-A3",), uses=tuple(parts))
     cap = _cap(facts, choice)
     refused = _refusals(facts, choice)
     if exact == 0:
         refused = (*refused, *_excluded(facts, choice))
     due = Decimal("0.00") if refused else to_cents(min(exact, _decimal(cap)))
-    refusals = tuple(Step("penalty.refused", rule, _REFUSAL_CLAUSES[rule]) for rule in refused)
+    refusals = [Step("penalty.refused", rule, _REFUSAL_CLAUSES[rule]) for rule in refused]
     why = Step("penalty.due", due, ("CG-8", "CG-A3"), uses=(before, cap, *refusals))
     return Penalty(to_cents(exact), to_cents(_decimal(cap)), due, refused, why)
 
@@ -81,18 +83,18 @@ _REFUSAL_CLAUSES: Final = {
 }
 
 
-def _service(service: ServiceLevel, revenue: Decimal, choice: Choice) -> Step:
+def _service(service: ServiceLevel, revenue: Step, choice: Choice) -> Step:
     commitment = COMMITMENTS[service.commitment]
     observed = Step("penalty.observed", service.observed)
     named = {"service": service.commitment}
-    if not commitment.penalty or _exclusion(service, commitment) is not None:
-        clauses = (_exclusion(service, commitment) or commitment.clause,)
+    exclusion = _exclusion(service, commitment)
+    if exclusion is not None or not commitment.penalty:
+        clauses = (exclusion or commitment.clause,)
         return Step("penalty.service_outside", Decimal("0.00"), clauses, uses=(observed,), params=named)
     promised = _promised(commitment, choice)
-    level = _decimal(promised)
-    missing = max(EXACT.subtract(level, service.observed), Decimal(0))
-    amount = product(missing, FACTOR, PERCENT, revenue)
-    uses = (promised, observed, Step("penalty.revenue", revenue))
+    missing = max(EXACT.subtract(_decimal(promised), service.observed), _NONE)
+    amount = product(missing, FACTOR, PERCENT, _decimal(revenue))
+    uses = (promised, observed, revenue)
     return Step("penalty.service", amount, (commitment.clause, "CG-A3"), uses=uses, params=named)
 
 
