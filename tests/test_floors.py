@@ -65,13 +65,6 @@ def test_a_module_imports_only_floors_below_it(path: Path) -> None:
             assert parts[0] in sys.stdlib_module_names | {"stdnum"}, f"{path}: rules imports {name}"
 
 
-@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_says_what_lives_there(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    if source.strip():
-        assert ast.get_docstring(ast.parse(source)), path
-
-
 def test_the_rules_read_no_clock() -> None:
     for path in sorted((PACKAGE / "rules").rglob("*.py")):
         source = path.read_text(encoding="utf-8")

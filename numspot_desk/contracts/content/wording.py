@@ -37,6 +37,7 @@ class Wording:
         return _PLACE.sub(lambda place: values[place[1]], self._sentences[name])
 
     def has(self, name: str) -> bool:
+        """Whether there is a sentence of this name."""
         return name in self._sentences
 
     def inlines(self, name: str, /, **values: Inline | tuple[Inline, ...] | str) -> tuple[Inline, ...]:

@@ -11,7 +11,9 @@ from numspot_desk.ui.context import WhyRequest
 class Explained(Protocol):
     """A widget that knows the explanation of what it shows, or of its current cell."""
 
-    def why(self) -> WhyRequest | None: ...
+    def why(self) -> WhyRequest | None:
+        """The explanation, None where there is none."""
+        ...
 
 
 def explanation_at(widget: QWidget | None) -> WhyRequest | None:

@@ -45,9 +45,13 @@ class Screen(Protocol):
 class Later(Protocol):
     """Calls back at the right moment."""
 
-    def check_soon(self) -> None: ...
+    def check_soon(self) -> None:
+        """Ask for a check once typing rests."""
+        ...
 
-    def save_soon(self) -> None: ...
+    def save_soon(self) -> None:
+        """Ask for a save within the second that an edit may wait."""
+        ...
 
 
 class Runner(Protocol):

@@ -39,10 +39,14 @@ class PriceList:
 class CatalogueStore(Protocol):
     """Price lists: kept by date, searched accent-insensitively."""
 
-    def add(self, price_list: PriceList, act: Act) -> None: ...
+    def add(self, price_list: PriceList, act: Act) -> None:
+        """Keep a price list with all its items, or nothing."""
+        ...
 
     def current(self) -> PriceList | None:
         """The latest dated list that is not archived."""
         ...
 
-    def all(self) -> Sequence[PriceList]: ...
+    def all(self) -> Sequence[PriceList]:
+        """Every list, the latest dated first."""
+        ...

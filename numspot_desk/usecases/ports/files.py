@@ -72,7 +72,9 @@ class SheetWriter(Protocol):
 class PdfConverter(Protocol):
     """Turns Word files into PDF where an office program is installed."""
 
-    def available(self) -> bool: ...
+    def available(self) -> bool:
+        """Whether an office program is installed."""
+        ...
 
     def convert_all(
         self, files: Mapping[str, bytes], progress: Progress | None = None
@@ -98,4 +100,6 @@ class MailDraft:
 class MailWriter(Protocol):
     """Writes a mail draft as an `.eml` file that opens ready to send."""
 
-    def write(self, draft: MailDraft) -> bytes: ...
+    def write(self, draft: MailDraft) -> bytes:
+        """The bytes of the `.eml` file."""
+        ...

@@ -12,31 +12,54 @@ from numspot_desk.usecases.ports.reviews import ReviewStore
 
 
 class SettingsStore(Protocol):
-    """Settings of the workspace as canonical JSON by name (`creditor`, `signatory`, `review`)."""
+    """Settings of the workspace as canonical JSON by name (`creditor`, `review`)."""
 
-    def get(self, name: str) -> Mapping[str, Any] | None: ...
+    def get(self, name: str) -> Mapping[str, Any] | None:
+        """The value kept under this name; None where nothing was."""
+        ...
 
-    def put(self, name: str, value: Mapping[str, Any], act: Act) -> None: ...
+    def put(self, name: str, value: Mapping[str, Any], act: Act) -> None:
+        """Keep the value in place of the former one, with its audit row."""
+        ...
 
 
 class Workspace(Protocol):
     """An open workspace. Used by one thread: the serial executor, or the command line."""
 
     @property
-    def orders(self) -> OrderStore: ...
+    def orders(self) -> OrderStore:
+        """Orders, their versions and attachments."""
+        ...
+
     @property
-    def reviews(self) -> ReviewStore: ...
+    def reviews(self) -> ReviewStore:
+        """The reviews of orders."""
+        ...
+
     @property
-    def catalogue(self) -> CatalogueStore: ...
+    def catalogue(self) -> CatalogueStore:
+        """Price lists."""
+        ...
+
     @property
-    def settings(self) -> SettingsStore: ...
+    def settings(self) -> SettingsStore:
+        """Settings by name."""
+        ...
+
     @property
-    def audit(self) -> AuditStore: ...
+    def audit(self) -> AuditStore:
+        """The log of acts."""
+        ...
+
     @property
-    def folder(self) -> Path: ...
+    def folder(self) -> Path:
+        """Where the workspace lies."""
+        ...
 
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside are one: all or none. Nested ones join the outer one."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """End the use of the store; nothing else may follow."""
+        ...

@@ -21,7 +21,9 @@ class Clock(Protocol):
 class Chance(Protocol):
     """Random bytes, given so that tests own them."""
 
-    def bytes(self, count: int) -> bytes: ...
+    def bytes(self, count: int) -> bytes:
+        """So many random bytes."""
+        ...
 
 
 class Progress(Protocol):
