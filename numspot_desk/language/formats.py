@@ -56,6 +56,12 @@ class Formats:
         cents = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
         return format_currency(cents, "EUR", locale=self.locale)
 
+    def price(self, amount: Decimal) -> str:
+        """A unit price in euros with every digit it has, two decimals at least: `0,0125 €`."""
+        from babel.numbers import format_currency
+
+        return format_currency(amount, "EUR", locale=self.locale, decimal_quantization=False)
+
     def number(self, value: Decimal) -> str:
         """A decimal number with every digit it has: `2 048`, `0,02`."""
         from babel.numbers import format_decimal

@@ -134,7 +134,7 @@ LABELS: Final[dict[str, Label]] = {
     "penalty.due": Label(N_("Penalty due"), Unit.EUROS),
     "penalty.before_caps": Label(N_("Sum of the penalties before the cap"), Unit.EUROS),
     "penalty.cap": Label(N_("Cap of the penalties"), Unit.EUROS),
-    "penalty.cap_invoice": Label(N_("30 % of the invoice of the month"), Unit.EUROS),
+    "penalty.cap_invoice": Label(N_("30% of the invoice of the month"), Unit.EUROS),
     "penalty.cap_average": Label(N_("Average monthly revenue"), Unit.EUROS),
     "penalty.invoice": Label(N_("Invoice of the month"), Unit.EUROS),
     "penalty.revenue": Label(N_("Average monthly revenue"), Unit.EUROS),

@@ -80,7 +80,7 @@ def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str
         case Decimal() if unit is Unit.EUROS:
             return language.formats.money(value)
         case Decimal() if unit is Unit.EUROS_EXACT:
-            return f"{language.formats.number(value)}\N{NO-BREAK SPACE}€"
+            return language.formats.price(value)
         case Decimal() | int() if unit is Unit.PERCENT:
             return language.formats.percent(Decimal(value))
         case dt.datetime() | dt.date() | Decimal():

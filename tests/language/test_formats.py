@@ -18,6 +18,8 @@ def test_french_forms() -> None:
     assert FRENCH.date_list(dt.date(2027, 1, 1)) == "1er janv. 2027"
     assert ENGLISH.date_long(dt.date(2027, 1, 1)) == "1 January 2027"
     assert FRENCH.money(Decimal("1234567.5")) == "1\u202f234\u202f567,50\u00a0€"
+    assert FRENCH.price(Decimal("0.0125")) == "0,0125\u00a0€"
+    assert FRENCH.price(Decimal("1234.5")) == "1\u202f234,50\u00a0€"
     assert FRENCH.percent(Decimal("8.5")) == "8,5\u00a0%"
     assert FRENCH.number(Decimal("0.02")) == "0,02"
 
@@ -27,6 +29,8 @@ def test_english_forms() -> None:
     assert ENGLISH.date_list(day) == "2 Nov 2026"
     assert ENGLISH.date_long(day) == "2 November 2026"
     assert ENGLISH.money(Decimal("1234.5")) == "€1,234.50"
+    assert ENGLISH.price(Decimal("0.021")) == "€0.021"
+    assert ENGLISH.percent(Decimal("15")) == "15%"
     assert ENGLISH.percent(Decimal("15")) == "15%"
 
 

@@ -100,7 +100,7 @@ def _vat_number(client: ClientFacts) -> Iterator[Problem]:
             "vat_number_missing",
             "client.vat_number",
             message(
-                "This VAT number is French, so the client is billed 20 % VAT. Ask for the number of its own "
+                "This VAT number is French, so the client is billed 20% VAT. Ask for the number of its own "
                 "country."
             ),
             clause="CG-A1.1",
@@ -128,7 +128,7 @@ def _vat_number_missing(client: ClientFacts) -> Iterator[Problem]:
         sentence = message("The client has no VAT number. Fill it in if it has one.")
     else:
         sentence = message(
-            "Without a VAT number this client of the Union is billed 20 % VAT. Ask for its number: "
+            "Without a VAT number this client of the Union is billed 20% VAT. Ask for its number: "
             "the client then accounts for the VAT itself."
         )
     yield problem("vat_number_missing", "client.vat_number", sentence, clause="CG-A1.1")

@@ -42,7 +42,7 @@ def review_reasons(facts: OrderFacts, discount_threshold: Decimal) -> dict[str, 
     for line in facts.lines:
         if line.discount_percent is not None and line.discount_percent > discount_threshold:
             reasons[f"lines[{line.position}].discount_percent"] = message(
-                "a discount is over {threshold} %", threshold=discount_threshold
+                "a discount is over {threshold}%", threshold=discount_threshold
             )
             break
     return reasons

@@ -25,14 +25,6 @@ def day(day_: dt.date) -> str:
     return FRENCH.date_long(day_)
 
 
-def price(amount: Decimal) -> str:
-    """A unit price in euros with every digit it has, two decimals at least: `0,0125 €`."""
-    exponent = amount.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -2:
-        return f"{FRENCH.number(amount)}\N{NO-BREAK SPACE}€"
-    return FRENCH.money(amount)
-
-
 class Filled:
     """The answers of an order, read by path (`client.address.city`, `lines[0].label`)."""
 

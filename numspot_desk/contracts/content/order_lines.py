@@ -6,7 +6,7 @@ Amounts are those of the frozen totals; nothing is computed here.
 from decimal import Decimal
 
 from numspot_desk.contracts.content.blocks import Align, Block, Column, Field, Inline, Paragraph, Table, Text
-from numspot_desk.contracts.content.filled import FRENCH, NONE, Filled, price
+from numspot_desk.contracts.content.filled import FRENCH, NONE, Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder, PrintedTotals
 from numspot_desk.contracts.content.parts import Numberer
 from numspot_desk.contracts.content.wording import Wording
@@ -52,7 +52,7 @@ def _line(number: int, filled: Filled, words: Wording, net: Decimal | None, samp
     path = f"lines[{number}]"
     amount = filled.decimal(f"{path}.unit_price")
     shown_price: list[Inline] = [
-        filled.field(f"{path}.unit_price", None if amount is None else price(amount))
+        filled.field(f"{path}.unit_price", None if amount is None else FRENCH.price(amount))
     ]
     if sample:
         shown_price += [Text("\n"), Text(words.say("lines.sample_line"), small=True)]

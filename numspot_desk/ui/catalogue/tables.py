@@ -5,7 +5,6 @@ A price list has at most a few thousand rows and comes whole, so that these mode
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -93,20 +92,13 @@ class PriceTable(QAbstractTableModel):
             item.code,
             text(SERVICE_LABELS[item.service]),
             item.label,
-            self._price(item.unit_price),
+            self._context.language.formats.price(item.unit_price),
             item.unit,
             text(MODE_LABELS[item.mode]),
             item.region or "",
             item.qualification or "",
             text("Beta") if item.beta else "",
         ]
-
-    def _price(self, price: Decimal) -> str:
-        """Cents where they suffice, every digit of the price of a gibibyte."""
-        formats = self._context.language.formats
-        if price == round(price, 2):
-            return formats.money(price)
-        return f"{formats.number(price)}\N{NO-BREAK SPACE}€"
 
     # ── Qt ───────────────────────────────────────────────────────────────────────────────────────
 

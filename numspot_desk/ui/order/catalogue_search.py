@@ -6,7 +6,6 @@ price list the services of the order format are offered by name.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from numspot_desk.contracts.order_document import SERVICES
@@ -17,8 +16,6 @@ from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 
 SHOWN: Final = 40
 """How many services are offered at once."""
-
-_CENT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,6 @@ def _found_by(offer: Offer, language: Language) -> str:
 
 
 def _written(item: CatalogueItem, language: Language) -> str:
-    price = language.formats.money(item.unit_price)
-    if item.unit_price != item.unit_price.quantize(_CENT):
-        price = f"{language.formats.number(item.unit_price)}\N{NO-BREAK SPACE}€"
+    price = language.formats.price(item.unit_price)
     parts = [item.label, item.region or "", language.text(MODE_LABELS.get(item.mode, item.mode))]
     return " · ".join(part for part in (*parts, f"{price} / {item.unit}") if part)

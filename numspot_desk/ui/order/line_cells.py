@@ -101,8 +101,7 @@ def shown_value(column: LineColumn, value: Any, language: Language) -> str:
         case CellKind.DATE:
             return _shown_date(value, language)
         case CellKind.NUMBER:
-            suffix = "\N{NO-BREAK SPACE}%" if column.member == "discount_percent" else ""
-            return _shown_number(value, language, suffix)
+            return _shown_number(value, language, percent=column.member == "discount_percent")
         case CellKind.MONEY:
             return _shown_price(value, language)
         case _:
@@ -229,18 +228,16 @@ def _number(value: Any) -> Decimal | None:
     return number if number is not None and number.is_finite() else None
 
 
-def _shown_number(value: Any, language: Language, suffix: str) -> str:
+def _shown_number(value: Any, language: Language, *, percent: bool) -> str:
     number = _number(value)
-    return str(value) if number is None else language.formats.number(number) + suffix
+    if number is None:
+        return str(value)
+    return language.formats.percent(number) if percent else language.formats.number(number)
 
 
 def _shown_price(value: Any, language: Language) -> str:
     number = _number(value)
-    if number is None:
-        return str(value)
-    if number == number.quantize(Decimal("0.01")):
-        return language.formats.money(number)
-    return f"{language.formats.number(number)}\N{NO-BREAK SPACE}€"
+    return str(value) if number is None else language.formats.price(number)
 
 
 def _shown_date(value: Any, language: Language) -> str:
