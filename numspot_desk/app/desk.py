@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from numspot_desk import bundle
 from numspot_desk.app.instance import Answer, SingleInstance
 from numspot_desk.app.opening import Opening
 from numspot_desk.app.wiring import make_context
@@ -58,7 +59,7 @@ class Desk(QObject):
         preferences = Preferences(folder / "preferences.ini", self.application)
         self.context = make_context(preferences, language, clock)
         self._instance = SingleInstance(folder, self)
-        self._translator = QTranslator(self)
+        self._translators = (QTranslator(self), QTranslator(self))
         self._collector: GuiThreadCollector | None = None
 
     def run(self) -> int:
@@ -197,13 +198,16 @@ class Desk(QObject):
     # ── Language ─────────────────────────────────────────────────────────────────────────────────
 
     def _speak(self) -> None:
-        """Qt's own words (buttons, menus of text fields) in the language of the desk."""
+        """Qt's own words (buttons, menus of text fields) in the language of the desk, and ours for those
+        that Qt leaves in English."""
         code = self.context.language.code
-        QApplication.removeTranslator(self._translator)
         QLocale.setDefault(QLocale(QLocale.Language.French if code == "fr" else QLocale.Language.English))
-        where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if code != "en" and self._translator.load(f"qtbase_{code}", where):
-            QApplication.installTranslator(self._translator)
+        carried = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        files = (("desk", str(bundle.resource("qt"))), ("qtbase", carried))
+        for translator, (name, where) in zip(self._translators, files, strict=True):
+            QApplication.removeTranslator(translator)
+            if code != "en" and translator.load(f"{name}_{code}", where):
+                QApplication.installTranslator(translator)
 
 
 def order_named(arguments: list[str]) -> str:

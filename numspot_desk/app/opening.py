@@ -203,23 +203,45 @@ class Opening(QObject):
         dialog.open()
 
     def _ask_secret(self, backup: Path) -> None:
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
+        from numspot_desk.ui.restore import BackupSecretDialog
 
-        text = self._context.language.text
-        dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(text("Restore a backup"))
-        dialog.setLabelText(text("Passphrase or recovery key of the backup:"))
-        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-        dialog.textValueSelected.connect(lambda secret: self.restore(backup, secret))
+        dialog = BackupSecretDialog(self._context, backup.name, self._window)
+
+        def not_restored(error: BaseException) -> None:
+            if not isinstance(error, DeskError):
+                raise error
+            dialog.show_problem(error.message)
+
+        def ask(secret: str) -> None:
+            self._restore(backup, secret, dialog.accept, not_restored)
+
+        dialog.given.connect(ask)
         dialog.open()
 
     def restore(self, backup: Path, secret: str) -> None:
-        """Put a backup in place of the closed store, opened by its passphrase or its recovery key."""
+        """Put a backup in place of the closed store, by its passphrase or its recovery key, and open it."""
+        self._restore(backup, secret, lambda: None, self.refuse)
+
+    def _restore(
+        self, backup: Path, secret: str, done: Callable[[], None], failed: Callable[[BaseException], None]
+    ) -> None:
+        def in_place(_former: Path | None) -> None:
+            done()
+            self._open(lambda: self._by_secret(secret), self.refuse)
+
         self._context.background(
             lambda: self._door().restore(backup, lambda ways: key_by_secret(ways, secret)),
-            lambda _former: self.begin(),
-            self.refuse,
+            in_place,
+            failed,
+            owner=self,
         )
+
+    def _by_secret(self, secret: str) -> Workspace:
+        door = self._door()
+        try:
+            return door.unlock_with_passphrase(secret)
+        except WorkspaceRefused:
+            return door.unlock_with_recovery_key(secret)
 
 
 def key_by_secret(ways: KeyFile | None, secret: str) -> bytes:

@@ -3,6 +3,7 @@
 Implements `SafetyActions` of `ui.context` over `store`. All but `lock` run on the executor's thread.
 """
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from numspot_desk.app.opening import Opening
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.refusals import WorkspaceRefused
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
@@ -60,12 +62,19 @@ class Safety(QObject):
         return real.backups.make(ASKED, folder, act=act).path
 
     def restore(self, workspace: Workspace, backup: Path) -> Path:
-        """Put a checked backup of this workspace in place of the store; returns where the former one is.
+        """Put a checked backup of this workspace in place of the store; returns the backup made of what was
+        there, or, where the store was too damaged for one, the folder where it is kept as it was.
 
         The workspace is closed meanwhile and opened again, with what then stands in the folder.
         """
+        from numspot_desk.store.backup import BEFORE_RESTORE
+
         real = _real(workspace)
         key = real.key
+        real.backups.verify(backup)
+        made: Path | None = None
+        with contextlib.suppress(WorkspaceRefused):
+            made = real.backups.make(BEFORE_RESTORE).path
 
         def key_of(_ways: "KeyFile | None") -> bytes:
             return key
@@ -75,7 +84,7 @@ class Safety(QObject):
             former = self._access().restore(backup, key_of, keep_keys=True)
         finally:
             self._closed.emit(key)
-        return former or real.folder
+        return made or former or real.folder
 
     def move_to(self, workspace: Workspace, folder: Path) -> Path:
         """Write the backup that another computer restores, with the same passphrase or recovery key."""

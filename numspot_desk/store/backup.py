@@ -29,7 +29,7 @@ from numspot_desk.usecases.refusals import WorkspaceRefused
 
 FORMAT: Final = "numspot-desk/backup/1"
 MANIFEST: Final = "backup.json"
-AUTOMATIC, MIGRATION, ASKED = "daily", "migration", "manual"
+AUTOMATIC, MIGRATION, ASKED, BEFORE_RESTORE = "daily", "migration", "manual", "restore"
 _KEPT: Final = {"%Y-%m-%d": 7, "%G-W%V": 4, "%Y-%m": 12}  # newest of each day, week, month
 _KEPT_MIGRATIONS: Final = 5
 _LARGEST_MANIFEST: Final = 1_000_000

@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         """Show another widget in place of the desk; the one before is deleted."""
         self._drop_gate()
         self._gate = gate
+        self.setWindowTitle("NumSpot Desk")  # the title of a page may name a client
         self._rooms.addWidget(gate)
         self._rooms.setCurrentWidget(gate)
 

@@ -183,7 +183,7 @@ class Welcome(Gate):
         layout.addWidget(self._problem)
         self.restore_button = QPushButton(page)
         set_role(self.restore_button, "quiet")
-        self.restore_button.clicked.connect(self.restore_asked)
+        self.restore_button.clicked.connect(self._restore)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addWidget(self.create_button)
@@ -265,6 +265,13 @@ class Welcome(Gate):
         self.restore_button.setAccessibleName(text("I come from another computer"))
         self.restore_button.setToolTip(text("Bring the contracts back from a backup."))
 
+    def _person(self) -> Person:
+        return Person(self.name.value().strip(), self.role.value() or "sales")
+
+    def _restore(self) -> None:
+        self.context.set_person(self._person())
+        self.restore_asked.emit()
+
     def _create(self) -> None:
         if self._busy:
             return
@@ -281,7 +288,7 @@ class Welcome(Gate):
             passphrase = self.passphrase.value()
         self._busy = True
         self.create_button.setEnabled(False)
-        person = Person(self.name.value().strip(), self.role.value() or "sales")
+        person = self._person()
         self.context.set_person(person)
         answered: Any = FirstStart(person, passphrase)
         self.create_asked.emit(answered)

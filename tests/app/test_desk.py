@@ -6,19 +6,23 @@ import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from numspot_desk import bundle
 from numspot_desk.app.crash import CrashDialog
 from numspot_desk.app.desk import Desk, order_named
 from numspot_desk.app.door import door_of
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.language.messages import message
 from numspot_desk.ui.kit.garbage import GuiThreadCollector
+from numspot_desk.ui.kit.keys import keys_said
 from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.restore import BackupSecretDialog
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import Welcome
 from numspot_desk.usecases.person import Person
@@ -157,7 +161,9 @@ def test_backup_restore_and_keys_from_the_settings(tmp_path: Path, qtbot: QtBot)
         assert backup.is_file()
         with qtbot.waitSignal(desk.opening.opened, timeout=10_000), qtbot.waitCallback() as restored:
             desk.context.run(lambda workspace: safety.restore(workspace, backup), restored)
-        assert (restored.args[0] / "workspace.db").is_file()
+        assert restored.args[0].name.endswith("-restore.ndbackup"), "what was there can be restored too"
+        with qtbot.waitSignal(desk.opening.opened, timeout=10_000), qtbot.waitCallback() as again:
+            desk.context.run(lambda workspace: safety.restore(workspace, restored.args[0]), again)
         with qtbot.waitCallback(timeout=10_000) as changed:
             desk.context.run(
                 lambda workspace: safety.change_passphrase(workspace, "une autre phrase"), changed
@@ -177,7 +183,7 @@ def test_a_restore_that_is_refused_leaves_the_workspace_open(tmp_path: Path, qtb
         unlock(qtbot, desk, window)
         safety = desk.context.safety
         assert safety is not None
-        with qtbot.waitSignal(desk.opening.opened, timeout=10_000), qtbot.waitCallback() as refused:
+        with qtbot.waitCallback() as refused:
             desk.context.run(lambda workspace: safety.restore(workspace, bad), failed=refused)
         assert isinstance(refused.args[0], DeskError)
         assert desk.context.has_workspace
@@ -190,9 +196,9 @@ def test_a_backup_replaces_a_store_that_cannot_be_opened(tmp_path: Path, qtbot: 
     (tmp_path / "data" / "workspace.keys.json").write_bytes(b"{}")
     with running(tmp_path / "data", qtbot) as (desk, window):
         until_gate(qtbot, window, Refused)
-        desk.opening.restore(backup, PASSPHRASE)
-        unlock(qtbot, desk, window)
-        assert desk.context.has_workspace
+        with qtbot.waitSignal(desk.opening.opened, timeout=10_000):
+            desk.opening.restore(backup, PASSPHRASE)
+        assert desk.context.has_workspace, "what opened the backup opens the store: it is not asked again"
 
 
 def test_a_first_start_on_another_computer_brings_the_contracts_from_a_backup(
@@ -204,12 +210,24 @@ def test_a_first_start_on_another_computer_brings_the_contracts_from_a_backup(
     with running(tmp_path / "new", qtbot) as (desk, window):
         welcome = until_gate(qtbot, window, Welcome)
         assert isinstance(welcome, Welcome)
+        type_into(qtbot, welcome.name, "Camille")
         with qtbot.waitSignal(welcome.restore_asked):
             qtbot.keyClick(welcome.restore_button, Qt.Key.Key_Space)
         for dialog in window.findChildren(QFileDialog):
             dialog.reject()
-        desk.opening.restore(backup, PASSPHRASE)
-        unlock(qtbot, desk, window)
+        desk.opening._ask_secret(backup)
+        asked = window.findChild(BackupSecretDialog)
+        for typed in ("", "pas la bonne phrase"):
+            type_into(qtbot, asked.secret, typed)
+            qtbot.keyClick(asked.secret, Qt.Key.Key_Return)
+            qtbot.waitUntil(lambda: bool(asked._row.problems) and asked.restore.isEnabled(), timeout=10_000)
+            assert asked.isVisible() and asked.secret.text() == typed, "nothing is asked twice"
+            assert asked.height() >= asked.layout().totalHeightForWidth(asked.width()), "nothing is cut"
+        asked.secret.clear()
+        with qtbot.waitSignal(desk.opening.opened, timeout=10_000):
+            type_into(qtbot, asked.secret, PASSPHRASE)
+            qtbot.keyClick(asked.secret, Qt.Key.Key_Return)
+        assert desk.context.person.name == "Camille", "the name typed before is kept"
     with door_of(tmp_path / "new").unlock_with_passphrase(PASSPHRASE) as workspace:
         assert workspace.id == moved
 
@@ -309,3 +327,22 @@ def test_the_order_that_a_start_names_is_opened_and_a_second_start_opens_its_own
         assert open_number(window) == second.id
         desk._instance.asked.emit([])
         qtbot.waitUntil(lambda: not desk.context.busy, timeout=10_000)
+
+
+def test_qt_speaks_french_to_its_last_word_and_english_after_the_switch(tmp_path: Path, qtbot: QtBot) -> None:
+    told = ElementTree.parse(bundle.resource("qt", "desk_fr.ts")).getroot()
+    said = {
+        (context.findtext("name", ""), entry.findtext("source", "")): entry.findtext("translation", "")
+        for context in told.iter("context")
+        for entry in context.iter("message")
+    }
+    assert said["QAbstractFileIconProvider", "Folder"] == "Dossier"
+    with running(tmp_path, qtbot) as (desk, _window):
+        desk.context.set_language("fr")
+        for (where, english), french in said.items():
+            assert QCoreApplication.translate(where, english) == french
+        assert keys_said("Ctrl+PgDown") == "Ctrl+Page suiv"
+        assert keys_said("Alt+1 … Alt+7") == "Alt+1 … Alt+7"
+        desk.context.set_language("en")
+        assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "Folder"
+        assert keys_said("Ctrl+PgDown") == "Ctrl+PgDown"

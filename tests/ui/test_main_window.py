@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QSplitter
+from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.problems import problem
@@ -281,6 +281,13 @@ def test_f1_lists_the_keys_of_the_frame_and_of_the_page(
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.findChild(QDialog) is None)
     assert ("Ctrl+D", "Dupliquer") in window.current().shortcuts()  # type: ignore[union-attr]
+
+
+def test_a_gate_takes_the_name_of_the_page_off_the_window(window: MainWindow, desk: DeskContext) -> None:
+    window.go("settings")
+    assert window.windowTitle().startswith("Réglages")
+    window.show_gate(QWidget(window))
+    assert window.windowTitle() == "NumSpot Desk"
 
 
 def test_locking_forgets_the_pages(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:

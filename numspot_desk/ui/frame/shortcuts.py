@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.keys import keys_said
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
@@ -20,6 +21,7 @@ from numspot_desk.ui.kit.tokens import GRID
 FRAME = (
     ("Ctrl+K", N_("Find an order, a client, a clause or an action")),
     ("Ctrl+I", N_("Explain the focused value")),
+    ("Esc", N_("Close the explanation, a list or a window")),
     ("Ctrl+F", N_("Search this page")),
     ("Ctrl+Z", N_("Undo, also what a message offers")),
     ("Ctrl+1 … Ctrl+9", N_("Go to a page")),
@@ -38,9 +40,9 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = context.language.text
         self.setWindowTitle(text("Keyboard shortcuts"))
-        rows = [(keys, text(msgid)) for keys, msgid in FRAME]
+        rows = [(keys_said(keys), text(msgid)) for keys, msgid in FRAME]
         if page is not None:
-            rows += page.shortcuts()
+            rows += [(keys_said(keys), says) for keys, says in page.shortcuts()]
         table = QTableWidget(len(rows), 2, self)
         table.setAccessibleName(text("Keyboard shortcuts"))
         table.horizontalHeader().hide()

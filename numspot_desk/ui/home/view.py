@@ -144,8 +144,7 @@ class HomePage(Page):
         return self._new if self.waiting is not None and not self.waiting.empty else None
 
     def shortcuts(self) -> list[tuple[str, str]]:
-        keys = self._new.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return [(keys, self.context.language.text("New order"))]
+        return [(self._new.shortcut().toString(), self.context.language.text("New order"))]
 
     def enter(self, argument: Any = None) -> None:
         self._read()

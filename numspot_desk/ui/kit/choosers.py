@@ -9,10 +9,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QWidget
 
 from numspot_desk.language.catalog import Language
 
+_STRETCH, _FIT = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
 Chosen = Callable[[Path], None]
 
 
@@ -34,6 +35,9 @@ def file_dialog(parent: QWidget, title: str, mode: QFileDialog.FileMode, languag
     dialog.setLabelText(label.LookIn, text("Look in:"))
     dialog.setLabelText(label.FileName, text("Folder:") if folder else text("File name:"))
     dialog.setLabelText(label.FileType, text("Files of type:"))
+    for details in dialog.findChildren(QHeaderView):
+        for column in range(details.count()):
+            details.setSectionResizeMode(column, _STRETCH if column == 0 else _FIT)
     return dialog
 
 

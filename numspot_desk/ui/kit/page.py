@@ -44,7 +44,7 @@ class Page(QWidget):
         """Put the focus on what the search of the top bar narrows: Down leads there from the search."""
 
     def shortcuts(self) -> list[tuple[str, str]]:
-        """(keys, what they do) of this page, for the list of F1."""
+        """(keys, what they do) of this page, for the list of F1; keys as `ui.kit.keys` reads them."""
         return []
 
     def bookmark(self) -> str:

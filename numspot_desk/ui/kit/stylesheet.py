@@ -16,7 +16,9 @@ def stylesheet(tokens: Tokens, points: Mapping[TextSize, float]) -> str:
     """The stylesheet for these colours and text sizes. Raises `KeyError` for a name that is no token."""
     values = {name: str(value) for name, value in tokens._asdict().items()}
     values |= {f"size-{size.value}": f"{value:.2f}pt" for size, value in points.items()}
-    values["check"] = bundle.resource("styles", f"check-{'dark' if tokens.dark else 'light'}.svg").as_posix()
+    look = "dark" if tokens.dark else "light"
+    for picture in ("check", "chevron"):
+        values[picture] = bundle.resource("styles", f"{picture}-{look}.svg").as_posix()
     values["form-width"] = f"{FORM_WIDTH}px"
     source = bundle.resource("styles", "desk.qss").read_text(encoding="utf-8")
     return _NAME.sub(lambda found: values[found[1]], source.partition("*/")[2])

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.contracts.flow import STEPS, StepId
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.keys import TO
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
@@ -112,10 +113,12 @@ class OrderPage(Page):
         return [
             ("Ctrl+PgDown", text("Next step")),
             ("Ctrl+PgUp", text("Step before")),
-            ("Alt+1 – Alt+7", text("Go to a step")),
+            (f"Alt+1{TO}Alt+{len(STEPS)}", text("Go to a step")),
             ("Ctrl+Z", text("Undo in this step")),
             ("Ctrl+Shift+Z", text("Redo in this step")),
             ("F8", text("Next problem")),
+            ("Alt+Down", text("Open the list of a field")),
+            *(self._view().shortcuts() if self.presenter.opened is not None else ()),
         ]
 
     def enter(self, argument: Any = None) -> None:

@@ -9,6 +9,7 @@ from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.keys import TO
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.line_cells import COLUMNS
@@ -88,6 +89,19 @@ class ServicesStep(StepView):
         self.table.viewport().update()
         self._dress()
         self._show_cell()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        text = self.context.language.text
+        return [
+            ("Ctrl+Space", text("Search the price list")),
+            ("Ctrl+D", text("Duplicate a line")),
+            ("Ctrl+Del", text("Delete a line")),
+            (f"Alt+Up{TO}Alt+Down", text("Move a line")),
+            ("Ctrl+C", text("Copy the cells")),
+            ("Ctrl+V", text("Paste cells, also from a spreadsheet")),
+            ("Del", text("Empty the cells")),
+            ("Ctrl+Tab", text("Leave the table")),
+        ]
 
     def _tool_row(self) -> QWidget:
         holder = QWidget(self)

@@ -74,6 +74,10 @@ class StepView(QScrollArea):
             right = max(right, self.viewport().width() - right - self.column)
         self._outer.setContentsMargins(3 * GRID, 2 * GRID, right, 3 * GRID)
 
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """(keys, what they do) of this step alone, for the list of F1."""
+        return []
+
     # ── For the steps ────────────────────────────────────────────────────────────────────────────────
 
     def build(self) -> None:

@@ -175,9 +175,8 @@ class OrdersPage(Page):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         text = self.context.language.text
-        native = QKeySequence.SequenceFormat.NativeText
         rows = [(keys, text(label)) for _, label, _, keys in ACTS if keys]
-        new = self._new.shortcut().toString(native)
+        new = self._new.shortcut().toString()
         return [
             (new, self._new.text()),
             *rows,

@@ -180,7 +180,9 @@ class SafetySection(Section):
         self._do(
             lambda workspace: safety.move_to(workspace, folder),
             lambda file: text(
-                "Ready to move: take {file} to the other laptop, with the recovery key.", file=str(file)
+                "Ready to move: take {file} to the other laptop and choose “I come from another computer” "
+                "there. The passphrase or the recovery key opens it.",
+                file=str(file),
             ),
         )
 
