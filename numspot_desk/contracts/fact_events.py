@@ -16,7 +16,7 @@ from numspot_desk.rules.explain import Plain
 
 _AMOUNT: Final = re.compile(r"-?\d{1,12}(\.\d{1,2})?", re.ASCII)
 _EVENT: Final = ("id", "kind", "cancels", "answers")
-_LONGEST_OUTAGE: Final = dt.timedelta(days=3660)
+_LONGEST_SPAN: Final = dt.timedelta(days=3660)
 
 
 def read_events(reading: Reading, value: Any) -> list[Event]:
@@ -87,8 +87,8 @@ def _order_of_days(reading: Reading, path: str, kind: str, details: Mapping[str,
             continue
         if end < start:
             reading.fault(at_path(path, last), message("The end lies before the start."))
-        elif kind == "outage" and end - start > _LONGEST_OUTAGE:
-            reading.fault(at_path(path, last), message("An outage of more than ten years is not read."))
+        elif first == "from" and end - start > _LONGEST_SPAN:
+            reading.fault(at_path(path, last), message("A span of more than ten years is not read."))
 
 
 def _links(reading: Reading, events: list[tuple[str, Event]]) -> None:

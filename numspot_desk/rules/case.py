@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.events import Event, Facts
@@ -21,6 +21,7 @@ from numspot_desk.rules.table import TABLE, Row, Table
 from numspot_desk.rules.time import start_of
 
 V = TypeVar("V")
+_AUTHORITIES: Final = ("judicial_authority", "administrative_authority")
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,17 @@ class Case:
     def outages(self) -> tuple[Event, ...]:
         """The outages by force majeure, by their first day."""
         found = [e for e in self.of_kind("outage") if e.details["force_majeure"] is True]
-        return tuple(sorted(found, key=lambda e: (e.day_of("from"), e.day_of("to"), e.id)))
+        return tuple(sorted(found, key=_span))
+
+    @cached_property
+    def time_lost(self) -> tuple[Event, ...]:
+        """What may extend a fixed term: the outages by force majeure and the suspensions that an authority
+        ordered, by their first day. The other suspensions never do (CG-6.1)."""
+        found = [
+            *self.outages,
+            *(e for e in self.of_kind("suspension") if e.details["reason"] in _AUTHORITIES),
+        ]
+        return tuple(sorted(found, key=_span))
 
     def term_of(self, outage: Event) -> Event | None:
         """The reserved term an outage falls in: the one it answers, else the first that it touches."""
@@ -285,6 +296,10 @@ def _by_client(ending: Event) -> bool:
     return ending.kind == "terms_refused" or (
         ending.kind == "termination_notice" and ending.details.get("by") == "client"
     )
+
+
+def _span(event: Event) -> tuple[dt.date, dt.date, str]:
+    return event.day_of("from"), event.day_of("to"), event.id
 
 
 def _moment(event: Event) -> dt.datetime:

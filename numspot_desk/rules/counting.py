@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from numspot_desk.rules.case import Case
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.ends import after_end, end_of_contract, end_put_off, kept_after_end
-from numspot_desk.rules.events import Event
+from numspot_desk.rules.events import SUSPENSIONS, Event
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.lengths import Agreed, agreed
 from numspot_desk.rules.mandatory_law import Setting
@@ -266,42 +266,69 @@ def _without_pauses(case: Case, ticket: Event, outcome: Outcome, clock: Clock) -
 # ── Fixed terms ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _extended(case: Case, term: Event, upto: Event | None = None) -> Step:
-    """The end of a reserved term after the outages by force majeure, up to one of them or all.
+class _Lost(NamedTuple):
+    """The days of a term lost to an event, counted with those lost before it."""
+
+    event: Event
+    days: int
+
+
+def _extended(case: Case, term: Event, choice: Choice, upto: Event | None = None) -> Step:
+    """The end of a reserved term after what kept it down, up to one of the events or all: force majeure
+    and, by R21, the suspensions that an authority ordered.
 
     Each day lost within the term counts once; days that the extension itself brings in count as well.
     """
     end = detail_of(term, "end")
     first, last = term.day_of("start"), as_day(end)
-    lost = [(term, 0)]
-    for outage in case.outages:
-        start, stop = max(first, outage.day_of("from")), outage.day_of("to")
+    lost: list[_Lost] = []
+    refused: Event | None = None
+    for event in case.time_lost:
+        start, stop = max(first, event.day_of("from")), event.day_of("to")
         if start <= min(stop, last):
-            days = (stop - start).days + 1
-            first, last = stop + DAY, last + days * DAY
-            lost.append((outage, lost[-1][1] + days))
-        if outage is upto:
+            if event.kind == "suspension" and choice.of("R21") == "no":
+                refused = refused or event
+            else:
+                days = (stop - start).days + 1
+                first, last = stop + DAY, last + days * DAY
+                lost.append(_Lost(event, (lost[-1].days if lost else 0) + days))
+        if event is upto:
             break
-    if len(lost) == 1:
+    if refused is not None:
+        told = (end, *_span(refused))
+        end = Step("limit.not_extended", as_day(end), (_clause_of(refused),), {"R21": "no"}, told)
+    if not lost:
         return end
+    clauses = tuple(dict.fromkeys(_clause_of(one.event) for one in lost))
+    reading = {"R21": "yes"} if any(one.event.kind == "suspension" for one in lost) else {}
     uses = (*_told(lost), detail_of(term, "start"), end)
-    days_lost = Step("limit.outage_days", lost[-1][1], ("CG-11",), uses=uses)
-    return Step("limit.after", last, ("CG-11",), uses=(end, days_lost))
+    days_lost = Step(
+        "limit.days_lost" if reading else "limit.outage_days", lost[-1].days, clauses, reading, uses
+    )
+    return Step("limit.after", last, clauses, uses=(end, days_lost))
 
 
-def _told(lost: Sequence[tuple[Event, int]]) -> Iterator[Step]:
-    """The outages of a term, each with the days lost until then; the latest ones where there are many."""
-    if len(lost) > MOST_TOLD + 1:
-        before, days = lost[-MOST_TOLD - 1]
-        yield Step("limit.outage_days_until", days, params={"event": before.id})
-    for outage, _ in lost[1:][-MOST_TOLD:]:
-        for name in ("from", "to"):
-            yield detail_of(outage, name)
+def _clause_of(lost: Event) -> str:
+    return SUSPENSIONS[lost.text_of("reason")] if lost.kind == "suspension" else "CG-11"
+
+
+def _span(lost: Event) -> tuple[Step, ...]:
+    return detail_of(lost, "from"), detail_of(lost, "to")
+
+
+def _told(lost: Sequence[_Lost]) -> Iterator[Step]:
+    """What a term was down for, each with its first and last day; the latest ones where there are many,
+    after the days lost until then."""
+    if len(lost) > MOST_TOLD:
+        before = lost[-MOST_TOLD - 1]
+        yield Step("limit.outage_days_until", before.days, params={"event": before.event.id})
+    for one in lost[-MOST_TOLD:]:
+        yield from _span(one.event)
 
 
 def end_of_term(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     """The end of a reserved term, with what force majeure added to it."""
-    return whole(rolled(row, _extended(case, event), choice))
+    return whole(rolled(row, _extended(case, event, choice), choice))
 
 
 def term_extended(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
@@ -309,7 +336,7 @@ def term_extended(case: Case, row: Row, event: Event, choice: Choice) -> Outcome
     term = case.term_of(event)
     if term is None:
         return left_open(Step("limit.no_term_to_extend", None, ("CG-11",)))
-    return whole(_extended(case, term, upto=event))
+    return whole(_extended(case, term, choice, upto=event))
 
 
 COUNTS: Final[Mapping[str, Count]] = {

@@ -44,6 +44,15 @@ _RECEIVED: Final = Field("instant", required=False)
 _NUMBER: Final = {"number": Field("text")}
 _TICKET: Final = {"ticket": Field("event", ("ticket_opened",))}
 
+SUSPENSIONS: Final = {
+    "judicial_authority": "CG-6.1.a",
+    "administrative_authority": "CG-6.1.b",
+    "security_risk": "CG-6.1.c",
+    "unreasonable_use": "CG-6.1.c",
+    "non_payment": "CG-6.1.d",
+}
+"""Why services are suspended, and the clause that allows it."""
+
 KINDS: Final[Mapping[str, Kind]] = {
     "termination_notice": Kind("at", {"by": _PARTY, "received_at": _RECEIVED}),
     "formal_notice": Kind(
@@ -92,6 +101,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "mandate_signed": Kind("on"),
     "reserved_term": Kind(None, {"start": Field("day"), "end": Field("day")}),
     "outage": Kind(None, {"from": Field("day"), "to": Field("day"), "force_majeure": Field("boolean")}),
+    "suspension": Kind(
+        None, {"from": Field("day"), "to": Field("day"), "reason": Field("choice", tuple(SUSPENSIONS))}
+    ),
 }
 """Every kind of event the rules know. Any of them may also carry `cancels` or `answers`."""
 

@@ -52,6 +52,10 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.not_answered": Label(N_("The client has not answered yet: the clock stands still")),
     "limit.answering_deducted": Label(N_("The client's answering time deducted")),
     "limit.outage_days": Label(N_("Lost to force majeure within the term"), Unit.DAYS),
+    "limit.days_lost": Label(
+        N_("Lost within the term to force majeure and suspensions by an authority"), Unit.DAYS
+    ),
+    "limit.not_extended": Label(N_("A suspension ordered by an authority adds nothing")),
     "limit.outage_days_until": Label(N_("Lost until {event}, this one included"), Unit.DAYS),
     "limit.end_until": Label(N_("The end as it stood after {event}")),
     "limit.no_term_to_extend": Label(N_("No reserved term among the facts: nothing to extend")),

@@ -20,6 +20,9 @@ from numspot_desk.rules.readings import READINGS, UnknownReading
 from numspot_desk.rules.table import TABLE
 from numspot_desk.rules.time import (
     PARIS,
+    AroundTheClock,
+    Clock,
+    WorkingClock,
     add_days,
     add_elapsed,
     add_months,
@@ -27,6 +30,8 @@ from numspot_desk.rules.time import (
     month_end,
     next_working_day,
     paris_day,
+    postponed,
+    same_time_after_working_days,
     start_of,
 )
 from tests.examples import examples
@@ -66,7 +71,7 @@ def _details(kind: str, draw: Any) -> dict[str, Any]:
     for first, last in (("start", "end"), ("from", "to")):
         if first in found and found[last] < found[first]:
             found[first], found[last] = found[last], found[first]
-    if kind == "outage":
+    if kind in ("outage", "suspension"):
         found["to"] = min(found["to"], found["from"] + dt.timedelta(days=40))
     return found
 
@@ -224,7 +229,7 @@ def test_every_step_recomputes_from_its_uses(made: list[Event], readings: dict[s
     sheet: Sheet = deadlines(_facts(made, readings))
     assert sheet.explanation.value == len(sheet.explanation.uses) == len(sheet.deadlines)
     for step in _walk(sheet.explanation):
-        if step.uses and step.value is not None and step.label in _AGAIN:
+        if step.uses and step.value is not None and step.label not in ("limit.sheet", "limit.answering_time"):
             assert step.value == _AGAIN[step.label](step), step
 
 
@@ -265,6 +270,47 @@ def _first(step: Step) -> Any:
     return step.uses[0].value
 
 
+def _days_lost(step: Step) -> int:
+    """The days of the spans told that lie in the term, or in what they add to it."""
+    *spans, start, end = (used.value for used in step.uses)
+    before = spans.pop(0) if isinstance(spans[0], int) else None
+    if before is not None:
+        assert isinstance(step.value, int)
+        return step.value  # the earlier spans stand in it as their sum alone
+    first, last, days = start, end, 0
+    for begin, stop in zip(spans[::2], spans[1::2], strict=True):
+        lost = (stop - max(first, begin)).days + 1
+        assert max(first, begin) <= min(stop, last)
+        first, last, days = add_days(stop, 1), add_days(last, lost), days + lost
+    return days
+
+
+def _clock(step: Step) -> WorkingClock:
+    off = step.reading["R13"] == "french_holidays"
+    return (
+        WorkingClock(off) if step.reading["R05"] == "six_days" else WorkingClock(off, dt.time(8), dt.time(20))
+    )
+
+
+def _in_working_hours(step: Step) -> dt.datetime:
+    opened, hours = step.uses[0].value, step.uses[1].value
+    if step.reading["R05"] == "six_days":
+        off = step.reading["R13"] == "french_holidays"
+        return same_time_after_working_days(opened, hours // 8, holidays=off)
+    return _clock(step).after(opened, dt.timedelta(hours=hours))
+
+
+def _answered(step: Step) -> dt.datetime:
+    restored, *pauses = step.uses
+    clock: Clock = _clock(restored) if restored.reading else AroundTheClock()
+    return postponed(restored.value, [(one.uses[0].value, one.value) for one in pauses if one.value], clock)
+
+
+def _late_enough(step: Step) -> bool:
+    first, second = (used.value for used in step.uses)
+    return first > second if type(first) is dt.date else second <= first
+
+
 _AGAIN: dict[str, Any] = {
     "limit.deadline": lambda step: (
         _first(step) if isinstance(step.value, dt.datetime) else step.uses[0].uses[0].value
@@ -288,6 +334,12 @@ _AGAIN: dict[str, Any] = {
     "limit.put_off": lambda step: max(_first(step), *(used.value for used in step.uses[2::2])),
     "limit.put_off_at_most": lambda step: add_days(_first(step), step.uses[1].value),
     "limit.ordered_too_late": _first,
+    "limit.not_extended": _first,
+    "limit.outage_days": _days_lost,
+    "limit.days_lost": _days_lost,
+    "limit.working_hours": _in_working_hours,
+    "limit.answering_deducted": _answered,
+    "limit.lawful": _late_enough,
 }
 
 
