@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from numspot_desk.ui.kit.tokens import GRID
 
+_APART = 2 * GRID
+
 
 class Beside(QWidget):
     """A row of widgets that turns into a column."""
@@ -16,7 +18,7 @@ class Beside(QWidget):
         super().__init__(parent)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2 * GRID)
+        self._row.setSpacing(_APART)
 
     def put(self, widgets: Sequence[QWidget], shares: Sequence[int] = ()) -> None:
         """Put the widgets in, with their shares of the width (all the same without)."""
@@ -42,7 +44,7 @@ class Beside(QWidget):
         if not widgets:
             return
         shares = [self._row.stretch(position) for position in range(len(widgets))]
-        room = self.width() - self._row.spacing() * (len(widgets) - 1)
+        room = self.width() - _APART * (len(widgets) - 1)  # the same whichever way they stand now
         fits = all(
             widget.minimumSizeHint().width() * sum(shares) <= room * share
             for widget, share in zip(widgets, shares, strict=True)
@@ -51,7 +53,7 @@ class Beside(QWidget):
         wanted = right if fits else below
         if self._row.direction() is not wanted:
             self._row.setDirection(wanted)
-            self._row.setSpacing(2 * GRID if fits else GRID)
+            self._row.setSpacing(_APART if fits else GRID)
 
     def _widgets(self) -> list[QWidget]:
         items = (self._row.itemAt(position) for position in range(self._row.count()))
