@@ -210,6 +210,21 @@ def test_one_search_finds_orders_clauses_and_pages(
     qtbot.waitUntil(lambda: window.findChild(Palette) is None)
 
 
+def test_ctrl_k_leads_to_the_prices_which_no_navigation_names(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_K, CONTROL)
+    palette = window.findChild(Palette)
+    assert palette is not None
+    type_text("aller à : tarifs")
+    palette.look()
+    settle(desk, qtbot)
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert window.top_bar.title() == "Tarif"
+    qtbot.waitUntil(lambda: window.findChild(Palette) is None)
+
+
 def finds_of(palette: Palette) -> list[Find]:
     found = [palette.model.find(palette.model.index(n)) for n in range(palette.model.rowCount())]
     return [find for find in found if find is not None]

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.language.messages import N_
+from numspot_desk.contracts.problems import Problem, Severity
+from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.language.typed import NotTyped, parse_date
 from numspot_desk.ui.catalogue.tables import FaultTable, PriceTable
 from numspot_desk.ui.context import DeskContext
@@ -106,7 +107,8 @@ class ImportDialog(QDialog):
         self.date.set_value(self.context.clock.today().isoformat())
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
-        row.addWidget(FormRow(self.context, N_("Name of the price list"), self.name, parent=self), 2)
+        self.name_row = FormRow(self.context, N_("Name of the price list"), self.name, parent=self)
+        row.addWidget(self.name_row, 2)
         self.date_row = FormRow(self.context, N_("Date of the prices"), self.date, parent=self)
         row.addWidget(self.date_row, 1)
         return row
@@ -123,7 +125,7 @@ class ImportDialog(QDialog):
     def _row_table(self) -> QTableView:
         self.rows = plain_table(QTableView(self), self.context.language.text("Lines of the file"))
         self.row_model = PriceTable(self.context, self, numbered=True)
-        self.row_model.show_rows(self.preview.rows)
+        self.row_model.show_rows(self.preview.rows, {fault.line for fault in self.preview.faults})
         self.rows.setModel(self.row_model)
         self.rows.resizeColumnsToContents()
         return self.rows
@@ -150,9 +152,10 @@ class ImportDialog(QDialog):
         try:
             dated = parse_date(self.date.value())
         except NotTyped:
-            context.post(context.language.text("Type the date of the prices as 01/01/2027."))
+            _say(self.date_row, message("Type the date of the prices as 01/01/2027."))
             self.date.setFocus()
             return
+        self.date_row.set_problems(())
         preview, person, clock, chance = self.preview, context.person, context.clock, context.chance
 
         def work(workspace: Workspace) -> Changes:
@@ -169,7 +172,8 @@ class ImportDialog(QDialog):
         self.import_button.setEnabled(True)
         if not isinstance(error, DeskError):
             raise error
-        self.context.post_problem(error)
+        _say(self.name_row, error.message)
+        self.name.setFocus()
 
     def _show_line(self, current: QModelIndex) -> None:
         model = self.faults.model()
@@ -177,3 +181,8 @@ class ImportDialog(QDialog):
             row = self.row_model.row_of_line(model.fault(current.row()).line)
             if row >= 0:
                 self.rows.selectRow(row)
+
+
+def _say(row: FormRow, sentence: Message) -> None:
+    """Say what is wrong below the field: the window behind is covered."""
+    row.set_problems([Problem("", "", Severity.ERROR, None, sentence)])

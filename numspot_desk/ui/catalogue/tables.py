@@ -3,7 +3,7 @@
 A price list has at most a few thousand rows and comes whole, so that these models hold it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +50,9 @@ class PriceTable(QAbstractTableModel):
         """Show priced services."""
         self._fill([Line(self._cells(item)) for item in items])
 
-    def show_rows(self, rows: Sequence[PreviewRow]) -> None:
-        """Show the lines of a file: what was read where it could be, the text as written elsewhere."""
+    def show_rows(self, rows: Sequence[PreviewRow], faulty: Container[int] = ()) -> None:
+        """Show the lines of a file: what was read where it could be, the text as written elsewhere. Those
+        whose number is in `faulty` are marked."""
         self._fill(
             [
                 Line(
@@ -59,7 +60,7 @@ class PriceTable(QAbstractTableModel):
                     if row.item is not None
                     else [row.cells.get(column, "") for column in COLUMNS],
                     row.line,
-                    row.item is None,
+                    row.line in faulty,
                 )
                 for row in rows
             ]

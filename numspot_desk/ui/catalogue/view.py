@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from numspot_desk.language.messages import N_, message
@@ -35,7 +35,9 @@ class CataloguePage(Page):
         super().__init__(context, parent)
         self._list: PriceList | None = None
         self._import = QAction(self)
+        self._import.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
         self._import.triggered.connect(self.choose_file)
+        self.addAction(self._import)
         self._heading = QLabel(self)
         self._heading.setWordWrap(True)
         set_role(self._heading, "heading")
@@ -73,6 +75,10 @@ class CataloguePage(Page):
 
     def search(self, text: str) -> None:
         self._model.narrow(text)
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        keys = self._import.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return [(keys, self._import.text())]
 
     def focus_found(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

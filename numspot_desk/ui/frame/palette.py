@@ -29,7 +29,7 @@ from numspot_desk.ui.kit.icons import SIZE, icon
 from numspot_desk.ui.kit.states import state_label
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
-from numspot_desk.ui.pages import NAVIGATION
+from numspot_desk.ui.pages import PAGES
 from numspot_desk.ui.recent import RecentOrders
 from numspot_desk.usecases.find_everything import (
     Findings,
@@ -191,7 +191,9 @@ class Palette(QFrame):
         acts: list[tuple[str, str, Callable[[], None]]] = []
         for action in self._page_actions:
             acts.append((action.text().replace("&", ""), "plus", action.trigger))
-        for spec in NAVIGATION:
+        for spec in PAGES:
+            if spec.id == "order":  # reached by naming one
+                continue
             label = text("Go to: {page}", page=text(spec.label))
             acts.append((label, spec.icon, self._going(spec.id, None)))
         return acts

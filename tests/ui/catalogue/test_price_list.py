@@ -115,9 +115,35 @@ def test_a_date_that_cannot_be_read_keeps_the_dialog_open(
     file.write_bytes(template(context.language))
     dialog = open_import(page, file, qtbot)
     dialog.date.setText("bientôt")
-    with qtbot.waitSignal(context.message_posted, timeout=10_000):
-        dialog.do_import()
-    assert dialog.isVisible()
+    dialog.do_import()
+    assert dialog.isVisible() and [p.message.msgid[:13] for p in dialog.date_row.problems] == [
+        "Type the date"
+    ]
+    dialog.reject()
+
+
+def test_a_list_without_a_name_says_so_below_the_name(
+    page: CataloguePage, context: DeskContext, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "tarif.csv"
+    file.write_bytes(template(context.language))
+    dialog = open_import(page, file, qtbot)
+    dialog.name.set_value(" ")
+    dialog.do_import()
+    settle(context, qtbot)
+    assert dialog.isVisible() and "Give the price list a name" in dialog.name_row.problems[0].message.msgid
+    assert dialog.import_button.isEnabled()
+    dialog.reject()
+
+
+def test_every_line_with_a_fault_is_marked_a_code_used_twice_too(
+    page: CataloguePage, context: DeskContext, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "tarif.csv"
+    file.write_bytes(template(context.language).replace(b"OBJ-STD", b"vm-4-8-r12"))
+    dialog = open_import(page, file, qtbot)
+    signs = [dialog.row_model.index(row, 0).data(Qt.ItemDataRole.DecorationRole) for row in range(4)]
+    assert [sign is not None for sign in signs] == [False, False, True, False]
     dialog.reject()
 
 
