@@ -23,6 +23,16 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CancelReason(StrEnum):
+    """Why an order was cancelled: one of a few, so that the log of acts holds nothing personal."""
+
+    CLIENT_DECLINED = "client_declined"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    MISTAKE = "mistake"
+    OTHER = "other"
+
+
 _MOVES: Final[dict[OrderState, frozenset[OrderState]]] = {
     OrderState.DRAFT: frozenset({OrderState.IN_REVIEW, OrderState.EXPORTED, OrderState.CANCELLED}),
     OrderState.IN_REVIEW: frozenset(

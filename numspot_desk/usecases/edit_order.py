@@ -13,7 +13,8 @@ from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.mandate_identity import FormerMandate
 from numspot_desk.contracts.order_check import CheckContext, check_order
 from numspot_desk.contracts.review import BegunNote
-from numspot_desk.contracts.states import EDITABLE
+from numspot_desk.contracts.states import EDITABLE, CancelReason, OrderState
+from numspot_desk.usecases.cancellation import cancel_reason
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.former_mandates import mandates_of
@@ -38,7 +39,7 @@ class DraftHandle:
 class OpenedOrder:
     """What the wizard needs of an order: the record, what to check it against, the price list in use,
     NumSpot's own data as the mandate prints them, where its review stands, the mandates that its exported
-    versions gave, latest first, and the review notes begun on it, by role."""
+    versions gave, latest first, the review notes begun on it, by role, and why it was cancelled if it was."""
 
     record: OrderRecord
     context: CheckContext
@@ -47,6 +48,7 @@ class OpenedOrder:
     review: Review
     mandates: tuple[FormerMandate, ...] = ()
     begun: Mapping[str, BegunNote] = field(default_factory=dict)
+    cancelled: CancelReason | None = None
 
     @property
     def editable(self) -> bool:
@@ -75,6 +77,7 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
         read_review(workspace, record),
         mandates_of(workspace, record),
         workspace.reviews.begun(order_id),
+        cancel_reason(workspace, order_id) if record.state is OrderState.CANCELLED else None,
     )
 
 

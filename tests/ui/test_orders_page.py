@@ -8,19 +8,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.states import CancelReason, OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.sheets import SheetFiles
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.ui.orders.cancel_dialog import CancelDialog
 from numspot_desk.ui.orders.presenter import COLUMNS, OrderAct, acts_for
 from numspot_desk.ui.orders.view import OrdersPage
+from numspot_desk.usecases.cancellation import cancel_reason
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.order_acts import OrderChanged, act, new_draft
 from numspot_desk.usecases.person import Person
@@ -235,15 +237,26 @@ def test_a_draft_is_cancelled_with_an_undo(
 ) -> None:
     row = page.model.row(0)
     page.do(OrderAct.CANCEL)
+    dialog = page.findChild(CancelDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    press(Qt.Key.Key_Down)
+    assert dialog.reasons[CancelReason.REPLACED].isChecked()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.findChild(CancelDialog) is None)
     settle(desk, qtbot)
     assert page.model.row(0).state is OrderState.CANCELLED
+    reasons: list[CancelReason | None] = []
+    desk.run(lambda workspace: cancel_reason(workspace, row.id), reasons.append)
+    settle(desk, qtbot)
+    assert reasons == [CancelReason.REPLACED]
     window.quiet.undo.click()
     settle(desk, qtbot)
     place = page.model.row_of(row.id)
     assert place is not None and page.model.row(place).state is OrderState.DRAFT
 
 
-def test_only_what_cannot_be_undone_is_asked_about(
+def test_enter_keeps_an_order_whose_cancellation_would_stand(
     page: OrdersPage, orders: list[OrderRecord], desk: DeskContext, qtbot: QtBot
 ) -> None:
     order = next(order for order in orders if "Tilleuls" in order.answers["client"]["legal_name"])
@@ -261,11 +274,11 @@ def test_only_what_cannot_be_undone_is_asked_about(
     assert place is not None
     page.table.choose_row(place)
     page.do(OrderAct.CANCEL)
-    box = page.findChild(QMessageBox)
+    box = page.findChild(CancelDialog)
     assert box is not None
     qtbot.waitUntil(lambda: box.isAncestorOf(QApplication.focusWidget()))
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is None)
+    qtbot.waitUntil(lambda: page.findChild(CancelDialog) is None)
     assert page.model.row(place).state is OrderState.EXPORTED, "Enter keeps the order"
     page.do(OrderAct.NEW_VERSION)
     settle(desk, qtbot)

@@ -8,10 +8,11 @@ import pytest
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.order_document import blank_order, get, put
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.states import CancelReason, OrderState
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.archive_order import archive_orders, remove_draft, restore_draft
 from numspot_desk.usecases.cancel_order import cancel_order, undo_cancel
+from numspot_desk.usecases.cancellation import cancel_reason
 from numspot_desk.usecases.change_settings import (
     change_creditor,
     change_four_eyes,
@@ -21,7 +22,7 @@ from numspot_desk.usecases.change_settings import (
     threshold_problems,
 )
 from numspot_desk.usecases.duplicate_order import duplicate_order
-from numspot_desk.usecases.edit_order import check_context
+from numspot_desk.usecases.edit_order import check_context, open_order
 from numspot_desk.usecases.find_everything import find_clauses, find_everything
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import act, extracted, free_number
@@ -140,6 +141,18 @@ def test_a_cancelled_order_that_was_not_exported_comes_back(desk: OpenWorkspace,
         cancel_order(desk, sample.id, PERSON, CLOCK)
     assert undo_cancel(desk, sample.id, PERSON, CLOCK).record.state is OrderState.DRAFT
     assert {"order.cancelled", "order.cancellation_undone"} <= set(kinds(desk, sample.id))
+
+
+def test_a_cancellation_keeps_its_reason_and_the_order_tells_it(
+    desk: OpenWorkspace, sample: OrderRecord
+) -> None:
+    assert cancel_reason(desk, sample.id) is None
+    cancel_order(desk, sample.id, PERSON, CLOCK, CancelReason.EXPIRED)
+    assert open_order(desk, sample.id, CLOCK).cancelled is CancelReason.EXPIRED
+    undo_cancel(desk, sample.id, PERSON, CLOCK)
+    assert open_order(desk, sample.id, CLOCK).cancelled is None
+    cancel_order(desk, sample.id, PERSON, CLOCK)
+    assert open_order(desk, sample.id, CLOCK).cancelled is CancelReason.OTHER
 
 
 def test_the_cancellation_of_an_exported_order_stands(desk: OpenWorkspace, sample: OrderRecord) -> None:

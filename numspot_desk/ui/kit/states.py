@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.states import CancelReason, OrderState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import pixmap
@@ -22,11 +22,23 @@ _STATES: Final = {
     OrderState.REFUSED: (N_("Refused"), "close-circle", "problem"),
     OrderState.CANCELLED: (N_("Cancelled"), "slash-circle", "muted"),
 }
+_CANCEL_REASONS: Final = {
+    CancelReason.CLIENT_DECLINED: N_("The client declined"),
+    CancelReason.REPLACED: N_("Another order replaces it"),
+    CancelReason.EXPIRED: N_("The offer is out of date"),
+    CancelReason.MISTAKE: N_("It was entered by mistake"),
+    CancelReason.OTHER: N_("Another reason"),
+}
 
 
 def state_label(state: OrderState) -> str:
     """The msgid of a state's word."""
     return _STATES[state][0]
+
+
+def cancel_reason_label(reason: CancelReason) -> str:
+    """The msgid of why an order was cancelled."""
+    return _CANCEL_REASONS[reason]
 
 
 def state_icon(state: OrderState) -> tuple[str, str]:

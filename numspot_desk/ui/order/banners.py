@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from numspot_desk.contracts.states import FROZEN, OrderState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.states import state_label
+from numspot_desk.ui.kit.states import cancel_reason_label, state_label
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.comparison import Comparison
@@ -67,6 +67,9 @@ class FrozenBanner(_Strip):
                 say = text(
                     "{state}: nothing can be typed. What can be done stands in the last step.", state=state
                 )
+            elif presenter.opened.cancelled is not None and not record.archived:
+                why = text(cancel_reason_label(presenter.opened.cancelled))
+                say = text("{state} ({reason}): this version no longer changes.", state=state, reason=why)
             else:
                 say = text(
                     "{state}: this version can be read and copied, and no longer changes.", state=state

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.states import CancelReason, OrderState
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.orders.presenter import OrderAct
 
@@ -111,24 +111,14 @@ class OrderActions(QObject):
         self._run(lambda workspace: remove_draft(workspace, row.id, person, clock), tell)
 
     def _ask_to_cancel(self, row: OrderSummary) -> None:
-        """Ask only where it cannot be undone: once exported, a cancellation stands."""
-        if row.state is not OrderState.EXPORTED:
-            self._cancel(row)
-            return
-        text = self.context.language.text
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(text("Cancel the order"))
-        box.setText(text("Cancel order {number}? It was exported: this cannot be undone.", number=row.number))
-        go = box.addButton(text("Cancel the order"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(text("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.finished.connect(lambda _result: self._cancel(row) if box.clickedButton() is go else None)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        """Ask why, and whether, where a cancellation stands for good: once it was exported."""
+        from numspot_desk.ui.orders.cancel_dialog import CancelDialog
 
-    def _cancel(self, row: OrderSummary) -> None:
+        dialog = CancelDialog(self.context, row, self._window)
+        dialog.chosen.connect(lambda reason: self._cancel(row, reason))
+        dialog.open()
+
+    def _cancel(self, row: OrderSummary, reason: CancelReason) -> None:
         from numspot_desk.usecases.cancel_order import cancel_order, undo_cancel
 
         context, person, clock = self.context, self.context.person, self.context.clock
@@ -140,7 +130,7 @@ class OrderActions(QObject):
             said = context.language.text("Order {number} cancelled.", number=row.number)
             context.post(said, None if row.state is OrderState.EXPORTED else undo)
 
-        self._run(lambda workspace: cancel_order(workspace, row.id, person, clock), tell)
+        self._run(lambda workspace: cancel_order(workspace, row.id, person, clock, reason), tell)
 
     def _open(self, done: OrderChanged) -> None:
         self.context.go("order", done.record.id)

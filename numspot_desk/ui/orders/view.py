@@ -40,7 +40,7 @@ ACTS = (
     (OrderAct.DUPLICATE, N_("Duplicate"), "copy", "Ctrl+D"),
     (OrderAct.NEW_VERSION, N_("New version"), "version", "Ctrl+Shift+N"),
     (OrderAct.EXPORT, N_("Export"), "export", "Ctrl+E"),
-    (OrderAct.CANCEL, N_("Cancel the order"), "slash-circle", ""),
+    (OrderAct.CANCEL, N_("Cancel the order…"), "slash-circle", ""),
     (OrderAct.ARCHIVE, N_("Archive"), "archive", ""),
     (OrderAct.UNARCHIVE, N_("Bring back from the archive"), "undo", ""),
     (OrderAct.REMOVE, N_("Remove the draft"), "trash", ""),
