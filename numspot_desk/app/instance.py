@@ -4,6 +4,7 @@ The lock is the operating system's and dies with the process, so that nothing st
 socket only carries; it is opened after the first window is painted.
 """
 
+import os
 import time
 from enum import Enum, auto
 from pathlib import Path
@@ -34,6 +35,7 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._folder = folder
         self._name = _socket_name(folder)
         self._lock = QLockFile(str(folder / "application.lock"))
         self._lock.setStaleLockTime(0)
@@ -42,7 +44,9 @@ class SingleInstance(QObject):
     def take(self) -> bool:
         """Become the first, or say that another is. Where no lock can be written there is no other to find:
         opening the store says what is wrong with the folder."""
-        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
+        if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
+            return True
+        return not os.access(self._folder, os.W_OK)  # what a run that died left there cannot be removed
 
     def owner(self) -> int:
         """The process that holds the lock; 0 when unknown."""

@@ -15,11 +15,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from numspot_desk.language.messages import Message, message
-from numspot_desk.store.names import STORE_FILE
+from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.choosers import file_dialog
+from numspot_desk.ui.kit.choosers import file_dialog, start_in
 from numspot_desk.ui.main_window import MainWindow
-from numspot_desk.usecases.refusals import DeskError, WorkspaceRefused
+from numspot_desk.usecases.refusals import DeskError, WorkspaceRefused, WrongSecret
 
 if TYPE_CHECKING:
     from numspot_desk.store.access import WorkspaceAccess
@@ -59,6 +59,11 @@ class Opening(QObject):
         self._door = door
         self._unlock: Unlock | None = None
         self._recovery_key = ""
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where the automatic backups of this workspace are."""
+        return self._folder / BACKUP_FOLDER
 
     def prepare(self) -> None:
         """What the first paint shows, from what a glance at the folder tells; loads nothing of the store."""
@@ -155,8 +160,11 @@ class Opening(QObject):
             self.refuse(error)
 
     def _not_opened(self, error: BaseException) -> None:
-        if self._unlock is not None:
+        """Another secret is typed in its place; what is wrong with the store itself is no matter of keys."""
+        if self._unlock is not None and isinstance(error, (WrongSecret, _NoKey)):
             self._unlock.show_problem(self._sentence(error))
+        else:
+            self.refuse(error)
 
     # ── Open, or not ─────────────────────────────────────────────────────────────────────────────
 
@@ -199,6 +207,7 @@ class Opening(QObject):
         mode = QFileDialog.FileMode.ExistingFile
         dialog = file_dialog(self._window, text("Restore a backup"), mode, self._context.language)
         dialog.setNameFilter(text("Backups (*.ndbackup)"))
+        start_in(dialog, self.backups_folder)
         dialog.fileSelected.connect(lambda path: self._ask_secret(Path(path)))
         dialog.open()
 

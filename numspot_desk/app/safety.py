@@ -61,6 +61,10 @@ class Safety(QObject):
         act = Act("workspace.backed_up", real.id, self._context.person.name, self._context.clock.now())
         return real.backups.make(ASKED, folder, act=act).path
 
+    def backups_folder(self) -> Path:
+        """Where the automatic backups are."""
+        return self._opening.backups_folder
+
     def restore(self, workspace: Workspace, backup: Path) -> Path:
         """Put a checked backup of this workspace in place of the store; returns the backup made of what was
         there, or, where the store was too damaged for one, the folder where it is kept as it was.

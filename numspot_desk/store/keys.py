@@ -18,7 +18,7 @@ from numspot_desk.store import ground, recovery_key
 from numspot_desk.store.keychain import Keychain
 from numspot_desk.store.names import KEY_FILE
 from numspot_desk.usecases.ports.world import Chance
-from numspot_desk.usecases.refusals import WorkspaceRefused
+from numspot_desk.usecases.refusals import WorkspaceRefused, WrongSecret
 
 FORMAT: Final = "numspot-desk/keys/1"
 PASSPHRASE, RECOVERY, KEYCHAIN = "passphrase", "recovery", "keychain"
@@ -56,7 +56,7 @@ class KeyFile:
     # ── Opening ──────────────────────────────────────────────────────────────────────────────────────
 
     def by_passphrase(self, passphrase: str) -> bytes:
-        """The key, from the passphrase. Raises `WorkspaceRefused` when it is not the right one."""
+        """The key, from the passphrase. Raises `WrongSecret` when it is not the right one."""
         slot = self._slot(PASSPHRASE, message("This workspace has no passphrase: use its recovery key."))
         wrapping = _stretched(passphrase, _hex(slot, "salt"), slot.get("cost"))
         return self._unwrapped(
@@ -66,7 +66,7 @@ class KeyFile:
         )
 
     def by_recovery_key(self, written: str) -> bytes:
-        """The key, from the recovery key as typed. Raises `WorkspaceRefused`, naming the wrong group."""
+        """The key, from the recovery key as typed. Raises `WrongSecret`, naming the wrong group."""
         slot = self._slot(RECOVERY, message("This workspace has no recovery key: use its passphrase."))
         secret = recovery_key.read(written)
         return self._unwrapped(
@@ -192,7 +192,7 @@ class KeyFile:
 
     def _slot(self, way: str, missing: Message) -> Mapping[str, Any]:
         if way not in self.slots:
-            raise WorkspaceRefused(missing)
+            raise WrongSecret(missing)
         return self.slots[way]
 
     def _seal(self, way: str) -> bytes:
@@ -212,7 +212,7 @@ class KeyFile:
         try:
             return AESGCM(wrapping).decrypt(_hex(slot, "nonce"), _hex(slot, "wrapped"), self._seal(way))
         except (InvalidTag, ValueError) as error:
-            raise WorkspaceRefused(refused) from error
+            raise WrongSecret(refused) from error
 
 
 def _stretched(passphrase: str, salt: bytes, cost: object) -> bytes:

@@ -11,7 +11,7 @@ from typing import Final
 from numspot_desk.contracts.numbering import CROCKFORD
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.ports.world import Chance
-from numspot_desk.usecases.refusals import WorkspaceRefused
+from numspot_desk.usecases.refusals import WrongSecret
 
 GROUPS: Final = 7
 _DATA: Final = 4
@@ -36,11 +36,11 @@ def written(secret: bytes) -> str:
 def read(text: str) -> bytes:
     """The secret of a typed recovery key: case, spaces and hyphens are free, O reads as 0, I and L as 1.
 
-    Raises `WorkspaceRefused`, naming the first group that is not as printed.
+    Raises `WrongSecret`, naming the first group that is not as printed.
     """
     typed = re.sub(r"[\s\-–—_.]+", "", text).upper().translate(_LOOKALIKES)
     if len(typed) != GROUPS * (_DATA + 1):
-        raise WorkspaceRefused(
+        raise WrongSecret(
             message(
                 "A recovery key has {groups} groups of five characters; {count} characters were read out of"
                 " {wanted}. Compare with the printed sheet.",
@@ -53,7 +53,7 @@ def read(text: str) -> bytes:
     for place in range(1, GROUPS + 1):
         group = typed[(place - 1) * (_DATA + 1) : place * (_DATA + 1)]
         if any(letter not in CROCKFORD for letter in group) or _check(place, group[:_DATA]) != group[_DATA]:
-            raise WorkspaceRefused(
+            raise WrongSecret(
                 message(
                     "Group {place} of the recovery key is not as printed. Compare it with the sheet, letter"
                     " by letter.",

@@ -85,6 +85,10 @@ class SafetyActions(Protocol):
         """Write a backup in the folder, verified by reading it back; returns the file."""
         ...
 
+    def backups_folder(self) -> Path:
+        """Where the automatic backups are; any thread."""
+        ...
+
     def restore(self, workspace: Workspace, backup: Path) -> Path:
         """Verify a backup and put it in place of the store; returns where the former store was kept."""
         ...

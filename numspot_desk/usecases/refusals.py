@@ -18,6 +18,10 @@ class WorkspaceRefused(DeskError):
     """The store cannot be opened or written: newer, damaged, locked, read-only, on a share, wrong key."""
 
 
+class WrongSecret(WorkspaceRefused):
+    """What was typed does not open the store: it can be typed again. The store itself was not looked at."""
+
+
 class StaleRecord(DeskError):
     """The record changed since it was read: nothing was written."""
 

@@ -147,6 +147,23 @@ def test_a_damaged_store_is_a_sentence_and_is_left_as_it_is(tmp_path: Path, qtbo
     assert (tmp_path / "workspace.db").read_bytes() == before
 
 
+def test_a_damaged_store_with_the_right_passphrase_offers_a_backup(tmp_path: Path, qtbot: QtBot) -> None:
+    make_workspace(tmp_path)
+    store = tmp_path / "workspace.db"
+    content = bytearray(store.read_bytes())
+    content[4096:] = bytes(len(content) - 4096)
+    store.write_bytes(content)
+    with running(tmp_path, qtbot) as (_desk, window):
+        asked = until_gate(qtbot, window, Unlock)
+        assert isinstance(asked, Unlock)
+        type_into(qtbot, asked.secret, PASSPHRASE)
+        qtbot.keyClick(asked.secret, Qt.Key.Key_Return)
+        refused = until_gate(qtbot, window, Refused)
+        assert isinstance(refused, Refused)
+        assert refused.restore.isVisible() and "damaged" in refused.sentence.text()
+    assert store.read_bytes() == content
+
+
 def test_backup_restore_and_keys_from_the_settings(tmp_path: Path, qtbot: QtBot) -> None:
     make_workspace(tmp_path / "data")
     (tmp_path / "away").mkdir()

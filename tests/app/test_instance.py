@@ -1,5 +1,6 @@
 """One application a workspace; a second start raises the first."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -64,3 +65,13 @@ def test_the_place_is_free_again_after_release(tmp_path: Path, qtbot: QtBot) -> 
     assert again.take()
     again.listen()
     again.release()
+
+
+def test_what_a_dead_run_left_on_a_disk_that_became_read_only_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    assert first.take() and not second.take()
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    assert second.take(), "opening the store says what is wrong with the folder"
+    first.release()

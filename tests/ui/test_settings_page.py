@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.language.messages import message
@@ -31,6 +31,7 @@ class Acts:
     def __init__(self) -> None:
         self.asked: list[tuple[object, ...]] = []
         self.kept = False
+        self.folder = Path()
 
     def recovery_key_kept(self, workspace: Workspace) -> bool:
         return self.kept
@@ -51,6 +52,9 @@ class Acts:
         if not folder.is_dir():
             raise WorkspaceRefused(message("The workspace is locked. Unlock it and try again."))
         return folder / "copy.backup"
+
+    def backups_folder(self) -> Path:
+        return self.folder
 
     def restore(self, workspace: Workspace, backup: Path) -> Path:
         self.asked.append(("restore", backup))
@@ -288,6 +292,11 @@ def test_a_restore_is_asked_about_and_enter_keeps(
     page: SettingsPage, safety: Acts, desk: DeskContext, qtbot: QtBot, tmp_path: Path
 ) -> None:
     section = safety_of(page)
+    safety.folder = tmp_path
+    section.acts["undo"].button.click()
+    dialog = section.findChild(QFileDialog)
+    assert dialog.directory().absolutePath() == str(tmp_path), "where the automatic backups are"
+    dialog.reject()
     section._ask_to_restore(str(tmp_path / "a.backup"))
     box = section.findChild(QMessageBox)
     qtbot.waitUntil(lambda: box.isAncestorOf(QApplication.focusWidget()))

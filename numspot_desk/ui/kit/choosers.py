@@ -41,6 +41,12 @@ def file_dialog(parent: QWidget, title: str, mode: QFileDialog.FileMode, languag
     return dialog
 
 
+def start_in(dialog: QFileDialog, folder: Path) -> None:
+    """Show this folder first, where it is there."""
+    if folder.is_dir():
+        dialog.setDirectory(str(folder))
+
+
 class Chooser(Protocol):
     """Asks for places on the person's disk."""
 
@@ -80,8 +86,8 @@ class SystemChooser:
         self, parent: QWidget, title: str, mode: QFileDialog.FileMode, filters: str, chosen: Chosen
     ) -> None:
         dialog = file_dialog(parent, title, mode, self._language())
-        if self._last is not None and self._last.is_dir():
-            dialog.setDirectory(str(self._last))
+        if self._last is not None:
+            start_in(dialog, self._last)
         if filters:
             dialog.setNameFilter(filters)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPu
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext, SafetyActions, Text
-from numspot_desk.ui.kit.choosers import file_dialog
+from numspot_desk.ui.kit.choosers import file_dialog, start_in
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
@@ -190,6 +190,7 @@ class SafetySection(Section):
         language, mode = self.context.language, QFileDialog.FileMode.ExistingFile
         dialog = file_dialog(self, language.text("Choose a backup"), mode, language)
         dialog.setNameFilter(language.text("Backups (*.ndbackup)"))
+        start_in(dialog, self.safety.backups_folder())
         dialog.fileSelected.connect(self._ask_to_restore)
         dialog.show()
 
