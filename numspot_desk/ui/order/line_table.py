@@ -47,9 +47,10 @@ _USUAL = (  # what each column shows whole
     "oui",
 )
 _SHORT = "Machine virtu"  # and a description where there is little room
+_SHORT_SERVICE = "Volume"  # the service is cut last
 _ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
 _LABEL = 1
-_AMOUNTS = (CellKind.MONEY, CellKind.NET)  # never cut, however long
+_WHOLE = (CellKind.NUMBER, CellKind.MONEY, CellKind.NET, CellKind.DATE)  # never cut, however long
 _FROZEN = 2  # what the line is: its service and its description
 _IN_SIGHT = 7  # from the service to the net amount, without scrolling
 
@@ -339,11 +340,18 @@ class LineTable(QTableView):
     def comfortable_width(self) -> int:
         """How wide the table is with everything up to the net amount in sight, and descriptions whole."""
         widths = [self._usual_width(column) for column in range(_IN_SIGHT)]
-        return sum(widths) + self.verticalHeader().sizeHint().width() + 2 * self.frameWidth() + 2 * GRID
+        return sum(widths) + self._frame_width()
+
+    def least_width(self) -> int:
+        """How wide the table is with the same in sight, and descriptions short."""
+        widths = [self._usual_width(column) for column in range(_IN_SIGHT)]
+        widths[_LABEL] = self._room_for(_SHORT)
+        return sum(widths) + self._frame_width()
 
     def fit_columns(self) -> None:
         """Give each column room for its title and for what usually stands in it. The description gives
-        way until everything up to the net amount is in sight, and takes what room is left over."""
+        way, and then the service, until everything up to the net amount is in sight; the description takes
+        what room is left over."""
         if self._own_widths:
             return
         widths = [self._usual_width(column) for column in range(len(COLUMNS))]
@@ -352,6 +360,9 @@ class LineTable(QTableView):
         if spare < 0:
             spare = min(0, room - sum(widths[:_IN_SIGHT]))
         widths[_LABEL] = max(widths[_LABEL] + spare, self._room_for(_SHORT))
+        lacking = sum(widths[:_IN_SIGHT]) - room
+        if lacking > 0:
+            widths[SERVICE] = max(widths[SERVICE] - lacking, self._room_for(_SHORT_SERVICE))
         self._fitting = True
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
@@ -360,8 +371,8 @@ class LineTable(QTableView):
     def show_check(self) -> None:
         """Mark what is wrong and write the computed amounts, with the room they need."""
         self.lines.show_check()
-        amounts = (column for column in range(_IN_SIGHT) if COLUMNS[column].kind in _AMOUNTS)
-        if any(self.sizeHintForColumn(column) > self.columnWidth(column) for column in amounts):
+        whole = (column for column in range(len(COLUMNS)) if COLUMNS[column].kind in _WHOLE)
+        if any(self.sizeHintForColumn(column) > self.columnWidth(column) for column in whole):
             self.fit_columns()
 
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _ENSURE) -> None:
@@ -379,9 +390,12 @@ class LineTable(QTableView):
         super().resizeEvent(event)
         self.fit_columns()
 
+    def _frame_width(self) -> int:
+        return self.verticalHeader().sizeHint().width() + 2 * self.frameWidth() + 2 * GRID
+
     def _usual_width(self, column: int) -> int:
         title = self.fontMetrics().horizontalAdvance(self.context.language.text(COLUMNS[column].title))
-        computed = self.sizeHintForColumn(column) if COLUMNS[column].kind in _AMOUNTS else 0
+        computed = self.sizeHintForColumn(column) if COLUMNS[column].kind in _WHOLE else 0
         return max(self._room_for(_USUAL[column]), int(title * 1.15) + 2 * GRID, computed)  # bold titles
 
     def _room_for(self, text: str) -> int:

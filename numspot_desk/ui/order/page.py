@@ -342,8 +342,9 @@ class OrderPage(Page):
         more than most (the table of lines) takes the room of the words before that of the summary."""
         form, words = self._view().wanted_width(), self.steps.wanted_width()
         summary = self.summary.wanted_width(narrow=form > ROOM_FOR_FORM)
-        greedy = form > ROOM_FOR_FORM and self.width() >= _ICONS + ROOM_FOR_FORM + summary
-        wide = greedy or self.width() >= words + ROOM_FOR_FORM + summary
+        least = self._view().least_width()
+        greedy = form > ROOM_FOR_FORM and self.width() >= _ICONS + least + summary
+        wide = greedy or self.width() >= words + least + summary
         self.foot.summary_button.setVisible(not wide)
         self.summary.setVisible(wide or self._summary_wanted)
         self.summary.setFixedWidth(summary)

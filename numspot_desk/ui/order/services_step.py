@@ -45,6 +45,9 @@ class ServicesStep(StepView):
     def wanted_width(self) -> int:
         return self.table.comfortable_width() + 6 * GRID
 
+    def least_width(self) -> int:
+        return self.table.least_width() + 6 * GRID
+
     def order_opened(self) -> None:
         self.table.forget_offers()
 

@@ -134,6 +134,10 @@ class StepView(QScrollArea):
         """How much room the step needs before the names of the steps and the summary get theirs."""
         return ROOM_FOR_FORM
 
+    def least_width(self) -> int:
+        """How much room the step needs before the summary may stand beside it."""
+        return ROOM_FOR_FORM
+
     def order_opened(self) -> None:
         """Another order is open: forget what was only about the one before."""
 

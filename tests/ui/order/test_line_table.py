@@ -352,3 +352,18 @@ def test_cells_with_half_a_character_are_refused_by_their_row(
     QApplication.clipboard().setText("Snapshot\tA \N{GRINNING FACE}\r\nSnapshot\tB\N{LINE SEPARATOR}C\r\n")
     typist.press(Qt.Key.Key_V, CONTROL)
     assert [line["label"] for line in _lines(page)] == ["A \N{GRINNING FACE}", "B\N{LINE SEPARATOR}C"]
+
+
+def test_at_the_smallest_window_the_net_amount_is_whole(page: OrderPage, small: LineTable) -> None:
+    page.resize(744, 520)
+    QApplication.processEvents()
+    assert not page.summary.isVisible()
+    for column in COLUMNS[: COLUMN["net"] + 1]:
+        assert _in_sight(small, column.member), column.member
+
+
+def test_a_discount_is_whole_beside_its_mark(page: OrderPage, typist: Typist, table: LineTable) -> None:
+    _type_line(typist, "Machine virtuelle", "VM", "1", "mois", "100", "20")
+    page.presenter.check()
+    column = COLUMN["discount_percent"]
+    assert table.columnWidth(column) >= table.sizeHintForColumn(column)
