@@ -321,6 +321,14 @@ def test_export_opens_the_review_of_the_order(
     assert shown.presenter.place.step == StepId.REVIEW
 
 
+def test_shift_f10_opens_what_can_be_done_with_the_row(page: OrdersPage, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert "Annuler la commande…" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
 def test_ctrl_s_exports_the_list_as_it_is_shown(
     page: OrdersPage, window: MainWindow, desk: DeskContext, qtbot: QtBot, tmp_path: Path
 ) -> None:

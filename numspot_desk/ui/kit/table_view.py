@@ -114,6 +114,8 @@ class LazyTable(QTableView):
             QGuiApplication.clipboard().setText(self.as_text())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).bottomLeft())
         elif event.key() == Qt.Key.Key_Delete:
             self.removal_asked.emit()
         else:
