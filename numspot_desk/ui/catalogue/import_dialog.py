@@ -5,7 +5,7 @@ The dialog only shows; reading and keeping are `usecases.import_prices`.
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -61,7 +61,8 @@ class ImportDialog(QDialog):
         text = context.language.text
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(text("Import a price list"))
-        self.resize(110 * GRID, 80 * GRID)
+        size = QSize(110 * GRID, 80 * GRID)
+        self.resize(size if parent is None else size.boundedTo(parent.window().size()))
         layout = QVBoxLayout(self)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._verdict())

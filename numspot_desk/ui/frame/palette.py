@@ -267,7 +267,7 @@ class _FindDelegate(QStyledItemDelegate):
         painter.restore()
         inner = QStyleOptionViewItem(option)
         self.initStyleOption(inner, index)
-        room = option.rect.width() - width - SIZE - 4 * GRID
+        room = option.rect.width() - min(width, option.rect.width() // 2) - SIZE - 4 * GRID
         title = option.fontMetrics.elidedText(inner.text, Qt.TextElideMode.ElideRight, room)
         inner.text = title
         style = option.widget.style()

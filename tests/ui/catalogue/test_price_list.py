@@ -122,6 +122,17 @@ def test_a_date_that_cannot_be_read_keeps_the_dialog_open(
     dialog.reject()
 
 
+def test_the_preview_is_no_larger_than_the_window_behind_it(
+    page: CataloguePage, tmp_path: Path, context: DeskContext, qtbot: QtBot
+) -> None:
+    page.resize(700, 520)
+    file = tmp_path / "tarif.csv"
+    file.write_bytes(template(context.language))
+    dialog = open_import(page, file, qtbot)
+    assert dialog.width() <= 700 and dialog.height() <= 520
+    dialog.reject()
+
+
 def test_a_list_without_a_name_says_so_below_the_name(
     page: CataloguePage, context: DeskContext, tmp_path: Path, qtbot: QtBot
 ) -> None:
