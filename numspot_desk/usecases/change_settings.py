@@ -58,6 +58,9 @@ def change_creditor(workspace: Workspace, data: Mapping[str, str], person: Perso
         raise ValueError(faults[0].field)
     kept["ics"] = ics.compact(kept["ics"])
     former = read_settings(workspace).creditor.data()
+    if kept == former:
+        require_writer(person)
+        return Changes()
     if any(kept[name] != former[name] for name in kept.keys() - CONTACTS):
         require_legal_settings(person)
     return _put(workspace, CREDITOR, kept, person, clock)

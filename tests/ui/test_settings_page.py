@@ -237,8 +237,14 @@ def test_a_logo_is_reduced_and_can_be_taken_back(
     wrong = tmp_path / "wrong.png"
     wrong.write_bytes(b"not a picture")
     page.creditor.set_logo(wrong)
-    assert "pas une image" in messages[-1].text
+    assert "pas une image" in desk.language.render(page.creditor.logo_row.problems[0].message)
+    wrong.write_bytes(file.read_bytes() + bytes(10_000_000))
+    page.creditor.set_logo(wrong)
+    assert "trop grande" in desk.language.render(page.creditor.logo_row.problems[0].message)
     assert kept(desk, qtbot).creditor.logo_png() == png
+    page.creditor.set_logo(file)
+    settle(desk, qtbot)
+    assert not page.creditor.logo_row.problems
 
 
 def test_the_look_changes_at_once_and_is_remembered(page: SettingsPage, desk: DeskContext) -> None:

@@ -277,6 +277,7 @@ def test_a_clause_is_found_by_its_title() -> None:
 def test_settings_have_their_defaults_and_keep_what_is_set(desk: OpenWorkspace) -> None:
     before = read_settings(desk)
     assert (before.creditor.ics, before.discount_threshold) == ("FR15ZZZ588627", "15")
+    assert not change_creditor(desk, before.creditor.data(), PERSON, CLOCK).settings, "the defaults are set"
     data = before.creditor.data() | {"signatory_name": "Dominique Exemple", "ics": "fr15 zzz 588627"}
     assert change_creditor(desk, data, LAWYER, CLOCK).settings
     assert not change_creditor(desk, data, PERSON, CLOCK).settings, "nothing changed, nothing written"

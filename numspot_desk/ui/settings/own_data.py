@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from numspot_desk.language.messages import N_, message
+from numspot_desk.contracts.problems import problem
+from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.fields import NumberField, TextField
@@ -47,6 +48,8 @@ FIELDS = (
     ("billing_email", N_("Email for invoices"), ""),
 )
 _READS = N_("Your declared role only reads: these settings are not changed by it.")
+LARGEST_FILE, MOST_PIXELS = 10_000_000, 40_000_000
+"""The most that is read of a picture before it is reduced."""
 LOGO_SIZE = 600
 """The longest side of a logo that is kept, in pixels; a larger picture is reduced."""
 
@@ -74,9 +77,10 @@ class CreditorSection(Section):
         self.logo = LogoField(context, self)
         self.logo.choose.clicked.connect(self._choose_logo)
         self.logo.remove.clicked.connect(self._remove_logo)
-        self.add_row(
-            FormRow(context, N_("Logo"), self.logo, N_("A PNG or JPEG picture. Default: none"), parent=self)
+        self.logo_row = FormRow(
+            context, N_("Logo"), self.logo, N_("A PNG or JPEG picture. Default: none"), parent=self
         )
+        self.add_row(self.logo_row)
         context.person_changed.connect(self._lock_rows)
         self._lock_rows()
         self.retranslate()
@@ -123,12 +127,14 @@ class CreditorSection(Section):
         )
 
     def set_logo(self, file: Path) -> None:
-        """Keep a picture as the logo, reduced to a sensible size."""
-        image = QImage(str(file))
-        if image.isNull():
-            self.context.post(
-                self.context.language.text("This file is not a picture that can be read. Choose a PNG.")
-            )
+        """Keep a picture as the logo, reduced to a sensible size; say beside it why a file is no logo."""
+        refused, image = _logo_refused(file), QImage()
+        if refused is None:
+            image = QImage(str(file))
+            if image.isNull():
+                refused = message("This file is not a picture that can be read. Choose a PNG.")
+        self.logo_row.set_problems([problem("invalid_value", "logo", refused)] if refused else [])
+        if refused is not None:
             return
         if max(image.width(), image.height()) > LOGO_SIZE:
             keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -149,7 +155,7 @@ class CreditorSection(Section):
     def _check(self) -> None:
         found = creditor_problems(self.data())
         for name, row in self.rows.items():
-            row.set_problems([problem for problem in found if problem.field == name])
+            row.set_problems([fault for fault in found if fault.field == name])
 
     def _choose_logo(self) -> None:
         text = self.context.language.text
@@ -173,6 +179,18 @@ class CreditorSection(Section):
         self._logo = text
         self.logo.show_logo(base64.b64decode(text) if text else None)
         self.save()
+
+
+def _logo_refused(file: Path) -> Message | None:
+    """Why this file is too much for a logo, told without reading its picture."""
+    try:
+        size = file.stat().st_size
+    except OSError:
+        size = 0
+    pixels = QImageReader(str(file)).size()
+    if size > LARGEST_FILE or pixels.width() * pixels.height() > MOST_PIXELS:
+        return message("This picture is too large for a logo: choose one under 10 MB and 40 megapixels.")
+    return None
 
 
 class LogoField(QWidget):
