@@ -77,6 +77,8 @@ class Body:
                 self._heading(parent, block)
             case Paragraph():
                 leads = isinstance(following, Table | Fields | Clause | Signatures)
+                if block.style == "bullet" and isinstance(following, Paragraph):
+                    leads = following.style == "bullet"  # a list stays on one page
                 self.paragraph(parent, block.inlines, _STYLES[block.style], keep_next=leads)
             case Clause():
                 self._clause(parent, block)
