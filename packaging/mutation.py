@@ -1,243 +1,161 @@
 """`make mutation`: change the rules one small thing at a time, and see whether a test notices.
 
-Mutants of time, money, precedence and formulas: a comparison or arithmetic turned, a constant one off, a
-condition negated, `and` for `or`, a returned branch swapped. Each runs against the tests of its module in a
-process of its own, on a copy of the tree; a survivor without a written reason in `docs/mutation.md` makes
-the run fail. Arguments name modules (`rules/amounts/refund.py`); without any, all of them.
+Every module of time, money, precedence and the identifiers' formulas; arguments name some
+(`rules/amounts/refund.py`). A survivor is a gap in the tests, or changes nothing that anybody can see: then
+`packaging/mutation_reasons.toml` says why. One without a written reason makes the run fail, as does a reason
+whose mutant is gone or noticed. The figures and the reasons are printed in `docs/mutation.md`.
 """
 
-import ast
-import copy
-import os
 import re
-import resource
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-REPORT: Final = ROOT / "docs" / "mutation.md"
-SECONDS: Final = 40
-MEMORY: Final = 2 << 30
-"""What one mutant may take: a turned loop never ends, and fills the memory on its way."""
-_CASES: Final = "tests/usecases/test_worked_cases.py"
-_AMOUNTS: Final = (_CASES, "tests/rules/amounts")
-_DEADLINES: Final = ("tests/usecases/test_deadlines_answer.py", "tests/rules/test_limits.py")
-MODULES: Final = {
-    "rules/rounding.py": (*_AMOUNTS, "tests/rules/test_order_totals.py"),
-    "rules/amounts/penalty.py": _AMOUNTS,
-    "rules/amounts/liability.py": _AMOUNTS,
-    "rules/amounts/late_payment.py": _AMOUNTS,
-    "rules/amounts/refund.py": _AMOUNTS,
-    "rules/amounts/availability.py": ("tests/usecases/test_availability_answer.py", *_AMOUNTS),
-    "rules/rates.py": ("tests/rules/test_rates.py",),
-    "rules/precedence.py": ("tests/rules/test_precedence.py", _CASES),
-    "rules/versions.py": ("tests/rules/test_versions.py", _CASES),
-    "rules/payment_term.py": ("tests/rules/test_payment_term.py", _CASES),
-    "rules/mandatory_law.py": ("tests/rules/test_precedence.py", "tests/rules/test_rates.py", _CASES),
-    "rules/data_act.py": (_CASES,),
-    "rules/lengths.py": (*_DEADLINES, _CASES),
-    "rules/time.py": ("tests/rules/test_time.py", *_DEADLINES),
-    "rules/counting.py": _DEADLINES,
-    "rules/ends.py": _DEADLINES,
-}
-"""Each module with the tests that must notice its mutants."""
+from mutants import SOURCE, Mutant, mutants
+from mutation_runs import TestsFail, survivors
 
-_TURNED: Final = {
-    ast.Lt: (ast.LtE, ast.GtE),
-    ast.LtE: (ast.Lt, ast.Gt),
-    ast.Gt: (ast.GtE, ast.LtE),
-    ast.GtE: (ast.Gt, ast.Lt),
-    ast.Eq: (ast.NotEq,),
-    ast.NotEq: (ast.Eq,),
-    ast.Is: (ast.IsNot,),
-    ast.IsNot: (ast.Is,),
-    ast.In: (ast.NotIn,),
-    ast.NotIn: (ast.In,),
-    ast.Add: (ast.Sub,),
-    ast.Sub: (ast.Add,),
-    ast.Mult: (ast.Div,),
-    ast.Div: (ast.Mult,),
-    ast.FloorDiv: (ast.Mult,),
-    ast.Mod: (ast.Mult,),
-    ast.And: (ast.Or,),
-    ast.Or: (ast.And,),
+REPORT: Final = SOURCE.parent / "docs" / "mutation.md"
+REASONS: Final = Path(__file__).with_name("mutation_reasons.toml")
+MODULES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Time": (
+        "rules/time.py",
+        "rules/holidays.py",
+        "rules/lengths.py",
+        "rules/events.py",
+        "rules/case.py",
+        "rules/table.py",
+        "rules/steps.py",
+        "rules/counting.py",
+        "rules/ends.py",
+        "rules/limits.py",
+        "rules/lawful.py",
+        "rules/readings.py",
+        "rules/payment_term.py",
+    ),
+    "Money": (
+        "rules/rounding.py",
+        "rules/rates.py",
+        "rules/order_totals.py",
+        "rules/value_added_tax.py",
+        "rules/countries.py",
+        "rules/amounts/availability.py",
+        "rules/amounts/commitments.py",
+        "rules/amounts/late_payment.py",
+        "rules/amounts/liability.py",
+        "rules/amounts/penalty.py",
+        "rules/amounts/refund.py",
+    ),
+    "Precedence": (
+        "rules/clauses.py",
+        "rules/provisions.py",
+        "rules/precedence.py",
+        "rules/versions.py",
+        "rules/changes.py",
+        "rules/data_act.py",
+        "rules/mandatory_law.py",
+        "rules/checklists.py",
+    ),
+    "Identifiers": (
+        "rules/identifiers/errors.py",
+        "rules/identifiers/bic.py",
+        "rules/identifiers/iban.py",
+        "rules/identifiers/ics.py",
+        "rules/identifiers/rum.py",
+        "rules/identifiers/siren.py",
+        "rules/identifiers/siret.py",
+        "rules/identifiers/vat.py",
+    ),
 }
-_PYTEST: Final = (
-    "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider -p no:pytest-qt\npythonpath = .\n"
-)
-"""The tests of the rules need no window: without Qt each run starts in half the time."""
-_ROW: Final = re.compile(r"^\| `(?P<key>[^`]+)` \| (?P<reason>.+) \|$", re.MULTILINE)
+_FIGURES: Final = re.compile(r"^\| `(rules/[^`]+)` \| (\d+) \| (\d+) \| (\d+) \|$", re.MULTILINE)
+_HEAD: Final = """# Mutants of the rules
+
+`make mutation` changes the modules of time, money, precedence and the identifiers' formulas one small thing
+at a time: a comparison or an operator turned, `and` for `or`, a condition negated, branches swapped, a number
+one more, a sign dropped, `min` for `max`, `any` for `all`, `break` for `continue`. Annotations, decorators
+and assertions for the type checker are left alone. Each mutant meets the tests that reach its statement; one
+that breaks the import, or never ends, is noticed as well. The run writes this page.
+
+*Noticed*: a test fails. *Equal*: no test can, for the reason given below, which stands in
+`packaging/mutation_reasons.toml`. Nothing else may be left: a survivor without a reason makes the run fail,
+and so does a reason without its survivor.
+"""
 
 
 @dataclass(frozen=True)
-class Mutant:
-    """One change: where, what stands there and what is put in its place. `key` outlives a moved line."""
+class Figures:
+    """How many mutants a module has, how many a test notices, how many are explained."""
 
-    module: str
-    line: int
-    before: str
-    after: str
-    source: str
-    number: int
-
-    @property
-    def key(self) -> str:
-        return f"{self.module}: {self.before} → {self.after}" + (f" ({self.number})" if self.number else "")
+    made: int
+    noticed: int
+    explained: int
 
 
-def mutants(module: str) -> Iterator[Mutant]:
-    """Every mutant of a module; annotations, docstrings, labels and messages are left alone."""
-    tree = ast.parse((ROOT / "numspot_desk" / module).read_text(encoding="utf-8"))
-    sites = [(i, node) for i, node in enumerate(ast.walk(tree)) if not isinstance(node, ast.AnnAssign)]
-    quiet = _quiet(tree)
-    counts: dict[tuple[str, str], int] = {}
-    for i, node in sites:
-        if node in quiet:
-            continue
-        for change in range(_changes(node)):
-            mutated = copy.deepcopy(tree)
-            target = next(one for j, one in enumerate(ast.walk(mutated)) if j == i)
-            before = ast.unparse(_shown(node))
-            _apply(target, change)
-            after = ast.unparse(_shown(target))
-            number = counts.get((before, after), 0)
-            counts[before, after] = number + 1
-            line = getattr(node, "lineno", 0)
-            yield Mutant(module, line, _short(before), _short(after), ast.unparse(mutated), number)
-
-
-def _quiet(tree: ast.AST) -> set[ast.AST]:
-    """What is no rule: annotations and assertions for the type checker, decorators (`frozen`)."""
-    found: set[ast.AST] = set()
-    for node in ast.walk(tree):
-        parts: list[ast.AST | None] = []
-        if isinstance(node, ast.ClassDef):
-            parts = list(node.decorator_list)
-        elif isinstance(node, ast.FunctionDef):
-            parts = [
-                *node.decorator_list,
-                node.returns,
-                *(argument.annotation for argument in node.args.args),
-            ]
-        elif isinstance(node, ast.AnnAssign):
-            parts = [node.annotation]
-        elif isinstance(node, ast.Assert):
-            parts = [node]
-        for part in parts:
-            found |= set(ast.walk(part)) if part is not None else set()
-    return found
-
-
-def _changes(node: ast.AST) -> int:
-    match node:
-        case ast.Compare(ops=[op]):
-            return len(_TURNED.get(type(op), ()))
-        case ast.BinOp(op=op) | ast.BoolOp(op=op):
-            return len(_TURNED.get(type(op), ()))
-        case ast.Constant(value=bool()):
-            return 1
-        case ast.Constant(value=int()):
-            return 1
-        case ast.UnaryOp(op=ast.Not()) | ast.IfExp() | ast.If():
-            return 1
-        case _:
-            return 0
-
-
-def _apply(node: ast.AST, change: int) -> None:
-    match node:
-        case ast.Compare(ops=[op]):
-            node.ops = [_TURNED[type(op)][change]()]
-        case ast.BinOp(op=op) | ast.BoolOp(op=op):
-            node.op = _TURNED[type(op)][change]()
-        case ast.Constant(value=bool(value)):
-            node.value = not value
-        case ast.Constant(value=int(value)):
-            node.value = value + 1
-        case ast.UnaryOp():
-            node.op, node.operand = ast.Not(), ast.UnaryOp(ast.Not(), node.operand)
-        case ast.IfExp(body=body, orelse=orelse):
-            node.body, node.orelse = orelse, body
-        case ast.If(test=test):
-            node.test = ast.UnaryOp(ast.Not(), test)
-
-
-def _shown(node: ast.AST) -> ast.AST:
-    return node.test if isinstance(node, ast.If) else node
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split()).replace("`", "'").replace("|", "/")
-    return flat if len(flat) <= 90 else flat[:87] + "…"
-
-
-def survives(mutant: Mutant, folder: Path) -> bool:
-    """Whether the tests of its module pass with the mutant in place of the module."""
-    place = folder / "numspot_desk" / mutant.module
-    original = place.read_bytes()
-    place.write_text(mutant.source, encoding="utf-8")
-    try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", *MODULES[mutant.module]],
-            cwd=folder,
-            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"},
-            preexec_fn=_bounded,
-            capture_output=True,
-            check=False,
-        )
-        return ran.returncode == 0
-    finally:
-        place.write_bytes(original)
-
-
-def _bounded() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def _copy(folder: Path) -> Path:
-    """The tree without its history, and beside it the shared examples where there are any."""
-    skipped = shutil.ignore_patterns(".git", ".venv", "__pycache__", "build", "dist", "demo-output")
-    target = folder / "tree"
-    shutil.copytree(ROOT, target, ignore=skipped)
-    (target / "pytest.ini").write_text(_PYTEST, encoding="utf-8")
-    return target
-
-
-def main(names: list[str]) -> int:
-    """Run the mutants of the modules named; 1 when one survives without a written reason."""
-    reasons = dict(_ROW.findall(REPORT.read_text(encoding="utf-8"))) if REPORT.is_file() else {}
-    unexplained = 0
+def main(names: Sequence[str]) -> int:
+    """Run the mutants of the modules named, or all; 1 when one survives without a reason, or a reason is
+    without its mutant; 2 when the tests fail without any mutant."""
+    every = [module for modules in MODULES.values() for module in modules]
+    unknown = sorted(set(names) - set(every))
+    if unknown:
+        print(f"not among the modules: {', '.join(unknown)}")
+        return 2
+    reasons = tomllib.loads(REASONS.read_text(encoding="utf-8")) if REASONS.is_file() else {}
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="numspot-mutation-") as scratch:
-        workers = os.cpu_count() or 1
-        trees = [_copy(Path(scratch) / str(i)) for i in range(workers)]
-        for module in names or list(MODULES):
-            todo = list(mutants(module))
-            with ThreadPoolExecutor(workers) as pool:
-                shares = [pool.submit(_survivors, todo[i::workers], trees[i]) for i in range(workers)]
-                left = [mutant for share in shares for mutant in share.result()]
-            print(
-                f"{module}: {len(todo)} mutants, {len(todo) - len(left)} killed, {len(left)} left", flush=True
-            )
-            for mutant in sorted(left, key=lambda one: one.line):
-                reason = reasons.get(mutant.key)
-                unexplained += reason is None
-                print(f"  line {mutant.line}: {mutant.key}" + (f" — {reason}" if reason else ""), flush=True)
-    print(f"{unexplained} without a reason; {time.monotonic() - started:.0f} s")
-    return 1 if unexplained else 0
+    todo = {module: mutants(module) for module in every if not names or module in names}
+    try:
+        with tempfile.TemporaryDirectory(prefix="numspot-mutation-") as scratch:
+            left = survivors([mutant for made in todo.values() for mutant in made], Path(scratch))
+    except TestsFail as error:
+        print(f"the tests fail on the rules as they are {error}")
+        return 2
+    figures, faults = {}, 0
+    for module, made in todo.items():
+        found = [mutant for mutant in left if mutant.module == module]
+        given = reasons.get(module, {})
+        figures[module] = Figures(len(made), len(made) - len(found), sum(one.key in given for one in found))
+        faults += _tell(module, figures[module], found, given)
+    REPORT.write_text(_report({**_known(), **figures}, reasons), encoding="utf-8")
+    print(f"{faults} to settle; {time.monotonic() - started:.0f} s")
+    return 1 if faults else 0
 
 
-def _survivors(todo: list[Mutant], tree: Path) -> list[Mutant]:
-    return [mutant for mutant in todo if survives(mutant, tree)]
+def _tell(module: str, figures: Figures, left: Iterable[Mutant], reasons: Mapping[str, str]) -> int:
+    """Print a module's figures and what is to be settled; how many that are."""
+    print(f"{module}: {figures.made} mutants, {figures.noticed} noticed, {figures.explained} explained")
+    unexplained = sorted((one for one in left if one.key not in reasons), key=lambda one: one.line)
+    for mutant in unexplained:
+        print(f"  line {mutant.line}: survives without a reason: {mutant.key}")
+    needless = reasons.keys() - {one.key for one in left}
+    for key in sorted(needless):
+        print(f"  a reason without its survivor: {key}")
+    return len(unexplained) + len(needless)
+
+
+def _known() -> dict[str, Figures]:
+    """The figures of an earlier run."""
+    if not REPORT.is_file():
+        return {}
+    found = _FIGURES.findall(REPORT.read_text(encoding="utf-8"))
+    return {module: Figures(int(made), int(noticed), int(equal)) for module, made, noticed, equal in found}
+
+
+def _report(figures: Mapping[str, Figures], reasons: Mapping[str, Mapping[str, str]]) -> str:
+    parts = [_HEAD]
+    for title, modules in MODULES.items():
+        parts.append(f"## {title}\n\n| module | mutants | noticed | equal |\n| --- | ---: | ---: | ---: |")
+        known = [(module, figures[module]) for module in modules if module in figures]
+        parts += [f"| `{module}` | {one.made} | {one.noticed} | {one.explained} |" for module, one in known]
+        parts.append("")
+    parts.append("## Equal mutants, and why\n\n| module | mutant | reason |\n| --- | --- | --- |")
+    for modules in MODULES.values():
+        for module in modules:
+            rows = reasons.get(module, {}).items()
+            parts += [f"| `{module}` | `{key}` | {reason} |" for key, reason in rows]
+    return "\n".join(parts) + "\n"
 
 
 if __name__ == "__main__":

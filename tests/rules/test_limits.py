@@ -7,16 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numspot_desk.rules import clauses
 from numspot_desk.rules.counting import COUNTS
 from numspot_desk.rules.events import KINDS, Event, Facts
-from numspot_desk.rules.explain import Step
+from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.limits import KINDS as LIMIT_KINDS
 from numspot_desk.rules.limits import Deadline, Sheet, deadlines
+from numspot_desk.rules.payment_term import PaymentTerm
 from numspot_desk.rules.readings import READINGS, UnknownReading
+from numspot_desk.rules.steps import MOST_TOLD
 from numspot_desk.rules.table import TABLE
 from numspot_desk.rules.time import (
     PARIS,
@@ -210,6 +212,8 @@ def test_a_later_start_never_gives_an_earlier_end(data: Any, kind: str, readings
 
 
 @given(DAYS, st.integers(0, 4000))
+@example(AS_OF, 5)
+@example(AS_OF, 6)
 def test_another_day_of_asking_changes_the_status_alone(day: dt.date, after: int) -> None:
     event = Event("e", "sla_period_ended", on=day)
     facts = _facts([event])
@@ -356,6 +360,98 @@ def test_the_steps_of_a_single_limit_say_clause_and_reading() -> None:
     assert [used.value for used in day.uses] == [dt.date(2026, 11, 22), 90]
 
 
+def _at(day: int, hour: int) -> dt.datetime:
+    return dt.datetime(2027, 1, day, hour, tzinfo=PARIS)
+
+
+def test_what_another_reading_gives_is_set_aside_with_its_day_or_its_instant() -> None:
+    claim = _only("T15", Event("s", "sla_period_ended", on=dt.date(2027, 1, 4))).explanation
+    assert (claim.label, claim.value) == ("limit.deadline", dt.date(2027, 1, 9))  # a Saturday
+    assert claim.params == {"rule": "T15", "event": "s"}
+    assert claim.set_aside == (
+        SetAside("limit.other_reading", dt.date(2027, 1, 11), {"R15": "next_working_day"}, ("CG-8",)),
+    )
+    notice = Event("n", "termination_notice", at=_at(4, 10), details={"by": "client"})
+    (aside,) = _only("T10", notice).explanation.set_aside
+    assert (aside.value, aside.reading) == (start_of(dt.date(2027, 4, 4)), {"R02": "start_of_day"})
+    unknown = _only("T05", _notice("f", _at(4, 10), None)).explanation
+    assert [other.value for other in unknown.set_aside] == [None]
+
+
+def _notice(name: str, sent: dt.datetime, received: dt.datetime | None) -> Event:
+    details: dict[str, Any] = {"by": "client", "reason": "breach"}
+    return Event(
+        name, "formal_notice", at=sent, details=details | ({"received_at": received} if received else {})
+    )
+
+
+def test_a_limit_of_hours_is_explained_by_its_instant_and_names_its_step() -> None:
+    ticket = Event("k", "ticket_opened", at=_at(4, 10), details={"severity": 1})
+    answer, restoration = (one.explanation for one in deadlines(_facts([ticket])).deadlines)
+    assert answer.params == {"rule": "T27", "event": "k", "step": "first_answer"}
+    assert restoration.params == {"rule": "T27", "event": "k", "step": "restoration"}
+    assert (answer.value, restoration.value) == (ticket.moment + dt.timedelta(minutes=15), _at(4, 12))
+    assert [step.label for step in _walk(restoration)].count("limit.answering_deducted") == 0
+    for one in (answer, restoration):
+        (elapsed,) = one.uses
+        assert (elapsed.label, elapsed.value, one.set_aside) == ("limit.elapsed", one.value, ())
+
+
+def test_limits_stand_in_the_order_of_time_and_those_without_a_day_last() -> None:
+    made = [
+        Event("o", "recovery_ordered", at=_at(1, 10)),
+        Event("u", "service_consumed", at=_at(4, 10)),
+        Event("p", "general_terms_published", on=_at(4, 0).date(), details={"enters_into_force": AS_OF}),
+        Event("c", "sla_credit_granted", on=_at(4, 0).date()),
+        Event("s", "sla_period_ended", on=_at(4, 0).date()),
+    ]
+    found = deadlines(_facts(made)).deadlines
+    assert [one.rule for one in found] == ["T02", "T03", "T15", "T01", "T16", "T11"]
+    assert [one.result.known for one in found] == [True] * 5 + [False]
+
+
+def test_of_two_waits_that_end_together_the_first_makes_a_termination_lawful() -> None:
+    notices = [_notice("e", _at(4, 10), None), _notice("f", _at(4, 11), None)]
+    mail = Event("t", "breach_termination_mail", at=_at(20, 10), details={"by": "client"})
+    found = next(one for one in deadlines(_facts([*notices, mail])).deadlines if one.rule == "T06")
+    lawful = found.explanation.uses[-1]
+    assert (lawful.label, lawful.value) == ("limit.lawful", True)
+    assert [step.params["event"] for step in _walk(lawful) if step.label == "limit.fact_instant"] == [
+        "t",
+        "e",
+    ]
+
+
+def _invoice(day: dt.date, term: PaymentTerm | None = None) -> list[Deadline]:
+    event = Event("v", "invoice_issued", on=day, details={"number": "1", "amount_incl_tax": "1.00"})
+    return list(deadlines(Facts(AS_OF, (event,), "direct_debit", term)).deadlines)
+
+
+@pytest.mark.parametrize(
+    ("term", "label"),
+    [
+        (PaymentTerm(30, True), "limit.payment_term_end_of_month"),
+        (PaymentTerm(30, False), "limit.payment_term"),
+        (None, "limit.payment_term_end_of_month"),
+    ],
+)
+def test_a_payment_term_is_told_in_its_form(term: PaymentTerm | None, label: str) -> None:
+    due = next(one for one in _invoice(dt.date(2027, 1, 4), term) if one.rule == "T22")
+    told = {step.label: step.value for step in _walk(due.explanation) if "payment_term" in step.label}
+    assert told == {label: 0 if term is None else 30}
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"),
+    [(dt.date(2027, 3, 16), False), (dt.date(2027, 3, 17), False), (dt.date(2027, 3, 18), True)],
+)
+def test_the_debit_puts_lateness_off_only_when_it_comes_after_the_due_day(day: dt.date, asked: bool) -> None:
+    late = next(one for one in _invoice(day) if one.rule == "T25")
+    labels = [step.label for step in _walk(late.explanation)]
+    assert ("limit.later_of_due_and_debit" in labels) is asked
+    assert "R06" in late.readings
+
+
 # ── Force majeure, against a plain count of days ──
 
 
@@ -371,5 +467,27 @@ def test_a_term_is_extended_by_each_day_lost_within_it(spans: list[tuple[int, in
     for day in days:
         if start <= day <= last:
             last = add_days(last, 1)
-    found = {one.rule: one.result.last_day for one in deadlines(_facts(made)).deadlines if one.event == "r"}
-    assert found == {"T31": last}
+    (found,) = (one for one in deadlines(_facts(made)).deadlines if one.event == "r")
+    assert (found.rule, found.result.last_day) == ("T31", last)
+    lost = [step.value for step in _walk(found.explanation) if step.label == "limit.outage_days"]
+    assert lost == ([] if last == end else [(last - end).days])
+
+
+@pytest.mark.parametrize(("count", "until"), [(MOST_TOLD, None), (MOST_TOLD + 1, 1), (MOST_TOLD + 3, 3)])
+def test_of_many_outages_the_last_ten_are_told_and_the_days_until_then(count: int, until: int | None) -> None:
+    start, end = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+    made = [Event("r", "reserved_term", details={"start": start, "end": end})]
+    for number in range(count):
+        day = add_days(start, 2 * number)
+        made.append(Event(f"o{number}", "outage", details={"from": day, "to": day, "force_majeure": True}))
+    found = next(one for one in deadlines(_facts(made)).deadlines if one.event == "r")
+    (days_lost,) = (step for step in _walk(found.explanation) if step.label == "limit.outage_days")
+    *told, first_day, last_day = days_lost.uses
+    assert (days_lost.value, first_day.value, last_day.value) == (count, start, end)
+    if until is not None:
+        before = told.pop(0)
+        assert (before.label, before.value) == ("limit.outage_days_until", until)
+        assert before.params == {"event": f"o{until - 1}"}
+    assert [step.params["event"] for step in told] == [
+        f"o{number}" for number in range(count)[-MOST_TOLD:] for _ in ("from", "to")
+    ]

@@ -31,7 +31,11 @@ def test_the_legal_maximum(days: int, end_of_month: bool, who: Buyer, lawful: bo
     found = verdict(PaymentTerm(days, end_of_month), who)
     assert found.lawful is lawful
     assert found.why.value is lawful
+    assert found.why.label == ("payment_term.lawful" if lawful else "payment_term.unlawful")
     assert found.maximum.law in found.why.clauses
+    agreed = found.why.uses[0]
+    assert agreed.value == days
+    assert agreed.label == ("payment_term.agreed_end_of_month" if end_of_month else "payment_term.agreed")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +60,7 @@ def test_over_forty_five_days_the_reading_of_periodic_invoices_decides(term: Pay
     [
         ({}, None),
         ({"days": 50}, PaymentTerm(50, False)),
+        ({"days": 0}, PaymentTerm(0, False)),
         ({"end_of_month": True}, PaymentTerm(0, True)),
         ({"days": 45, "end_of_month": True}, PaymentTerm(45, True)),
         ({"days": "50"}, None),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.rules import clauses
-from numspot_desk.rules.readings import READINGS, Choice, UnknownReading, checked, explore
+from numspot_desk.rules.readings import READINGS, Choice, Run, UnknownReading, checked, explore
 from numspot_desk.rules.table import TABLE
 
 
@@ -77,3 +77,38 @@ def test_all_combinations_of_independent_readings_are_seen(names: set[str]) -> N
     for name in names:
         expected *= len(READINGS[name].options)
     assert len({run.result for run in found.all}) == len(found.all) == expected
+
+
+def test_readings_and_alternatives_are_told_in_the_order_of_the_register() -> None:
+    found = explore(lambda choice: choice.of("R09") + choice.of("R01"), {})
+    assert list(found.readings) == ["R01", "R09"]
+    assert [name for name, _option, _result in found.alone] == ["R01", "R09"]
+    named = explore(lambda choice: (choice.name("R15"), choice.name("R06")), {})
+    assert list(named.readings) == ["R06", "R15"]
+
+
+def test_a_reading_that_only_another_path_names_is_told() -> None:
+    def compute(choice: Choice) -> str:
+        option = choice.of("R01")
+        if option == "ninety_days":
+            choice.name("R15")
+        return option
+
+    found = explore(compute, {})
+    assert len(found.all) == 2
+    assert found.readings == {"R01": "ten_days", "R15": "no_roll"}
+
+
+def test_a_shared_part_is_computed_once_for_each_set_of_options() -> None:
+    seen: list[str] = []
+
+    def part(choice: Choice) -> str:
+        seen.append(choice.of("R01"))
+        return seen[-1]
+
+    known: list[Run[str]] = []
+    for option in ("ten_days", "ninety_days", "ten_days", "ninety_days"):
+        choice = Choice({"R01": option})
+        assert choice.once(known, part) == option
+        assert choice.used == {"R01": option}
+    assert seen == ["ten_days", "ninety_days"]
