@@ -187,5 +187,12 @@ def _amounts(subject: str) -> list[Moved]:
 
 
 def _told(moved: Moved) -> Step:
-    aside = () if moved.before is None else (SetAside("limit.general_terms", moved.before),)
-    return Step("changes.moves", moved.after, set_aside=aside, params={"rule": moved.rule})
+    params = {"rule": moved.rule}
+    if moved.before is None:
+        return Step("changes.moves_along", moved.after, params=params)
+    return Step(
+        "changes.moves",
+        moved.after,
+        set_aside=(SetAside("limit.general_terms", moved.before),),
+        params=params,
+    )

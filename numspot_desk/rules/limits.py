@@ -241,7 +241,7 @@ def _explained(
     if row.step is not None:
         params["step"] = row.step
     return Step(
-        "limit.deadline",
+        "limit.wait" if row.kind == "earliest" else "limit.deadline",
         applied.instant if applied.last_day is None else applied.last_day,
         row.clauses,
         readings,

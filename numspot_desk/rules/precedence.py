@@ -109,6 +109,9 @@ def governing(
     prevailing = None if open_at_top or not stack else stack[0]
     steps = (*_by_rank(prevailing, stack), *_by_beta(stack), *beaten)
     yields = tuple(_gives_way(prevailing, stack))
+    told_void = tuple(_told_void(p, one) for one in void for p in speaking if p.id == one.provision)
+    outside = (SetAside("precedence.without_rank", one.id, clauses=("CG-2.2",)) for one in context.outside)
+    by_law = default_by_law(subject, setting)
     return Governance(
         subject,
         on,
@@ -120,7 +123,7 @@ def governing(
         void,
         conflicts,
         context.outside,
-        _why(prevailing, stack, void, conflicts, context, subject, setting),
+        _why(prevailing, stack, told_void, (*_told(beaten, valid), *outside), conflicts, by_law),
     )
 
 
@@ -256,34 +259,42 @@ def _still_governs(stack: Sequence[Provision]) -> tuple[tuple[str, tuple[str, ..
     return tuple(kept)
 
 
+def _told_void(provision: Provision, void: Void) -> Step:
+    return Step("precedence.void", provision.clause, (provision.clause, void.law), uses=(void.why,))
+
+
+def _told(beaten: Iterable[Settled], provisions: Sequence[Provision]) -> Iterator[SetAside]:
+    """What another text of the same rank takes out, each with the rule that does."""
+    clauses = {p.id: p.clause for p in provisions}
+    for one in beaten:
+        yield SetAside(f"precedence.beaten.{one.rule}", clauses[one.loser], clauses=(one.clause,))
+
+
 def _why(
     prevailing: Provision | None,
     stack: Sequence[Provision],
-    void: Sequence[Void],
+    void: Sequence[Step],
+    aside: Sequence[SetAside],
     conflicts: Sequence[Sequence[str]],
-    context: Context,
-    subject: str,
-    setting: Setting,
+    by_law: Step | None,
 ) -> Step:
-    uses = tuple(
+    speaking = (
         Step(f"precedence.{p.effect}", p.clause, (p.clause,), params={"document": p.document.value})
         for p in stack
-    ) + tuple(found.why for found in void)
-    lower = tuple(
+    )
+    uses = (*speaking, *void)
+    lower = (
         SetAside("precedence.lower_rank", p.clause, clauses=("CG-2.2",))
         for p in stack
         if prevailing is not None and p.document is not prevailing.document
     )
-    outside = tuple(
-        SetAside("precedence.without_rank", one.id, clauses=("CG-2.2",)) for one in context.outside
-    )
-    aside = (*lower, *outside)
+    left = (*lower, *aside)
     if prevailing is not None:
         read_by = Step("precedence.interpreted_by", REFERENCE.value, ("CG-2.2",))
-        uses = (*uses, read_by)
-        return Step("precedence.prevails", prevailing.clause, ("CG-2.2",), uses=uses, set_aside=aside)
+        return Step(
+            "precedence.prevails", prevailing.clause, ("CG-2.2",), uses=(*uses, read_by), set_aside=left
+        )
     if conflicts:
-        return Step("precedence.open_conflict", tuple(conflicts[0]), ("CG-2.2",), uses=uses, set_aside=aside)
-    by_law = default_by_law(subject, setting)
+        return Step("precedence.open_conflict", tuple(conflicts[0]), ("CG-2.2",), uses=uses, set_aside=left)
     uses = uses if by_law is None else (*uses, by_law)
-    return Step("precedence.nothing", None, uses=uses, set_aside=aside)
+    return Step("precedence.nothing", None, uses=uses, set_aside=left)

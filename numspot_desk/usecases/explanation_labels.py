@@ -15,6 +15,7 @@ class Unit(StrEnum):
     EUROS_EXACT = "euros_exact"  # a price with all its decimals
     PERCENT = "percent"
     DAYS = "days"
+    LENGTH = "length"  # a length of the rules: `45 days, end of month`
     SAID = "said"  # the label says it all: the value is not repeated
 
 
@@ -89,6 +90,10 @@ LABELS: Final[dict[str, Label]] = {
     "precedence.open_conflict": Label(N_("Open conflict of one rank")),
     "precedence.nothing": Label(N_("Nothing governs this subject on that day"), Unit.SAID),
     "precedence.lower_rank": Label(N_("Of lower rank")),
+    "precedence.void": Label(N_("Void by law")),
+    "precedence.beaten.P2": Label(N_("Replaced by an amendment")),
+    "precedence.beaten.P6": Label(N_("Text in the other language")),
+    "precedence.beaten.P10": Label(N_("Of an earlier version of the general terms")),
     "precedence.without_rank": Label(N_("Without rank")),
     "precedence.interpreted_by": Label(N_("The contract is interpreted by")),
     "version.binds": Label(N_("Version of the general terms that binds")),
@@ -108,7 +113,8 @@ LABELS: Final[dict[str, Label]] = {
     "changes.open_conflict": Label(N_("Clause changed in two ways: an open conflict")),
     "changes.void": Label(N_("Change without effect: void by law")),
     "changes.set_aside": Label(N_("Change without effect: another clause prevails")),
-    "changes.moves": Label(N_("Moves {rule}")),
+    "changes.moves": Label(N_("Moves {rule}"), Unit.LENGTH),
+    "changes.moves_along": Label(N_("Moves {rule} along"), Unit.SAID),
     "data_act.meets": Label(N_("The general terms meet this point of the Data Act")),
     "data_act.below": Label(N_("The general terms stay below this point of the Data Act")),
     "data_act.silent": Label(N_("The general terms give no figure on this point of the Data Act")),
@@ -142,10 +148,21 @@ LABELS: Final[dict[str, Label]] = {
     "penalty.observed": Label(N_("Level observed"), Unit.PERCENT),
     "penalty.service": Label(N_("{service}: (promised − observed) × 10 × revenue"), Unit.EUROS),
     "penalty.service_outside": Label(N_("{service}: outside the penalties"), Unit.EUROS),
-    "penalty.refused": Label(N_("Brought to zero by")),
+    "penalty.refused.T15": Label(
+        N_("Brought to zero: claimed after the days that follow the period"), Unit.SAID
+    ),
+    "penalty.refused.R12": Label(N_("Brought to zero: no reservation within 48 hours"), Unit.SAID),
+    "penalty.refused.CG-8": Label(N_("Brought to zero: the client is late in paying"), Unit.SAID),
+    "penalty.refused.CG-18.3": Label(N_("Brought to zero: a beta service gives no penalty"), Unit.SAID),
+    "penalty.refused.CG-A3": Label(
+        N_("Brought to zero: the client did not deploy in every availability zone"), Unit.SAID
+    ),
     "liability.due": Label(N_("Compensation due"), Unit.EUROS),
     "liability.below_threshold": Label(N_("Loss below the threshold: nothing is due"), Unit.EUROS),
     "liability.penalty_alone": Label(N_("The service penalty is the whole compensation"), Unit.EUROS),
+    "liability.penalty_unknown": Label(
+        N_("The service penalty is the whole compensation; it is not among the facts"), Unit.SAID
+    ),
     "liability.uncapped.gross_negligence": Label(N_("Gross negligence: no cap"), Unit.EUROS),
     "liability.uncapped.wilful": Label(N_("Wilful misconduct: no cap"), Unit.EUROS),
     "liability.uncapped.bodily_harm": Label(N_("Bodily harm: no cap"), Unit.EUROS),
@@ -167,7 +184,9 @@ LABELS: Final[dict[str, Label]] = {
     "late.period": Label(N_("Interest from {start} to {end}: amount × rate × days / year"), Unit.EUROS),
     "late.base_incl_tax": Label(N_("Amount including tax"), Unit.EUROS),
     "late.base_excl_tax": Label(N_("Amount before tax"), Unit.EUROS),
-    "late.rate": Label(N_("Rate"), Unit.PERCENT),
+    "late.rate": Label(N_("Rate: the central bank’s plus the points"), Unit.PERCENT),
+    "late.ecb_rate": Label(N_("Rate of the European Central Bank on {day}"), Unit.PERCENT),
+    "late.points": Label(N_("Points added to it")),
     "late.days": Label(N_("Late by"), Unit.DAYS),
     "late.year": Label(N_("Length of the year"), Unit.DAYS),
     "refund.due": Label(N_("Refund: billed × days left / days of the term"), Unit.EUROS),

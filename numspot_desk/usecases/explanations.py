@@ -15,7 +15,7 @@ from numspot_desk.rules import clauses
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.rules.readings import READINGS
 from numspot_desk.usecases.explanation_labels import LABELS, Unit
-from numspot_desk.usecases.limit_labels import LIMIT_LABELS
+from numspot_desk.usecases.limit_labels import DETAIL_NAMES, LIMIT_LABELS, LIMIT_NAMES, STEP_NAMES
 
 
 class LineKind(StrEnum):
@@ -85,6 +85,8 @@ def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str
             return language.formats.percent(Decimal(value))
         case dt.datetime() | dt.date() | Decimal():
             return language.value(value)
+        case str() if unit is Unit.LENGTH:
+            return _length(value, language)
         case int() if unit is Unit.DAYS:
             return language.ntext("{n} day", "{n} days", value)
         case Mapping():
@@ -98,11 +100,40 @@ def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str
 def _with_value(label: str, params: Mapping[str, Value], value: Value, language: Language) -> str:
     known = LABELS.get(label) or LIMIT_LABELS.get(label)
     unit = known.unit if known else Unit.PLAIN
-    shown = {name: value_text(inner, language) for name, inner in params.items()}
+    shown = {name: value_text(inner, language) for name, inner in params.items()} | _names(params, language)
     words = language.text(known.msgid if known else label, **shown)
     if unit is Unit.SAID:
         return words
     return language.text("{label}: {value}", label=words, value=value_text(value, language, unit))
+
+
+def _names(params: Mapping[str, Value], language: Language) -> dict[str, str]:
+    """What the codes among the parameters are called: a limit or its part, a day that an event states."""
+    rule, step, detail = (str(params.get(name)) for name in ("rule", "step", "name"))
+    limit = STEP_NAMES.get(step) or LIMIT_NAMES.get(rule)
+    found = {"limit": limit, "detail": DETAIL_NAMES.get(detail)}
+    return {place: language.text(msgid) for place, msgid in found.items() if msgid is not None}
+
+
+def _length(written: str, language: Language) -> str:
+    """A length as the rules write it (`45 days, end of month`), in the reader's words."""
+    length, _, then = written.partition(", ")
+    count, _, unit = length.partition(" ")
+    n = int(count)
+    match unit:
+        case "minutes":
+            told = language.ntext("{n} minute", "{n} minutes", n)
+        case "hours":
+            told = language.ntext("{n} hour", "{n} hours", n)
+        case "weeks":
+            told = language.ntext("{n} week", "{n} weeks", n)
+        case "months":
+            told = language.ntext("{n} month", "{n} months", n)
+        case "years":
+            told = language.ntext("{n} year", "{n} years", n)
+        case _:
+            told = language.ntext("{n} day", "{n} days", n)
+    return language.text("{length}, end of month", length=told) if then else told
 
 
 def _clause(ref: str, language: Language) -> Line:

@@ -11,10 +11,11 @@ from numspot_desk.usecases.explanation_labels import Label, Unit
 
 LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.sheet": Label(N_("Time limits of the contract")),
-    "limit.deadline": Label(N_("{rule}, from {event}")),
-    "limit.fact_day": Label(N_("Day of {event}")),
-    "limit.fact_instant": Label(N_("Instant of {event}")),
-    "limit.fact_detail": Label(N_("Day stated by {event}")),
+    "limit.deadline": Label(N_("{limit} ({rule}), from the event {event}")),
+    "limit.wait": Label(N_("{limit} ({rule}), from the event {event}; last day of the wait")),
+    "limit.fact_day": Label(N_("Day of the event {event}")),
+    "limit.fact_instant": Label(N_("Date and time of the event {event}")),
+    "limit.fact_detail": Label(N_("Event {event}, {detail}")),
     "limit.paris_day": Label(N_("Its day in Paris")),
     "limit.length.days": Label(N_("Length in calendar days")),
     "limit.length.weeks": Label(N_("Length in weeks")),
@@ -27,12 +28,12 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.payment_term_end_of_month": Label(
         N_("Payment term from the issue of the invoice, then to a month end"), Unit.DAYS
     ),
-    "limit.general_terms": Label(N_("what the general terms say")),
-    "limit.void": Label(N_("void: the law stands above this clause")),
-    "limit.provision": Label(N_("what a clause of lower rank says")),
+    "limit.general_terms": Label(N_("what the general terms say"), Unit.LENGTH),
+    "limit.void": Label(N_("void: the law stands above this clause"), Unit.LENGTH),
+    "limit.provision": Label(N_("what a clause of lower rank says"), Unit.LENGTH),
     "limit.runs_from": Label(N_("The limit runs from")),
     "limit.receipt_unknown": Label(N_("The receipt is not among the facts")),
-    "limit.after": Label(N_("Last day; the first day does not count")),
+    "limit.after": Label(N_("Last day, the day of departure not counted")),
     "limit.before": Label(N_("Counted backwards, at the latest")),
     "limit.rolled": Label(N_("The last day falls on a weekend or public holiday")),
     "limit.eve": Label(N_("The day before")),
@@ -59,7 +60,7 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.outage_days_until": Label(N_("Lost until {event}, this one included"), Unit.DAYS),
     "limit.end_until": Label(N_("The end as it stood after {event}")),
     "limit.no_term_to_extend": Label(N_("No reserved term among the facts: nothing to extend")),
-    "limit.lawful": Label(N_("Late enough to be lawful")),
+    "limit.lawful": Label(N_("It came late enough to be lawful")),
     "limit.notice_until": Label(N_("Last day of the notice")),
     "limit.other_reading": Label(N_("another reading would give this")),
     "limit.answered": Label(N_("stopped, answered in time")),
@@ -128,3 +129,19 @@ LIMIT_NAMES: Final[dict[str, str]] = {
     "T34": N_("Secure erasure may start"),
 }
 """What each limit is called in lists and calendars: what is to be done, or what happens, by then."""
+
+STEP_NAMES: Final[dict[str, str]] = {
+    "first_answer": N_("First answer to the incident"),
+    "restoration": N_("Restoration after the incident"),
+}
+"""What the parts of a limit are called that has two."""
+
+DETAIL_NAMES: Final[dict[str, str]] = {
+    "start": N_("first day"),
+    "end": N_("last day"),
+    "from": N_("first day"),
+    "to": N_("last day"),
+    "enters_into_force": N_("day of entry into force"),
+    "effective_on": N_("day of effect"),
+}
+"""What the days are called that an event states."""

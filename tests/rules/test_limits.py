@@ -274,6 +274,11 @@ def _first(step: Step) -> Any:
     return step.uses[0].value
 
 
+def _deadline(step: Step) -> Any:
+    """The instant of a limit of hours; for days, what its last day was made whole from."""
+    return _first(step) if isinstance(step.value, dt.datetime) else step.uses[0].uses[0].value
+
+
 def _days_lost(step: Step) -> int:
     """The days of the spans told that lie in the term, or in what they add to it."""
     *spans, start, end = (used.value for used in step.uses)
@@ -316,9 +321,8 @@ def _late_enough(step: Step) -> bool:
 
 
 _AGAIN: dict[str, Any] = {
-    "limit.deadline": lambda step: (
-        _first(step) if isinstance(step.value, dt.datetime) else step.uses[0].uses[0].value
-    ),
+    "limit.deadline": _deadline,
+    "limit.wait": _deadline,
     "limit.paris_day": lambda step: paris_day(_first(step)),
     "limit.runs_from": _first,
     "limit.after": _after,

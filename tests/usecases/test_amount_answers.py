@@ -134,8 +134,9 @@ def test_what_the_law_leaves_without_a_cap(cause: str) -> None:
     answer = liability_answer(facts)
     assert (answer["cap"], answer["due"]) == (None, "1000000.00")
     assert liability_answer({**facts, "cause": "other"})["due"] == "350.00"
-    assert liability_answer({**facts, "cause": "sla"})["due"] is None
-    assert liability_answer({**facts, "cause": "sla", "penalty": "12.00"})["due"] == "12.00"
+    assert liability_answer({**facts, "cause": "sla", "beta": False})["due"] is None
+    assert liability_answer({**facts, "cause": "sla"})["due"] == "350.00", "a beta has no penalty to cover it"
+    assert liability_answer({**facts, "cause": "sla", "penalty": "12.00", "beta": False})["due"] == "12.00"
 
 
 def test_late_interest_runs_at_the_rate_of_each_half_year() -> None:

@@ -31,6 +31,8 @@ PACKAGE = Path(numspot_desk.__file__).parent
 FAMILIES = {
     "vat.regime.": [regime.value for regime in VatRegime],
     "payment_term.buyer.": [who.value for who in Buyer],
+    "penalty.refused.": ["T15", "R12", "CG-8", "CG-18.3", "CG-A3"],
+    "precedence.beaten.": ["P2", "P6", "P10"],
     "precedence.": [effect.value for effect in Effect],
     "liability.uncapped.": [cause for cause in CAUSES if cause not in ("other", "sla")],
     "late.base_": ["incl_tax", "excl_tax"],

@@ -85,7 +85,7 @@ def late_payment(facts: LateFacts, choice: Choice) -> LatePayment:
     periods = tuple(_periods(facts, amount, choice))
     exact = total(period.interest for period in periods)
     interest = to_cents(exact)
-    told = tuple(_told(period, base, clauses, choice) for period in periods)
+    told = tuple(_told(facts, period, base, clauses, choice) for period in periods)
     interest_step = Step("late.interest", interest, clauses, dict(choice.used), told)
     flat = Step("late.flat", FLAT, ("CG-A1.3", "C. com. D.441-5"))
     due = total((interest, FLAT))
@@ -165,14 +165,31 @@ def _days_of_year(year: int, reading: str) -> int:
             return 365
 
 
-def _told(period: Period, base: Step, clauses: tuple[str, ...], choice: Choice) -> Step:
+def _told(facts: LateFacts, period: Period, base: Step, clauses: tuple[str, ...], choice: Choice) -> Step:
     reading = {"R17": choice.used["R17"]}
     uses = (
         base,
-        Step("late.rate", period.rate, clauses),
+        _told_rate(facts, period, clauses, choice),
         Step("late.days", period.days, clauses),
         Step("late.year", _days_of_year(period.start.year, reading["R17"]), ("CG-A1.3",), reading),
     )
     return Step(
         "late.period", period.interest, clauses, uses=uses, params={"start": period.start, "end": period.end}
     )
+
+
+def _told_rate(facts: LateFacts, period: Period, clauses: tuple[str, ...], choice: Choice) -> Step:
+    """The rate of a period, made of the central bank's on the day that decides and the points."""
+    first = facts.due + dt.timedelta(days=1)
+    reading: dict[str, str] = {}
+    if facts.public_buyer:
+        day, points = half_year(first), PUBLIC_POINTS
+    else:
+        option = choice.used["R08"]
+        reading = {"R08": option}
+        day, points = first if option == "due_day" else half_year(period.start), POINTS
+    uses = (
+        Step("late.ecb_rate", _rate_on(facts, day), params={"day": day}),
+        Step("late.points", points, clauses),
+    )
+    return Step("late.rate", period.rate, clauses, reading, uses)

@@ -48,9 +48,10 @@ def liability(facts: LiabilityFacts, choice: Choice) -> Liability:
         due = to_cents(facts.direct_loss)
         clauses = ("CG-10.1.c", "C. civ. 1231-3")
         return Liability(None, due, Step(f"liability.uncapped.{facts.cause}", due, clauses, uses=(loss,)))
-    if facts.cause == "sla":
+    if facts.cause == "sla" and not facts.beta:  # a beta has no penalty (CG-18.3)
         due_penalty = None if facts.penalty is None else to_cents(facts.penalty)
-        why = Step("liability.penalty_alone", due_penalty, ("CG-10.1.b", "CG-8"))
+        known = "liability.penalty_unknown" if due_penalty is None else "liability.penalty_alone"
+        why = Step(known, due_penalty, ("CG-10.1.b", "CG-8"))
         return Liability(due_penalty, due_penalty, why)
     cap = _beta_cap() if facts.beta else _general_cap(facts, loss, choice)
     limit = cap.value
@@ -75,12 +76,14 @@ def _general_cap(facts: LiabilityFacts, loss: Step, choice: Choice) -> Step:
     with localcontext(EXACT):
         half = facts.cashed_12_months_excl_tax / 2
         year = facts.last_month_of_failing_service * MONTHS
+    chosen = {"R10": choice.named["R10"]}
+    cashed = Step("liability.cashed", facts.cashed_12_months_excl_tax, ("CG-10.1.a",), chosen)
     uses = (
         Step(
             "liability.half_cashed",
             half,
             ("CG-10.1.a",),
-            uses=(Step("liability.cashed", facts.cashed_12_months_excl_tax),),
+            uses=(cashed,),
         ),
         Step(
             "liability.twelve_months",

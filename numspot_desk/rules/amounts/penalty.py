@@ -69,7 +69,7 @@ def penalty(facts: PenaltyFacts, choice: Choice) -> Penalty:
     if exact == 0:
         refused = (*refused, *_excluded(facts, choice))
     due = Decimal("0.00") if refused else to_cents(min(exact, _decimal(cap)))
-    refusals = [Step("penalty.refused", rule, _REFUSAL_CLAUSES[rule]) for rule in refused]
+    refusals = [_refusal(rule, choice) for rule in refused]
     why = Step("penalty.due", due, ("CG-8", "CG-A3"), uses=(before, cap, *refusals))
     return Penalty(to_cents(exact), to_cents(_decimal(cap)), due, refused, why)
 
@@ -81,6 +81,12 @@ _REFUSAL_CLAUSES: Final = {
     "CG-18.3": ("CG-18.3",),
     "CG-A3": ("CG-A3",),
 }
+
+
+def _refusal(rule: str, choice: Choice) -> Step:
+    rests_on = {"T15": "R15"}.get(rule, rule)
+    reading = {rests_on: choice.named[rests_on]} if rests_on in choice.named else {}
+    return Step(f"penalty.refused.{rule}", rule, _REFUSAL_CLAUSES[rule], reading)
 
 
 def _service(service: ServiceLevel, revenue: Step, choice: Choice) -> Step:
