@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.review import ReviewKind, ReviewStep, content_fingerprint
@@ -143,7 +144,9 @@ class ReviewPanel(QFrame):
     def show_note(self) -> None:
         """Show the note that this person has begun on this order, about the place it is about."""
         own = self.presenter.notes.own
-        self.note.set_value(own.text)
+        if self.note.value() != own.text:
+            self.note.set_value(own.text)
+            self.note.moveCursor(QTextCursor.MoveOperation.End)  # to go on where it stopped
         self.place.set_value(own.place)
 
     def _person_changed(self) -> None:

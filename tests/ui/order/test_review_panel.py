@@ -298,7 +298,7 @@ def test_a_note_being_typed_is_in_the_store_and_comes_back_where_it_was(
     note = fresh.view(StepId.REVIEW).review_panel.note
     assert note.value() == "Merci de relire l’article 6"
     assert fresh.presenter.place == Place("review", "review.note")
-    assert fresh.focusWidget() is note
+    assert fresh.focusWidget() is note and note.textCursor().atEnd()
 
 
 def test_a_remark_being_typed_keeps_its_place_and_its_writer(
