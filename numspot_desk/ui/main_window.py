@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self._desk, act)
-        for number, spec in enumerate(NAVIGATION, start=1):
+        for number, spec in enumerate(NAVIGATION[: len(FRENCH_DIGIT_ROW)], start=1):
             entry = self.navigation.entry(spec.id)
             shortcut = QShortcut(self._desk)
             shortcut.setKeys(page_keys(number))

@@ -9,6 +9,7 @@ import pytest
 
 from numspot_desk.contracts.fact_reading import FactsRefused
 from numspot_desk.language.catalog import load_language
+from numspot_desk.rules.table import TABLE
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
 
 CASES = Path(__file__).resolve().parent.parent / "rules" / "cases"
@@ -42,6 +43,11 @@ def _cases() -> list[Any]:
         for case in json.loads(path.read_text("utf-8")):
             found.append(pytest.param(case, id=f"{path.stem}: {case['name']}"))
     return found
+
+
+def test_every_limit_has_a_worked_case() -> None:
+    worked = {wanted["rule"] for case in _cases() for wanted in case.values[0]["expect"].get("deadlines", [])}
+    assert {row.id for row in TABLE.rows} - worked == set()
 
 
 @pytest.mark.parametrize("case", _cases())
