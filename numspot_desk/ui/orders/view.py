@@ -273,6 +273,7 @@ class OrdersPage(Page):
             self._choose_some()
         else:
             self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
+        self._save.setEnabled(self.model.rowCount() > 0)
         self._say_count()
         self._dress_acts()
 
