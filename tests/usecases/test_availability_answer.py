@@ -26,9 +26,16 @@ def test_the_shared_example_passes(shared: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_a_worked_case_gives_its_figures(case: dict[str, Any]) -> None:
+def test_a_worked_case_gives_its_figures_clauses_and_readings(case: dict[str, Any]) -> None:
     answer = availability_answer(case["input"])
     assert {key: answer[key] for key in case["expect"]} == case["expect"]
+    assert answer["readings"] == case["expect"]["readings"]
+    assert set(case["clauses"]) == _cited(answer["explanation"])
+
+
+def _cited(step: dict[str, Any]) -> set[str]:
+    cited = {clause for one in (step, *step["set_aside"]) for clause in one["clauses"]}
+    return cited.union(*(_cited(used) for used in step["uses"]))
 
 
 GOOD: dict[str, Any] = {

@@ -57,6 +57,7 @@ def test_a_worked_case_gives_its_value_clauses_and_readings(case: dict[str, Any]
     for wanted in case["expect"].get("deadlines", []):
         same = [one for one in answer["deadlines"] if shows(_name(wanted), one)]
         assert len(same) == 1, (wanted, same)
+        assert {"clause", "readings"} <= wanted.keys() and {"last_day", "instant"} & wanted.keys(), wanted
         for key, value in wanted.items():
             if key == "alternatives":
                 assert len(same[0][key]) == len(value) and shows(value, same[0][key]), same[0][key]
