@@ -98,7 +98,14 @@ class TroubleBanner(_Strip):
         text, trouble = self.context.language.text, self.presenter.trouble
         self.setVisible(trouble is not None)
         if trouble is not None:
-            self._say.setText(self.context.language.render(trouble.message))
+            self._say.setText(
+                text(
+                    "This order was changed elsewhere since you opened it: your latest edit is not saved. "
+                    "Compare, then keep what is on screen or take what is in the store."
+                )
+                if trouble.stale
+                else self.context.language.render(trouble.message)
+            )
             self._again.setText(text("Keep what is on screen") if trouble.stale else text("Try again"))
             self._reload.setText(text("Take what is in the store"))
             self._reload.setVisible(trouble.stale)

@@ -342,6 +342,9 @@ def refused(page: OrderPage, typist: Typist, ask: Ask, qtbot: QtBot) -> OrderPag
 
 
 def test_what_differs_from_the_store_is_shown_and_reached(refused: OrderPage, typist: Typist) -> None:
+    assert "Comparez" in refused.trouble._say.text(), (
+        "both choices stand beside: nothing is to be opened again"
+    )
     table = refused.trouble.comparison
     rows = [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
     assert rows == [["Dénomination sociale", "Atelier", "Clinique"], ["Téléphone", "0123456789", "(vide)"]]
