@@ -1,5 +1,6 @@
 """The table of limits: one row a limit, read from `data/limits.toml`, found by id, kind of event and end."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ class Row:
     settled: tuple[str, ...] = ()
     latest: bool = False
     ends_contract: bool = False
+    last_checked: dt.date | None = None
 
     def opened_by(self, event: Event) -> bool:
         """Whether the event triggers this limit."""

@@ -123,6 +123,8 @@ def test_the_table_holds_each_limit_and_only_what_is_known() -> None:
         assert set(row.readings) <= set(READINGS)
         assert set(row.settled) <= {"answered", "paid", "disputed", "refused"}
         assert all(clauses.known(ref, None) for ref in row.clauses if ref.startswith("CG-"))
+        from_outside = row.length is not None and not row.clauses[0].startswith("CG-")
+        assert (row.last_checked is not None) is from_outside, row.id
     assert {row.count for row in TABLE.rows} == set(COUNTS)
 
 
