@@ -128,6 +128,8 @@ def once_a_year(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
 
 
 def _term(case: Case, row: Row, event: Event, choice: Choice) -> Agreed[PaymentTerm]:
+    if not case.speaks_of(row.subject):
+        return Agreed(GENERAL_TERMS, (row.clause,))
     setting = case.facts.setting
     spoken = case.in_force(row.subject, event.day)
     if any(_over_periodic(provision, setting) for provision in spoken):

@@ -21,6 +21,7 @@ DAY: Final = dt.timedelta(days=1)
 SUPPORT_OPENS: Final = dt.time(8)
 SUPPORT_CLOSES: Final = dt.time(20)
 _FRIDAY: Final = 4
+_SHORTEST_MONTH: Final = 28
 _MIDNIGHT: Final = dt.time()
 
 
@@ -72,7 +73,7 @@ def add_days(day: dt.date, days: int) -> dt.date:
 def has_same_day(day: dt.date, months: int) -> bool:
     """Whether the month so many months away has the day's number (31 January + 1 month has not)."""
     year, month = _month_away(day, months)
-    return day.day <= calendar.monthrange(year, month)[1]
+    return day.day <= _SHORTEST_MONTH or day.day <= calendar.monthrange(year, month)[1]
 
 
 def add_months(day: dt.date, months: int, *, month_end: str = "last_day") -> dt.date:
@@ -96,6 +97,7 @@ def _month_away(day: dt.date, months: int) -> tuple[int, int]:
     return year, month + 1
 
 
+@lru_cache(maxsize=4096)
 def month_end(day: dt.date) -> dt.date:
     """The last day of the day's month."""
     return a_day(day).replace(day=calendar.monthrange(day.year, day.month)[1])

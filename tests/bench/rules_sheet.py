@@ -51,7 +51,7 @@ def bench(times: int) -> list[bool]:
         found = [day + length for day, length in zip(itertools.cycle(days), _sixty(), strict=False)]
         assert len(found) == DEADLINES
 
-    ours_timed, plain_timed = alternating(ours, plain, times)
+    ours_timed, plain_timed = alternating(ours, plain, times, time.process_time)
     title = f"One contract sheet: {DEADLINES} deadlines and {PENALTIES} penalties, explained"
     print(f"{title}; plain dateutil, {DEADLINES} additions: {plain_timed}\n")
     met = [report_limit(title, ours_timed, 1.0)]
@@ -116,7 +116,7 @@ def _beside_openfisca(ours: Callable[[], None], times: int) -> list[bool]:
     except ImportError:
         print("openfisca-core is not installed: its row is left out\n")
         return []
-    found, peer = alternating(ours, act, times)
+    found, peer = alternating(ours, act, times, time.process_time)
     values_ours = DEADLINES + PENALTIES
     title = (
         f"An explained value: {found.median / values_ours * 1000:.1f} µs, openfisca-core with tracing"
