@@ -50,14 +50,23 @@ class Catalogue:
             details = {**act.details, "kind": price_list.kind, "items": len(rows)}
             audit.append(connection, replace(act, subject=list_id, details=details), self._chance)
 
-    def current(self) -> PriceList | None:
-        """The list in use: the latest dated public one, or the latest sample where there is no other."""
-        query = select(price_lists).order_by(
+    def current(self, today: dt.date) -> PriceList | None:
+        """The list in use on a day: of those dated until then the latest public one, or the latest sample
+        where there is no other."""
+        begun = select(price_lists).where(price_lists.c.dated <= today)
+        latest = begun.order_by(
             price_lists.c.kind == "sample", price_lists.c.dated.desc(), price_lists.c.imported_at.desc()
         )
         with self._session.transaction() as connection:
-            row = connection.execute(query.limit(1)).first()
+            row = connection.execute(latest.limit(1)).first()
             return None if row is None else _price_list(connection, row)
+
+    def coming(self, today: dt.date) -> Sequence[PriceList]:
+        """The lists dated after a day, the next one first."""
+        query = select(price_lists).where(price_lists.c.dated > today)
+        with self._session.transaction() as connection:
+            rows = connection.execute(query.order_by(price_lists.c.dated, price_lists.c.imported_at)).all()
+            return [_price_list(connection, row) for row in rows]
 
     def all(self) -> Sequence[PriceList]:
         """Every list, the latest dated first."""

@@ -72,7 +72,7 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
     return OpenedOrder(
         record,
         check_context(workspace, clock),
-        price_list_in_use(workspace),
+        price_list_in_use(workspace, clock.today()),
         creditor_of(workspace),
         read_review(workspace, record),
         mandates_of(workspace, record),

@@ -5,13 +5,24 @@ Its prices are invented: `kind` is `sample`, and whatever shows a price of it sa
 
 import datetime as dt
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from numspot_desk import bundle
 from numspot_desk.contracts.catalogue import PricedService, read_row
+from numspot_desk.language.catalog import Language
 from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 from numspot_desk.usecases.ports.workspace import Workspace
 
 SAMPLE: str = "sample"
+
+
+@dataclass(frozen=True)
+class PricesOfDay:
+    """The list that prices orders on a day, and those that will do so later, the next one first."""
+
+    in_use: PriceList
+    coming: Sequence[PriceList]
 
 
 def sample_price_list() -> PriceList:
@@ -24,9 +35,19 @@ def sample_price_list() -> PriceList:
     return PriceList(SAMPLE, content["label"], SAMPLE, dated, items, midnight)
 
 
-def price_list_in_use(workspace: Workspace) -> PriceList:
-    """The latest imported price list, else the sample."""
-    return workspace.catalogue.current() or sample_price_list()
+def price_list_in_use(workspace: Workspace, today: dt.date) -> PriceList:
+    """The latest imported price list that is not dated after today, else the sample."""
+    return workspace.catalogue.current(today) or sample_price_list()
+
+
+def prices_of_day(workspace: Workspace, today: dt.date) -> PricesOfDay:
+    """The list in use today and the ones that start by themselves on a later day."""
+    return PricesOfDay(price_list_in_use(workspace, today), workspace.catalogue.coming(today))
+
+
+def name_of_list(price_list: PriceList, language: Language) -> str:
+    """What a list is called: the sample in the language of the reader, an imported one as it was named."""
+    return language.text("Sample catalogue") if price_list.kind == SAMPLE else price_list.label
 
 
 def _item(row: dict[str, str | bool]) -> CatalogueItem:

@@ -13,6 +13,7 @@ from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 
 NewAct = Callable[..., Act]
+TODAY = dt.date(2026, 11, 22)
 
 
 def price_list(number: int, dated: str, kind: str = "public_list") -> PriceList:
@@ -35,16 +36,16 @@ def price_list(number: int, dated: str, kind: str = "public_list") -> PriceList:
 def test_a_price_list_comes_back_exactly_in_its_order(desk: OpenWorkspace, act: NewAct) -> None:
     added = price_list(1, "2026-11-01")
     desk.catalogue.add(added, act("prices.imported"))
-    assert desk.catalogue.current() == added
+    assert desk.catalogue.current(TODAY) == added
     assert str(desk.catalogue.all()[0].items[0].unit_price) == "0.1234"
     entry = desk.audit.entries(added.id)[0]
     assert entry.details == {"kind": "public_list", "items": 2}
 
 
 def test_the_latest_dated_list_is_in_use_and_a_sample_only_alone(desk: OpenWorkspace, act: NewAct) -> None:
-    assert desk.catalogue.current() is None
+    assert desk.catalogue.current(TODAY) is None
     lists = [
-        price_list(1, "2026-12-01", "sample"),
+        price_list(1, "2026-11-20", "sample"),
         price_list(2, "2026-11-01"),
         price_list(3, "2026-10-01"),
         price_list(4, "2026-11-01"),  # the same date, imported later
@@ -52,11 +53,27 @@ def test_the_latest_dated_list_is_in_use_and_a_sample_only_alone(desk: OpenWorks
     in_use = []
     for added in lists:
         desk.catalogue.add(added, act())
-        current = desk.catalogue.current()
+        current = desk.catalogue.current(TODAY)
         assert current is not None
         in_use.append(current.label)
     assert in_use == ["Tarif 1", "Tarif 2", "Tarif 2", "Tarif 4"]
     assert [kept.label for kept in desk.catalogue.all()] == ["Tarif 1", "Tarif 4", "Tarif 2", "Tarif 3"]
+
+
+def test_a_list_dated_later_starts_on_its_day_and_not_before(desk: OpenWorkspace, act: NewAct) -> None:
+    for number, dated in enumerate(("2026-12-15", "2026-12-01", "2026-11-01"), start=1):
+        desk.catalogue.add(price_list(number, dated), act())
+
+    def on(day: str) -> tuple[str | None, list[str]]:
+        today = dt.date.fromisoformat(day)
+        current = desk.catalogue.current(today)
+        return current and current.label, [later.label for later in desk.catalogue.coming(today)]
+
+    assert on("2026-10-31") == (None, ["Tarif 3", "Tarif 2", "Tarif 1"])
+    assert on("2026-11-22") == ("Tarif 3", ["Tarif 2", "Tarif 1"])
+    assert on("2026-11-30") == ("Tarif 3", ["Tarif 2", "Tarif 1"])
+    assert on("2026-12-01") == ("Tarif 2", ["Tarif 1"])
+    assert on("2026-12-15") == ("Tarif 1", [])
 
 
 def test_nothing_of_a_list_is_kept_when_one_item_is_wrong(desk: OpenWorkspace, act: NewAct) -> None:
@@ -70,7 +87,7 @@ def test_nothing_of_a_list_is_kept_when_one_item_is_wrong(desk: OpenWorkspace, a
 
 def test_a_list_without_an_id_is_given_one(desk: OpenWorkspace, act: NewAct) -> None:
     desk.catalogue.add(replace(price_list(1, "2026-11-01"), id=""), act())
-    current = desk.catalogue.current()
+    current = desk.catalogue.current(TODAY)
     assert current is not None and len(current.id) == 36
 
 

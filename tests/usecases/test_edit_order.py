@@ -20,6 +20,7 @@ from numspot_desk.usecases.edit_order import (
 )
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord, StaleRecord
 from numspot_desk.usecases.start_order import start_order
@@ -59,6 +60,19 @@ def test_an_order_opens_with_what_the_wizard_needs(store: OpenWorkspace, order: 
     assert opened.editable
     assert opened.context.as_of == NOW.date()
     assert opened.price_list.kind == "sample"
+
+
+def test_an_order_is_priced_from_the_list_of_its_day_never_from_one_that_starts_later(
+    store: OpenWorkspace, order: OrderRecord
+) -> None:
+    later = PriceList("", "Tarif 2027", "public_list", dt.date(2026, 11, 23), (), NOW)
+    store.catalogue.add(later, Act("catalogue.imported", "", "Camille", NOW))
+    assert open_order(store, order.id, Clock()).price_list.kind == "sample"
+    store.catalogue.add(
+        dataclasses.replace(later, label="Tarif du jour", dated=NOW.date()),
+        Act("catalogue.imported", "", "Camille", NOW),
+    )
+    assert open_order(store, order.id, Clock()).price_list.label == "Tarif du jour"
 
 
 def test_an_order_that_does_not_exist_is_refused(store: OpenWorkspace) -> None:

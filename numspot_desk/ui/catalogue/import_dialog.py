@@ -52,7 +52,7 @@ def plain_table(view: QTableView, name: str) -> QTableView:
 class ImportDialog(QDialog):
     """Opened on a preview; `imported` carries what changed when the list was kept."""
 
-    imported = Signal(object)  # Changes
+    imported = Signal(object, object)  # Changes, the date of the list
 
     def __init__(self, context: DeskContext, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,11 +163,12 @@ class ImportDialog(QDialog):
             return import_prices(workspace, preview, label, dated, person, clock, chance)
 
         self.import_button.setEnabled(False)
-        context.run(work, self._imported, self._failed)
 
-    def _imported(self, changes: Changes) -> None:
-        self.imported.emit(changes)
-        self.accept()
+        def kept(changes: Changes) -> None:
+            self.imported.emit(changes, dated)
+            self.accept()
+
+        context.run(work, kept, self._failed, owner=self)
 
     def _failed(self, error: BaseException) -> None:
         self.import_button.setEnabled(True)

@@ -1,5 +1,7 @@
-"""The price list page: the list in use with its date and kind, a search, import, and the file to fill in."""
+"""The price list page: the list in use with its date and kind, the ones that start later, a search, import,
+and the file to fill in."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -18,10 +20,9 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.import_prices import Preview, preview_prices, template
-from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.price_table import LARGEST_FILE
 from numspot_desk.usecases.refusals import FileRefused
-from numspot_desk.usecases.sample_prices import SAMPLE, price_list_in_use
+from numspot_desk.usecases.sample_prices import SAMPLE, PricesOfDay, name_of_list, prices_of_day
 
 _FILTER: Final = N_("Price lists (*.csv *.tsv *.txt *.xlsx)")
 
@@ -33,7 +34,7 @@ class CataloguePage(Page):
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._list: PriceList | None = None
+        self._prices: PricesOfDay | None = None
         self._import = QAction(self)
         self._import.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
         self._import.triggered.connect(self.choose_file)
@@ -44,6 +45,10 @@ class CataloguePage(Page):
         self._sample = QLabel(self)
         self._sample.setWordWrap(True)
         set_role(self._sample, "warning")
+        self._coming = QLabel(self)
+        self._coming.setTextFormat(Qt.TextFormat.PlainText)
+        self._coming.setWordWrap(True)
+        self._coming.hide()
         self._template = QPushButton(self)
         set_role(self._template, "quiet")
         self._template.clicked.connect(self.choose_template_folder)
@@ -58,6 +63,7 @@ class CataloguePage(Page):
         layout.setSpacing(GRID)
         layout.addLayout(head)
         layout.addWidget(self._sample)
+        layout.addWidget(self._coming)
         layout.addWidget(self.table, 1)
         context.changed.connect(self._changed)
         self.retranslate()
@@ -101,25 +107,34 @@ class CataloguePage(Page):
 
     def refresh(self) -> None:
         """Read the list in use again."""
-        self.context.run(price_list_in_use, self._show)
+        today = self.context.clock.today()
+        self.context.run(lambda workspace: prices_of_day(workspace, today), self._show)
 
     def _changed(self, changes: Changes) -> None:
         if changes.catalogue and self.isVisible():
             self.refresh()
 
-    def _show(self, found: PriceList) -> None:
-        self._list = found
+    def _show(self, found: PricesOfDay) -> None:
+        self._prices = found
         self._paint()
         self.table.resizeColumnsToContents()
 
     def _paint(self) -> None:
-        found = self._list
-        self._sample.setVisible(found is not None and found.kind == SAMPLE)
-        if found is None:
+        prices = self._prices
+        self._sample.setVisible(prices is not None and prices.in_use.kind == SAMPLE)
+        self._coming.setVisible(prices is not None and bool(prices.coming))
+        if prices is None:
             self._heading.setText("")
             return
-        language = self.context.language
-        self._heading.setText(language.text("{label}, prices of {date}", label=found.label, date=found.dated))
+        language, found = self.context.language, prices.in_use
+        name = name_of_list(found, language)
+        self._heading.setText(language.text("{label}, prices of {date}", label=name, date=found.dated))
+        self._coming.setText(
+            "\n".join(
+                language.text("From {date}: {label}", date=later.dated, label=name_of_list(later, language))
+                for later in prices.coming
+            )
+        )
         self._model.show_items(found.items)
 
     # ── Import ───────────────────────────────────────────────────────────────────────────────────
@@ -137,9 +152,17 @@ class CataloguePage(Page):
         dialog.imported.connect(self._imported)
         dialog.open()
 
-    def _imported(self, changes: Changes) -> None:
+    def _imported(self, changes: Changes, dated: dt.date) -> None:
         self.context.announce(changes)
-        self.context.post(self.context.language.text("The price list is imported and in use from now on."))
+        text = self.context.language.text
+        used = self._prices.in_use if self._prices is not None else None
+        if dated > self.context.clock.today():
+            said = text("The price list is imported. It applies by itself from {date}.", date=dated)
+        elif used is not None and used.kind != SAMPLE and used.dated > dated:
+            said = text("The price list is imported. The one of {date} stays in use.", date=used.dated)
+        else:
+            said = text("The price list is imported and in use from now on.")
+        self.context.post(said)
 
     # ── The file to fill in ──────────────────────────────────────────────────────────────────────
 

@@ -26,7 +26,8 @@ class CatalogueItem:
 
 @dataclass(frozen=True)
 class PriceList:
-    """A dated price list. `kind` is `sample` or `public_list`; at most one is in use."""
+    """A price list and the first day it applies on (`dated`). `kind` is `sample` or `public_list`; one at
+    most is in use on a day."""
 
     id: str
     label: str
@@ -43,8 +44,12 @@ class CatalogueStore(Protocol):
         """Keep a price list with all its items, or nothing."""
         ...
 
-    def current(self) -> PriceList | None:
-        """The latest dated list that is not archived."""
+    def current(self, today: dt.date) -> PriceList | None:
+        """The list in use on a day: the latest whose date is not after it; a sample only alone."""
+        ...
+
+    def coming(self, today: dt.date) -> Sequence[PriceList]:
+        """The lists dated after a day, the next one first."""
         ...
 
     def all(self) -> Sequence[PriceList]:

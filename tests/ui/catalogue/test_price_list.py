@@ -74,19 +74,57 @@ def test_a_price_list_is_imported_by_keyboard_and_is_then_in_use(
     file.write_bytes(template(context.language))
     dialog = open_import(page, file, qtbot)
     assert dialog.name.value() == "tarif-2027"
-    dialog.date.set_value("2027-01-01")
+    dialog.date.set_value("2026-11-01")
     with qtbot.waitSignal(dialog.imported, timeout=10_000):
         qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     settle(context, qtbot)
     assert model_of(page).rowCount() == 4
     found = []
-    context.run(price_list_in_use, found.append)
+    context.run(lambda workspace: price_list_in_use(workspace, context.clock.today()), found.append)
     settle(context, qtbot)
     assert (found[0].label, found[0].kind, found[0].dated.isoformat()) == (
         "tarif-2027",
         "public_list",
-        "2027-01-01",
+        "2026-11-01",
     )
+
+
+def imported_on(page: CataloguePage, day: str, file: Path, qtbot: QtBot) -> str:
+    """Import the file as a list of that day; returns what the page says of it."""
+    context = page.context
+    dialog = open_import(page, file, qtbot)
+    dialog.date.set_value(day)
+    with qtbot.waitSignal(context.message_posted, timeout=10_000) as posted:
+        dialog.do_import()
+    settle(context, qtbot)
+    qtbot.waitUntil(lambda: page.findChild(ImportDialog) is None, timeout=10_000)
+    said: str = posted.args[0].text
+    return said
+
+
+def test_a_list_dated_later_is_shown_with_its_day_and_waits(
+    page: CataloguePage, context: DeskContext, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "tarif-2027.csv"
+    file.write_bytes(template(context.language))
+    assert "à partir du 1er janvier 2027" in imported_on(page, "2027-01-01", file, qtbot)
+    assert model_of(page).rowCount() == len(sample_price_list().items)
+    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "À partir du 1er janvier 2027\N{NO-BREAK SPACE}: tarif-2027" in shown
+    assert "désormais" in imported_on(page, "2026-11-22", file, qtbot)
+    assert "22 novembre 2026 reste en vigueur" in imported_on(page, "2026-11-01", file, qtbot)
+    assert model_of(page).rowCount() == 4
+
+
+def test_the_sample_list_is_named_in_the_language_of_the_reader(
+    page: CataloguePage, context: DeskContext
+) -> None:
+    def heading() -> str:
+        return next(label.text() for label in page.findChildren(QLabel) if "2026" in label.text())
+
+    assert heading().startswith("Catalogue d’exemple, ")
+    context.set_language("en")
+    assert heading().startswith("Sample catalogue, ")
 
 
 def test_faults_are_listed_by_line_and_nothing_can_be_imported(
@@ -103,7 +141,7 @@ def test_faults_are_listed_by_line_and_nothing_can_be_imported(
     assert dialog.rows.selectionModel().selectedRows()[0].row() == 0
     dialog.reject()
     found = []
-    context.run(price_list_in_use, found.append)
+    context.run(lambda workspace: price_list_in_use(workspace, context.clock.today()), found.append)
     settle(context, qtbot)
     assert found[0].kind == "sample"
 
