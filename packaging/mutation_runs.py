@@ -250,43 +250,61 @@ def _function(code: CodeType, name: str) -> CodeType:
 
 
 def _anew(mutant: Mutant, tests: Mapping[str, Reach], ini: Path) -> bool:
-    """Whether the tests pass when the mutant is imported as the module. Those of the modules that import it
-    come as well: a constant is used where it was imported."""
+    """Whether the tests pass when the mutant is imported as the module. Beside those that reach it come those
+    of the modules that import it, where a constant is used, and what else stands in their files."""
     near = {mutant.module, *_importing(mutant.module)}
-    seconds = {name: reach.seconds for name, reach in tests.items() if near & reach.modules}
-    plugin = _Anew(tests, seconds)
+    reaching = {name for name, reach in tests.items() if near & reach.modules}
+    files = {_file(name) for name in reaching} | _test_files(mutant.module)
+    names = sorted(
+        (name for name in tests if _file(name) in files),
+        key=lambda name: (name not in reaching, tests[name].seconds),
+    )
+    plugin = _Anew(tests, names)
     path, whole = str(SOURCE / mutant.module), SourceFileLoader.get_code
 
     def get_code(loader: SourceFileLoader, fullname: str) -> CodeType | None:
         return mutant.code if loader.path == path else whole(loader, fullname)
 
     SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
-    files = sorted({name.partition("::")[0] for name in seconds})
-    return _pytest(files, ini, plugin) == 0 and plugin.passed
+    return _pytest(sorted(files), ini, plugin) == 0 and plugin.passed
 
 
 class _Anew:
-    """A plugin of pytest: runs the tests named, quickest first."""
+    """A plugin of pytest: runs the tests named, in their order."""
 
-    def __init__(self, tests: Mapping[str, Reach], seconds: Mapping[str, float]) -> None:
+    def __init__(self, tests: Mapping[str, Reach], names: Sequence[str]) -> None:
         self._tests = tests
-        self._seconds = seconds
+        self._place = {name: place for place, name in enumerate(names)}
         self.passed = False
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run until one fails."""
-        items = [item for item in session.items if item.nodeid in self._seconds]
-        items.sort(key=lambda item: self._seconds[item.nodeid])
+        items = [item for item in session.items if item.nodeid in self._place]
+        items.sort(key=lambda item: self._place[item.nodeid])
         self.passed = _pass(items, self._tests)
         return True
 
 
-def _importing(module: str) -> Iterator[str]:
+def _file(name: str) -> str:
+    return name.partition("::")[0]
+
+
+def _importing(module: str) -> set[str]:
     """The modules of the rules that import from a module."""
-    name = f"from numspot_desk.{module.removesuffix('.py').replace('/', '.')} import "
-    for path in (SOURCE / "rules").rglob("*.py"):
-        if name in path.read_text(encoding="utf-8"):
-            yield path.relative_to(SOURCE).as_posix()
+    found = (path for path in (SOURCE / "rules").rglob("*.py") if _imports(path, module))
+    return {path.relative_to(SOURCE).as_posix() for path in found}
+
+
+def _test_files(module: str) -> set[str]:
+    """The files of tests that import from a module."""
+    root = SOURCE.parent
+    found = (path for place in TESTS for path in (root / place).rglob("test_*.py") if _imports(path, module))
+    return {path.relative_to(root).as_posix() for path in found}
+
+
+def _imports(path: Path, module: str) -> bool:
+    name = module.removesuffix(".py").replace("/", ".")
+    return f"from numspot_desk.{name} import " in path.read_text(encoding="utf-8")
 
 
 # ── Running ──────────────────────────────────────────────────────────────────────────────────────────

@@ -103,7 +103,7 @@ def sort_key(text: str) -> tuple[object, ...]:
     reference = parse(text)
     rank = tuple(Document).index(reference.document)
     steps = tuple(
-        _step_key(part, numerals=position > 0 and reference.parts[0] == "A2" and position == 1)
+        _step_key(part, numerals=position == 1 and reference.parts[0] == "A2")
         for position, part in enumerate(reference.parts)
     )
     return (rank, steps, _folded(reference.term or ""), reference.heading or 0, reference.paragraph or 0)

@@ -10,6 +10,8 @@ from numspot_desk.rules.changes import changed_by, rules_of
 from numspot_desk.rules.clauses import Document, NoClause
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.limits import deadlines
+from numspot_desk.rules.mandatory_law import Setting
+from numspot_desk.rules.payment_term import Buyer
 from numspot_desk.rules.provisions import Effect, Provision
 from numspot_desk.rules.time import PARIS
 
@@ -54,6 +56,86 @@ def test_the_explanation_rests_on_who_governs() -> None:
     found = changed_by((_provision("1", "breach_notice", {"days": 30}),), ON)
     assert found.why.value == len(found.changes) == 1
     assert [used.label for used in found.changes[0].why.uses] == ["precedence.prevails", "changes.moves"]
+
+
+def _general(clause: str, subject: str) -> Provision:
+    return Provision(f"g {clause}", Document.GENERAL, clause, subject, Effect.STATES)
+
+
+def test_the_buyer_given_decides_what_is_void() -> None:
+    fifty = (_provision("1", "payment_term", {"days": 50}),)
+    assert [one.standing for one in changed_by(fifty, ON).changes] == ["applies"]
+    public = Setting(Buyer.PUBLIC, on=ON)
+    assert [one.standing for one in changed_by(fifty, ON, public).changes] == ["void"]
+
+
+def test_only_what_the_contract_itself_says_from_its_day_on_is_a_change() -> None:
+    own = _provision("1", "breach_notice", {"days": 30}, in_force_from=ON)
+    stated = _general("CG-6.3.a", "breach_notice")
+    assert [one.by for one in changed_by((own, stated), ON).changes] == [("1",)]
+    assert changed_by((own, stated), ON - dt.timedelta(days=1)).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "general", "clauses"),
+    [
+        ("breach_notice", None, ["CG-6.3.a"]),  # of the limit
+        ("breach_notice", "CG-6.1.d", ["CG-6.1.d"]),  # of the general terms, where they state it
+        ("subcontracting", None, ["CG-18.6"]),  # one that gives way
+        ("discount", None, ["CG-A1.1"]),  # of an amount
+        ("colour", None, []),
+    ],
+)
+def test_a_provision_that_names_no_clause_changes_those_on_its_subject(
+    subject: str, general: str | None, clauses: list[str]
+) -> None:
+    others = [_general("CG-12", "insurance")]
+    others += [] if general is None else [_general(general, subject)]
+    own = _provision("1", subject, {"days": 30})
+    assert [one.clause for one in changed_by((own, *others), ON).changes] == clauses
+
+
+def test_several_effects_on_one_clause_are_told_as_several() -> None:
+    one = _provision("1", "audit", {"years": 2}, target="CG-17.1")
+    again = _provision("2", "audit", {"years": 2}, target="CG-17.1")
+    more = Provision("3", Document.PARTICULAR, "CP-3", "audit", Effect.COMPLETE, {}, target="CG-17.1")
+    assert [found.effect for found in changed_by((one, again), ON).changes] == ["replace"]
+    assert [found.effect for found in changed_by((one, more), ON).changes] == ["several"]
+
+
+@pytest.mark.parametrize(
+    ("others", "standing"),
+    [
+        ([], "applies"),
+        ([_provision("2", "breach_notice", {"days": 40})], "open_conflict"),
+        ([_provision("2", "breach_notice", {"days": 40}, replaces="1")], "set_aside"),
+    ],
+)
+def test_a_change_stands_or_not(others: list[Provision], standing: str) -> None:
+    own = _provision("1", "breach_notice", {"days": 30}, target="CG-6.3.a")
+    found = {by: one for one in changed_by((own, *others), ON).changes for by in one.by}
+    assert found["1"].standing == ("applies" if standing == "set_aside" else standing)
+    assert (found["1"].clause, found["1"].why.label) == ("CG-6.3.a", f"changes.{found['1'].standing}")
+
+
+def test_a_change_that_another_clause_replaces_is_set_aside() -> None:
+    own = _provision("1", "breach_notice", {"days": 30}, target="CG-6.3.a")
+    later = _provision("2", "breach_notice", {"days": 40}, target="CG-18.1", replaces="1")
+    found = {one.clause: one for one in changed_by((own, later), ON).changes}
+    assert (found["CG-6.3.a"].standing, found["CG-18.1"].standing) == ("set_aside", "applies")
+    assert found["CG-6.3.a"].moves == ()
+
+
+def test_the_limits_that_follow_an_end_move_with_it_and_no_others() -> None:
+    (notice,) = changed_by((_provision("1", "termination_notice", {"days": 30}),), ON).changes
+    moved = {one.rule: (one.before, one.after) for one in notice.moves}
+    assert {"T07": ("90 days", "30 days"), "T10": ("90 days", "30 days")}.items() <= moved.items()
+    assert moved["T12"] == moved["T13"] == (None, None)
+    asides = {step.params["rule"]: step.set_aside for step in notice.why.uses if "rule" in step.params}
+    assert [one.value for one in asides["T10"]] == ["90 days"]
+    assert asides["T12"] == ()
+    (breach,) = changed_by((_provision("1", "breach_notice", {"days": 30}),), ON).changes
+    assert [one.rule for one in breach.moves] == ["T05"]
 
 
 @pytest.mark.parametrize(

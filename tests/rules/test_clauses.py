@@ -94,6 +94,32 @@ def test_clauses_sort_as_they_stand_in_the_contract() -> None:
     assert in_order(shuffled) == wanted
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [
+            f"CG-A2.{numeral}"
+            for numeral in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "11")
+        ],
+        ["CG-A2.II", "CG-A2.3", "CG-A2.IV"],
+        ["CG-A2.V.A", "CG-A2.V.B", "CG-A2.V.I", "CG-A2.V.V"],  # a letter, no numeral
+        ["CG-A3.B", "CG-A3.I", "CG-A3.V"],
+        ["CG-15", "CG-15#1", "CG-15#2", "CG-15/1", "CG-15/1#1", "CG-15/2"],
+        ["CG-1", "CG-1:Client", "CG-1:Client final", "CG-1:Commande", "CG-1:Élément", "CG-1:Service"],
+    ],
+)
+def test_numerals_letters_and_what_a_clause_holds_have_one_order(wanted: list[str]) -> None:
+    assert in_order(reversed(wanted)) == wanted
+    assert len({sort_key(ref) for ref in wanted}) == len(wanted)
+
+
+def test_a_term_is_within_its_article_and_within_no_other_term() -> None:
+    term, article = parse("CG-1:Client"), parse("CG-1")
+    assert term.within(term) and term.within(article)
+    assert not article.within(term)
+    assert not term.within(parse("CG-1:Commande"))
+
+
 def test_the_titles_stand_in_the_order_of_the_terms() -> None:
     assert in_order(ref for ref in TITLES if ":" not in ref) == [ref for ref in TITLES if ":" not in ref]
 

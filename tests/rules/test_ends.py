@@ -7,7 +7,6 @@ import pytest
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.limits import Deadline, deadlines
-from numspot_desk.rules.steps import MOST_TOLD
 from numspot_desk.rules.time import PARIS, add_days
 
 SENT = dt.date(2026, 1, 10)
@@ -78,14 +77,14 @@ def test_data_received_on_the_ninetieth_day_need_no_reading() -> None:
     assert (capped.label, capped.value) == ("limit.put_off", add_days(END, 90))
 
 
-@pytest.mark.parametrize(("count", "summed_up"), [(MOST_TOLD, None), (MOST_TOLD + 1, 0), (MOST_TOLD + 3, 2)])
+@pytest.mark.parametrize(("count", "summed_up"), [(10, None), (11, 0), (13, 2)])
 def test_of_many_orders_the_last_ten_are_told_and_the_end_until_then(
     count: int, summed_up: int | None
 ) -> None:
     step = _day_step(_recovered(*((2 * n - 1, 2 * n + 1) for n in range(count))))
     first = step.uses[0]
     assert step.value == add_days(END, 2 * count - 1)
-    assert _told(step) == [f"{kind}{n}" for n in range(count)[-MOST_TOLD:] for kind in "ox"]
+    assert _told(step) == [f"{kind}{n}" for n in range(count)[-10:] for kind in "ox"]
     if summed_up is None:
         assert first.value == END
         return

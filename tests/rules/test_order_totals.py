@@ -60,11 +60,36 @@ def test_reserved_lines_are_billed_in_advance() -> None:
 def test_a_beta_line_costs_nothing_unless_the_order_bills_it() -> None:
     beta = PricedLine(0, Decimal(1), Decimal(10), Decimal(0), reserved=False, billed=False)
     assert order_totals([beta], None).excl_tax == 0
-    assert line_amount(beta).why.clauses == ("CG-18.3",)
+    why = line_amount(beta).why
+    assert (why.label, why.value, why.clauses) == ("totals.line_beta", Decimal(0), ("CG-18.3",))
+
+
+def test_a_line_is_told_by_its_place_counted_from_one() -> None:
+    why = line_amount(_line(2, "4", "100.00", "10")).why
+    assert (why.label, why.clauses, why.params) == ("totals.line", ("CG-A1.1",), {"line": 3})
+    assert [used.value for used in why.uses] == [Decimal(4), Decimal("100.00"), Decimal(10)]
+
+
+@pytest.mark.parametrize(
+    ("country", "used"),
+    [
+        ("FR", [("vat.territory", "FR")]),
+        ("DE", [("vat.territory", "DE"), ("vat.number", True)]),
+        ("US", [("vat.territory", "US")]),
+        ("RE", [("vat.territory", "RE")]),
+    ],
+)
+def test_a_vat_number_is_told_where_it_counts(country: str, used: list[tuple[str, object]]) -> None:
+    case = vat_case(country, "75011", foreign_vat_number=True)
+    assert case is not None
+    assert [(step.label, step.value) for step in case.why.uses] == used
+    assert case.why.label == f"vat.regime.{case.regime}"
 
 
 def test_without_an_address_there_is_no_vat_but_the_rest() -> None:
     totals = order_totals([_line(0, "1", "10")], None)
+    assert totals.complete and not order_totals([], None, complete=False).complete
+    assert totals.why.label == "totals.excl_tax"
     assert totals.excl_tax == Decimal("10.00")
     assert totals.vat is totals.incl_tax is totals.vat_rate is None
 
@@ -121,6 +146,9 @@ def test_an_address_that_does_not_say_gives_no_vat(country: str, postcode: str) 
 def test_a_french_postcode_tells_the_territory() -> None:
     assert french_territory("FR", "97400") == "RE"
     assert french_territory("DE", "97400") == "DE"
+    assert french_territory("FR", " 974\u00a000 ") == "RE"
+    assert french_territory("FR", "97099") == "FR"
+    assert french_territory("FR", "974000") is None
 
 
 def test_every_regime_has_a_rate() -> None:

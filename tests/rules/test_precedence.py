@@ -10,7 +10,7 @@ import pytest
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.mandatory_law import Setting, void_by_law
 from numspot_desk.rules.payment_term import Buyer
-from numspot_desk.rules.precedence import Settled, governing
+from numspot_desk.rules.precedence import Settled, differ, governing
 from numspot_desk.rules.provisions import Effect, Provision
 
 ON = dt.date(2026, 11, 22)
@@ -119,11 +119,135 @@ def test_the_order_in_which_provisions_are_given_never_counts() -> None:
     assert len(answers) == 1
 
 
+def test_those_that_agree_with_one_side_of_a_conflict_belong_to_it() -> None:
+    given = [
+        _provision(name, f"CP-{name}", {"days": days}) for name, days in (("1", 30), ("2", 40), ("3", 30))
+    ]
+    assert governing("payment_term", ON, given).conflicts == (("1", "2", "3"),)
+
+
+def test_conflicts_on_different_points_stay_apart() -> None:
+    price = [
+        _provision(name, f"CP-{name}", {"unit_price": value}, subject="price", target="CG-A1.1")
+        for name, value in (("1", "90.00"), ("4", "95.00"))
+    ]
+    index = [
+        _provision(name, f"CP-{name}", {"index": value}, subject="price", target="CG-A1.3")
+        for name, value in (("2", "Syntec"), ("3", "ILAT"))
+    ]
+    found = governing("price", ON, [*price, *index])
+    assert sorted(found.conflicts) == [("1", "4"), ("2", "3")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differing"),
+    [
+        ({"subject": "audit"}, {"subject": "price"}, False),
+        ({"data": {"days": 1}}, {"data": {"days": 2}, "clause": "CS-HDS-1"}, False),
+        ({"data": {"days": 1}}, {"data": {"days": 2}}, True),
+        ({"data": {"days": 1}, "replaces": "b"}, {"data": {"days": 2}}, False),
+        ({"data": {"days": 1}}, {"data": {"days": 2}, "replaces": "a"}, False),
+        ({}, {"effect": Effect.EXCLUDE}, True),
+        ({"wording": "x"}, {"wording": "x"}, False),
+        ({"wording": "x"}, {"wording": "y"}, True),
+        ({"data": {"days": 1}}, {}, True),
+        ({}, {"data": {"days": 1}}, True),
+        ({"target": "CG-17.1"}, {"wording": "y"}, False),
+        ({"effect": Effect.COMPLETE}, {"wording": "y"}, False),
+    ],
+)
+def test_two_provisions_differ(one: dict[str, Any], other: dict[str, Any], differing: bool) -> None:
+    first, second = (
+        _provision(
+            name,
+            changes.pop("clause", "CP-1"),
+            changes.pop("data", {}),
+            **{"subject": "audit", **changes},
+        )
+        for name, changes in (("a", dict(one)), ("b", dict(other)))
+    )
+    assert differ(first, second) is differing
+    assert differ(second, first) is differing
+
+
+def test_an_amendment_replaces_nothing_of_another_rank() -> None:
+    order = _provision("p", "CP-4", {"days": 60}, replaces="g")
+    assert governing("payment_term", ON, [MONTH_END, order]).stack == ("p", "g")
+
+
+@pytest.mark.parametrize("later", [dt.date(2026, 6, 1), None])
+def test_the_same_clause_of_the_order_twice_is_a_conflict_whatever_its_days(later: dt.date | None) -> None:
+    one = _provision("a", "CP-4", {"days": 30})
+    other = _provision("b", "CP-4", {"days": 40}, in_force_from=later)
+    found = governing("payment_term", ON, [one, other])
+    assert (found.prevailing, found.conflicts) == (None, (("a", "b"),))
+
+
+def test_a_general_clause_with_a_day_comes_after_the_one_without() -> None:
+    first = _provision("g0", "CG-A1.1", {"days": 30}, in_force_from=None)
+    assert governing("payment_term", ON, [first, MONTH_END]).stack == ("g",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stack"),
+    [
+        ({"language": "fr"}, {"language": "en"}, ("a",)),
+        ({"language": "en"}, {"language": "fr"}, ("b",)),
+        ({"language": "fr"}, {"language": "fr"}, ("a", "b")),
+        ({"language": "fr"}, {}, ("a", "b")),
+        ({"language": "de"}, {"language": "en"}, ("a", "b")),
+        ({"language": "fr"}, {"language": "en", "in_force_from": dt.date(2026, 6, 1)}, ("b",)),
+    ],
+)
+def test_the_french_text_beats_the_english_one_of_the_same_version(
+    one: dict[str, Any], other: dict[str, Any], stack: tuple[str, ...]
+) -> None:
+    first = _provision("a", "CG-A1.1", {"days": 30}, **one)
+    second = _provision("b", "CG-A1.1", {"days": 45}, **other)
+    assert governing("payment_term", ON, [first, second]).stack == stack
+
+
+def test_nothing_gives_way_while_a_conflict_is_open() -> None:
+    other = _provision("q", "CP-5", {"days": 45})
+    found = governing("payment_term", ON, [MONTH_END, SIXTY, other])
+    assert (found.prevailing, found.yields) == (None, ())
+    assert governing("payment_term", ON, [MONTH_END, SIXTY]).yields == (Settled("P7", "p", "g", "CG-A1.1"),)
+
+
+def test_a_lower_provision_still_governs_what_none_above_it_states() -> None:
+    special = _provision("s", "CS-HDS-3", {"days": 5}, subject="audit")
+    order = _provision("p", "CP-2", {"days": 30, "place": "Rennes"}, subject="audit")
+    general = _provision("g", "CG-17.1", {"days": 1, "place": "x", "years": 1}, subject="audit")
+    found = governing("audit", ON, [general, order, special])
+    assert found.still_governs == (("p", ("place",)), ("g", ("years",)))
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "law"),
+    [
+        (Buyer.PRIVATE, 30, "C. com. L.441-10 I"),
+        (Buyer.PUBLIC, 30, "CCP R.2192-10"),
+        (Buyer.PUBLIC_HEALTH, 50, "CCP R.2192-11"),
+        (Buyer.PUBLIC_UNDERTAKING, 60, "CCP R.2192-10"),
+    ],
+)
+def test_where_nothing_was_agreed_the_law_gives_the_payment_term(who: Buyer, days: int, law: str) -> None:
+    why = governing("payment_term", ON, [], Setting(who, on=ON)).why
+    assert [(used.label, used.value, used.clauses) for used in why.uses] == [
+        ("law.payment_term_default", days, (law,))
+    ]
+    assert governing("price", ON, [], Setting(who, on=ON)).why.uses == ()
+
+
 VOID = [
     ("payment_term", {"days": 61}, {}, "C. com. L.441-10 I"),
     ("liability_cap", {"covers": ["gross_negligence"]}, {}, "C. civ. 1231-3"),
     ("liability_cap", {}, {"effect": Effect.EXCLUDE, "target": "CG-10.1.c"}, "C. civ. 1231-3"),
+    ("liability_cap", {"covers": ["all", "bodily_harm", "wilful"]}, {}, "C. civ. 1231-3"),
     ("other", {"late_payment_flat": "39.99"}, {}, "C. com. D.441-5"),
+    ("other", {"late_payment_flat": "39." + "9" * 37}, {}, "C. com. D.441-5"),
+    ("other", {"late_payment_rate": "2"}, {}, "C. com. L.441-10 II"),
+    ("other", {"late_payment_points": "0"}, {}, "C. com. L.441-10 II"),
     ("termination_notice", {"months": 3}, {}, "Règl. (UE) 2023/2854, 25(2)(d)"),
     ("termination_notice", {"days": 63}, {}, "Règl. (UE) 2023/2854, 25(2)(d)"),
     ("data_retention", {"days": 29}, {}, "Règl. (UE) 2023/2854, 25(2)(g)"),
@@ -135,6 +259,10 @@ LAWFUL = [
     ("liability_cap", {"covers": "everything"}, {}),
     ("other", {"late_payment_flat": "40.00"}, {}),
     ("other", {"late_payment_flat": "x"}, {}),
+    ("other", {"late_payment_flat": "39." + "9" * 38}, {}),  # longer than what is read as an amount
+    ("liability_cap", {}, {"target": "CG-10.1.c"}),
+    ("liability_cap", {}, {"effect": Effect.EXCLUDE, "target": "CG-10.1.a"}),
+    ("liability_cap", {"covers": ["all"]}, {}),
     ("termination_notice", {"months": 2}, {}),
     ("termination_notice", {"days": 62}, {}),
     ("data_retention", {"days": 30}, {}),
@@ -152,6 +280,45 @@ def test_what_the_law_makes_void(
     assert void is not None
     assert void.law == law
     assert law in void.why.clauses
+    if void.why.label in ("law.late_payment_flat", "law.late_payment_rate"):
+        assert void.why.value is False
+
+
+def test_the_causes_that_know_no_cap_are_told() -> None:
+    data = {"covers": ["all", "bodily_harm", "wilful"]}
+    void = void_by_law(_provision("p", "CP-1", data, subject="liability_cap"), Setting(on=ON))
+    assert void is not None and void.why.value == ("wilful", "bodily_harm")
+
+
+@pytest.mark.parametrize(
+    ("data", "agreed"),
+    [
+        ({"late_payment_points": "0.5"}, Decimal("2.65")),
+        ({"late_payment_rate": "2"}, Decimal(2)),
+        ({"late_payment_rate": "2", "late_payment_points": "10"}, Decimal(2)),
+    ],
+)
+def test_a_rate_too_low_is_told_with_what_was_agreed(data: dict[str, Any], agreed: Decimal) -> None:
+    void = void_by_law(_provision("p", "CP-1", data, subject="other"), Setting(on=dt.date(2026, 6, 30)))
+    assert void is not None
+    told, least = void.why.uses
+    assert (told.value, least.value) == (agreed, Decimal("7.86"))
+
+
+@pytest.mark.parametrize(
+    ("data", "lawful"),
+    [
+        ({"late_payment_points": "8"}, True),
+        ({"late_payment_points": "9"}, False),
+        ({"late_payment_rate": "12"}, False),
+        ({"late_payment_rate": "12", "late_payment_points": "8"}, False),
+    ],
+)
+def test_the_rate_of_a_public_buyer_is_fixed_by_decree(data: dict[str, Any], lawful: bool) -> None:
+    void = void_by_law(_provision("p", "CP-1", data, subject="other"), Setting(Buyer.PUBLIC, on=ON))
+    assert (void is None) is lawful
+    if void is not None:
+        assert (void.law, void.why.value) == ("CCP R.2192-31", False)
 
 
 @pytest.mark.parametrize(("subject", "data", "changes"), LAWFUL)
@@ -173,6 +340,10 @@ def test_switching_is_free_from_its_day_on() -> None:
     assert void_by_law(charged, Setting(on=dt.date(2027, 1, 11))) is None
     void = void_by_law(charged, Setting(on=dt.date(2027, 1, 12)))
     assert void is not None and void.rule == "P12"
+    free = _provision("p", "CP-1", {"charges": "0.00"}, subject="reversibility")
+    assert void_by_law(free, Setting(on=dt.date(2027, 1, 12))) is None
+    little = _provision("p", "CP-1", {"charges": "0.01"}, subject="reversibility")
+    assert void_by_law(little, Setting(on=dt.date(2027, 1, 12))) is not None
 
 
 def test_a_public_buyer_pays_sooner() -> None:

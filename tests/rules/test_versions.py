@@ -73,6 +73,27 @@ def test_use_after_a_refusal_accepts_under_one_reading_from_that_use_on() -> Non
     assert _on(used, history, R19="use_accepts").ends_on is None
 
 
+def test_the_version_of_the_day_of_signature_is_told_once() -> None:
+    found = _on(V2.in_force_from, History(V2.in_force_from, (V1, V2)))
+    assert [step.label for step in found.why.uses] == ["version.signed"]
+
+
+def test_one_use_among_others_in_time_is_enough_from_the_first_day_on() -> None:
+    refused = {"v2": start_of(dt.date(2026, 5, 20))}
+    first = V2.in_force_from
+    history = History(SIGNED, (V1, V2), refused, (first - DAY, first, first + 30 * DAY))
+    found = _on(first, history, R19="use_accepts")
+    assert found.version == V2 and found.ends_on is None
+    assert _label(first - DAY, history, R19="use_accepts") == "v1"
+    assert _label(first, history) == "v1"
+
+
+def test_a_version_published_too_late_is_set_aside_and_no_other() -> None:
+    late = Version("late", dt.date(2026, 5, 31), dt.date(2026, 6, 1))
+    aside = _on(dt.date(2026, 7, 1), History(SIGNED, (V1, late, V3))).why.set_aside
+    assert [(one.label, one.value) for one in aside] == [("version.published_too_late", "late")]
+
+
 def test_a_qualified_service_names_each_version_nobody_accepted() -> None:
     history = History(SIGNED, (V1, V2, V3), accepted=frozenset({"v3"}), qualified=True)
     assert _on(dt.date(2026, 5, 31), history).insufficient == ()

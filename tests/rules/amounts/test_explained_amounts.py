@@ -12,6 +12,7 @@ from numspot_desk.rules.amounts.availability import (
     availability,
 )
 from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
+from numspot_desk.rules.amounts.liability import LiabilityFacts, liability
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.rates import ECB
 from numspot_desk.rules.readings import Choice
@@ -64,6 +65,13 @@ def test_the_year_of_a_contract_needs_its_start() -> None:
     facts = AvailabilityFacts("SLA1.region", START, END, ())
     with pytest.raises(NoContractStart):
         availability(facts, Choice({"R20": "contract_year"}))
+
+
+def test_below_the_threshold_nothing_is_due_and_the_cap_is_told() -> None:
+    facts = LiabilityFacts("other", Decimal("50000.00"), Decimal("900.00"), Decimal("4999.99"))
+    found = liability(facts, Choice({}))
+    assert (found.due, found.cap) == (Decimal("0.00"), Decimal("4999.99"))
+    assert (found.why.label, found.why.value) == ("liability.below_threshold", Decimal("0.00"))
 
 
 @pytest.mark.parametrize(("paid", "told"), [(dt.date(2026, 6, 30), False), (dt.date(2026, 7, 1), True)])
