@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QWidget
 from numspot_desk.language.messages import Message, message
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.choosers import file_dialog, start_in
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.usecases.refusals import DeskError, WorkspaceRefused, WrongSecret
 
@@ -202,6 +201,8 @@ class Opening(QObject):
 
     def _choose_backup(self) -> None:
         from PySide6.QtWidgets import QFileDialog
+
+        from numspot_desk.ui.kit.choosers import file_dialog, start_in
 
         text = self._context.language.text
         mode = QFileDialog.FileMode.ExistingFile

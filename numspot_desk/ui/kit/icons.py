@@ -1,13 +1,12 @@
 """The icons: one SVG family with 1.5 px strokes under `resources/icons`, painted in the theme's colours.
 
-The files draw with `currentColor`; each icon is rendered once a colour, for the sharpest of the screens.
+The files draw with `currentColor`; each icon is rendered once a colour, for the sharpest of the screens, by
+the SVG plugin of Qt: asking it by Python would load a module and its enumerations before the first window.
 """
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QIcon, QPixmap
 
 from numspot_desk import bundle
 from numspot_desk.ui.kit.theme import theme
@@ -41,12 +40,11 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def _painted(source: str, colour: str, size: int, scale: float) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     side = round(size * scale)
-    picture = QPixmap(QSize(side, side))
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, side, side))
-    painter.end()
+    drawing = source.replace("currentColor", colour).replace(
+        "<svg ", f'<svg width="{side}" height="{side}" ', 1
+    )
+    picture = QPixmap()
+    picture.loadFromData(drawing.encode(), "SVG")
     picture.setDevicePixelRatio(scale)
     return picture
