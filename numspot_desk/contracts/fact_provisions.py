@@ -101,11 +101,14 @@ def _data(reading: Reading, path: str, value: Any) -> Mapping[str, Any]:
         reading.fault(path, message("Only one length can be stated: {units}.", units=", ".join(given)))
     if record.get("end_of_month") is not None:
         reading.flag(at_path(path, "end_of_month"), record["end_of_month"])
-    return MappingProxyType(dict(record))
+    settled = reading.readings(record.get("readings") or {}, at_path(path, "readings"))
+    return MappingProxyType({**record, "readings": settled} if settled else dict(record))
 
 
 def _plain(reading: Reading, path: str, data: Mapping[str, Any]) -> None:
     for name, member in data.items():
+        if name == "readings":
+            continue
         for one in member if isinstance(member, list) else [member]:
             if not isinstance(one, _PLAIN):
                 said = message("Text, a whole number, or true or false is expected here.")

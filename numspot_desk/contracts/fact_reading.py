@@ -151,11 +151,11 @@ class Reading:
         self.fault(path, message("true or false is expected here."))
         return None
 
-    def readings(self, value: Any) -> Mapping[str, str]:
+    def readings(self, value: Any, at: str = "readings") -> Mapping[str, str]:
         """The option chosen for each reading (R01…) that is named."""
         found: dict[str, str] = {}
-        for name, option in (self.record("readings", value) or {}).items():
-            path = at_path("readings", name)
+        for name, option in (self.record(at, value) or {}).items():
+            path = at_path(at, name)
             if name not in READINGS:
                 self.fault(path, message("There is no such reading."))
             elif not isinstance(option, str) or not READINGS[name].has(option):

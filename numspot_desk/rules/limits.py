@@ -18,6 +18,7 @@ from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.rules.lawful import lawfulness
 from numspot_desk.rules.readings import Explored, checked, explore
+from numspot_desk.rules.settled_readings import SettledReading
 from numspot_desk.rules.steps import Outcome
 from numspot_desk.rules.table import TABLE, Row, Table
 from numspot_desk.rules.time import start_of
@@ -165,7 +166,8 @@ def _stopped(case: Case, why: str, event: Event, result: Result) -> Event | None
 
 
 def _deadline(case: Case, row: Row, event: Event) -> Deadline:
-    found = explore(partial(COUNTS[row.count], case, row, event), case.facts.readings)
+    settled = case.settled_on(event.day)
+    found = explore(partial(COUNTS[row.count], case, row, event), case.readings_under(settled), settled)
     applied = found.applied.result
     result = Result(applied.last_day, applied.instant)
     lawful = lawfulness(case, row, event, result.last_day)
@@ -185,7 +187,9 @@ def _deadline(case: Case, row: Row, event: Event) -> Deadline:
         safe=safe,
         sure=sure,
         status=_status(result, case.start_of_day),
-        explanation=_explained(row, event, applied, readings, alternatives, lawful),
+        explanation=_explained(
+            row, event, applied, readings, alternatives, _beside(lawful, settled, readings)
+        ),
         step=row.step,
         lawful=None if lawful is None or lawful.value is None else lawful.value is True,
         moved_by=moved[-1].id if moved else None,
@@ -229,13 +233,26 @@ def _status(result: Result, today: dt.datetime) -> str:
     return "over" if result.instant <= today else "running"
 
 
+def _beside(
+    lawful: Step | None, settled: Mapping[str, SettledReading], readings: Mapping[str, str]
+) -> tuple[Step, ...]:
+    """What is told beside the result: whether the event was lawful, and which clause settles a reading."""
+    told: tuple[Step, ...] = () if lawful is None else (lawful,)
+    if not settled:
+        return told
+    for name in sorted(settled.keys() & readings.keys()):
+        one = settled[name]
+        told += (Step("limit.settled_reading", name, (one.clause,), {name: one.option}),)
+    return told
+
+
 def _explained(
     row: Row,
     event: Event,
     applied: Outcome,
     readings: Mapping[str, str],
     alternatives: tuple[Alternative, ...],
-    lawful: Step | None,
+    beside: tuple[Step, ...],
 ) -> Step:
     params = {"rule": row.id, "event": event.id}
     if row.step is not None:
@@ -245,7 +262,7 @@ def _explained(
         applied.instant if applied.last_day is None else applied.last_day,
         row.clauses,
         readings,
-        applied.steps[-1:] if lawful is None else (*applied.steps[-1:], lawful),
+        applied.steps[-1:] + beside,
         _set_aside(row, applied, alternatives) if alternatives else (),
         params,
     )

@@ -6,7 +6,7 @@ would give, and the spread over all their combinations. The questions stand in `
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -158,13 +158,18 @@ class Explored(NamedTuple, Generic[T]):
         return found if len(found) < 2 else dict(sorted(found.items()))
 
 
-def explore(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Explored[T]:
-    """Compute under the chosen readings, then again under the other options of those it touched."""
+def explore(
+    compute: Callable[[Choice], T], chosen: Mapping[str, str], settled: Iterable[str] = ()
+) -> Explored[T]:
+    """Compute under the chosen readings, then again under the other options of those it touched, but for
+    the ones among them that the contract settles."""
     applied = _run(compute, chosen)
     if not applied.used:
         return Explored(applied, (), (applied,))
     runs, alone = [applied], []
-    for name, option, first in _turned(compute, chosen, {}, applied, runs):
+    for name, option, first in _turned(
+        compute, chosen, {name: chosen[name] for name in settled}, applied, runs
+    ):
         alone.append((name, option, first.result))
     if len(applied.used) > 1:
         alone.sort(key=lambda one: one[0])
