@@ -247,6 +247,11 @@ class Case:
         until = bisect_right(self._client_notices, terminated.day, key=lambda notice: notice.day)
         return self._client_notices[until - 1] if until else terminated
 
+    def early_erasure(self, ending: Event) -> Event | None:
+        """The client's first request to erase the data early, of this end or of none in particular."""
+        requests = self.of_kind("early_erasure_requested")
+        return next((one for one in requests if one.answers in (None, ending.id)), None)
+
     # ── Tickets, invoices, terms ──
 
     @cached_property

@@ -180,7 +180,12 @@ def after_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:
     length, told, conflict = length_of(case, row, event)
     if length is None:
         return left_open(told, conflict)
-    return whole(rolled(row, plus(end.steps[0], length, told, choice), choice))
+    last = rolled(row, plus(end.steps[0], length, told, choice), choice)
+    asked = case.early_erasure(event)
+    if asked is not None:  # no length of its own: it moves nothing, and the erasure should not wait
+        uses = (last, asked.instant_step)
+        last = Step("limit.erasure_asked", last.value, ("CG-7.1",), uses=uses)
+    return whole(last)
 
 
 def kept_after_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcome:

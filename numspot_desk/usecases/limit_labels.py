@@ -45,6 +45,7 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.ordered_too_late": Label(N_("The recovery was ordered too late: the end stays")),
     "limit.put_off": Label(N_("The end moves to the day the data are received")),
     "limit.put_off_at_most": Label(N_("The end moves by 90 days at most")),
+    "limit.erasure_asked": Label(N_("The client asked for an earlier erasure; at the latest")),
     "limit.not_received": Label(N_("The data are not received yet: the end is not known")),
     "limit.no_end_to_put_off": Label(N_("No termination among the facts: there is no end to put off")),
     "limit.elapsed": Label(N_("So much real time later")),

@@ -345,6 +345,7 @@ _AGAIN: dict[str, Any] = {
     "limit.put_off_at_most": lambda step: add_days(_first(step), step.uses[1].value),
     "limit.ordered_too_late": _first,
     "limit.not_extended": _first,
+    "limit.erasure_asked": _first,
     "limit.outage_days": _days_lost,
     "limit.days_lost": _days_lost,
     "limit.working_hours": _in_working_hours,
@@ -497,3 +498,18 @@ def test_of_many_outages_the_last_ten_are_told_and_the_days_until_then(count: in
     assert [step.params["event"] for step in told] == [
         f"o{number}" for number in range(count)[-MOST_TOLD:] for _ in ("from", "to")
     ]
+
+
+def test_a_request_to_erase_early_is_told_and_moves_no_limit() -> None:
+    notice = Event(
+        "n", "termination_notice", dt.datetime(2026, 11, 22, 10, tzinfo=PARIS), None, {"by": "client"}
+    )
+    other = replace(notice, id="o", at=notice.moment + dt.timedelta(days=1))
+    request = Event("e", "early_erasure_requested", dt.datetime(2026, 12, 1, 9, tzinfo=PARIS), answers="n")
+    plain, asked = (
+        {one.event: one for one in deadlines(_facts(made)).deadlines if one.rule == "T12"}
+        for made in ([notice, other], [notice, other, request])
+    )
+    assert asked["o"] == plain["o"] and asked["n"].result == plain["n"].result
+    told = [step for step in _walk(asked["n"].explanation) if step.label == "limit.erasure_asked"]
+    assert [(step.clauses, step.uses[1].value) for step in told] == [(("CG-7.1",), request.moment)]
