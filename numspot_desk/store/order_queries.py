@@ -4,11 +4,10 @@ Sorting, filtering and search run in SQL; only the rows of the asked page are fe
 but the search text of those rows. Writing orders lives in `orders`.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Date, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold, words
@@ -24,7 +23,6 @@ from numspot_desk.usecases.ports.orders import (
     OrderTrace,
 )
 
-_NO_DAY: Final = dt.date.min  # sorts before every day
 STATE_RANK: Final[Mapping[OrderState, int]] = {state: rank for rank, state in enumerate(OrderState)}
 _SORTED_BY: Final[Mapping[OrderSort, tuple[ColumnElement[Any], ...]]] = {  # each tuple names one row
     OrderSort.UPDATED: (orders.c.recency,),
@@ -32,7 +30,7 @@ _SORTED_BY: Final[Mapping[OrderSort, tuple[ColumnElement[Any], ...]]] = {  # eac
     OrderSort.CLIENT: (orders.c.client_sort, orders.c.recency),
     OrderSort.STATE: (orders.c.state_rank, orders.c.recency),
     OrderSort.AMOUNT: (orders.c.amount_sort, orders.c.recency),
-    OrderSort.VALID: (func.coalesce(orders.c.offer_valid_until, _NO_DAY, type_=Date()), orders.c.recency),
+    OrderSort.VALID: (orders.c.valid_sort, orders.c.recency),
     OrderSort.PROBLEMS: (orders.c.problems, orders.c.recency),
 }
 _SHOWN: Final = (

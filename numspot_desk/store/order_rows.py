@@ -30,6 +30,7 @@ from numspot_desk.usecases.ports.orders import Answers, Extracted, OrderRecord, 
 from numspot_desk.usecases.refusals import NoSuchRecord, NumberTaken, StaleRecord
 
 _NO_AMOUNT: Final = -(2**62)  # sorts before every amount
+_NO_DAY: Final = dt.date.min  # sorts before every day
 
 
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -189,6 +190,7 @@ def list_columns(extracted: Extracted, answers: Answers) -> dict[str, Any]:
         "excl_tax": extracted.excl_tax,
         "amount_sort": _NO_AMOUNT if extracted.excl_tax is None else int(extracted.excl_tax * 100),
         "offer_valid_until": extracted.offer_valid_until,
+        "valid_sort": extracted.offer_valid_until or _NO_DAY,
         "problems": extracted.problems,
     }
 

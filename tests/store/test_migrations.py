@@ -1,5 +1,6 @@
 """Migrations on genuine files: everything or nothing, a backup first, no row lost, no trigger forgotten."""
 
+import datetime as dt
 import hashlib
 import shutil
 import subprocess
@@ -8,12 +9,12 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from numspot_desk.store import engine, migrate
 from numspot_desk.store.names import STORE_FILE
-from numspot_desk.store.schema import audit, metadata, orders
+from numspot_desk.store.schema import CURRENT, audit, metadata, orders
 from numspot_desk.store.session import Session
 from numspot_desk.store.workspace import OpenWorkspace, open_workspace
 from numspot_desk.usecases.ports.orders import OrderQuery
@@ -60,6 +61,10 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         kept = desk.orders.attachments(attached.id)
         assert desk.orders.attachment_content(kept[0].id) == b"%PDF-1.4"
         assert desk.orders.count(OrderQuery(text="atelier")) == 2
+        with desk._session.transaction() as connection:
+            kept = orders.c.offer_valid_until, orders.c.valid_sort
+            days = {tuple(row) for row in connection.execute(select(*kept).where(orders.c.shelf == CURRENT))}
+        assert days == {(dt.date(2026, 12, 31), dt.date(2026, 12, 31))}
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []
@@ -215,7 +220,12 @@ def test_opening_a_store_of_today_imports_no_alembic(folder: Path) -> None:
 
 
 def test_the_files_of_released_revisions_are_never_rewritten() -> None:
-    known = {"0001": "c4791b72e493f2f5", "0002": "e40b2b49e2cb243d", "0003": "672ecefbfb77723b"}
+    known = {
+        "0001": "c4791b72e493f2f5",
+        "0002": "e40b2b49e2cb243d",
+        "0003": "672ecefbfb77723b",
+        "0004": "d94bada22f9249c4",
+    }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]
         for revision in RELEASED

@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
@@ -169,13 +171,37 @@ def _filled(folder: Path, count: int) -> OpenWorkspace:
     return desk
 
 
+@pytest.mark.parametrize("sort", list(OrderSort))
+@pytest.mark.parametrize("text", ["", "quetzal"])
+@pytest.mark.parametrize("states", [frozenset(), frozenset({OrderState.DRAFT, OrderState.SIGNED})])
+def test_a_page_is_read_along_the_index_of_its_sort_alone(
+    some_orders: OpenWorkspace, sort: OrderSort, text: str, states: frozenset[OrderState]
+) -> None:
+    """No sorting of all rows, and no row read that search or filter leave out."""
+    asked: list[tuple[str, Any]] = []
+    connected = some_orders._session.outside.engine
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(connected, "before_cursor_execute", note)
+    try:
+        some_orders.orders.page(OrderQuery(text=text, states=states, sort=sort))
+    finally:
+        event.remove(connected, "before_cursor_execute", note)
+    statement, parameters = next(one for one in asked if "ORDER BY" in one[0])
+    with some_orders._session.transaction() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    assert not [step for step in plan if "TEMP B-TREE" in step], plan
+    assert any(step.startswith("SEARCH orders USING INDEX ix_orders_shelf_") for step in plan), plan
+
+
 def test_a_long_list_stays_quick(tmp_path: Path) -> None:
     """A coarse guard on 10,000 orders; `make bench` measures 100,000."""
     with _filled(tmp_path, 10_000) as desk:
         queries = [
-            OrderQuery(),
-            OrderQuery(sort=OrderSort.CLIENT),
-            OrderQuery(text=many_orders.RARE_WORD),
+            *(OrderQuery(sort=sort) for sort in OrderSort),
+            *(OrderQuery(sort=sort, text=many_orders.RARE_WORD) for sort in OrderSort),
             OrderQuery(text=many_orders.BROAD_PREFIX),
             OrderQuery(text="lyon hopital", sort=OrderSort.AMOUNT),
         ]
