@@ -34,21 +34,23 @@ class SheetFiles:
 
 
 def _csv(sheet: Sheet) -> bytes:
-    """Semicolons and a byte order mark: French spreadsheets open it with its columns and accents."""
+    """What the spreadsheets of the reader's language open with its columns and amounts: semicolons where the
+    comma is the decimal sign, else commas. A byte order mark keeps the accents."""
     target = io.StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(target, delimiter=";" if sheet.decimal_comma else ",", lineterminator="\r\n")
     writer.writerow([_inert(heading) for heading in sheet.headings])
     for row in sheet.rows:
-        writer.writerow([_csv_cell(cell) for cell in row])
+        writer.writerow([_csv_cell(cell, sheet.decimal_comma) for cell in row])
     return target.getvalue().encode("utf-8-sig", "replace")
 
 
-def _csv_cell(cell: Cell) -> str:
+def _csv_cell(cell: Cell, decimal_comma: bool) -> str:
     match cell:
         case None:
             return ""
         case Decimal():
-            return format(cell, "f").replace(".", ",")
+            written = format(cell, "f")
+            return written.replace(".", ",") if decimal_comma else written
         case dt.date():
             return cell.isoformat()
         case _:

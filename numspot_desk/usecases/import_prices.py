@@ -138,7 +138,7 @@ def template(language: Language) -> bytes:
     """A CSV file to fill in, with the headings in the person's language and four invented lines; opens in
     Excel with its accents and columns."""
     target = io.StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(target, delimiter=";" if language.code == "fr" else ",", lineterminator="\r\n")
     writer.writerow([language.text(TITLES[column]) for column in COLUMNS])
     items = {item.code: item for item in sample_price_list().items}
     for code in _TEMPLATE_ROWS:

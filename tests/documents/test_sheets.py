@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -57,6 +58,12 @@ def test_a_csv_file_opens_in_a_french_spreadsheet_and_runs_nothing() -> None:
     assert rows[1] == ["Hôpital ; Sœur « É »", "54182,90", "2026-12-23"] and rows[2] == ["", "", ""]
     assert [row[0] for row in rows[3:]] == [f"'{text}" for text in HOSTILE]
     assert {row[1] for row in rows[3:]} == {"-1,50"}, "an amount is a number, its sign no formula"
+
+
+def test_a_csv_file_in_english_has_commas_between_columns_and_points_in_amounts() -> None:
+    content = SheetFiles().write(replace(SHEET, decimal_comma=False), SheetKind.CSV)
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert rows[1] == ["Hôpital ; Sœur « É »", "54182.90", "2026-12-23"]
 
 
 @pytest.mark.parametrize("kind", list(SheetKind))

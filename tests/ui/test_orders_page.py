@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -22,10 +23,12 @@ from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.orders.cancel_dialog import CancelDialog
 from numspot_desk.ui.orders.presenter import COLUMNS, OrderAct, acts_for
 from numspot_desk.ui.orders.view import OrdersPage
+from numspot_desk.usecases import export_order_list
 from numspot_desk.usecases.cancellation import cancel_reason
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.order_acts import OrderChanged, act, new_draft
 from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.files import SheetKind
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.sample_answers import SAMPLES, sample_answers
@@ -350,6 +353,27 @@ def test_ctrl_s_exports_the_list_as_it_is_shown(
     assert rows[0] == ("Client", "État", "Montant HT", "Modifiée le", "Offre valable jusqu’au")
     assert [row[0] for row in rows[1:]] == names(page)
     assert str(rows[1][3]) == "2026-11-22 00:00:00" and isinstance(rows[1][2], float)
+
+
+def test_a_save_asked_while_the_list_is_read_comes_between_two_pages(
+    page: OrdersPage, desk: DeskContext, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_order_list, "_AT_ONCE", 1)
+    desk.files, desk.sheets = FolderFiles(), SheetFiles()
+    page.list_export.chooser = Chosen(tmp_path)
+    happened: list[str] = []
+    read_page = export_order_list.ListReading.read_page
+
+    def noted(self: Any, *given: Any) -> bool:
+        happened.append("page")
+        return read_page(self, *given)
+
+    monkeypatch.setattr(export_order_list.ListReading, "read_page", noted)
+    page.list_export.ask(SheetKind.CSV)
+    desk.run(lambda _: happened.append("save"))
+    settle(desk, qtbot)
+    assert happened == ["page", "save", "page", "page"]
+    assert len(list(tmp_path.glob("commandes-*.csv"))) == 1
 
 
 @pytest.mark.parametrize("column", range(len(COLUMNS) - 1))

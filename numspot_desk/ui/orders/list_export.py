@@ -1,6 +1,7 @@
 """Exporting the list as it is shown: the kind of file, the folder, progress, and what was written.
 
-The sheet is read with the workspace and written apart, so that nothing waits for it on the GUI thread.
+The rows are read with the workspace a page at a time, so that saves come in between, and the file is written
+apart: nothing waits for it on the GUI thread.
 """
 
 from collections.abc import Callable
@@ -14,12 +15,12 @@ from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.ui.kit.progress import ProgressStrip
-from numspot_desk.usecases.export_order_list import ListColumn, read_order_list, write_order_list
+from numspot_desk.usecases.export_order_list import ListColumn, ListReading, write_order_list
 from numspot_desk.usecases.ports.files import Sheet, SheetKind
 from numspot_desk.usecases.ports.orders import OrderQuery
 from numspot_desk.usecases.refusals import Cancelled, DeskError
 
-_KINDS = ((SheetKind.XLSX, N_("Workbook (XLSX)…")), (SheetKind.CSV, N_("Text with semicolons (CSV)…")))
+_KINDS = ((SheetKind.XLSX, N_("Workbook (XLSX)…")), (SheetKind.CSV, N_("Text (CSV)…")))
 Shown = Callable[[], tuple[OrderQuery, list[ListColumn]]]
 
 
@@ -53,7 +54,9 @@ class ListExport(ProgressStrip):
         if sheets is None:
             return
         query, columns = self._what_is_shown()
-        title, at = context.language.text("Orders"), context.clock.now().astimezone(PARIS)
+        title, now = context.language.text("Orders"), context.clock.now()
+        french, at = context.language.code == "fr", now.astimezone(PARIS)
+        reading = ListReading(query, columns, now)
         progress = self.start()
         self.running = True
 
@@ -65,12 +68,18 @@ class ListExport(ProgressStrip):
                 owner=self,
             )
 
-        context.run(
-            lambda workspace: read_order_list(workspace, query, columns, title, progress),
-            write,
-            self._not_written,
-            owner=self,
-        )
+        def read_on(more: bool) -> None:
+            if not more:
+                write(reading.sheet(title, decimal_comma=french))
+                return
+            context.run(
+                lambda workspace: reading.read_page(workspace, progress),
+                read_on,
+                self._not_written,
+                owner=self,
+            )
+
+        read_on(True)
 
     def _written(self, rows: int, path: Path) -> None:
         self._end()

@@ -54,11 +54,13 @@ class SheetKind(StrEnum):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to hand over: its title, one heading a column, rows of typed cells."""
+    """A table to hand over: its title, one heading a column, rows of typed cells. `decimal_comma`: as text,
+    amounts are written with a comma, as French spreadsheets read them; else with a point."""
 
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    decimal_comma: bool = True
 
 
 class SheetWriter(Protocol):
