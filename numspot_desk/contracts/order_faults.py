@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -146,7 +147,7 @@ def _text(value: Any, node: Text, path: str) -> Iterator[Problem]:
     if not isinstance(value, str):
         yield _invalid(path, message("text between quotation marks is expected here."))
         return
-    if len(value) > node.limit:
+    if len(value) > node.limit and node.form is not Form.COUNTRY:
         yield _invalid(
             path,
             message(
@@ -194,7 +195,7 @@ def _phone(value: str) -> Message | None:
 def _country(value: str) -> Message | None:
     if value in ISO_3166:
         return None
-    return message("this is not a country code. Choose a country; France is FR.")
+    return message("unknown. Write its two letters, such as FR.")
 
 
 def _code(value: str) -> Message | None:
@@ -208,14 +209,12 @@ _FORMS = {Form.EMAIL: _email, Form.PHONE: _phone, Form.COUNTRY: _country, Form.C
 
 def _choice(value: Any, node: Choice, path: str) -> Iterator[Problem]:
     if not isinstance(value, str) or value not in node.values:
-        yield _invalid(
-            path,
-            message(
-                "{value} is not one of the values accepted here: {values}.",
-                value=shown(value),
-                values=", ".join(node.values),
-            ),
+        wrong = message(
+            "{value} is not one of the values accepted here: {values}.",
+            value=shown(value),
+            values=", ".join(node.values),
         )
+        yield replace(_invalid(path, wrong), typed=shown(value))
 
 
 def _flag(value: Any, _node: Flag, path: str) -> Iterator[Problem]:

@@ -72,7 +72,8 @@ def severity_of(code: str) -> Severity:
 @dataclass(frozen=True)
 class Problem:
     """One fault: `field` is the path in the order document (`lines[0].term.end`), `clause` the reference
-    it rests on (`CG-A4`, `P9`, an article of law) or None, `why` the explanation where one was computed."""
+    it rests on (`CG-A4`, `P9`, an article of law) or None, `why` the explanation where one was computed,
+    `typed` the text that is none of the words a choice accepts, for screens that have names for those."""
 
     code: str
     field: str
@@ -80,6 +81,7 @@ class Problem:
     clause: str | None
     message: Message
     why: Step | None = None
+    typed: str | None = None
 
 
 def problem(

@@ -461,3 +461,19 @@ def test_a_character_that_no_document_can_print_is_refused_at_its_field(characte
     assert ("control_character", "client.legal_name") in found(
         put(order(), "client.legal_name", f"a{character}b")
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "vat"),
+    [
+        ("DE 136 695 976", True),
+        ("DE136695977", True),  # wrong check digit: still written like one
+        ("fr61384512349", True),
+        ("38451234Х", False),  # the last one is Cyrillic
+        ("HRB48211", False),
+        ("384512340", False),
+    ],
+)
+def test_a_vat_number_typed_for_a_siren_is_called_one(typed: str, vat: bool) -> None:
+    said = next(p for p in check(changed(client__siren=typed)).problems if p.code == "invalid_siren")
+    assert ("looks like a VAT number" in said.message.msgid) is vat

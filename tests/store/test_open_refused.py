@@ -3,10 +3,12 @@
 import hashlib
 import os
 import random
+import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -286,31 +288,36 @@ except WorkspaceRefused as refused:
 """
 
 
+@pytest.fixture
+def open_to_others(closed: Path) -> Iterator[Path]:
+    """The file of the store in a folder that other users reach. It is no folder of pytest's: every run that
+    starts on the machine closes the one they share to others, and would close it in the middle of a test."""
+    with tempfile.TemporaryDirectory() as base:
+        Path(base).chmod(0o711)
+        yield shutil.copytree(closed.parent, Path(base) / "workspace") / closed.name
+
+
 @pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
 @pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o555), (0o444, 0o777), (0o000, 0o777)])
-def test_without_the_right_to_write_it_says_so(closed: Path, file_mode: int, folder_mode: int) -> None:
-    parents = [
-        folder for folder in closed.parents if folder.stat().st_uid == os.getuid() and len(folder.parts) > 2
-    ]
-    modes = {folder: stat.S_IMODE(folder.stat().st_mode) for folder in parents}
-    before = seal(closed)
+def test_without_the_right_to_write_it_says_so(
+    open_to_others: Path, file_mode: int, folder_mode: int
+) -> None:
+    before = seal(open_to_others)
+    open_to_others.chmod(file_mode)
+    open_to_others.parent.chmod(folder_mode)
     try:
-        for folder in parents:
-            folder.chmod(modes[folder] | 0o111)
-        closed.chmod(file_mode)
-        closed.parent.chmod(folder_mode)
         done = subprocess.run(
-            [sys.executable, "-c", AS_NOBODY, str(closed.parent)],
+            [sys.executable, "-c", AS_NOBODY, str(open_to_others.parent)],
             cwd=ROOT,
             capture_output=True,
             text=True,
             check=True,
         )
     finally:
-        for folder, mode in modes.items():
-            folder.chmod(mode)
+        open_to_others.parent.chmod(0o700)
+        open_to_others.chmod(0o600)
     assert "read-only" in done.stdout or "cannot be opened" in done.stdout
-    assert seal(closed) == before
+    assert seal(open_to_others) == before
 
 
 # ── Full disk ────────────────────────────────────────────────────────────────────────────────────────

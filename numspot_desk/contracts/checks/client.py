@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from numspot_desk.contracts.identifier_reasons import reason_sentence
 from numspot_desk.contracts.order_facts import ClientFacts, OrderFacts, text
 from numspot_desk.contracts.problems import Problem, problem
-from numspot_desk.language.messages import message
+from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.countries import FRENCH_OUTERMOST, UNION
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.identifiers import siren, siret, vat
-from numspot_desk.rules.identifiers.errors import InvalidIdentifier
+from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, bare
 
 SIREN_COUNTRIES = frozenset({"FR", "BL", "PM"}) | FRENCH_OUTERMOST
 """Where every undertaking has a SIREN (INSEE)."""
 
 _FOREIGN_NUMBER = re.compile(r"[\w .,:/()'’&#№-]+")
+_LIKE_VAT = re.compile(rf"(?:EL|{'|'.join(sorted(UNION))})[A-Z0-9]{{2}}[0-9]{{5,10}}", re.ASCII)
 _FRENCH_POSTCODE = re.compile(r"\d{5}", re.ASCII)
 
 
@@ -51,7 +52,7 @@ def _registration(client: ClientFacts) -> Iterator[Problem]:
         try:
             siren.validate(client.siren)
         except InvalidIdentifier as error:
-            yield problem("invalid_siren", "client.siren", reason_sentence("SIREN", error.reason))
+            yield problem("invalid_siren", "client.siren", _refused_siren(client.siren, error.reason))
     elif client.address.country in SIREN_COUNTRIES:
         yield problem(
             "missing_field", "client.siren", message("A French client needs its SIREN. Fill it in.")
@@ -62,6 +63,13 @@ def _registration(client: ClientFacts) -> Iterator[Problem]:
             "client.foreign_number" if client.address.country else "client.siren",
             message("Fill in the SIREN, or the registration number of a foreign client."),
         )
+
+
+def _refused_siren(typed: str, reason: Reason) -> Message:
+    """Why it is no SIREN; what is a VAT number, or is written like one, is sent to its own field."""
+    if vat.is_valid(typed) or _LIKE_VAT.fullmatch(bare(typed)):
+        return message("This looks like a VAT number: type it in its own field.")
+    return reason_sentence("SIREN", reason)
 
 
 def _foreign_number(client: ClientFacts) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from numspot_desk.contracts.content.blocks import Field, Inline, Text
 from numspot_desk.contracts.content.wording import Wording
+from numspot_desk.contracts.country_names import country_name
 from numspot_desk.language.formats import Formats
 
 FRENCH = Formats("fr_FR")
@@ -116,11 +117,3 @@ class Filled:
     def country_name(self, path: str) -> str | None:
         """The French name of the country code at the path, None when there is none."""
         return country_name(self.written(path)) or None
-
-
-def country_name(code: str) -> str:
-    """The French name of a country code, "" when there is none."""
-    from babel import Locale
-
-    name = Locale("fr").territories.get(code.upper()) if len(code) == 2 else None
-    return str(name) if name else ""

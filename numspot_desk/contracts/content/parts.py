@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from numspot_desk.contracts.content.blocks import Field, Heading, Inline, Signature, Text
 from numspot_desk.contracts.content.creditor import Creditor
-from numspot_desk.contracts.content.filled import NONE, Filled, country_name, day
+from numspot_desk.contracts.content.filled import NONE, Filled, day
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.wording import Wording, wording
+from numspot_desk.contracts.country_names import country_name
 
 Row = tuple[str, tuple[Inline, ...]]
 

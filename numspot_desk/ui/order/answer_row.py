@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from numspot_desk.contracts import order_document
+from numspot_desk.contracts.country_names import country_code
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.rules.identifiers import bic, iban, siren, siret, vat
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier
@@ -43,7 +44,9 @@ _CANONICAL: dict[str, Callable[[str], str]] = {
     "public_procurement.siret": siret.validate,
     "mandate.iban": iban.validate,
     "mandate.bic": bic.validate,
+    "country": lambda typed: country_code(typed) or typed,
 }
+"""How an answer is written once its field is left, by its path or the last part of it."""
 
 
 class AnswerRow(FormRow):
@@ -121,7 +124,7 @@ class AnswerRow(FormRow):
     def _left(self) -> None:
         self._typing = False
         self.set_problems(self._found)
-        canonical = _CANONICAL.get(self.path)
+        canonical = _CANONICAL.get(self.path) or _CANONICAL.get(self.path.rpartition(".")[2])
         text = self.field_editor.value()
         if canonical is None or not isinstance(text, str) or not self._presenter.editable:
             return

@@ -49,6 +49,10 @@ class CoverageStrip(QWidget):
                 self._cells.addWidget(cell)
         self.retranslate()
 
+    def head(self) -> str:
+        """How many subjects are covered, as it is said."""
+        return self._head.text()
+
     def retranslate(self) -> None:
         """Say every cell again."""
         if self._coverage is None:
@@ -73,7 +77,11 @@ class CoverageStrip(QWidget):
             cell.setToolTip(f"{subject.id} – {title}: {state}")
             cell.setAccessibleName(f"{subject.id}, {title}, {state}")
         count = len(self._coverage.checklist.subjects)
-        self._head.setText(text("{n} of {count} subjects covered", n=covered, count=count))
+        self._head.setText(
+            self.context.language.ntext(
+                "{n} subject of {count} covered", "{n} subjects of {count} covered", covered, count=count
+            )
+        )
 
     def _clicked(self) -> None:
         sender = self.sender()

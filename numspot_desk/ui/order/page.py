@@ -33,6 +33,7 @@ from numspot_desk.ui.order.financial_step import FinancialStep
 from numspot_desk.ui.order.foot import Foot
 from numspot_desk.ui.order.mandate_step import MandateStep
 from numspot_desk.ui.order.presenter import OrderPresenter
+from numspot_desk.ui.order.problem_round import ProblemRound
 from numspot_desk.ui.order.review_step import ReviewStep
 from numspot_desk.ui.order.services_step import ServicesStep
 from numspot_desk.ui.order.step_list import NARROW, StepList
@@ -76,6 +77,7 @@ class OrderPage(Page):
         self.autosave.save = self.presenter.save
         self._views: dict[StepId, StepView] = {}
         self._summary_wanted = False
+        self._round = ProblemRound()
         self._build_frame()
         self._build_shortcuts()
         self._tabs = TabOrder(self)
@@ -292,11 +294,10 @@ class OrderPage(Page):
 
     def _next_problem(self) -> None:
         """The problem after the one of the focused field, all around."""
-        fields = [problem.field for problem in self.presenter.due() or self.presenter.problems]
-        here = self.presenter.place.field
-        if fields:
-            position = fields.index(here) + 1 if here in fields else 0
-            self.presenter.go_to_field(fields[position % len(fields)])
+        field = self._round.next(self.presenter.due() or self.presenter.problems, self.presenter.place)
+        if field is not None:
+            self.presenter.go_to_field(field)
+            self._round.landed(field, self.presenter.place)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         widget = new

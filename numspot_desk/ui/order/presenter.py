@@ -6,7 +6,7 @@ happens to the store.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +17,7 @@ from numspot_desk.contracts.order_check import OrderCheck, check_order
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.order.begun_note import NOTE_FIELD, BegunNotes
+from numspot_desk.ui.order.choice_words import in_words
 from numspot_desk.ui.order.headlines import missing_together, together, urgency
 from numspot_desk.ui.order.screen import Later, Runner, Screen
 from numspot_desk.usecases.edit_order import (
@@ -236,7 +237,8 @@ class OrderPresenter:
 
     def _check_now(self) -> None:
         if self.opened is not None and self.flow is not None:
-            self.check_result = check_order(self.flow.answers, self.opened.context)
+            result = check_order(self.flow.answers, self.opened.context)
+            self.check_result = replace(result, problems=tuple(map(in_words, result.problems)))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -57,7 +57,7 @@ def _address(holder: str) -> tuple[Question, ...]:
             f"{holder}.country",
             N_("Country"),
             N_("Edit the country"),
-            help=N_("FR, BE, DE…"),
+            help=N_("Name or code: DE…"),
         ),
     )
 
@@ -130,7 +130,7 @@ NOTIFICATION: Final = (
     ),
 )
 SIGNATORY: Final = (
-    Question("contacts.signatory.name", N_("Name"), N_("Edit the signatory")),
+    Question("contacts.signatory.name", N_("Signatory"), N_("Edit the signatory")),
     Question("contacts.signatory.function", N_("Function"), N_("Edit the signatory")),
 )
 ACCOUNT: Final = (

@@ -137,6 +137,12 @@ def test_the_summary_jumps_to_the_field_on_its_step(page: OrderPage, typist: Typ
     assert typist.field() == "mandate.iban"
 
 
+def test_a_country_typed_by_name_becomes_its_code(page: OrderPage, typist: Typist) -> None:
+    typist.answer("client.address.country", "allemagne")
+    typist.tab_to("client.phone")
+    assert get(page.presenter.answers, "client.address.country") == "DE"
+
+
 def test_f8_goes_around_the_problems(page: OrderPage, typist: Typist) -> None:
     typist.answer("client.consumer", True)
     typist.press(Qt.Key.Key_7, ALT)

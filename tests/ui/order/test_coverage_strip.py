@@ -1,0 +1,19 @@
+"""The strip of a checklist: how many of its subjects are covered, in words."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.rules.checklists import CHECKLISTS, coverage
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.order.coverage_strip import CoverageStrip
+
+
+@pytest.mark.parametrize(
+    ("covered", "said"), [(0, "0 sujet couvert"), (1, "1 sujet couvert"), (2, "2 sujets couverts")]
+)
+def test_the_head_counts_as_french_does(context: DeskContext, qtbot: QtBot, covered: int, said: str) -> None:
+    strip = CoverageStrip(context)
+    qtbot.addWidget(strip)
+    subjects = [subject.id for subject in CHECKLISTS["HDS"].subjects]
+    strip.show_coverage(coverage("HDS", [("CS-1", subjects[:covered])]))
+    assert strip.head() == f"{said} sur {len(subjects)}"
