@@ -17,7 +17,7 @@ campaign:
 	@$(PREPARE) dev
 	@$(PYTHON) packaging/campaign.py
 
-# Changes the rules one small thing at a time; hours on a slow machine. MODULES="rules/time.py …" for some.
+# Changes the rules one small thing at a time; half an hour on two processors. MODULES="rules/time.py …" for some.
 mutation:
 	@$(PREPARE) dev
 	@$(PYTHON) packaging/mutation.py $(MODULES)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import CodeType
-from typing import Final
+from typing import Any, Final
 
 SOURCE: Final = Path(__file__).resolve().parent.parent / "numspot_desk"
 
-_TURNED: Final[dict[type[ast.AST], tuple[type[ast.AST], ...]]] = {
+_TURNED: Final[dict[type[ast.AST], tuple[Any, ...]]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
     ast.Gt: (ast.GtE, ast.LtE),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from forks import Broken
 from mutants import SOURCE, Mutant, mutants
 from mutation_runs import TestsFail, survivors
 
@@ -109,7 +110,7 @@ def main(names: Sequence[str]) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="numspot-mutation-") as scratch:
             left = survivors([mutant for made in todo.values() for mutant in made], Path(scratch))
-    except TestsFail as error:
+    except (Broken, TestsFail) as error:
         print(f"the tests fail on the rules as they are {error}")
         return 2
     figures, faults = {}, 0

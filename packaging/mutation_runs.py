@@ -9,31 +9,27 @@ What runs with the import cannot be changed afterwards: such a mutant gets a for
 import gc
 import importlib
 import os
-import pickle
-import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import pytest
 from _pytest.runner import runtestprotocol
+from forks import WORKERS, Broken, all_in_forks, in_fork, those_that_hold
 from hypothesis import Phase, settings
 from mutants import SOURCE, Mutant
 
 TESTS: Final = ("tests/rules", "tests/contracts", "tests/usecases")
 SECONDS: Final = 3
 """What a test may take beyond ten times its own time: a turned loop never ends."""
-MEMORY: Final = 3 << 30
-"""And it fills the memory on its way."""
-WORKERS: Final = os.cpu_count() or 1
 _RULES: Final = str(SOURCE / "rules")
 _INI: Final = f"""[pytest]
 addopts = -q --import-mode=importlib --capture=no -p no:cacheprovider -p no:pytest-qt
@@ -45,7 +41,6 @@ markers =
     campaign: a short share of a long campaign
 """
 """The tests of the rules need no window."""
-T = TypeVar("T")
 Lines = frozenset[tuple[str, int]]
 """Lines of the rules: a module's path below `numspot_desk`, and a number."""
 
@@ -83,13 +78,29 @@ def survivors(mutants: Sequence[Mutant], scratch: Path) -> list[Mutant]:
     ini.write_text(_INI, encoding="utf-8")
     os.environ["NUMSPOT_DESK_SHARED"] = str(scratch / "none")  # the project's own tests must suffice
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(scratch)
-    known = _in_fork(partial(_first, mutants, ini))
+    known = in_fork(partial(_first, mutants, ini))
     for name in known.imported:
         with suppress(ImportError):
             importlib.import_module(name)
     fresh = [(i, mutant) for i, mutant in enumerate(mutants) if _is_early(mutant, known.early)]
     runs = ((i, partial(_anew, mutant, known.tests, ini)) for i, mutant in fresh)
-    return [mutants[i] for i in sorted({*known.survivors, *_survived(runs, mutants)})]
+    return [mutants[i] for i in sorted({*known.survivors, *those_that_hold(runs, _Progress(mutants))})]
+
+
+class _Progress:
+    """Says which module is tried, and each survivor."""
+
+    def __init__(self, mutants: Sequence[Mutant]) -> None:
+        self._mutants = mutants
+        self._module = ""
+
+    def __call__(self, number: int, survived: bool) -> None:
+        mutant = self._mutants[number]
+        if survived:
+            _say(f"  survives in {mutant.module}: {mutant.key}")
+        elif mutant.module != self._module:
+            self._module = mutant.module
+            _say(f"{time.strftime('%X')} {mutant.module}")
 
 
 def _is_early(mutant: Mutant, early: set[tuple[str, str]]) -> bool:
@@ -113,7 +124,19 @@ def _first(mutants: Sequence[Mutant], ini: Path) -> _Known:
     return plugin.known
 
 
-class _First:
+class _Quick:
+    """A plugin of pytest: a failure is enough, no smaller example of it is looked for."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """Set the profile once the project's own ones are known."""
+        settings.register_profile(
+            "mutation", settings.get_profile("test"), phases=(Phase.explicit, Phase.generate)
+        )
+        settings.load_profile("mutation")
+
+
+class _First(_Quick):
     """A plugin of pytest: once the tests are collected, runs the mutants in place of the tests."""
 
     def __init__(self, mutants: Sequence[Mutant]) -> None:
@@ -127,20 +150,12 @@ class _First:
         if event == "call" and code.co_filename.startswith(_RULES):
             self.known.early.add((_module(code), code.co_qualname.split(".<locals>")[0]))
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection(self) -> None:
-        """A failure is enough: no smaller example of it is looked for."""
-        settings.register_profile(
-            "mutation", settings.get_profile("test"), phases=(Phase.explicit, Phase.generate)
-        )
-        settings.load_profile("mutation")
-
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Trace the tests, then try the mutants."""
         sys.settrace(None)
         try:
             self._try(session)
-        except TestsFail as error:
+        except (Broken, TestsFail) as error:
             self.fault = str(error)
         return True
 
@@ -151,10 +166,10 @@ class _First:
         modules |= {one for module in modules for one in _importing(module)}
         tests = self.known.tests
         shares = [partial(_traced, session.items[i::WORKERS], modules) for i in range(WORKERS)]
-        for share in _all_in_forks(shares):
+        for share in all_in_forks(shares):
             tests.update(share)
         items = sorted(session.items, key=lambda item: tests[item.nodeid].seconds)
-        if not _in_fork(partial(_pass, items, tests)):
+        if not in_fork(partial(_pass, items, tests)):
             raise TestsFail("quickest first")
         _say(f"{len(items)} tests, {sum(reach.seconds for reach in tests.values()):.0f} s")
         functions = _functions()
@@ -170,7 +185,7 @@ class _First:
             )
             for i, one in inside
         )
-        self.known.survivors = _survived(runs, self._mutants)
+        self.known.survivors = those_that_hold(runs, _Progress(self._mutants))
 
 
 def _module(code: CodeType) -> str:
@@ -265,11 +280,11 @@ def _anew(mutant: Mutant, tests: Mapping[str, Reach], ini: Path) -> bool:
     def get_code(loader: SourceFileLoader, fullname: str) -> CodeType | None:
         return mutant.code if loader.path == path else whole(loader, fullname)
 
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign,assignment]
     return _pytest(sorted(files), ini, plugin) == 0 and plugin.passed
 
 
-class _Anew:
+class _Anew(_Quick):
     """A plugin of pytest: runs the tests named, in their order."""
 
     def __init__(self, tests: Mapping[str, Reach], names: Sequence[str]) -> None:
@@ -347,73 +362,3 @@ def _pass(items: Sequence[pytest.Item], tests: Mapping[str, Reach]) -> bool:
             return False
     signal.setitimer(signal.ITIMER_PROF, 0)
     return True
-
-
-def _survived(runs: Iterable[tuple[int, Callable[[], bool]]], mutants: Sequence[Mutant]) -> list[int]:
-    """The numbers of the mutants whose run ends well, each in a fork of its own, as many at once as
-    processors."""
-    found: list[int] = []
-    running: dict[int, int] = {}
-    module = ""
-
-    def wait() -> None:
-        pid, status = os.wait()
-        number = running.pop(pid)
-        if status == 0:
-            found.append(number)
-            _say(f"  survives: {mutants[number].key}")
-
-    for number, run in runs:
-        if mutants[number].module != module:
-            module = mutants[number].module
-            _say(f"{time.strftime('%X')} {module}")
-        if len(running) == WORKERS:
-            wait()
-        pid = os.fork()
-        if pid == 0:
-            _alone(run)
-        running[pid] = number
-    while running:
-        wait()
-    return found
-
-
-def _alone(run: Callable[[], bool]) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    code = 1
-    try:
-        code = 0 if run() else 1
-    finally:
-        os._exit(code)
-
-
-def _in_fork(work: Callable[[], T]) -> T:
-    return _all_in_forks([work])[0]
-
-
-def _all_in_forks(works: Sequence[Callable[[], T]]) -> list[T]:
-    """What each gives, computed in a fork of its own. Raises `TestsFail` when one does not come back."""
-    started = []
-    for work in works:
-        reading, writing = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            os.close(reading)
-            try:
-                with os.fdopen(writing, "wb") as pipe:
-                    pipe.write(pickle.dumps(work()))
-            except BaseException as error:
-                _say(f"{type(error).__name__}: {error}")
-                os._exit(1)
-            os._exit(0)
-        os.close(writing)
-        started.append((pid, reading))
-    found = []
-    for pid, reading in started:
-        with os.fdopen(reading, "rb") as pipe:
-            content = pipe.read()
-        _, status = os.waitpid(pid, 0)
-        if status:
-            raise TestsFail(f"(ended with {status})")
-        found.append(pickle.loads(content))
-    return found

@@ -11,12 +11,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numspot_desk.rules import clauses
+from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.counting import COUNTS
 from numspot_desk.rules.events import KINDS, Event, Facts
 from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.limits import KINDS as LIMIT_KINDS
 from numspot_desk.rules.limits import Deadline, Sheet, deadlines
 from numspot_desk.rules.payment_term import PaymentTerm
+from numspot_desk.rules.provisions import Effect, Provision
 from numspot_desk.rules.readings import READINGS, UnknownReading
 from numspot_desk.rules.steps import MOST_TOLD
 from numspot_desk.rules.table import TABLE
@@ -392,6 +394,15 @@ def _notice(name: str, sent: dt.datetime, received: dt.datetime | None) -> Event
     )
 
 
+def test_a_length_that_a_clause_replaces_is_set_aside_with_its_own_clause() -> None:
+    thirty = Provision("p", Document.PARTICULAR, "CP-2", "breach_notice", Effect.REPLACE, {"days": 30})
+    facts = replace(_facts([_notice("f", _at(4, 10), None)]), provisions=(thirty,))
+    (found,) = (one for one in deadlines(facts).deadlines if one.rule == "T05")
+    (length,) = (step for step in _walk(found.explanation) if step.label == "limit.length.days")
+    assert (length.value, length.clauses) == (30, ("CP-2",))
+    assert length.set_aside == (SetAside("limit.general_terms", "7 days", clauses=("CG-6.3.a",)),)
+
+
 def test_a_limit_of_hours_is_explained_by_its_instant_and_names_its_step() -> None:
     ticket = Event("k", "ticket_opened", at=_at(4, 10), details={"severity": 1})
     answer, restoration = (one.explanation for one in deadlines(_facts([ticket])).deadlines)
@@ -513,3 +524,30 @@ def test_a_request_to_erase_early_is_told_and_moves_no_limit() -> None:
     assert asked["o"] == plain["o"] and asked["n"].result == plain["n"].result
     told = [step for step in _walk(asked["n"].explanation) if step.label == "limit.erasure_asked"]
     assert [(step.clauses, step.uses[1].value) for step in told] == [(("CG-7.1",), request.moment)]
+
+
+def _term_with(*spans: Event, **readings: str) -> list[Step]:
+    term = Event("r", "reserved_term", details={"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)})
+    found = next(one for one in deadlines(_facts([term, *spans], readings)).deadlines if one.event == "r")
+    return list(_walk(found.explanation))
+
+
+def _lost(name: str, kind: str, day: int) -> Event:
+    span = {"from": dt.date(2026, 3, day), "to": dt.date(2026, 3, day)}
+    more = {"force_majeure": True} if kind == "outage" else {"reason": "judicial_authority"}
+    return Event(name, kind, details=span | more)
+
+
+def test_the_first_suspension_that_extends_nothing_is_told() -> None:
+    steps = _term_with(_lost("s", "suspension", 2), _lost("t", "suspension", 9))
+    (refused,) = (step for step in steps if step.label == "limit.not_extended")
+    assert (refused.value, refused.reading) == (dt.date(2026, 12, 31), {"R21": "no"})
+    assert [step.params["event"] for step in refused.uses] == ["r", "s", "s"]
+
+
+def test_days_lost_to_an_authority_as_well_rest_on_the_reading() -> None:
+    spans = [_lost("o", "outage", 2), _lost("s", "suspension", 9)]
+    days = {step.label: step for step in _term_with(*spans, R21="yes")}["limit.days_lost"]
+    assert (days.value, days.reading) == (2, {"R21": "yes"})
+    alone = {step.label: step for step in _term_with(*spans)}["limit.outage_days"]
+    assert (alone.value, alone.reading) == (1, {})
