@@ -126,6 +126,19 @@ def test_a_change_that_another_clause_replaces_is_set_aside() -> None:
     assert found["CG-6.3.a"].moves == ()
 
 
+def test_a_conflict_of_others_leaves_a_change_standing() -> None:
+    own = _provision("1", "price", {"unit_price": "90.00"}, target="CG-A1.1")
+    others = [_provision(name, "price", {"index": name}, target="CG-A1.3") for name in ("2", "3")]
+    found = {one.clause: one.standing for one in changed_by((own, *others), ON).changes}
+    assert found == {"CG-A1.1": "applies", "CG-A1.3": "open_conflict"}
+
+
+def test_a_price_moves_amounts_and_no_limit() -> None:
+    own = _provision("1", "price", {"unit_price": "90.00"}, target="CG-A1.1")
+    (price,) = changed_by((own,), ON).changes
+    assert [one.rule for one in price.moves] == ["M4", "M5"]
+
+
 def test_the_limits_that_follow_an_end_move_with_it_and_no_others() -> None:
     (notice,) = changed_by((_provision("1", "termination_notice", {"days": 30}),), ON).changes
     moved = {one.rule: (one.before, one.after) for one in notice.moves}

@@ -105,7 +105,15 @@ def test_clauses_sort_as_they_stand_in_the_contract() -> None:
         ["CG-A2.V.A", "CG-A2.V.B", "CG-A2.V.I", "CG-A2.V.V"],  # a letter, no numeral
         ["CG-A3.B", "CG-A3.I", "CG-A3.V"],
         ["CG-15", "CG-15#1", "CG-15#2", "CG-15/1", "CG-15/1#1", "CG-15/2"],
-        ["CG-1", "CG-1:Client", "CG-1:Client final", "CG-1:Commande", "CG-1:Élément", "CG-1:Service"],
+        [
+            "CG-1",
+            "CG-1:Client",
+            "CG-1:Client final",
+            "CG-1:Cliente",
+            "CG-1:Commande",
+            "CG-1:Élément",
+            "CG-1:Service",
+        ],
     ],
 )
 def test_numerals_letters_and_what_a_clause_holds_have_one_order(wanted: list[str]) -> None:

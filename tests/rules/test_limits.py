@@ -440,6 +440,16 @@ def test_of_two_waits_that_end_together_the_first_makes_a_termination_lawful() -
     ]
 
 
+def test_an_end_that_is_not_known_is_told_beside_whether_it_was_lawful() -> None:
+    never = Provision("p", Document.PARTICULAR, "CP-2", "termination_notice", Effect.EXCLUDE)
+    mail = Event("t", "breach_termination_mail", at=_at(20, 10), details={"by": "client"})
+    facts = _facts([_notice("e", _at(4, 10), None), mail], {"R01": "ninety_days"})
+    sheet = deadlines(replace(facts, provisions=(never,)))
+    found = next(one for one in sheet.deadlines if one.rule == "T06")
+    assert (found.result.known, found.lawful) == (False, True)
+    assert [used.label for used in found.explanation.uses] == ["limit.length.open", "limit.lawful"]
+
+
 def _invoice(day: dt.date, term: PaymentTerm | None = None) -> list[Deadline]:
     event = Event("v", "invoice_issued", on=day, details={"number": "1", "amount_incl_tax": "1.00"})
     return list(deadlines(Facts(AS_OF, (event,), "direct_debit", term)).deadlines)

@@ -294,6 +294,7 @@ def test_the_causes_that_know_no_cap_are_told() -> None:
     ("data", "agreed"),
     [
         ({"late_payment_points": "0.5"}, Decimal("2.65")),
+        ({"late_payment_points": "0"}, Decimal("2.15")),
         ({"late_payment_rate": "2"}, Decimal(2)),
         ({"late_payment_rate": "2", "late_payment_points": "10"}, Decimal(2)),
     ],

@@ -14,7 +14,7 @@ from numspot_desk.rules.amounts.availability import (
 from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
 from numspot_desk.rules.amounts.liability import LiabilityFacts, liability
 from numspot_desk.rules.explain import Step
-from numspot_desk.rules.rates import ECB
+from numspot_desk.rules.rates import ECB, Rate
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.time import PARIS
 
@@ -65,6 +65,49 @@ def test_the_year_of_a_contract_needs_its_start() -> None:
     facts = AvailabilityFacts("SLA1.region", START, END, ())
     with pytest.raises(NoContractStart):
         availability(facts, Choice({"R20": "contract_year"}))
+
+
+_RATES = [
+    Rate(dt.date(2025, 1, 1), Decimal("1.00")),
+    Rate(dt.date(2026, 1, 1), Decimal("2.00")),
+    Rate(dt.date(2026, 6, 30), Decimal("3.00")),
+    Rate(dt.date(2026, 7, 1), Decimal("4.00")),
+]
+
+
+@pytest.mark.parametrize(
+    ("due", "public", "option", "told"),
+    [
+        (dt.date(2026, 6, 30), False, "half_year", ["2026-07-01 4.00 10"]),
+        (dt.date(2026, 6, 29), False, "due_day", ["2026-06-30 3.00 10"] * 2),
+        (dt.date(2026, 6, 29), False, "half_year", ["2026-01-01 2.00 10", "2026-07-01 4.00 10"]),
+        (dt.date(2026, 6, 29), True, "half_year", ["2026-01-01 2.00 8"] * 2),
+        (dt.date(2026, 6, 30), True, "half_year", ["2026-07-01 4.00 8"]),
+        (dt.date(2025, 12, 31), True, "half_year", ["2026-01-01 2.00 8"] * 2),
+    ],
+)
+def test_a_rate_is_told_with_the_day_that_decides_and_its_points(
+    due: dt.date, public: bool, option: str, told: list[str]
+) -> None:
+    amount = Decimal("100.00")
+    facts = LateFacts(amount, amount, due, dt.date(2026, 7, 31), _RATES, public)
+    interest = late_payment(facts, Choice({"R08": option})).why.uses[0]
+    rates = [used for period in interest.uses for used in period.uses if used.label == "late.rate"]
+    parts = [rate.uses for rate in rates]
+    assert [f"{base.params['day']} {base.value} {points.value}" for base, points in parts] == told
+    assert [rate.value for rate in rates] == [base.value + points.value for base, points in parts]  # type: ignore[operator]
+    assert all(rate.reading == ({} if public else {"R08": option}) for rate in rates)
+
+
+@pytest.mark.parametrize(
+    ("penalty", "label"),
+    [(None, "liability.penalty_unknown"), (Decimal("12.345"), "liability.penalty_alone")],
+)
+def test_a_penalty_that_is_not_known_is_told_as_such(penalty: Decimal | None, label: str) -> None:
+    facts = LiabilityFacts("sla", Decimal(1), Decimal(1), Decimal(6000), penalty=penalty)
+    found = liability(facts, Choice({}))
+    assert found.why.label == label
+    assert found.due == found.cap == found.why.value == (None if penalty is None else Decimal("12.35"))
 
 
 def test_below_the_threshold_nothing_is_due_and_the_cap_is_told() -> None:

@@ -181,6 +181,7 @@ def test_an_iban_is_grouped_and_masked() -> None:
 def test_french_numbers_are_written_as_on_paper() -> None:
     assert siren.format("732829320") == "732 829 320"
     assert siret.format("73282932000074") == "732 829 320 00074"
+    assert siret.format("7328293200007456") == "732 829 320 00074 56"  # not valid, grouped all the same
 
 
 @pytest.mark.parametrize(
