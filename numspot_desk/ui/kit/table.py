@@ -27,11 +27,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Fetched(Generic[Row]):
-    """Rows in order, the key to ask the next ones with, and how many there are in all (first page only)."""
+    """Rows in order, and the key to ask the next ones with."""
 
     rows: Sequence[Row]
     next_key: PageKey
-    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,15 @@ class TableColumn(Generic[Row]):
 
 
 Fetch = Callable[[Workspace, PageKey, int], Fetched[Row]]
+Count = Callable[[Workspace], int]
 
 
 class LazyTableModel(QAbstractTableModel, Generic[Row]):
-    """`loaded` after each answer, with whether rows are there; `sort_asked` when a header is clicked."""
+    """`loaded` after each answer; `counted` once it is known how many rows there are in all, which may take
+    longer than the first of them; `sort_asked` when a header is clicked."""
 
     loaded = Signal()
+    counted = Signal()
     sort_asked = Signal(str, bool)
 
     def __init__(
@@ -73,6 +75,7 @@ class LazyTableModel(QAbstractTableModel, Generic[Row]):
         self.total = 0
         self._identity = identity
         self._fetch: Fetch[Row] | None = None
+        self._count: Count | None = None
         self._rows: list[Row] = []
         self._next: PageKey = None
         self._asked = 0
@@ -82,9 +85,9 @@ class LazyTableModel(QAbstractTableModel, Generic[Row]):
 
     # ── Fetching ─────────────────────────────────────────────────────────────────────────────────
 
-    def show(self, fetch: Fetch[Row]) -> None:
-        """Show the rows of another query, from its start."""
-        self._fetch = fetch
+    def show(self, fetch: Fetch[Row], count: Count) -> None:
+        """Show the rows of another query, from its start, and say how many it has."""
+        self._fetch, self._count = fetch, count
         self._ask(None, PAGE)
 
     def reload(self) -> None:
@@ -121,13 +124,23 @@ class LazyTableModel(QAbstractTableModel, Generic[Row]):
             return
         self._fetching = False
         self._next = answer.next_key
-        if answer.total is not None:
-            self.total = answer.total
         if more:
             self._put_in(len(self._rows), list(answer.rows))
         else:
             self._replace(list(answer.rows))
+        if self._next is None:
+            self._set_total(len(self._rows))
+        elif not more and (count := self._count) is not None:
+            self.context.run(count, lambda total: self._counted(count, total), owner=self)
         self.loaded.emit()
+
+    def _counted(self, count: Count, total: int) -> None:
+        if count is self._count:  # else another query is shown by now
+            self._set_total(total)
+
+    def _set_total(self, total: int) -> None:
+        self.total = total
+        self.counted.emit()
 
     def _replace(self, rows: list[Row]) -> None:
         """Take out and put in only what differs between the rows shown and these."""

@@ -65,10 +65,13 @@ class OrderList:
         return bool(self.query.text.strip() or self.query.states or self.query.archived)
 
     def fetch(self, workspace: Workspace, key: PageKey, limit: int) -> Fetched[OrderSummary]:
-        """A page of rows; the first one with the count."""
+        """A page of rows."""
         page = workspace.orders.page(self.query, key, limit)
-        total = workspace.orders.count(self.query) if key is None else None
-        return Fetched(page.rows, page.next_key, total)
+        return Fetched(page.rows, page.next_key)
+
+    def count(self, workspace: Workspace) -> int:
+        """How many rows there are in all."""
+        return workspace.orders.count(self.query)
 
 
 def exported_columns(sections: Sequence[int], language: Language) -> list[ListColumn]:

@@ -70,6 +70,7 @@ class OrdersPage(Page):
         self.addAction(self._new)
         self._build()
         self.model.loaded.connect(self._loaded)
+        self.model.counted.connect(self._say_count)
         self.model.sort_asked.connect(self._sort)
         context.changed.connect(self._changed)
         context.person_changed.connect(self._dress_acts)
@@ -239,7 +240,7 @@ class OrdersPage(Page):
         for state, chip in self.chips.items():
             chip.setChecked(state in wanted.query.states)
         self.archive_chip.setChecked(wanted.query.archived)
-        self.model.show(wanted.fetch)
+        self.model.show(wanted.fetch, wanted.count)
 
     def chosen(self) -> list[OrderSummary]:
         """The chosen rows."""
@@ -274,7 +275,6 @@ class OrdersPage(Page):
         else:
             self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
         self._save.setEnabled(self.model.rowCount() > 0)
-        self._say_count()
         self._dress_acts()
 
     def _choose_some(self) -> None:

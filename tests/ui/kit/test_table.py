@@ -42,7 +42,10 @@ class Basket:
         start = key[0] if key else 0
         rows = tuple(self.fruits[start : start + limit])
         more = start + limit < len(self.fruits)
-        return Fetched(rows, (start + limit,) if more else None, len(self.fruits) if key is None else None)
+        return Fetched(rows, (start + limit,) if more else None)
+
+    def count(self, workspace: Workspace) -> int:
+        return len(self.fruits)
 
 
 @pytest.fixture
@@ -58,7 +61,7 @@ def test_the_model_keeps_qt_s_rules(
     model: LazyTableModel[Fruit], desk: DeskContext, qtbot: QtBot, qtmodeltester: ModelTester
 ) -> None:
     basket = Basket(120)
-    model.show(basket.fetch)
+    model.show(basket.fetch, basket.count)
     settle(desk, qtbot)
     qtmodeltester.check(model)
     settle(desk, qtbot)
@@ -66,7 +69,7 @@ def test_the_model_keeps_qt_s_rules(
 
 def test_rows_come_as_they_are_wanted(model: LazyTableModel[Fruit], desk: DeskContext, qtbot: QtBot) -> None:
     basket = Basket(120)
-    model.show(basket.fetch)
+    model.show(basket.fetch, basket.count)
     settle(desk, qtbot)
     assert (model.rowCount(), model.total) == (50, 120)
     while model.canFetchMore():
@@ -81,7 +84,7 @@ def test_a_reload_touches_only_what_differs(
     model: LazyTableModel[Fruit], desk: DeskContext, qtbot: QtBot
 ) -> None:
     basket = Basket(10)
-    model.show(basket.fetch)
+    model.show(basket.fetch, basket.count)
     settle(desk, qtbot)
     moves: list[str] = []
     model.modelReset.connect(lambda: moves.append("reset"))
@@ -104,8 +107,8 @@ def test_a_reload_touches_only_what_differs(
 def test_an_answer_that_came_too_late_is_dropped(
     model: LazyTableModel[Fruit], desk: DeskContext, qtbot: QtBot
 ) -> None:
-    model.show(Basket(80).fetch)
-    model.show(Basket(3).fetch)
+    model.show(Basket(80).fetch, Basket(80).count)
+    model.show(Basket(3).fetch, Basket(3).count)
     settle(desk, qtbot)
     assert model.rowCount() == 3
 
@@ -116,7 +119,7 @@ def table_of(model: LazyTableModel[Fruit], desk: DeskContext, qtbot: QtBot) -> L
     table.resize(500, 300)
     table.show()
     table.activateWindow()
-    model.show(Basket(10).fetch)
+    model.show(Basket(10).fetch, Basket(10).count)
     settle(desk, qtbot)
     return table
 
@@ -174,3 +177,22 @@ def test_a_header_asks_for_another_order(model: LazyTableModel[Fruit], desk: Des
     model.sort(0, Qt.SortOrder.DescendingOrder)
     model.sort(1)
     assert asked == [("name", True)]
+
+
+def test_the_rows_are_there_before_they_are_counted_and_another_query_is_not_counted_so(
+    model: LazyTableModel[Fruit], desk: DeskContext, qtbot: QtBot
+) -> None:
+    said: list[tuple[str, int, int]] = []
+    model.loaded.connect(lambda: said.append(("rows", model.rowCount(), model.total)))
+    model.counted.connect(lambda: said.append(("count", model.rowCount(), model.total)))
+    model.show(Basket(120).fetch, Basket(120).count)
+    settle(desk, qtbot)
+    assert said == [("rows", 50, 0), ("count", 50, 120)]
+    said.clear()
+    another = Basket(90)
+    model.loaded.connect(
+        lambda: model.show(another.fetch, another.count), Qt.ConnectionType.SingleShotConnection
+    )
+    model.show(Basket(70).fetch, Basket(70).count)
+    settle(desk, qtbot)
+    assert said == [("rows", 50, 120), ("rows", 50, 120), ("count", 50, 90)]
