@@ -105,14 +105,12 @@ def _folder(folder: Path) -> Iterator[None]:
 def _is_there(path: Path, content: bytes, ours: str | None) -> bool:
     """Whether the file is there with this content. Raises `FileRefused` when it is not ours to replace."""
     if path.is_dir() and not path.is_symlink():
-        raise FileRefused(
-            message("{name} is a folder here: choose another folder to export to.", name=path.name)
-        )
+        raise FileRefused(message("{name} is a folder here: choose another folder.", name=path.name))
     if not path.exists() and not path.is_symlink():
         return False
     if _open_elsewhere(path):
         raise FileRefused(
-            message("{name} is open in another program: close it there, then export again.", name=path.name)
+            message("{name} is open in another program: close it there, then try again.", name=path.name)
         )
     try:
         present = path.read_bytes()
@@ -214,7 +212,7 @@ def _writing(error: OSError, path: Path) -> Message:
     """What happened and what to do, for an error met while writing."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return message("The disk of {folder} is full: free some space, then export again.",
+            return message("The disk of {folder} is full: free some space, then try again.",
                            folder=str(path.parent))  # fmt: skip
         case errno.EROFS:
             return message("The disk of {folder} can only be read: choose another folder.",
@@ -222,12 +220,12 @@ def _writing(error: OSError, path: Path) -> Message:
         case errno.EACCES | errno.EPERM | errno.EBUSY | errno.ETXTBSY:
             return message(
                 "{name} cannot be written: it is open in another program, or the folder is protected. "
-                "Close it or choose another folder, then export again.",
+                "Close it or choose another folder, then try again.",
                 name=path.name,
             )
         case _:
             return message(
-                "{name} could not be written ({reason}): choose another folder, then export again.",
+                "{name} could not be written ({reason}): choose another folder, then try again.",
                 name=path.name,
                 reason=error.strerror or type(error).__name__,
             )

@@ -72,3 +72,13 @@ class Formats:
         """A percentage given in points: `Decimal("15")` is `15 %`."""
         sign = "\N{NO-BREAK SPACE}%" if self.locale.startswith("fr") else "%"
         return self.number(value) + sign
+
+    def size(self, octets: int) -> str:
+        """The size of a file, rounded up to whole thousands of octets: `812 ko`, `1,4 Mo`."""
+        from babel.units import format_unit
+
+        thousands = -(-octets // 1000)
+        if thousands < 1000:
+            return format_unit(thousands, "digital-kilobyte", "short", locale=self.locale)
+        tenths = Decimal(-(-octets // 100_000)) / 10
+        return format_unit(tenths, "digital-megabyte", "short", locale=self.locale)

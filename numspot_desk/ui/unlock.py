@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from numspot_desk.language.messages import Message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.flow import FlowLayout
+from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.welcome import Gate
 
@@ -38,10 +39,7 @@ class Unlock(Gate):
         self.secret = QLineEdit(self.card)
         self.secret.returnPressed.connect(self._unlock)
         self._label.setBuddy(self.secret)
-        self._problem = QLabel(self.card)
-        self._problem.setWordWrap(True)
-        self._problem.setMinimumHeight(self.fontMetrics().height())
-        set_role(self._problem, "problem")
+        self._problem = OutcomeLine(self.card, keep_room=True)
         self.unlock_button = QPushButton(self.card)
         set_role(self.unlock_button, "primary")
         self.unlock_button.clicked.connect(self._unlock)
@@ -65,7 +63,7 @@ class Unlock(Gate):
     def show_problem(self, text: str) -> None:
         """Say why it did not open; what was typed stays, chosen, to be typed over."""
         self._set_busy(False)
-        self._problem.setText(text)
+        self._problem.say(text, problem=True)
         self.secret.selectAll()
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -91,7 +89,9 @@ class Unlock(Gate):
 
     def _unlock(self) -> None:
         if not self.secret.text():
-            self._problem.setText(self.context.language.text("Type the passphrase or the recovery key."))
+            self._problem.say(
+                self.context.language.text("Type the passphrase or the recovery key."), problem=True
+            )
             self.secret.setFocus()
             return
         self._problem.clear()

@@ -28,6 +28,7 @@ from numspot_desk.ui.kit.fields import ChoiceField, TextField
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import pixmap
+from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.passphrase import PassphraseFields
@@ -154,9 +155,7 @@ class Welcome(Gate):
         self._by_passphrase.toggled.connect(self.passphrase.setVisible)
         self._protect = QLabel(page)
         set_role(self._protect, "label")
-        self._problem = QLabel(page)
-        self._problem.setWordWrap(True)
-        set_role(self._problem, "problem")
+        self._problem = OutcomeLine(page)
         self.create_button = QPushButton(page)
         set_role(self.create_button, "primary")
         self.create_button.setDefault(True)
@@ -230,7 +229,7 @@ class Welcome(Gate):
         """The workspace could not be created: say why, keep what was typed."""
         self._busy = False
         self.create_button.setEnabled(True)
-        self._problem.setText(text)
+        self._problem.say(text, problem=True)
 
     def retranslate(self) -> None:
         text = self.context.language.text
@@ -280,8 +279,9 @@ class Welcome(Gate):
         if self._by_passphrase.isChecked():
             if not self.passphrase.check():
                 if not self.passphrase.value():
-                    self._problem.setText(
-                        self.context.language.text("Choose a passphrase to protect your contracts.")
+                    self._problem.say(
+                        self.context.language.text("Choose a passphrase to protect your contracts."),
+                        problem=True,
                     )
                 self.passphrase.focus_fault()
                 return

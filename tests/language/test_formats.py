@@ -34,6 +34,13 @@ def test_english_forms() -> None:
     assert ENGLISH.percent(Decimal("15")) == "15%"
 
 
+def test_sizes_are_rounded_up_in_the_units_of_the_language() -> None:
+    sizes = (0, 1, 812, 1001, 999_000, 999_001, 1_400_000, 25 * 1024 * 1024)
+    shown = [FRENCH.size(size).replace("\u202f", " ") for size in sizes]
+    assert shown == ["0 ko", "1 ko", "1 ko", "2 ko", "999 ko", "1 Mo", "1,4 Mo", "26,3 Mo"]
+    assert ENGLISH.size(1_400_000) == "1.4 MB"
+
+
 @pytest.mark.parametrize(
     ("amount", "shown"), [("0.125", "0,13"), ("0.135", "0,14"), ("-0.125", "-0,13"), ("2.675", "2,68")]
 )

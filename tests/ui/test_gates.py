@@ -97,6 +97,7 @@ def test_without_a_keychain_a_passphrase_is_asked(
     assert [first.passphrase for first in asked] == [PASSPHRASE]
     gate.show_problem("The disk is full.")
     assert gate.create_button.isEnabled() and gate.passphrase.value() == PASSPHRASE
+    assert gate._problem.problem and not gate._problem._sign.pixmap().isNull(), "not by colour alone"
 
 
 def test_a_wrong_passphrase_is_said_and_can_be_typed_over(
@@ -107,7 +108,7 @@ def test_a_wrong_passphrase_is_said_and_can_be_typed_over(
     gate.unlock_asked.connect(lambda secret, kind: asked.append((secret, kind)))
     show(window, gate, qtbot)
     press(Qt.Key.Key_Return)
-    assert not asked and gate._problem.text()
+    assert not asked and gate._problem.problem and not gate._problem._sign.pixmap().isNull()
     type_text("mauvaise")
     press(Qt.Key.Key_Return)
     assert asked == [("mauvaise", "passphrase")] and not gate.unlock_button.isEnabled()

@@ -1,10 +1,10 @@
 """Making the documents of an order: where to, progress, what was written, and the hand-over that follows.
 
 A draft is exported (and frozen), or printed with the draft mark; an exported order is written again as it
-is, as PDF or mail draft, and takes its signed copy. What may be done is decided by the use cases.
+is, as PDF or mail draft. Its signed copies live in `signed_copies`. What may be done is decided by the use
+cases.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.states import FROZEN, OrderState
 from numspot_desk.language.messages import N_
-from numspot_desk.language.typed import NotTyped, parse_date
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
-from numspot_desk.ui.kit.fields import DateField
 from numspot_desk.ui.kit.flow import FlowLayout
-from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.progress import ProgressStrip
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.presenter import OrderPresenter
+from numspot_desk.ui.order.signed_copies import SignedCopies
 from numspot_desk.ui.preview.view import PreviewDialog
-from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
+from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.export_order import ExportResult, export_set, frozen_version
 from numspot_desk.usecases.hand_over import ExportedSet, exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.kept_settings import creditor_of
@@ -70,21 +69,18 @@ class ExportPanel(QFrame):
         self.draft = self._button(first, N_("Export a draft…"), "draft", self._export_draft)
         self.pdf = self._button(second, N_("PDF…"), "file", self._pdf)
         self.mail = self._button(second, N_("Mail draft…"), "mail", self._mail)
-        self.attach = self._button(second, N_("Attach the signed copy…"), "signature", self._attach)
         layout.addLayout(first)
         layout.addLayout(second)
-        self.signed_on = DateField(context, self)
-        self._signed_row = FormRow(context, N_("Day of signature"), self.signed_on, parent=self)
-        layout.addWidget(self._signed_row)
+        self.copies = SignedCopies(context, presenter, lambda: self.chooser, self)
+        self.copies.attached.connect(self._copy_attached)
+        self.copies.saved.connect(lambda path: self._written(path.parent, [path]))
+        self.copies.failed.connect(self._failed)
+        layout.addWidget(self.copies)
         self.progress = ProgressStrip(context, self)
         layout.addWidget(self.progress)
-        self.outcome = QLabel(self)
-        self.outcome.setWordWrap(True)
-        self.outcome.setTextFormat(Qt.TextFormat.PlainText)
-        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.outcome = OutcomeLine(self)
         layout.addWidget(self.outcome)
         self.open_folder = self._button(layout, N_("Open the folder"), "folder", self._show_folder)
-        self.outcome.hide()
         self.open_folder.hide()
         theme().changed.connect(self._dress)
         context.person_changed.connect(self.show_order)
@@ -98,8 +94,8 @@ class ExportPanel(QFrame):
         if order != self._order:
             self._order = order
             self.outcome.clear()
-            self.outcome.hide()
             self.open_folder.hide()
+        self.copies.order_opened()
 
     def show_order(self) -> None:
         """Offer what may be done with the order as it stands."""
@@ -113,8 +109,7 @@ class ExportPanel(QFrame):
         self.draft.setVisible(not handed_over and not dropped)
         self.pdf.setVisible(handed_over and self.context.pdf.available())
         self.mail.setVisible(handed_over and self.context.mail is not None)
-        self.attach.setVisible(state in (OrderState.EXPORTED, OrderState.SIGNED))
-        self._signed_row.setVisible(state is OrderState.EXPORTED)
+        self.copies.show_order()
         if handed_over:
             say = text("These documents are final: exporting again gives the same files.")
         elif dropped:
@@ -138,6 +133,7 @@ class ExportPanel(QFrame):
         """Say everything again."""
         for button, label, _ in self._buttons:
             button.setText(self.context.language.text(label))
+        self.copies.retranslate()
         self._dress()
         self.show_order()
 
@@ -194,30 +190,9 @@ class ExportPanel(QFrame):
 
         self._ask_folder(chosen)
 
-    def _attach(self) -> None:
-        filters = self.context.language.text("Signed copy (*.pdf *.docx *.png *.jpg *.jpeg *.tif *.tiff)")
-        self.chooser.file(self, self.context.language.text("Signed copy"), filters, self._attach_file)
-
-    def _attach_file(self, path: Path) -> None:
-        context, order = self.context, self.presenter.record.id
-        person, clock, day = context.person, context.clock, self._signed_day()
-
-        def work(workspace: Workspace) -> Any:
-            return attach_signed_copy(
-                workspace, order, path.name, path.read_bytes(), day, person=person, clock=clock
-            )
-
-        def done(result: Any) -> None:
-            self._tell(context.language.text("The signed copy is kept with the order."))
-            self.exported.emit(result[1])
-
-        context.run(work, done, self._failed, owner=self)
-
-    def _signed_day(self) -> dt.date:
-        try:
-            return parse_date(self.signed_on.value())
-        except NotTyped:
-            return self.context.clock.today()
+    def _copy_attached(self, changes: Changes) -> None:
+        self._tell(self.context.language.text("The signed copy is kept with the order."))
+        self.exported.emit(changes)
 
     def _ask_folder(self, chosen: Callable[[Path], None]) -> None:
         self.presenter.save()
@@ -283,11 +258,6 @@ class ExportPanel(QFrame):
             self._tell(self.context.language.text("Stopped: nothing was written."))
         elif isinstance(error, DeskError):
             self._tell(self.context.language.render(error.message), problem=True)
-        elif isinstance(error, OSError):
-            self._tell(
-                self.context.language.text("This file cannot be read: choose another one, or try again."),
-                problem=True,
-            )
         else:
             raise error
 
@@ -297,9 +267,7 @@ class ExportPanel(QFrame):
             button.setEnabled(True)
 
     def _tell(self, text: str, *, problem: bool = False) -> None:
-        set_role(self.outcome, "problem" if problem else "")
-        self.outcome.setText(text)
-        self.outcome.show()
+        self.outcome.say(text, problem=problem)
 
     def _show_folder(self) -> None:
         if self._folder is not None:

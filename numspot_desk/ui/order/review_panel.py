@@ -22,6 +22,7 @@ from numspot_desk.ui.kit.fields import ChoiceField, LongTextField
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.problems import ProblemLink, ProblemSummary
 from numspot_desk.ui.kit.states import StateChip
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -98,10 +99,7 @@ class ReviewPanel(QFrame):
             editor.edited.connect(self._note_edited)
         self.blocking = ProblemSummary(context, 5, self)
         self.blocking.jump.connect(self.jump)
-        self.outcome = QLabel(self)
-        self.outcome.setWordWrap(True)
-        self.outcome.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self.outcome, "problem")
+        self.outcome = OutcomeLine(self)
         self._build(context)
         theme().changed.connect(self._dress)
         context.person_changed.connect(self._person_changed)
@@ -252,10 +250,6 @@ class ReviewPanel(QFrame):
         names = [opened.record.author, *([asked.actor] if asked is not None else [])]
         return any(review_order.same_person(step.actor, name) for name in names)
 
-    def step_texts(self) -> list[str]:
-        """What the steps say, oldest first."""
-        return [link.words() for link in self._links if not link.isHidden()]
-
     def _dress(self) -> None:
         for act, button in self.buttons.items():
             button.setIcon(icon(ACT_LABELS[act][1], "on_accent" if act in _PRIMARY else "accent"))
@@ -308,8 +302,7 @@ class ReviewPanel(QFrame):
         self.blocking.set_problems(problems)
 
     def _say_outcome(self, said: str) -> None:
-        self.outcome.setText(said)
-        self.outcome.setVisible(bool(said))
+        self.outcome.say(said, problem=True)
         self.blocking.set_problems(())
 
 
