@@ -191,7 +191,8 @@ class MainWindow(QMainWindow):
         title = page.title()
         search = page.search_text() if page.searchable() else None
         self.top_bar.show_page(title, page.primary_action(), search)
-        self.setWindowTitle(f"{title} – NumSpot Desk" if title else "NumSpot Desk")
+        # the dash that Qt puts in the titles of dialogs
+        self.setWindowTitle(f"{title} — NumSpot Desk" if title else "NumSpot Desk")
         self._remember(page)
 
     def _remember(self, page: Page) -> None:

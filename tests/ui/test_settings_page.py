@@ -135,7 +135,7 @@ def test_own_data_are_saved_soon_and_said_so(
     window.go("home")
     settle(desk, qtbot)
     assert kept(desk, qtbot).creditor.signatory_name == "Zoé Éxemple"
-    assert window.status.saved_text() == "Enregistré à 14:32"
+    assert window.status.saved.text() == "Enregistré à 14:32"
 
 
 def test_typing_alone_is_saved_when_it_rests(page: SettingsPage, desk: DeskContext, qtbot: QtBot) -> None:

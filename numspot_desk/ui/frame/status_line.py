@@ -29,7 +29,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "status")
         self._saved_sign = QLabel(self)
-        self._saved = QLabel(self)
+        self.saved = QLabel(self)
         self.store = QToolButton(self)
         self.person = QToolButton(self)
         self.language = QToolButton(self)
@@ -38,7 +38,7 @@ class StatusLine(QWidget):
         layout.setContentsMargins(2 * GRID, GRID // 4, 2 * GRID, GRID // 4)
         layout.setSpacing(GRID)
         layout.addWidget(self._saved_sign)
-        layout.addWidget(self._saved)
+        layout.addWidget(self.saved)
         layout.addStretch(1)
         for button in (self.store, self.person, self.language, self.help):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -60,18 +60,14 @@ class StatusLine(QWidget):
     def _switch(self) -> None:
         self.context.set_language("en" if self.context.language.code == "fr" else "fr")
 
-    def saved_text(self) -> str:
-        """What stands at the left."""
-        return self._saved.text()
-
     def dress(self) -> None:
         """All texts and icons as they are now."""
         language, text = self.context.language, self.context.language.text
         if self._saved_at is not None:
-            self._saved.setText(text("Saved at {time}", time=language.formats.time(self._saved_at)))
+            self.saved.setText(text("Saved at {time}", time=language.formats.time(self._saved_at)))
             self._saved_sign.setPixmap(pixmap("check", "success", _ICON, self.devicePixelRatioF()))
         else:
-            self._saved.setText("")
+            self.saved.setText("")
         is_open = self.context.has_workspace
         self.store.setIcon(icon("lock" if not is_open else "shield", "muted"))
         self.store.setText(text("Encrypted") if is_open else text("Locked"))

@@ -63,6 +63,7 @@ class ClientStep(StepView):
     # ── A client met before ──────────────────────────────────────────────────────────────────────────
 
     def _build_search(self) -> None:
+        self._order = ""
         self.search = TextField(self.context, self)
         self.search.setClearButtonEnabled(True)
         self.search.edited.connect(self._search)
@@ -76,6 +77,13 @@ class ClientStep(StepView):
         self.found.itemActivated.connect(self._take)
         self.found.hide()
         self.layout_.addWidget(self.found)
+
+    def order_opened(self) -> None:
+        super().order_opened()
+        if self.presenter.record.id != self._order:
+            self._order = self.presenter.record.id
+            self.search.clear()
+            self._show_found([])
 
     def _search(self) -> None:
         text = self.search.value().strip()

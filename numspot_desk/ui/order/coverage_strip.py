@@ -74,8 +74,9 @@ class CoverageStrip(QWidget):
             short = subject.id.partition("-")[2] or subject.id.removeprefix("HDS.")
             cell.setText(f"{short} {mark}")
             set_role(cell, role)
-            cell.setToolTip(f"{subject.id} – {title}: {state}")
-            cell.setAccessibleName(f"{subject.id}, {title}, {state}")
+            named = f"{subject.id}, {subject.framework}" if subject.framework else subject.id
+            cell.setToolTip(f"{named} – {title}: {state}")
+            cell.setAccessibleName(f"{named}, {title}, {state}")
         count = len(self._coverage.checklist.subjects)
         self._head.setText(
             self.context.language.ntext(

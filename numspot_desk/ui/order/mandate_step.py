@@ -40,10 +40,10 @@ class MandateStep(StepView):
         self.layout_.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self.layout_.setSpacing(GRID // 2)
         self.heading(N_("Creditor"))
-        self._creditor = QLabel(self)
-        self._creditor.setWordWrap(True)
-        self._creditor.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.layout_.addWidget(self._creditor)
+        self.creditor = QLabel(self)
+        self.creditor.setWordWrap(True)
+        self.creditor.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.layout_.addWidget(self.creditor)
         self.heading(N_("Debtor"))
         self.ask(questions.DEBTOR[0])
         self.ask_address(questions.DEBTOR[1:])
@@ -133,7 +133,7 @@ class MandateStep(StepView):
         creditor = opened.creditor
         kept = amended_mandate(opened.mandates, self.presenter.answers)
         place = f"{creditor.line1}, {creditor.postcode} {creditor.city}"
-        self._creditor.setText(
+        self.creditor.setText(
             "\n".join(
                 (
                     f"{creditor.legal_name}, {place}",
@@ -154,10 +154,6 @@ class MandateStep(StepView):
                 )
             )
         )
-
-    def creditor_text(self) -> str:
-        """What stands under the heading of the creditor."""
-        return self._creditor.text()
 
     # ── Contractor ───────────────────────────────────────────────────────────────────────────────────
 

@@ -6,14 +6,12 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.problems import Problem
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.keys import TO
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.line_cells import COLUMNS
-from numspot_desk.ui.order.line_model import cell_of
 from numspot_desk.ui.order.line_table import LineTable
 from numspot_desk.ui.order.step_view import StepView
 
@@ -70,10 +68,6 @@ class ServicesStep(StepView):
 
     def focus_field(self, field: str) -> bool:
         return self.table.focus_cell(field)
-
-    def problem_at(self, field: str) -> tuple[Problem, ...]:
-        cell = cell_of(field)
-        return tuple(self.table.lines.problems_at(*cell)) if cell is not None else ()
 
     def widget_of(self, field: str) -> QWidget | None:
         return self.table

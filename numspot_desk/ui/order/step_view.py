@@ -12,9 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.problems import Problem
 from numspot_desk.ui.context import DeskContext, Text
-from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.problems import ProblemSummary
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
@@ -184,9 +182,13 @@ class StepView(QScrollArea):
                 widget = widget.parentWidget()
         QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
+    def row_of(self, field: str) -> AnswerRow | None:
+        """The row of a field."""
+        return self._rows.get(field)
+
     def widget_of(self, field: str) -> QWidget | None:
         """The widget that edits a field, or the nearest one above it."""
-        row = self._rows.get(field)
+        row = self.row_of(field)
         return row.field_editor if row is not None else None
 
     def focus_field(self, field: str) -> bool:
@@ -206,15 +208,6 @@ class StepView(QScrollArea):
                 self.verticalScrollBar().setValue(0)
                 return True
         return False
-
-    def problem_at(self, field: str) -> tuple[Problem, ...]:
-        """The problems shown beside a field."""
-        row = self._rows.get(field)
-        return row.problems if row is not None else ()
-
-    def row_of(self, field: str) -> FormRow | None:
-        """The row of a field."""
-        return self._rows.get(field)
 
     def retranslate(self) -> None:
         """Say the headings again in the reader's language; rows do it themselves."""

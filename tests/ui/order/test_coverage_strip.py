@@ -1,4 +1,4 @@
-"""The strip of a checklist: how many of its subjects are covered, in words."""
+"""The strip of a checklist: how many of its subjects are covered, in words, and what each cell says."""
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -17,3 +17,14 @@ def test_the_head_counts_as_french_does(context: DeskContext, qtbot: QtBot, cove
     subjects = [subject.id for subject in CHECKLISTS["HDS"].subjects]
     strip.show_coverage(coverage("HDS", [("CS-1", subjects[:covered])]))
     assert strip.head() == f"{said} sur {len(subjects)}"
+
+
+def test_a_subject_names_its_requirement_in_the_framework(context: DeskContext, qtbot: QtBot) -> None:
+    strip = CoverageStrip(context)
+    qtbot.addWidget(strip)
+    strip.show_coverage(coverage("HDS", []))
+    for subject in CHECKLISTS["HDS"].subjects:
+        cell = strip.cells[subject.id]
+        said = (cell.toolTip(), cell.accessibleName())
+        assert all(words.startswith(subject.id) and subject.french in words for words in said)
+        assert all((subject.framework or "EXI") in words for words in said) is (subject.framework is not None)

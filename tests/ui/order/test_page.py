@@ -28,7 +28,8 @@ Ask = Callable[[Callable[[Any], Any]], Any]
 
 def _problems(page: OrderPage, field: str) -> list[str]:
     assert page.presenter.flow is not None
-    return [problem.code for problem in page.view(page.presenter.flow.step).problem_at(field)]
+    row = page.view(page.presenter.flow.step).row_of(field)
+    return [problem.code for problem in row.problems] if row is not None else []
 
 
 # ── Steps ────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,6 +196,21 @@ def test_an_earlier_client_is_taken_by_enter(
     typist.press(Qt.Key.Key_Return)
     assert get(page.presenter.answers, "client.siren") == "384512349"
     assert get(page.presenter.answers, "mandate.debtor.name") == "Clinique de l’Étang"
+
+
+def test_the_search_of_clients_is_empty_for_another_order(
+    page: OrderPage, typist: Typist, new_order: Callable[[], OrderRecord], qtbot: QtBot
+) -> None:
+    view = page.view(StepId.CLIENT)
+    view.search.setFocus()
+    typist.type("introuvable")
+    qtbot.waitUntil(lambda: not page.context.busy)
+    assert view.search.value() == "introuvable" and "Aucun client" in view.search.accessibleDescription()
+    other = new_order().id
+    page.enter(other)
+    qtbot.waitUntil(lambda: page.presenter.record.id == other and not page.context.busy)
+    assert view.search.value() == "" and "Aucun client" not in view.search.accessibleDescription()
+    assert not view.found.isVisible()
 
 
 def test_the_contractor_shows_only_when_it_differs(page: OrderPage, typist: Typist) -> None:
