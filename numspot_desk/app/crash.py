@@ -9,6 +9,7 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -61,10 +62,17 @@ class CrashGuard(QObject):
 
     _caught = Signal(object)
 
-    def __init__(self, context: DeskContext, journal: Journal, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        context: DeskContext,
+        journal: Journal,
+        start_again: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._journal = journal
+        self._start_again = start_again
         self._seen: set[tuple[Any, ...]] = set()
         self._window: QWidget | None = None
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
@@ -102,11 +110,16 @@ class CrashGuard(QObject):
         self._seen.add(failure)
         report = report_of(error)
         self._journal.keep_report(report, self._context.clock.now())
-        CrashDialog(self._context, report, self._journal, self._window).open()
+        dialog = CrashDialog(self._context, report, self._journal, self._window)
+        dialog.restart_asked.connect(self._start_again)
+        dialog.open()
 
 
 class CrashDialog(QDialog):
-    """Says that something failed, that the work is kept, and lets the details be copied."""
+    """Says that something failed, that the work is kept, and lets the details be copied or the program be
+    started again."""
+
+    restart_asked = Signal()
 
     def __init__(
         self, context: DeskContext, report: str, journal: Journal, parent: QWidget | None = None
@@ -120,9 +133,10 @@ class CrashDialog(QDialog):
         layout = QVBoxLayout(self)
         sentence = QLabel(
             text(
-                "The program failed at something and goes on. What you typed is saved. If it happens "
-                "again, copy the details and send them to whoever looks after this program: they hold no "
-                "name, account or amount. Nothing is sent by itself."
+                "The program failed at something and goes on. What you typed is saved. If the window no "
+                "longer answers as it should, start the program again. If it happens again, copy the "
+                "details and send them to whoever looks after this program: they hold no name, account or "
+                "amount. Nothing is sent by itself."
             ),
             self,
         )
@@ -139,12 +153,18 @@ class CrashDialog(QDialog):
         role = QDialogButtonBox.ButtonRole
         go_on = buttons.addButton(context.text("Go on"), role.AcceptRole)
         copy = buttons.addButton(context.text("Copy the details"), role.ActionRole)
-        folder = buttons.addButton(context.text("Open the folder of the reports"), role.ActionRole)
+        folder = buttons.addButton(context.text("Folder of the reports"), role.ActionRole)
+        again = buttons.addButton(context.text("Restart"), role.ActionRole)
         go_on.clicked.connect(self.accept)
+        again.clicked.connect(self._restart)
         copy.clicked.connect(self._copy)
         folder.clicked.connect(self._open_folder)
         go_on.setDefault(True)
         return buttons
+
+    def _restart(self) -> None:
+        self.accept()
+        self.restart_asked.emit()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details.toPlainText())

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QProcess, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from numspot_desk import bundle
@@ -61,6 +61,7 @@ class Desk(QObject):
         self._instance = SingleInstance(folder, self)
         self._translators = (QTranslator(self), QTranslator(self))
         self._collector: GuiThreadCollector | None = None
+        self.start_again = False
 
     def run(self) -> int:
         """Show the window and stay until it is closed; the exit status."""
@@ -72,6 +73,8 @@ class Desk(QObject):
         window = self.open()
         status = QApplication.exec()
         self.close(window)
+        if self.start_again:
+            start_anew()
         return status
 
     def open(self, painted: Callable[[MainWindow], None] | None = None) -> MainWindow:
@@ -110,7 +113,7 @@ class Desk(QObject):
 
         self.journal = Journal(self.folder)
         left = self.journal.open()
-        self._guard = CrashGuard(self.context, self.journal, self)
+        self._guard = CrashGuard(self.context, self.journal, lambda: self._end_to_start_again(window), self)
         self._guard.install(window)
         self.context.safety = Safety(self.context, self.opening, self._door)
         self.opening.opened.connect(self._tidy)
@@ -126,6 +129,10 @@ class Desk(QObject):
                     folder=str(self.journal.folder),
                 )
             )
+
+    def _end_to_start_again(self, window: MainWindow) -> None:
+        """Save and close as ever; the new run begins once this one has given its place back."""
+        self.start_again = window.close()
 
     def _collect_garbage(self) -> None:
         """What is there once the first page or the first question is shown stays to the end: it is never
@@ -208,6 +215,12 @@ class Desk(QObject):
             QApplication.removeTranslator(translator)
             if code != "en" and translator.load(f"{name}_{code}", where):
                 QApplication.installTranslator(translator)
+
+
+def start_anew() -> None:
+    """Begin another run of the program, with the arguments of this one."""
+    kept = sys.argv[1:] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
+    QProcess.startDetached(sys.executable, kept)
 
 
 def order_named(arguments: list[str]) -> str:

@@ -3,19 +3,20 @@
 import contextlib
 import gc
 import logging
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QProcess, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk import bundle
 from numspot_desk.app.crash import CrashDialog
-from numspot_desk.app.desk import Desk, order_named
+from numspot_desk.app.desk import Desk, order_named, start_anew
 from numspot_desk.app.door import door_of
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.language.messages import message
@@ -274,6 +275,31 @@ def test_a_failure_shows_one_window_without_personal_data_and_the_work_goes_on(
         assert reports and "ValueError" in reports[0] and "test_desk.py" in reports[0]
         assert "Dupont" not in "".join([log, *reports]) and "FR14" not in "".join([log, *reports])
         assert desk.context.has_workspace
+
+
+def test_after_a_failure_the_program_can_be_started_again_with_its_arguments(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_workspace(tmp_path)
+    begun: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda program, given: begun.append((program, given)))
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "numspot_desk", "--lang", "en"])
+
+    def fail(_workspace: object) -> None:
+        raise ValueError
+
+    with running(tmp_path, qtbot) as (desk, window):
+        unlock(qtbot, desk, window)
+        desk.context.run(fail)
+        qtbot.waitUntil(lambda: window.findChild(CrashDialog) is not None, timeout=10_000)
+        dialog = window.findChild(CrashDialog)
+        again = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Restart")
+        again.setFocus()
+        qtbot.keyClick(again, Qt.Key.Key_Space)
+        assert desk.start_again and not window.isVisible()
+        assert begun == [], "this run holds its place until its window is closed and its store too"
+    start_anew()
+    assert begun == [(sys.executable, ["-m", "numspot_desk", "--lang", "en"])]
 
 
 def test_what_a_person_can_act_on_is_said_and_is_no_crash(tmp_path: Path, qtbot: QtBot) -> None:
