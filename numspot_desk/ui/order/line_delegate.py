@@ -59,6 +59,10 @@ class LineDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Nothing to do when a cell closes: what was typed is there since it was typed."""
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        super().destroyEditor(editor, index)
+        self._lines.end_typing()
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)
 
@@ -89,6 +93,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _typed(self, editor: CellEditor, text: str) -> None:
         if editor.where.isValid():
+            self._lines.begin_typing(editor.where.row(), editor.where.column())
             self._lines.type_in(editor.where.row(), editor.where.column(), text)
 
     def _put_back(self, editor: CellEditor) -> None:

@@ -7,7 +7,7 @@ How a cell reads and is shown is `line_cells`; problems come from the check.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from numspot_desk.contracts.line_edits import add_lines, lines_of, new_line, put_in_line
 from numspot_desk.contracts.problems import Problem, Severity
@@ -32,7 +32,9 @@ _NOWHERE = QModelIndex()
 
 
 class LineModel(QAbstractTableModel):
-    """Lines of the order; one column for each of `COLUMNS`."""
+    """Lines of the order; one column for each of `COLUMNS`. `marked` when the problems shown are others."""
+
+    marked = Signal()
 
     def __init__(
         self, context: DeskContext, presenter: OrderPresenter, parent: QObject | None = None
@@ -42,7 +44,9 @@ class LineModel(QAbstractTableModel):
         self.presenter = presenter
         self._lines: Sequence[Mapping[str, Any]] = lines_of(presenter.answers)
         self._editable = presenter.editable
+        self._found: dict[tuple[int, int], list[Problem]] = {}
         self._problems: dict[tuple[int, int], list[Problem]] = {}
+        self._typed: tuple[int, int] | None = None
 
     # ── Following the answers ────────────────────────────────────────────────────────────────────────
 
@@ -81,7 +85,26 @@ class LineModel(QAbstractTableModel):
             cell = cell_of(problem.field)
             if cell is not None:
                 found.setdefault(cell, []).append(problem)
-        self._problems = found
+        self._found = found
+        self._mark()
+
+    def begin_typing(self, row: int, column: int) -> None:
+        """Somebody types in a cell: what is not wrong there yet waits until they leave it."""
+        self._typed = (row, column)
+
+    def end_typing(self) -> None:
+        """The cell was left: what is wrong there is shown."""
+        if self._typed is not None:
+            self._typed = None
+            self._mark()
+
+    def _mark(self) -> None:
+        shown = dict(self._found)
+        if self._typed is not None:
+            known = {problem.code for problem in self.problems_at(*self._typed)}
+            shown[self._typed] = [found for found in shown.get(self._typed, ()) if found.code in known]
+        self._problems = shown
+        self.marked.emit()
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
 

@@ -37,6 +37,7 @@ class ServicesStep(StepView):
         self.layout_.addWidget(self.cell_problem)
         self.layout_.addWidget(self.problem_summary)  # below, so that the cell in hand stays where it is
         self.table.selectionModel().currentChanged.connect(self._cell_changed)
+        self.table.lines.marked.connect(self._show_cell)
         theme().changed.connect(self._dress)
         self.retranslate()
 
@@ -58,7 +59,6 @@ class ServicesStep(StepView):
     def show_check(self) -> None:
         super().show_check()
         self.table.show_check()
-        self._show_cell()
 
     def focus_first(self) -> bool:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -64,6 +64,28 @@ def test_a_cell_is_in_the_draft_while_it_is_typed(page: OrderPage, typist: Typis
     assert isinstance(typist.focused(), QLineEdit), "the cell is still being typed"
 
 
+def test_a_cell_complains_once_it_is_left_and_no_longer_while_it_is_mended(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    def said() -> list[str]:
+        page.presenter.check()
+        return [problem.code for problem in table.lines.problems_at(0, COLUMN["service"])]
+
+    hint = page.view(StepId.SERVICES).cell_problem
+    typist.type("Quantique")
+    assert said() == [] and hint.property("role") == "help"
+    typist.press(Qt.Key.Key_Tab)
+    assert [problem.code for problem in table.lines.problems_at(0, COLUMN["service"])] == said() != []
+    _put(table, 0, "service")
+    assert hint.property("role") == "problem"
+    typist.type("Quant")
+    assert len(said()) == 1, "what was wrong and still is stays in sight"
+    for _ in "Quant":
+        typist.press(Qt.Key.Key_Backspace)
+    typist.type("Snapshot")
+    assert said() == [] and hint.property("role") == "help"
+
+
 def test_escape_puts_back_what_was_there(page: OrderPage, typist: Typist, table: LineTable) -> None:
     _type_line(typist, "Snapshot", "Avant")
     _put(table, 0, "label")
