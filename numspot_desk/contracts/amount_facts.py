@@ -14,6 +14,7 @@ from numspot_desk.contracts.fact_reading import FactsRefused, Reading, at_path
 from numspot_desk.contracts.order_faults import parse_day
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
+from numspot_desk.rules.amounts.exclusions import OUTAGES, outages_of
 from numspot_desk.rules.amounts.late_payment import LateFacts
 from numspot_desk.rules.amounts.liability import CAUSES, LiabilityFacts
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel
@@ -142,11 +143,13 @@ def penalty_facts(document: Mapping[str, Any]) -> Asked:
 
 
 def _service(row: _Reader) -> ServiceLevel:
+    commitment = row.choice("commitment", tuple(COMMITMENTS))
     service = ServiceLevel(
-        row.choice("commitment", tuple(COMMITMENTS)),
+        commitment,
         row.amount("observed", most=Decimal(100)),
         row.flag("beta", default=False),
         row.flag("all_zones", default=True),
+        row.choice("excluded_by", outages_of(commitment) if commitment else OUTAGES, default=None),
     )
     row.done()
     return service

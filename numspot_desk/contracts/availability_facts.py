@@ -9,13 +9,13 @@ from typing import Any, Final
 from numspot_desk.contracts.fact_reading import FactsRefused, Reading, at_path
 from numspot_desk.language.messages import message
 from numspot_desk.rules.amounts.availability import (
-    EXCLUSIONS,
     MEASURED,
     YEARLY,
     AvailabilityFacts,
     Maintenance,
     Window,
 )
+from numspot_desk.rules.amounts.exclusions import OUTAGES, outages_of
 from numspot_desk.rules.time import paris_day
 
 _NEEDED: Final = ("commitment", "period", "incidents")
@@ -43,8 +43,9 @@ def availability_facts(document: Mapping[str, Any]) -> AskedAvailability:
         Maintenance(window, _announced(reading, path, row))
         for path, row, window in _windows(reading, document, "maintenance", ("announced_at", "announced_on"))
     ]
+    reasons = OUTAGES if commitment is None else outages_of(str(commitment))
     excluded = [
-        (window, str(reading.choice(at_path(path, "reason"), row.get("reason"), EXCLUSIONS)))
+        (window, str(reading.choice(at_path(path, "reason"), row.get("reason"), reasons)))
         for path, row, window in _windows(reading, document, "excluded", ("reason",))
     ]
     all_zones = reading.flag("all_zones", document.get("all_zones", True))

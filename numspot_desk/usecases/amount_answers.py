@@ -82,7 +82,7 @@ def _explored(
     ]
     return {
         **told,
-        "readings": dict(found.applied.named),
+        "readings": dict(sorted(found.applied.named.items())),
         "alternatives": alternatives,
         "explanation": explained(applied.why, language),
     }

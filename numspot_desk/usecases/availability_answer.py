@@ -30,7 +30,7 @@ def availability_answer(document: Mapping[str, Any], language: Language | None =
     applied = _told(result)
     return {
         **applied,
-        "readings": dict(found.applied.named),
+        "readings": dict(sorted(found.applied.named.items())),
         "alternatives": [
             {"readings": {name: option}, **other}
             for name, option, one in found.alone

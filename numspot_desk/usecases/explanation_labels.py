@@ -157,7 +157,12 @@ LABELS: Final[dict[str, Label]] = {
     "penalty.refused.CG-A3": Label(
         N_("Brought to zero: the client did not deploy in every availability zone"), Unit.SAID
     ),
+    "penalty.excluded": Label(N_("No penalty: {cause}"), Unit.SAID),
     "liability.due": Label(N_("Compensation due"), Unit.EUROS),
+    "liability.excluded": Label(N_("No compensation: {cause}"), Unit.EUROS),
+    "liability.if_grossly_negligent": Label(
+        N_("what would be due if gross negligence were proved"), Unit.EUROS
+    ),
     "liability.below_threshold": Label(N_("Loss below the threshold: nothing is due"), Unit.EUROS),
     "liability.penalty_alone": Label(N_("The service penalty is the whole compensation"), Unit.EUROS),
     "liability.penalty_unknown": Label(
@@ -197,3 +202,22 @@ LABELS: Final[dict[str, Label]] = {
     "refund.term_start": Label(N_("Start of the term")),
     "refund.term_end": Label(N_("End of the term")),
 }
+
+CAUSE_NAMES: Final[dict[str, str]] = {
+    "maintenance": N_("maintenance announced in time"),
+    "major_risk": N_("protection against an exceptional major risk"),
+    "force_majeure": N_("force majeure"),
+    "suspension": N_("suspension of the services under the general terms"),
+    "missing_backup": N_("the client kept no backups as the state of the art asks"),
+    "volume_coherence": N_("a volume was left in an incoherent state"),
+    "non_persistent_storage": N_("non-persistent storage, which carries no guarantee"),
+    "block_mode": N_("object storage used in block mode"),
+    "not_restarted": N_("the client could have restarted the machine"),
+    "throttling": N_("identical requests limited to one a second"),
+    "abusive_use": N_("countermeasures against abusive use by the client"),
+    "client_duty": N_("the client did not keep to the responsibility matrix"),
+    "penetration_test": N_("a penetration test by the client"),
+    "indirect_loss": N_("indirect or immaterial loss"),
+    "terms_changed": N_("new general terms, offers or public prices"),
+}
+"""What the causes are called for which nothing is owed."""

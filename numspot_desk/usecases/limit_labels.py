@@ -90,6 +90,7 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "availability.from": Label(N_("Beginning of the incident")),
     "availability.to": Label(N_("End of the incident")),
     "availability.excluded": Label(N_("Seconds of windows that do not count")),
+    "availability.excluded_for": Label(N_("Seconds set aside: {cause}")),
     "availability.spared": Label(N_("Seconds never counted of an incident")),
     "availability.announced_late": Label(N_("maintenance to be announced at the latest on")),
 }

@@ -13,7 +13,7 @@ import numspot_desk
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
-from numspot_desk.rules.amounts.liability import CAUSES
+from numspot_desk.rules.amounts.liability import UNCAPPED
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.lengths import UNITS
 from numspot_desk.rules.payment_term import Buyer
@@ -34,7 +34,7 @@ FAMILIES = {
     "penalty.refused.": ["T15", "R12", "CG-8", "CG-18.3", "CG-A3"],
     "precedence.beaten.": ["P2", "P6", "P10"],
     "precedence.": [effect.value for effect in Effect],
-    "liability.uncapped.": [cause for cause in CAUSES if cause not in ("other", "sla")],
+    "liability.uncapped.": list(UNCAPPED),
     "late.base_": ["incl_tax", "excl_tax"],
     "availability.": ["start", "end", "from", "to"],
     "changes.": ["applies", "open_conflict", "void", "set_aside"],

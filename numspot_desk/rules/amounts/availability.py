@@ -13,6 +13,7 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from typing import Final
 
 from numspot_desk.rules.amounts.commitments import COMMITMENTS, Commitment
+from numspot_desk.rules.amounts.exclusions import EXCLUSIONS, OUTAGES
 from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.time import (
@@ -30,7 +31,6 @@ from numspot_desk.rules.time import (
 NOTICE_DAYS: Final = 2
 SPARED: Final = {"SLA4.internet_access": dt.timedelta(minutes=2)}
 """What is taken off each incident."""
-EXCLUSIONS: Final = ("major_risk", "throttling", "force_majeure")
 MEASURED: Final = tuple(name for name, one in COMMITMENTS.items() if one.penalty)
 """The commitments of availability; durability and IOPS are not measured by incidents."""
 YEARLY: Final = tuple(name for name in MEASURED if COMMITMENTS[name].period == "year")
@@ -56,8 +56,9 @@ class Maintenance:
 @dataclass(frozen=True)
 class AvailabilityFacts:
     """What an availability is computed from. `excluded`: other windows with their reason, one of
-    `EXCLUSIONS`; both days of the period are included. `contract_start` is needed for the contract's own
-    year (R20). For a virtual machine an incident lasts while the client cannot restart it (SLA9)."""
+    `exclusions.OUTAGES`; both days of the period are included. `contract_start` is needed for the
+    contract's own year (R20). For a virtual machine an incident lasts while the client cannot restart it
+    (SLA9)."""
 
     commitment: str
     start: dt.date
@@ -67,6 +68,15 @@ class AvailabilityFacts:
     excluded: Sequence[tuple[Window, str]] = ()
     all_zones: bool = True
     contract_start: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """Windows that do not count, for one reason; `all` are these and those of the reasons before."""
+
+    reason: str
+    clauses: tuple[str, ...]
+    all: Sequence[Pause]
 
 
 class NoContractStart(LookupError):
@@ -165,36 +175,58 @@ def _within(incidents: Sequence[Window], begins: dt.datetime, ends: dt.datetime)
     return [(max(one.start, begins), min(one.end, ends)) for one in incidents]
 
 
-def _cut_out(facts: AvailabilityFacts) -> tuple[list[Pause], tuple[SetAside, ...]]:
+def _cut_out(facts: AvailabilityFacts) -> tuple[list[_Cut], tuple[SetAside, ...]]:
     """The windows that do not count as downtime, and maintenance announced too late, which does."""
-    cut = [(window.start, window.end) for window, _reason in facts.excluded]
+    announced: list[Pause] = []
     late: list[SetAside] = []
     for one in facts.maintenance:
         latest = add_days(paris_day(one.window.start), -NOTICE_DAYS)
         if one.announced_on is not None and one.announced_on <= latest:
-            cut.append((one.window.start, one.window.end))
+            announced.append((one.window.start, one.window.end))
         else:
             late.append(SetAside("availability.announced_late", latest, clauses=("CG-8",)))
-    return cut, tuple(late)
+    windows: list[Pause] = announced
+    cuts = [_Cut("maintenance", ("CG-8",), merged(windows))] if announced else []
+    for reason in OUTAGES:
+        own = [(window.start, window.end) for window, given in facts.excluded if given == reason]
+        if own:
+            windows = [*windows, *own]
+            cuts.append(_Cut(reason, EXCLUSIONS[reason].clauses, merged(windows)))
+    return cuts, tuple(late)
 
 
-def _incident(incident: Pause, cut: Sequence[Pause], commitment: Commitment) -> Step:
+def _incident(incident: Pause, cuts: Sequence[_Cut], commitment: Commitment) -> Step:
     """The seconds of one incident that count."""
     start, end = incident
     lasted = elapsed(start, end)
     none = dt.timedelta()
-    common = (elapsed(max(start, first), min(end, last)) for first, last in merged(cut))
-    excluded = sum((max(length, none) for length in common), none)
+    excluded, told = _excluded(incident, cuts)
     spared = SPARED.get(commitment.id, none)
     counted = max(lasted - excluded - spared, none)
     uses = [
         Step("availability.lasted", _seconds(lasted), uses=(_instant("from", start), _instant("to", end)))
     ]
     if excluded:
-        uses.append(Step("availability.excluded", _seconds(excluded), ("CG-8", "CG-11")))
+        uses.append(Step("availability.excluded", _seconds(excluded), uses=told))
     if spared:
         uses.append(Step("availability.spared", _seconds(spared), (commitment.clause,)))
     return Step("availability.incident", _seconds(counted), uses=tuple(uses))
+
+
+def _excluded(incident: Pause, cuts: Sequence[_Cut]) -> tuple[dt.timedelta, tuple[Step, ...]]:
+    """What of an incident lies in windows that do not count, and how much of it each reason takes: what the
+    reasons before it have left."""
+    start, end = incident
+    none = taken = dt.timedelta()
+    told: list[Step] = []
+    for cut in cuts:
+        common = (elapsed(max(start, first), min(end, last)) for first, last in cut.all)
+        until = sum((max(length, none) for length in common), none)
+        if until > taken:
+            seconds, cause = _seconds(until - taken), {"cause": cut.reason}
+            told.append(Step("availability.excluded_for", seconds, cut.clauses, params=cause))
+        taken = until
+    return taken, tuple(told)
 
 
 def _day(name: str, day: dt.date) -> Step:

@@ -1,14 +1,16 @@
 """M2, the cap of liability (CG-10.1): the lowest of three amounts, from a threshold of loss on.
 
 Gross negligence, wilful misconduct and bodily harm know no cap and no threshold (P8). Betas have a sum
-of their own (CG-18.3). Indirect and immaterial loss is no part of the direct loss that is given here.
+of their own (CG-18.3). Indirect and immaterial loss is no part of the direct loss that is given here; some
+causes give nothing at all (`exclusions`).
 """
 
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Final
 
-from numspot_desk.rules.explain import Step
+from numspot_desk.rules.amounts.exclusions import EXCLUSIONS, LOSSES
+from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.rounding import EXACT, to_cents
 
@@ -16,7 +18,7 @@ THRESHOLD: Final = Decimal("5000.00")
 BETA_SUM: Final = Decimal("350.00")
 MONTHS: Final = 12
 UNCAPPED: Final = ("gross_negligence", "wilful", "bodily_harm")
-CAUSES: Final = ("other", "sla", *UNCAPPED)
+CAUSES: Final = ("other", "sla", *UNCAPPED, *LOSSES)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def liability(facts: LiabilityFacts, choice: Choice) -> Liability:
         due = to_cents(facts.direct_loss)
         clauses = ("CG-10.1.c", "C. civ. 1231-3")
         return Liability(None, due, Step(f"liability.uncapped.{facts.cause}", due, clauses, uses=(loss,)))
+    if facts.cause in EXCLUSIONS:
+        return _excluded(facts.cause, loss)
     if facts.cause == "sla" and not facts.beta:  # a beta has no penalty (CG-18.3)
         due_penalty = None if facts.penalty is None else to_cents(facts.penalty)
         known = "liability.penalty_unknown" if due_penalty is None else "liability.penalty_alone"
@@ -65,6 +69,16 @@ def liability(facts: LiabilityFacts, choice: Choice) -> Liability:
     due = to_cents(min(facts.direct_loss, limit))
     why = Step("liability.due", due, cap.clauses, uses=(loss, threshold, cap))
     return Liability(to_cents(limit), due, why)
+
+
+def _excluded(cause: str, loss: Step) -> Liability:
+    """A cause for which nothing is owed, and what gross negligence would change."""
+    none, exclusion = Decimal("0.00"), EXCLUSIONS[cause]
+    apart = SetAside("liability.if_grossly_negligent", loss.value, clauses=("CG-10.1.c", "C. civ. 1231-3"))
+    aside = (apart,) if exclusion.by_contract else ()
+    named = {"cause": cause}
+    why = Step("liability.excluded", none, exclusion.clauses, {}, (loss,), aside, named)
+    return Liability(none, none, why)
 
 
 def _beta_cap() -> Step:

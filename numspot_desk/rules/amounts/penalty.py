@@ -1,7 +1,7 @@
 """M1, the service penalty (CG-8, annex 3): (promised − observed) × 10 × average monthly revenue, capped.
 
 Readings: R03 (which cap), R04 (list or worked example), R12 (no reservation in time), R15 (a claim
-window that ends on a day of rest).
+window that ends on a day of rest); R20 chose the year over which a yearly level was observed.
 """
 
 import datetime as dt
@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from numspot_desk.rules.amounts.commitments import COMMITMENTS, Commitment
+from numspot_desk.rules.amounts.exclusions import EXCLUSIONS
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.rounding import EXACT, product, to_cents, total
@@ -26,12 +27,13 @@ _NONE: Final = Decimal(0)
 @dataclass(frozen=True)
 class ServiceLevel:
     """What was observed of one commitment, in percent. `all_zones`: the client deployed in every zone it
-    could."""
+    could; `excluded_by`: the cause of the whole outage where it gives no claim (`exclusions.OUTAGES`)."""
 
     commitment: str
     observed: Decimal
     beta: bool = False
     all_zones: bool = True
+    excluded_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,12 @@ def penalty(facts: PenaltyFacts, choice: Choice) -> Penalty:
     exact = total([_decimal(part) for part in parts])
     before = Step("penalty.before_caps", to_cents(exact), ("CG-A3",), uses=tuple(parts))
     cap = _cap(facts, choice)
-    refused = _refusals(facts, choice)
+    refusals = [_refusal(rule, choice) for rule in _refusals(facts, choice)]
     if exact == 0:
-        refused = (*refused, *_excluded(facts, choice))
-    due = Decimal("0.00") if refused else to_cents(min(exact, _decimal(cap)))
-    refusals = [_refusal(rule, choice) for rule in refused]
+        refusals += _excluded(facts, choice)
+    due = Decimal("0.00") if refusals else to_cents(min(exact, _decimal(cap)))
     why = Step("penalty.due", due, ("CG-8", "CG-A3"), uses=(before, cap, *refusals))
+    refused = tuple(dict.fromkeys(str(one.value) for one in refusals))
     return Penalty(to_cents(exact), to_cents(_decimal(cap)), due, refused, why)
 
 
@@ -78,8 +80,6 @@ _REFUSAL_CLAUSES: Final = {
     "T15": ("CG-8",),
     "R12": ("CG-5.4", "CG-8"),
     "CG-8": ("CG-8",),
-    "CG-18.3": ("CG-18.3",),
-    "CG-A3": ("CG-A3",),
 }
 
 
@@ -91,12 +91,16 @@ def _refusal(rule: str, choice: Choice) -> Step:
 
 def _service(service: ServiceLevel, revenue: Step, choice: Choice) -> Step:
     commitment = COMMITMENTS[service.commitment]
-    observed = Step("penalty.observed", service.observed)
     named = {"service": service.commitment}
     exclusion = _exclusion(service, commitment)
+    observed = Step("penalty.observed", service.observed)
     if exclusion is not None or not commitment.penalty:
-        clauses = (exclusion or commitment.clause,)
-        return Step("penalty.service_outside", Decimal("0.00"), clauses, uses=(observed,), params=named)
+        clauses = (commitment.clause,) if exclusion is None else exclusion.clauses
+        outside = (observed,) if exclusion is None else (observed, exclusion)
+        return Step("penalty.service_outside", Decimal("0.00"), clauses, uses=outside, params=named)
+    if commitment.period == "year":
+        choice.name("R20")
+        observed = observed._replace(reading={"R20": choice.named["R20"]})
     promised = _promised(commitment, choice)
     missing = max(EXACT.subtract(_decimal(promised), service.observed), _NONE)
     amount = product(missing, FACTOR, PERCENT, _decimal(revenue))
@@ -112,24 +116,29 @@ def _promised(commitment: Commitment, choice: Choice) -> Step:
     return Step("penalty.promised", level, (commitment.clause,), {"R04": reading})
 
 
-def _exclusion(service: ServiceLevel, commitment: Commitment) -> str | None:
-    """The clause under which a service gives no penalty whatever was observed."""
+def _exclusion(service: ServiceLevel, commitment: Commitment) -> Step | None:
+    """Why a service gives no penalty whatever was observed; its value is the clause or the cause."""
     if service.beta:
-        return "CG-18.3"
-    return "CG-A3" if commitment.star and not service.all_zones else None
+        return Step("penalty.refused.CG-18.3", "CG-18.3", ("CG-18.3",))
+    if service.excluded_by is not None:
+        cause = service.excluded_by
+        return Step("penalty.excluded", cause, EXCLUSIONS[cause].clauses, params={"cause": cause})
+    if commitment.star and not service.all_zones:
+        return Step("penalty.refused.CG-A3", "CG-A3", ("CG-A3",))
+    return None
 
 
-def _excluded(facts: PenaltyFacts, choice: Choice) -> tuple[str, ...]:
-    """The clauses without which a sum of zero would be more: of the services that were below their level."""
-    found = []
+def _excluded(facts: PenaltyFacts, choice: Choice) -> list[Step]:
+    """The exclusions without which a sum of zero would be more: of the services below their level."""
+    found: dict[str, Step] = {}
     for service in facts.services:
         commitment = COMMITMENTS[service.commitment]
-        clause = _exclusion(service, commitment)
-        if clause is not None and commitment.penalty:
+        exclusion = _exclusion(service, commitment)
+        if exclusion is not None and commitment.penalty:
             level = _decimal(_promised(commitment, choice))
             if service.observed < level:
-                found.append(clause)
-    return tuple(dict.fromkeys(sorted(found)))
+                found[str(exclusion.value)] = exclusion
+    return [found[name] for name in sorted(found)]
 
 
 def _cap(facts: PenaltyFacts, choice: Choice) -> Step:

@@ -31,6 +31,10 @@ def _labels(step: Step) -> set[str]:
     return {step.label}.union(*(_labels(used) for used in step.uses))
 
 
+def _steps(step: Step) -> list[Step]:
+    return [step, *(inner for used in step.uses for inner in _steps(used))]
+
+
 def _told(commitment: str, *excluded: Window, all_zones: bool = True) -> Step:
     cut = tuple((window, "force_majeure") for window in excluded)
     facts = AvailabilityFacts(commitment, START, END, (_window(0, 60),), (), cut, all_zones)
@@ -41,6 +45,23 @@ def test_excluded_windows_are_told_where_they_meet_an_incident() -> None:
     assert "availability.excluded" in _labels(_told("SLA4.api", _window(10, 20)))
     assert "availability.excluded" not in _labels(_told("SLA4.api", _window(60, 90)))
     assert "availability.excluded" not in _labels(_told("SLA4.api"))
+
+
+def test_each_cause_takes_what_those_before_it_leave_and_together_they_take_all() -> None:
+    cut = (
+        (_window(20, 50), "suspension"),
+        (_window(10, 30), "force_majeure"),
+        (_window(25, 28), "throttling"),
+    )
+    facts = AvailabilityFacts("SLA9.api", START, END, (_window(0, 60),), (), cut)
+    steps = _steps(availability(facts, Choice({})).why)
+    excluded = next(step for step in steps if step.label == "availability.excluded")
+    told = {step.params["cause"]: (step.value, step.clauses) for step in excluded.uses}
+    assert told == {
+        "force_majeure": (Decimal(1200), ("CG-8", "CG-11")),
+        "suspension": (Decimal(1200), ("CG-6.1",)),
+    }
+    assert excluded.value == Decimal(2400)
 
 
 def test_the_spared_minutes_are_told_of_internet_access_alone() -> None:
