@@ -54,6 +54,7 @@ class ExportPanel(QFrame):
         self.chooser: Chooser = SystemChooser(lambda: context.language)
         self._folder: Path | None = None
         self._order = ""
+        self._pressed: QPushButton | None = None
         self._buttons: list[tuple[QPushButton, str, str]] = []
         set_role(self, "card")
         layout = QVBoxLayout(self)
@@ -192,6 +193,7 @@ class ExportPanel(QFrame):
 
     def _copy_attached(self, changes: Changes) -> None:
         self._tell(self.context.language.text("The signed copy is kept with the order."))
+        self.open_folder.hide()
         self.exported.emit(changes)
 
     def _ask_folder(self, chosen: Callable[[Path], None]) -> None:
@@ -241,8 +243,11 @@ class ExportPanel(QFrame):
         context.run(lambda workspace: exported_set(workspace, order, word), read, self._failed, owner=self)
 
     def _begin(self) -> None:
+        self._pressed = next((button for button, *_ in self._buttons if button.hasFocus()), None)
         for button, *_ in self._buttons:
             button.setEnabled(False)
+        self.outcome.hide()
+        self.open_folder.hide()
 
     def _written(self, folder: Path, paths: Sequence[Path]) -> None:
         self._ended()
@@ -265,6 +270,8 @@ class ExportPanel(QFrame):
         self.progress.finish()
         for button, *_ in self._buttons:
             button.setEnabled(True)
+        if self._pressed is not None and self.window().focusWidget() is not None:
+            self._pressed.setFocus()
 
     def _tell(self, text: str, *, problem: bool = False) -> None:
         self.outcome.say(text, problem=problem)

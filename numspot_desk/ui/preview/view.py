@@ -6,7 +6,7 @@ the documents.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPageSize, QPalette, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import (
@@ -71,6 +71,11 @@ class DocumentPreview(QWidget):
             self.tabs.setCurrentIndex(front)
         self.print_button.setEnabled(self.tabs.count() > 0)
 
+    def take_focus(self) -> None:
+        """Let the keys scroll the document in front."""
+        front = self.tabs.currentWidget()
+        (front if front is not None else self.tabs).setFocus()
+
     def open_print_preview(self) -> None:
         """Open the pages of the document in front, to look at or to print."""
         dialog = QPrintPreviewDialog(self._printer(), self)
@@ -128,12 +133,13 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(context.language.text("Preview"))
-        self.resize(110 * _GRID, 120 * _GRID)
+        size = QSize(110 * _GRID, 120 * _GRID)
+        self.resize(size if parent is None else size.boundedTo(parent.window().size()))
         self.preview = DocumentPreview(context, self)
         self.preview.show_documents(documents)
         layout = QVBoxLayout(self)
         layout.addWidget(self.preview)
-        self.preview.tabs.setFocus()
+        self.preview.take_focus()
 
 
 def _title(document: Document) -> str:

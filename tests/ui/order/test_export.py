@@ -105,6 +105,31 @@ def test_a_ready_order_is_exported_and_fixed(
     assert panel.chooser.shown == [out]
 
 
+def test_the_focus_stays_where_an_export_was_asked(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot
+) -> None:
+    panel = review(WORKSHOP)
+    typist.tab_to_button("Exporter un projet…")
+    typist.press(Qt.Key.Key_Space)
+    _wait_for(panel, qtbot)
+    assert typist.focused() is panel.draft
+
+
+def test_a_refused_export_does_not_offer_the_folder_of_the_one_before(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot
+) -> None:
+    panel = review(WORKSHOP)
+    typist.tab_to_button("Exporter un projet…")
+    typist.press(Qt.Key.Key_Space)
+    _wait_for(panel, qtbot)
+    assert panel.open_folder.isVisible()
+    panel.chooser = Chooser(out / "manifest.json")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: panel.outcome.isVisible() and panel.draft.isEnabled())
+    assert "manifest.json" in panel.outcome.text() and not panel.open_folder.isVisible()
+    assert page.presenter.record.state is OrderState.DRAFT
+
+
 def test_the_mandate_shows_the_reference_that_a_new_version_keeps(
     page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], qtbot: QtBot, ask: Ask
 ) -> None:

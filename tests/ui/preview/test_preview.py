@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.content.frozen import DraftMark
@@ -87,3 +88,17 @@ def test_the_document_in_front_prints(qtbot: QtBot, context: DeskContext, tmp_pa
     printer.setOutputFileName(str(tmp_path / "preview.pdf"))
     dialog.preview.print_to(printer)
     assert (tmp_path / "preview.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_window_fits_and_its_keys_scroll_the_document(qtbot: QtBot, context: DeskContext) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(640, 480)
+    dialog = PreviewDialog(context, documents_of(frozen(answers())), window)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    assert dialog.height() <= 480 and dialog.width() <= 640
+    front = dialog.preview.tabs.currentWidget()
+    assert isinstance(front, QTextBrowser) and dialog.focusWidget() is front
+    qtbot.keyClick(front, Qt.Key.Key_PageDown)
+    assert front.verticalScrollBar().value() > 0
