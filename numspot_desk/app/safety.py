@@ -53,6 +53,23 @@ class Safety(QObject):
         """Note that the recovery key is printed or saved."""
         self._access().keep_recovery_key(_real(workspace))
 
+    def opens_by_session(self, _workspace: Workspace) -> bool | None:
+        """Whether the keychain opens the workspace; None where that is not to be chosen: no passphrase would
+        open it instead, or this computer has no keychain."""
+        door = self._access()
+        ways = door.ways()
+        if "passphrase" not in ways:
+            return None
+        return True if "keychain" in ways else False if door.keychain_available() else None
+
+    def open_by_session(self, workspace: Workspace, wanted: bool) -> None:
+        """Let the keychain open the workspace from now on, or ask for the passphrase again."""
+        door, real = self._access(), _real(workspace)
+        if wanted:
+            door.use_keychain(real)
+        else:
+            door.stop_using_keychain(real)
+
     def back_up(self, workspace: Workspace, folder: Path) -> Path:
         """Write a backup in the folder, read back and checked; the act goes in the audit log."""
         from numspot_desk.store.backup import ASKED

@@ -129,10 +129,11 @@ class WorkspaceAccess:
         opened.record("keys.keychain_used", self._actor)
 
     def stop_using_keychain(self, opened: OpenWorkspace) -> None:
-        """Ask for the passphrase again from now on."""
+        """Ask for the passphrase again from now on. Raises `WorkspaceRefused` when there is none; when the
+        keychain keeps its key, which then opens nothing but backups made before, the rest is done."""
         KeyFile.read(self.folder).without_keychain().write(self.folder)
-        self._keychain.forget(opened.id)
         opened.record("keys.keychain_left", self._actor)
+        self._keychain.forget(opened.id)
 
     def restore(
         self, backup: Path, key_of: Callable[[KeyFile | None], bytes], *, keep_keys: bool = False

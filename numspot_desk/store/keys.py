@@ -124,11 +124,14 @@ class KeyFile:
         return self._with(KEYCHAIN, self._wrapped(KEYCHAIN, key, wrapping, chance))
 
     def without_keychain(self) -> "KeyFile":
-        """Without the way by the keychain. Raises `WorkspaceRefused` when no other way would be left."""
+        """Without the way by the keychain. Raises `WorkspaceRefused` when there is no passphrase: the
+        recovery key is for the day when all else is lost."""
         slots = {way: slot for way, slot in self.slots.items() if way != KEYCHAIN}
-        if not slots:
+        if PASSPHRASE not in slots:
             raise WorkspaceRefused(
-                message("Set a passphrase first: without the keychain nothing would open this workspace.")
+                message(
+                    "Set a passphrase first: it will open the contracts in place of this computer's session."
+                )
             )
         return replace(self, slots=MappingProxyType(slots))
 

@@ -81,6 +81,15 @@ class SafetyActions(Protocol):
         """Note that the recovery key is printed or saved, as a person said."""
         ...
 
+    def opens_by_session(self, workspace: Workspace) -> bool | None:
+        """Whether this computer's session opens the workspace without asking; None where that is not to be
+        chosen: without a passphrase or without a keychain."""
+        ...
+
+    def open_by_session(self, workspace: Workspace, wanted: bool) -> None:
+        """Open without asking from now on, or ask for the passphrase again."""
+        ...
+
     def back_up(self, workspace: Workspace, folder: Path) -> Path:
         """Write a backup in the folder, verified by reading it back; returns the file."""
         ...

@@ -18,8 +18,10 @@ from numspot_desk import bundle
 from numspot_desk.app.crash import CrashDialog
 from numspot_desk.app.desk import Desk, order_named, start_anew
 from numspot_desk.app.door import door_of
+from numspot_desk.app.safety import Safety
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.language.messages import message
+from numspot_desk.store.access import WorkspaceAccess
 from numspot_desk.ui.kit.garbage import GuiThreadCollector
 from numspot_desk.ui.kit.keys import keys_said
 from numspot_desk.ui.main_window import MainWindow
@@ -29,6 +31,7 @@ from numspot_desk.ui.welcome import Welcome
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.refusals import DeskError, FileRefused
 from numspot_desk.usecases.start_order import start_order
+from tests.store.test_keys import MemoryKeychain
 
 PASSPHRASE = "quatre mots pour ouvrir"
 
@@ -191,6 +194,34 @@ def test_backup_restore_and_keys_from_the_settings(tmp_path: Path, qtbot: QtBot)
     with door_of(tmp_path / "data").unlock_with_passphrase("une autre phrase") as workspace:
         named = {entry.kind: entry.actor for entry in workspace.audit.entries()}
     assert named["workspace.restored"] == named["keys.passphrase_set"] == "Camille Vendeuse"
+
+
+def test_the_keychain_is_used_or_left_as_one_chooses(tmp_path: Path, qtbot: QtBot) -> None:
+    folder, keychain = tmp_path / "data", MemoryKeychain()
+
+    def door() -> WorkspaceAccess:
+        return WorkspaceAccess(folder, clock=SystemClock(), chance=SystemChance(), keychain=keychain)
+
+    make_workspace(folder)
+    with running(folder, qtbot) as (desk, window):
+        unlock(qtbot, desk, window)
+        safety = desk.context.safety
+        assert isinstance(safety, Safety)
+        safety._door = door
+        said: list[bool | None] = []
+
+        def look(_: object = None) -> None:
+            desk.context.run(safety.opens_by_session, said.append)
+
+        look()
+        for wanted in (True, False):
+            desk.context.run(lambda store, wanted=wanted: safety.open_by_session(store, wanted), look)
+            qtbot.waitUntil(lambda: not desk.context.busy, timeout=10_000)
+        keychain.closed = True
+        look()
+        qtbot.waitUntil(lambda: len(said) == 4, timeout=10_000)
+    assert said == [False, True, False, None]
+    assert door().ways() == {"passphrase", "recovery"} and not keychain.kept
 
 
 def test_a_restore_that_is_refused_leaves_the_workspace_open(tmp_path: Path, qtbot: QtBot) -> None:

@@ -135,10 +135,17 @@ def test_a_lost_or_closed_keychain_loses_nothing(access: WorkspaceAccess, keycha
     access.unlock_with_passphrase(PASSPHRASE).close()
 
 
-def test_the_last_way_is_not_taken_away(chance: SeededChance, keychain: MemoryKeychain) -> None:
-    only = KeyFile("w").with_keychain(new_key(chance), keychain, chance)
-    with pytest.raises(WorkspaceRefused, match="nothing would open"):
-        only.without_keychain()
+def test_the_keychain_is_not_left_without_a_passphrase(
+    access: WorkspaceAccess, keychain: MemoryKeychain
+) -> None:
+    opened = access.create(use_keychain=True).workspace
+    with pytest.raises(WorkspaceRefused, match="Set a passphrase first"):
+        access.stop_using_keychain(opened)
+    assert access.ways() == {"recovery", "keychain"} and keychain.kept, "the recovery key is no daily way"
+    opened.close()
+    again = access.unlock_with_keychain()
+    assert again is not None
+    again.close()
 
 
 def test_neither_passphrase_nor_keychain_is_no_workspace(access: WorkspaceAccess) -> None:

@@ -32,6 +32,14 @@ class Acts:
         self.asked: list[tuple[object, ...]] = []
         self.kept = False
         self.folder = Path()
+        self.by_session: bool | None = None
+
+    def opens_by_session(self, workspace: Workspace) -> bool | None:
+        return self.by_session
+
+    def open_by_session(self, workspace: Workspace, wanted: bool) -> None:
+        self.asked.append(("session", wanted))
+        self.by_session = wanted
 
     def recovery_key_kept(self, workspace: Workspace) -> bool:
         return self.kept
@@ -312,6 +320,31 @@ def test_a_restore_is_asked_about_and_enter_keeps(
     section.restore_from(tmp_path / "a.backup")
     settle(desk, qtbot)
     assert safety.asked == [("restore", tmp_path / "a.backup")]
+
+
+def test_the_session_opens_the_contracts_or_the_passphrase_does_as_one_chooses(
+    page: SettingsPage, safety: Acts, desk: DeskContext, qtbot: QtBot, messages: list[QuietMessage]
+) -> None:
+    section = safety_of(page)
+    row = section.acts["unlock"]
+    assert not row.isVisible(), "without a passphrase there is nothing to choose"
+    page.search("sauvegarde")
+    page.search("")
+    assert not row.isVisible()
+    safety.by_session = True
+    section.read()
+    settle(desk, qtbot)
+    assert row.isVisible() and row.button.text() == "Demander la phrase secrète"
+    row.button.setFocus()
+    press(Qt.Key.Key_Space)
+    settle(desk, qtbot)
+    assert safety.asked == [("session", False)] and "Désormais, la phrase secrète" in messages[-1].text
+    assert row.button.text() == "Utiliser la session de cet ordinateur" and row.isVisible()
+    undo = messages[-1].undo
+    assert undo is not None
+    undo()
+    settle(desk, qtbot)
+    assert safety.by_session is True and row.button.text() == "Demander la phrase secrète"
 
 
 def test_a_new_passphrase_is_typed_twice(

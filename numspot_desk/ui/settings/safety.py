@@ -22,6 +22,8 @@ from numspot_desk.usecases.ports.audit import AuditVerdict
 from numspot_desk.usecases.ports.workspace import Workspace
 
 _KEY_KEPT = N_("To print and keep apart; the former one stops working.")
+_BY_SESSION = N_("This computer's session opens the contracts: nothing to type.")
+_BY_PASSPHRASE = N_("The passphrase is asked for at each start.")
 _KEY_NOT_KEPT = N_("No recovery key is kept. Make a new one, then print or save it.")
 
 
@@ -55,9 +57,11 @@ class ActRow(QWidget):
         context.language_changed.connect(self._dress)
         self._dress()
 
-    def say(self, sentence: Text, *, warning: bool = False) -> None:
-        """Say something else about the act, as a warning where it should be done soon."""
+    def say(self, sentence: Text, *, label: Text = "", warning: bool = False) -> None:
+        """Say something else about the act, as a warning where it should be done soon; `label` on its button
+        where the act is another one."""
         self._sentence_text = sentence
+        self._label = label or self._label
         set_role(self._sentence, "warning" if warning else "muted")
         self._dress()
 
@@ -90,6 +94,7 @@ class SafetySection(Section):
                 N_("Replace it, or set one where the keychain alone opens the workspace."),
                 self._passphrase,
             ),
+            ("unlock", N_("Ask for the passphrase"), _BY_SESSION, self._switch_session),
             ("shield", N_("New recovery key…"), _KEY_KEPT, self._key),
             (
                 "backup",
@@ -121,11 +126,14 @@ class SafetySection(Section):
             row = ActRow(context, picture, label, sentence, act, self)
             self.acts[picture] = row
             self.add_row(row)
+        self._by_session: bool | None = None
+        self.offer(self.acts["unlock"], False)
         self.retranslate()
 
     def read(self) -> None:
         if self.context.has_workspace:
             self.context.run(self.safety.recovery_key_kept, self._show_kept, owner=self)
+            self.context.run(self.safety.opens_by_session, self._show_session, owner=self)
 
     @property
     def recovery_key_button(self) -> QPushButton:
@@ -134,6 +142,32 @@ class SafetySection(Section):
 
     def _show_kept(self, kept: bool) -> None:
         self.acts["shield"].say(_KEY_KEPT if kept else _KEY_NOT_KEPT, warning=not kept)
+
+    def _show_session(self, by_session: bool | None) -> None:
+        self._by_session = by_session
+        row = self.acts["unlock"]
+        if by_session:
+            row.say(_BY_SESSION, label=N_("Ask for the passphrase"))
+        else:
+            row.say(_BY_PASSPHRASE, label=N_("Use this computer's session"))
+        self.offer(row, by_session is not None)
+
+    def _switch_session(self) -> None:
+        wanted = not self._by_session
+        self._open_by_session(wanted, lambda: self._open_by_session(not wanted))
+
+    def _open_by_session(self, wanted: bool, undo: Callable[[], None] | None = None) -> None:
+        """Choose what opens the contracts from now on. What stands is read again, also after a refusal."""
+        safety, text = self.safety, self.context.language.text
+        said = text("From now on, nothing is asked for: this computer's session opens the contracts.")
+        if not wanted:
+            said = text("From now on, the passphrase is asked for at each start.")
+
+        def done(_: None) -> None:
+            self.context.post(said, undo)
+
+        self.context.run(lambda workspace: safety.open_by_session(workspace, wanted), done, owner=self)
+        self.read()
 
     def _lock(self) -> None:
         self.safety.lock()
@@ -147,6 +181,7 @@ class SafetySection(Section):
         safety = self.safety
         said = self.context.language.text("The passphrase is changed.")
         self._do(lambda workspace: safety.change_passphrase(workspace, new), lambda _: said)
+        self.read()
 
     def _key(self) -> None:
         self.context.run(self.safety.new_recovery_key, self._show_key)

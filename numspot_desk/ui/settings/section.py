@@ -31,6 +31,8 @@ class Section(QFrame):
         self._sentence.setWordWrap(True)
         set_role(self._sentence, "muted")
         self._rows: list[QWidget] = []
+        self._withheld: set[QWidget] = set()
+        self._wanted = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self._layout.setSpacing(GRID)
@@ -49,6 +51,11 @@ class Section(QFrame):
         """Add a row below the others."""
         self._rows.append(row)
         self._layout.addWidget(row)
+
+    def offer(self, row: QWidget, offered: bool) -> None:
+        """Show a row, or keep it away, from the search too."""
+        (self._withheld.discard if offered else self._withheld.add)(row)
+        row.setVisible(self._shows(row))
 
     def say_locked(self, reason: Text) -> None:
         """Say above the rows why some of them cannot be changed; nothing where `reason` is empty."""
@@ -86,15 +93,21 @@ class Section(QFrame):
 
     def show_matching(self, text: str) -> bool:
         """Show the rows that hold the text, all of them when the heading does; whether any is shown."""
-        wanted = fold_line(text)
-        whole = wanted in fold_line(f"{self._heading.text()} {self._sentence.text()}")
+        self._wanted = fold_line(text)
         any_row = False
         for row in self._rows:
-            shown = whole or wanted in fold_line(_words(row))
+            shown = self._shows(row)
             row.setVisible(shown)
             any_row = any_row or shown
         self.setVisible(any_row)
         return any_row
+
+    def _shows(self, row: QWidget) -> bool:
+        """Whether a row is offered and holds the words that are searched, or the heading does."""
+        own = f"{self._heading.text()} {self._sentence.text()}"
+        return row not in self._withheld and any(
+            self._wanted in fold_line(words) for words in (own, _words(row))
+        )
 
 
 class LockLine(QWidget):
