@@ -29,6 +29,7 @@ from numspot_desk.contracts.content.parts import (
     common,
     draft_mark,
     footer,
+    ours,
     properties,
     provider_rows,
     provider_signature,
@@ -52,7 +53,7 @@ def order_form(order: FrozenOrder) -> Document:
         *_contacts(filled, words, numberer),
         *_accounts(filled, words, numberer),
         *lines_blocks(order, filled, words, numberer),
-        *_price(filled, words, numberer),
+        *_price(order, filled, words, numberer),
         *_derogations(filled, words, numberer),
     ]
     precedence = _precedence(order, filled, words, numberer)
@@ -176,7 +177,7 @@ def _accounts(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]
     ]
 
 
-def _price(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
+def _price(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     rows: list[Row] = [
         (words.say("price.means"), (filled.choice("payment.means", "means"),)),
         (words.say("price.term"), (_payment_term(filled, words),)),
@@ -188,6 +189,10 @@ def _price(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
         for number, path in enumerate(addresses):
             shown += [Text("\n"), filled.field(path)] if number else [filled.field(path)]
         rows.append((words.say("price.billing_contacts"), tuple(shown)))
+    if order.creditor.billing_email:
+        rows.append(
+            (words.say("price.ask_about"), ours(order.creditor.billing_email, "creditor.billing_email"))
+        )
     return [
         numberer.heading(1, words.say("price.title")),
         *_price_reference(filled, words),

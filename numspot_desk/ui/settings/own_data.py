@@ -45,7 +45,11 @@ FIELDS = (
     ("signatory_function", N_("Function of the signatory"), ""),
     ("phone", N_("Phone"), ""),
     ("email", N_("Email for contracts"), ""),
-    ("billing_email", N_("Email for invoices"), ""),
+    (
+        "billing_email",
+        N_("Email for invoices"),
+        N_("Where clients ask about an invoice; printed beside the payment."),
+    ),
 )
 _READS = N_("Your declared role only reads: these settings are not changed by it.")
 LARGEST_FILE, MOST_PIXELS = 10_000_000, 40_000_000

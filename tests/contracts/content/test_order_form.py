@@ -17,6 +17,7 @@ from numspot_desk.contracts.content.blocks import (
     Reference,
     Table,
 )
+from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.frozen import GoverningTerms
 from numspot_desk.contracts.content.order_form import order_form
 from tests.documents.frozen_orders import answers, frozen
@@ -51,6 +52,14 @@ def form(change: dict[str, Any] | None = None, **frozen_changes: Any) -> str:
     given = answers("workshop")
     given.update(change or {})
     return text(order_form(frozen(given, **frozen_changes)))
+
+
+def test_the_address_for_invoices_is_printed_with_the_payment_when_it_is_set() -> None:
+    asked = "Questions sur une facture, à NumSpot"
+    assert asked not in form()
+    given = form(creditor=Creditor(billing_email="factures@numspot.example"))
+    payment = given.index("Factures adressées à")
+    assert given.index(f"{asked} = factures@numspot.example") > payment
 
 
 def test_the_parties_are_named() -> None:
