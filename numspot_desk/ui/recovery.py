@@ -91,8 +91,12 @@ class RecoveryCard(QWidget):
         document = QTextDocument(dialog)
         document.setPlainText(self.sheet())
         dialog.accepted.connect(lambda: document.print_(printer))
-        dialog.accepted.connect(lambda: self._say_taken(message("Sent to the printer.")))
+        dialog.accepted.connect(lambda: self._say_printed(printer.outputFileName()))
         dialog.show()
+
+    def _say_printed(self, file: str) -> None:
+        """What was printed to a file is in clear on this computer: say where."""
+        self._say_taken(_saved(file) if file else message("Sent to the printer."))
 
     def save_to(self, file: Path) -> None:
         """Save the sheet as a text file that only this person can read."""
@@ -101,7 +105,7 @@ class RecoveryCard(QWidget):
         except FileRefused as error:
             self.context.post_problem(error)
             return
-        self._say_taken(message("Saved: {file}. Move it away from this computer.", file=str(file)))
+        self._say_taken(_saved(str(file)))
 
     def _ask_where(self) -> None:
         text = self.context.language.text
@@ -142,6 +146,10 @@ class RecoveryCard(QWidget):
         ):
             button.setText(label)
             button.setAccessibleName(label.replace("…", ""))
+
+
+def _saved(file: str) -> Message:
+    return message("Saved: {file}. Move it away from this computer.", file=file)
 
 
 class RecoveryDialog(QDialog):

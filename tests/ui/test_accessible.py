@@ -23,10 +23,14 @@ PAGE_IDS = [spec.id for spec in PAGES]
 
 
 class Safe:
-    """Safety acts that are never asked here; the recovery key waits, so that its reminder shows."""
+    """Safety acts that are never asked here; the recovery key waits and there is a passphrase, so that all
+    that can be offered shows."""
 
     def recovery_key_kept(self, _workspace: object) -> bool:
         return False
+
+    def opens_by_session(self, _workspace: object) -> bool:
+        return True
 
     def __getattr__(self, name: str) -> object:
         raise AssertionError(f"{name} was asked")

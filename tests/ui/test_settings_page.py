@@ -381,6 +381,8 @@ def test_a_recovery_key_is_shown_to_keep(
     with qtbot.waitSignal(dialog.card.taken):
         dialog.card.save_to(tmp_path / "key.txt")
     assert "key.txt" in dialog.card._outcome.text()
+    dialog.card._say_printed("/tmp/print.pdf")
+    assert "/tmp/print.pdf" in dialog.card._outcome.text(), "printed to a file: it is to be moved away"
     dialog.reject()
     settle(desk, qtbot)
     assert "Aucune clé de secours" in section.acts["shield"]._sentence.text(), "closed without a word"
