@@ -22,7 +22,6 @@ _VML: Final = "urn:schemas-microsoft-com:vml"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _EMU_PER_MM: Final = 36000
-_LOGO_HEIGHT_MM: Final = 9
 _LOGO_WIDTH_MM: Final = 45
 LOGO: Final = "word/media/logo.png"
 
@@ -156,7 +155,7 @@ def header_part(document: Document, page: Page) -> bytes:
     if document.draft_mark:
         _watermark(paragraph, document.draft_mark)
     if document.logo:
-        _logo(paragraph, document.logo)
+        _logo(paragraph, document.logo, page)
     else:
         brand = run(paragraph, document.properties.get("author", ""), bold=True)
         brand[0].insert(1, brand.makeelement(f"{{{W}}}color", {f"{{{W}}}val": ACCENT}))
@@ -225,16 +224,19 @@ def _watermark(paragraph: etree._Element, mark: str) -> None:
     etree.SubElement(shape, f"{{{_VML}}}textpath", style='font-family:"Arial";font-size:1pt', string=mark)
 
 
-def _logo(paragraph: etree._Element, png: bytes) -> None:
-    """The logo in the line, scaled into 45 × 9 mm."""
+def _logo(paragraph: etree._Element, png: bytes, page: Page) -> None:
+    """The logo in the line, flush with the text, scaled into 45 mm by what the page's header has."""
     width, height = struct.unpack(">II", png[16:24])
-    scale = min(_LOGO_WIDTH_MM / max(width, 1), _LOGO_HEIGHT_MM / max(height, 1))
+    scale = min(_LOGO_WIDTH_MM / max(width, 1), page.logo_height_mm / max(height, 1))
     extent = {"cx": str(int(width * scale * _EMU_PER_MM)), "cy": str(int(height * scale * _EMU_PER_MM))}
     inline = f"{_DRAWING}/wordprocessingDrawing"
     main, picture = f"{_DRAWING}/main", f"{_DRAWING}/picture"
     drawing = add(add(paragraph, "r"), "drawing")
     frame = etree.SubElement(
-        drawing, f"{{{inline}}}inline", nsmap={**NAMESPACES, "wp": inline, "a": main, "pic": picture}
+        drawing,
+        f"{{{inline}}}inline",
+        {f"dist{side}": "0" for side in "TBLR"},
+        nsmap={**NAMESPACES, "wp": inline, "a": main, "pic": picture},
     )
     etree.SubElement(frame, f"{{{inline}}}extent", extent)
     etree.SubElement(frame, f"{{{inline}}}docPr", id="1", name="Logo", descr="NumSpot")

@@ -22,7 +22,7 @@ WARNING: Final = "B42318"
 
 @dataclass(frozen=True)
 class Page:
-    """A page and its margins, in twentieths of a point."""
+    """A page and its margins, in twentieths of a point, and how high a logo may be in its header."""
 
     margin_side: int
     margin_top: int
@@ -31,6 +31,7 @@ class Page:
     footer: int = 454
     width: int = 11906
     height: int = 16838
+    logo_height_mm: int = 9
 
     @property
     def text_width(self) -> int:
@@ -39,7 +40,9 @@ class Page:
 
 
 REGULAR: Final = Page(margin_side=1134, margin_top=1418, margin_bottom=1361)
-ONE_PAGE: Final = Page(margin_side=964, margin_top=1077, margin_bottom=1077, header=425, footer=397)
+ONE_PAGE: Final = Page(
+    margin_side=964, margin_top=1077, margin_bottom=1077, header=425, footer=397, logo_height_mm=7
+)
 
 
 @dataclass(frozen=True)

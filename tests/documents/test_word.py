@@ -245,6 +245,9 @@ def test_a_logo_stands_in_the_header_inside_the_file() -> None:
     assert found["word/media/logo.png"] == png
     assert b"media/logo.png" in found["word/_rels/header1.xml.rels"]
     assert b'cx="1296000" cy="324000"' in found["word/header1.xml"]  # 36 mm by 9 mm
+    assert b'distL="0"' in found["word/header1.xml"], "flush with the text below"
+    tight = parts(written(small(Text("x"), logo=png, one_page=True)))
+    assert b'cx="1008000" cy="252000"' in tight["word/header1.xml"], "28 mm by 7 mm: clear of the title"
     assert b'Extension="png"' in found["[Content_Types].xml"]
 
 

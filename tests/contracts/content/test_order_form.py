@@ -55,7 +55,7 @@ def form(change: dict[str, Any] | None = None, **frozen_changes: Any) -> str:
 
 
 def test_the_address_for_invoices_is_printed_with_the_payment_when_it_is_set() -> None:
-    asked = "Questions sur une facture, à NumSpot"
+    asked = "Questions sur une facture"
     assert asked not in form()
     given = form(creditor=Creditor(billing_email="factures@numspot.example"))
     payment = given.index("Factures adressées à")
