@@ -13,9 +13,18 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold, words
 from numspot_desk.store import engine
 from numspot_desk.store.passages import found, snippet
-from numspot_desk.store.schema import ARCHIVED, CURRENT, DELETED, order_documents, orders
+from numspot_desk.store.schema import (
+    ARCHIVED,
+    CURRENT,
+    DELETED,
+    mandates,
+    order_documents,
+    order_versions,
+    orders,
+)
 from numspot_desk.usecases.ports.orders import (
     ClientSummary,
+    MandateTrace,
     OrderPage,
     OrderQuery,
     OrderSort,
@@ -101,6 +110,30 @@ def traces(connection: Connection, order_ids: Sequence[str]) -> Mapping[str, Ord
         )
         for row in rows
     }
+
+
+def mandates_named(connection: Connection, text: str, limit: int) -> Sequence[MandateTrace]:
+    """Mandates whose unique reference holds the text, spaces and case aside, the latest used first."""
+    wanted = "".join(text.split()).upper()
+    if not wanted:
+        return ()
+    last = func.max(orders.c.recency)
+    latest = (
+        select(last)
+        .join(order_versions, order_versions.c.order_id == orders.c.id)
+        .where(order_versions.c.rum_key.contains(wanted, autoescape=True))
+        .group_by(order_versions.c.rum_key)
+        .order_by(last.desc())
+        .limit(limit)
+    )
+    rows = connection.execute(
+        select(mandates.c.rum, orders.c.id, orders.c.number, orders.c.client_name)
+        .join(order_versions, order_versions.c.order_id == orders.c.id)
+        .join(mandates, mandates.c.rum_key == order_versions.c.rum_key)
+        .where(orders.c.recency.in_(latest))
+        .order_by(orders.c.recency.desc())
+    )
+    return [MandateTrace(row.rum, row.id, row.number, row.client_name) for row in rows]
 
 
 def _chosen(query: OrderQuery, statement: Select[Any]) -> Select[Any]:

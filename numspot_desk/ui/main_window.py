@@ -32,8 +32,10 @@ from numspot_desk.ui.kit.explained import explanation_at
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.pages import BY_ID, NAVIGATION, PARENT
+from numspot_desk.usecases.roles import may_write
 
 if TYPE_CHECKING:
+    from numspot_desk.ui.frame.palette import PaletteAction
     from numspot_desk.usecases.ports.workspace import Workspace
 
 COLLAPSE_BELOW = 120 * GRID
@@ -285,14 +287,28 @@ class MainWindow(QMainWindow):
     # ── Palette, shortcuts, lock ─────────────────────────────────────────────────────────────────
 
     def open_palette(self) -> None:
-        """One search over orders, clients, clauses and actions."""
+        """One search over orders, clients, mandates, deadlines, clauses and actions."""
         from numspot_desk.ui.frame.palette import Palette
 
-        Palette(self.context, self._desk, self._actions()).open_over(self._centre)
+        home = self._pages.get("home")
+        known = home.known_deadlines() if home is not None else ()
+        Palette(self.context, self._desk, self._actions(), known).open_over(self._centre)
 
-    def _actions(self) -> list[Any]:
+    def _actions(self) -> list[PaletteAction]:
+        from numspot_desk.ui.frame.palette import PaletteAction
+        from numspot_desk.ui.orders.actions import OrderActions
+
+        text, found = self.context.language.text, []
         action = self._page.primary_action() if self._page is not None else None
-        return [action] if action is not None else []
+        if action is not None:
+            found.append(PaletteAction(action.text().replace("&", ""), "plus", action.trigger))
+        new = PaletteAction(text("Create an order"), "plus", OrderActions(self.context, self).start)
+        if new.label not in [one.label for one in found] and may_write(self.context.person):
+            found.append(new)
+        found.append(PaletteAction(text("Keyboard shortcuts"), "help", self.show_shortcuts))
+        if self.context.safety is not None:
+            found.append(PaletteAction(text("Lock now"), "lock", self.lock))
+        return found
 
     def show_shortcuts(self) -> None:
         """List the keys of the frame and of the page."""

@@ -1,16 +1,32 @@
-"""One search over all there is: orders, clients, clauses. What a find opens is for the screen."""
+"""One search over all there is: orders, clients, mandates, deadlines, clauses. What a find opens is for the
+screen."""
 
+from __future__ import annotations
+
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
-from numspot_desk.usecases.ports.orders import ClientSummary, OrderQuery, OrderSummary, OrderTrace
+from numspot_desk.usecases.ports.orders import (
+    ClientSummary,
+    MandateTrace,
+    OrderQuery,
+    OrderSummary,
+    OrderTrace,
+)
 from numspot_desk.usecases.ports.workspace import Workspace
+
+if TYPE_CHECKING:
+    from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
 
 EACH = 6
 """How many finds of one kind are shown."""
+MANDATE_LETTERS = 4
+"""So much of a unique mandate reference is typed before mandates are looked for."""
 
 
 _BEFORE_NUMBER = re.compile(r"^(?:art(?:icle)?\b\.?\s*)?(?:cg\b[-\s]*)?")
@@ -21,9 +37,11 @@ class Findings:
     """What was found for `text`, best first, each kind cut at `EACH`."""
 
     text: str
-    recent: Sequence["RecentOrder"] = ()
+    recent: Sequence[RecentOrder] = ()
     orders: Sequence[OrderSummary] = ()
     clients: Sequence[ClientSummary] = ()
+    mandates: Sequence[MandateTrace] = ()
+    deadlines: Sequence[UpcomingDeadline] = ()
 
 
 @dataclass(frozen=True)
@@ -48,12 +66,21 @@ class FoundClause:
     exact: bool = False  # the text is its reference
 
 
-def find_everything(workspace: Workspace, text: str, opened: Sequence[str] = ()) -> Findings:
-    """Orders and clients that hold the text. When it is empty: the orders of these ids, which the person
-    opened last, whatever became of them, then the latest orders."""
+def find_everything(workspace: Workspace, text: str, today: dt.date, opened: Sequence[str] = ()) -> Findings:
+    """Orders, clients and mandates that hold the text, and the next deadlines of those orders. When it is
+    empty: the orders of these ids, which the person opened last, whatever became of them, then the latest
+    orders."""
     orders = workspace.orders.page(OrderQuery(text=text), limit=EACH).rows
     if text.strip():
-        return Findings(text, orders=orders, clients=workspace.orders.clients(text, limit=EACH))
+        from numspot_desk.usecases.upcoming_deadlines import deadlines_of, nearest_first
+
+        return Findings(
+            text,
+            orders=orders,
+            clients=workspace.orders.clients(text, limit=EACH),
+            mandates=workspace.orders.mandates(text, EACH) if len(text) >= MANDATE_LETTERS else (),
+            deadlines=nearest_first(deadlines_of(workspace, orders, today))[:EACH],
+        )
     traces = workspace.orders.traces(opened)
     recent = [RecentOrder(order_id, traces.get(order_id)) for order_id in opened]
     others = [order for order in orders if order.id not in opened]

@@ -60,21 +60,24 @@ def deadlines_page(
     """The deadlines of the next `days` days, today's included, of the next `limit` contracts, in no order,
     and the key to go on with, so that a save never waits for all contracts."""
     page = workspace.orders.page(OrderQuery(states=STATES), key, limit)
-    versions = workspace.orders.versions([summary.id for summary in page.rows])
-    signed = workspace.audit.latest(SIGNED, [row.id for row in page.rows if row.state in _BOUND])
-    found = tuple(
-        one
-        for summary in page.rows
-        if summary.id in versions
-        for one in order_deadlines(
-            summary,
-            versions[summary.id].data["answers"],
-            today,
-            signed_on=_signed_on(summary, signed.get(summary.id)),
-        )
-        if 0 <= one.days_left <= days
-    )
-    return DeadlinesPage(found, page.next_key)
+    found = (one for one in deadlines_of(workspace, page.rows, today) if one.days_left <= days)
+    return DeadlinesPage(tuple(found), page.next_key)
+
+
+def deadlines_of(
+    workspace: Workspace, rows: Iterable[OrderSummary], today: dt.date
+) -> Iterator[UpcomingDeadline]:
+    """The deadlines of these orders from today on; an order that was never exported has none."""
+    bound = [row for row in rows if row.state in STATES]
+    versions = workspace.orders.versions([row.id for row in bound])
+    signed = workspace.audit.latest(SIGNED, [row.id for row in bound if row.state in _BOUND])
+    for row in bound:
+        if row.id not in versions:
+            continue
+        signed_on = _signed_on(row, signed.get(row.id))
+        for one in order_deadlines(row, versions[row.id].data["answers"], today, signed_on=signed_on):
+            if one.days_left >= 0:
+                yield one
 
 
 def nearest_first(found: Iterable[UpcomingDeadline]) -> tuple[UpcomingDeadline, ...]:

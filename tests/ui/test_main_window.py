@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
+from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import message
 from numspot_desk.rules.order_totals import PricedLine, order_totals
@@ -24,7 +25,8 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.main_window import MainWindow, first_size, on_screen, page_keys
 from numspot_desk.ui.why.panel import WhyPanel
 from numspot_desk.usecases.archive_order import archive_orders, remove_draft
-from numspot_desk.usecases.order_acts import OrderChanged
+from numspot_desk.usecases.order_acts import OrderChanged, act
+from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.sample_order import start_sample_order
 from tests.ui.keyboard import CONTROL, press, type_text
 
@@ -208,6 +210,42 @@ def test_one_search_finds_orders_clauses_and_pages(
     settle(desk, qtbot)
     assert window.top_bar.title() == "Réglages"
     qtbot.waitUntil(lambda: window.findChild(Palette) is None)
+
+
+def test_one_search_finds_mandates_deadlines_and_the_clauses_of_orders(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    order = sample(desk, qtbot).record
+    answers = {**order.answers, "offer_valid_until": "2026-11-25"}
+    data = {"answers": answers}
+
+    def exported(workspace: Workspace) -> None:
+        done = act("order.exported", order.id, desk.person, desk.clock.now())
+        workspace.orders.freeze(order.id, order.row_version, data, fingerprint(data), "NS2026TEST", done)
+
+    desk.run(exported)
+    window.go("home")
+    settle(desk, qtbot)
+    press(Qt.Key.Key_K, CONTROL)
+    palette = window.findChild(Palette)
+    assert palette is not None
+
+    def found(typed: str) -> list[tuple[str, str, str]]:
+        palette.search.clear()
+        type_text(typed)
+        palette.look()
+        settle(desk, qtbot)
+        return [(find.icon, find.title, find.detail) for find in finds_of(palette)]
+
+    assert [(picture, title) for picture, title, _ in found("ns 2026 te")] == [("mandates", "NS2026TEST")]
+    offer = "Fin de l’offre"
+    assert any(row[0] == "deadlines" and row[1].startswith(offer) for row in found("tilleuls"))
+    deadline = next(row for row in found("fin offre tilleuls") if row[0] == "deadlines")
+    assert deadline[2].startswith("25 nov. 2026") and order.number in deadline[2]
+    word = answers["special_conditions"][0]["clauses"][0]["text"].split()[2]
+    assert word in next(row for row in found(word) if row[0] == "orders")[2]
+    assert found("raccourcis")[0] == ("help", "Raccourcis clavier", "Action")
+    assert found("créer une comm")[0] == ("plus", "Créer une commande", "Action")
 
 
 def test_ctrl_k_leads_to_the_prices_which_no_navigation_names(

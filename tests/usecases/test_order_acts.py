@@ -32,7 +32,7 @@ from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from numspot_desk.usecases.sample_order import start_sample_order
 from numspot_desk.usecases.start_order import start_order
 from numspot_desk.usecases.what_waits import what_waits
-from tests.usecases.desk import LAWYER, PERSON, Counting, FixedClock, workspace_in
+from tests.usecases.desk import LAWYER, PERSON, TODAY, Counting, FixedClock, workspace_in
 
 CLOCK = FixedClock()
 READER = Person("Anne Lectrice", "read_only")
@@ -241,12 +241,12 @@ def test_an_empty_workspace_is_known_as_such(desk: OpenWorkspace) -> None:
 
 
 def test_everything_is_found_by_any_of_its_words(desk: OpenWorkspace, sample: OrderRecord) -> None:
-    assert [row.id for row in find_everything(desk, "TILLEULS").orders] == [sample.id]
-    assert [client.name for client in find_everything(desk, "tilleuls").clients] == [
+    assert [row.id for row in find_everything(desk, "TILLEULS", TODAY).orders] == [sample.id]
+    assert [client.name for client in find_everything(desk, "tilleuls", TODAY).clients] == [
         get(sample.answers, "client.legal_name")
     ]
-    assert not find_everything(desk, "zzz").orders
-    latest = find_everything(desk, "")
+    assert not find_everything(desk, "zzz", TODAY).orders
+    latest = find_everything(desk, "", TODAY)
     assert [row.id for row in latest.orders] == [sample.id] and not latest.clients
 
 
@@ -255,7 +255,7 @@ def test_orders_opened_last_come_before_the_latest_whatever_became_of_them(
 ) -> None:
     gone = start_order(desk, PERSON, CLOCK, chance).record
     remove_draft(desk, gone.id, PERSON, CLOCK)
-    found = find_everything(desk, "", [gone.id, "unknown", sample.id])
+    found = find_everything(desk, "", TODAY, [gone.id, "unknown", sample.id])
     assert [order.id for order in found.recent] == [gone.id, "unknown", sample.id]
     assert [order.deleted for order in found.recent] == [True, True, False]
     assert found.recent[0].trace is not None and found.recent[0].trace.number == gone.number

@@ -1,11 +1,14 @@
-"""Ctrl+K: one search over orders, clients, clauses and actions, laid over the page.
+"""Ctrl+K: one search over orders, clients, mandates, deadlines, clauses and actions, laid over the page.
 
 Typing searches; Down and Up choose, Enter opens, Esc closes and gives the focus back. Before anything is
 typed the orders opened last come first; Del takes one off that list.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QPainter
@@ -32,6 +35,7 @@ from numspot_desk.ui.kit.tokens import GRID, TextSize
 from numspot_desk.ui.pages import PAGES
 from numspot_desk.ui.recent import RecentOrders
 from numspot_desk.usecases.find_everything import (
+    EACH,
     Findings,
     FoundClause,
     RecentOrder,
@@ -39,19 +43,38 @@ from numspot_desk.usecases.find_everything import (
     find_everything,
 )
 
+if TYPE_CHECKING:
+    from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
+
 WIDTH = 80 * GRID
 ROWS = 10
 SEARCH_AFTER_MS = 120
 
 
+@dataclass(frozen=True)
+class PaletteAction:
+    """Something to do, by its name."""
+
+    label: str
+    icon: str
+    act: Callable[[], None]
+
+
 class Palette(QFrame):
     """Made when it is asked for, deleted when it closes."""
 
-    def __init__(self, context: DeskContext, parent: QWidget, actions: Sequence[QAction]) -> None:
+    def __init__(
+        self,
+        context: DeskContext,
+        parent: QWidget,
+        actions: Sequence[PaletteAction],
+        deadlines: Sequence[UpcomingDeadline] = (),
+    ) -> None:
         super().__init__(parent)
         self.context = context
         self._desk = parent
-        self._page_actions = tuple(actions)
+        self._actions = tuple(actions)
+        self._known_deadlines = tuple(deadlines)
         self._before = QApplication.focusWidget()
         self._findings = Findings("")
         self._recent = RecentOrders(context.preferences)
@@ -59,7 +82,7 @@ class Palette(QFrame):
         set_role(self, "palette")
         text = context.language.text
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText(text("Order, client, clause or action"))
+        self.search.setPlaceholderText(text("Order, client, mandate, deadline, clause or action"))
         self.search.setAccessibleName(text("Find everywhere"))
         glass = QAction(icon("search", "muted"), "", self)
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -109,8 +132,8 @@ class Palette(QFrame):
         self._rest.stop()
         text = self.search.text()
         if self.context.has_workspace:
-            opened = self._recent.ids()
-            self.context.run(lambda workspace: find_everything(workspace, text, opened), self._found)
+            opened, today = self._recent.ids(), self.context.clock.today()
+            self.context.run(lambda workspace: find_everything(workspace, text, today, opened), self._found)
 
     def _fit(self) -> None:
         """As high as the finds need, ten rows at most, never beyond the window."""
@@ -149,16 +172,41 @@ class Palette(QFrame):
             finds += [self._opened_before(order) for order in self._findings.recent]
             for order in self._findings.orders:
                 name = order.client_name or text("Client to name")
-                detail = f"{order.number} · {text(state_label(order.state))}"
+                detail = " · ".join(
+                    filter(None, (order.snippet, order.number, text(state_label(order.state))))
+                )
                 finds.append(Find("orders", name, detail, self._going("order", order.id)))
             for client in self._findings.clients:
                 detail = " · ".join(filter(None, (text("Client"), client.city)))
                 finds.append(Find("client", client.name, detail, self._going("orders", client.name)))
+            for mandate in self._findings.mandates:
+                detail = " · ".join(filter(None, (text("Mandate"), mandate.client_name, mandate.number)))
+                finds.append(Find("mandates", mandate.rum, detail, self._going("order", mandate.order_id)))
+        finds += [self._deadline(one) for one in self._deadlines(typed)]
         wanted = fold_line(typed)
         for label, picture, act in self._acts():
             if wanted in fold_line(label):
                 finds.append(Find(picture, label, text("Action"), act))
         return finds + [self._clause(clause) for clause in clauses if not clause.exact]
+
+    def _deadlines(self, typed: str) -> list[UpcomingDeadline]:
+        """Those of the orders found, and of all that the first page has counted those that say the text."""
+        words = fold_line(typed).split()
+        if not words:
+            return []
+        found = list(self._findings.deadlines) if self._findings.text == typed else []
+        render = self.context.language.render
+        for one in self._known_deadlines:
+            said = fold_line(f"{render(one.what)} {one.client_name} {one.number}")
+            if one not in found and all(word in said for word in words):
+                found.append(one)
+        return found[:EACH]
+
+    def _deadline(self, one: UpcomingDeadline) -> Find:
+        language = self.context.language
+        day = language.formats.date_list(one.last_day)
+        detail = " · ".join(filter(None, (day, one.client_name, one.number)))
+        return Find("deadlines", language.render(one.what), detail, self._going("order", one.order_id))
 
     def _opened_before(self, order: RecentOrder) -> Find:
         text, trace = self.context.language.text, order.trace
@@ -188,9 +236,7 @@ class Palette(QFrame):
 
     def _acts(self) -> list[tuple[str, str, Callable[[], None]]]:
         text = self.context.language.text
-        acts: list[tuple[str, str, Callable[[], None]]] = []
-        for action in self._page_actions:
-            acts.append((action.text().replace("&", ""), "plus", action.trigger))
+        acts = [(one.label, one.icon, one.act) for one in self._actions]
         for spec in PAGES:
             if spec.id == "order":  # reached by naming one
                 continue
@@ -198,7 +244,7 @@ class Palette(QFrame):
             acts.append((label, spec.icon, self._going(spec.id, None)))
         return acts
 
-    def _going(self, page: str, argument: object) -> "_Going":
+    def _going(self, page: str, argument: object) -> _Going:
         return _Going(self.context, page, argument)
 
     def _choose(self, index: QModelIndex) -> None:

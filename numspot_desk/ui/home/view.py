@@ -30,6 +30,7 @@ from numspot_desk.ui.orders.actions import OrderActions
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.orders import OrderSummary
 from numspot_desk.usecases.roles import may_decide
+from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
 from numspot_desk.usecases.what_waits import SHOWN, Waiting, what_waits
 
 FIGURES = (
@@ -145,6 +146,9 @@ class HomePage(Page):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         return [(self._new.shortcut().toString(), self.context.language.text("New order"))]
+
+    def known_deadlines(self) -> Sequence[UpcomingDeadline]:
+        return self.deadlines.found
 
     def enter(self, argument: Any = None) -> None:
         self._read()

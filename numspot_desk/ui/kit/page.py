@@ -1,12 +1,18 @@
 """The base of every page of the main window. What a page shows lives in its own folder."""
 
-from typing import Any, ClassVar
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from numspot_desk.ui.context import DeskContext
+
+if TYPE_CHECKING:
+    from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
 
 
 class Page(QWidget):
@@ -51,6 +57,10 @@ class Page(QWidget):
         """What `enter` takes to show again what is shown now, at the next start; "" for a page that always
         starts alike."""
         return ""
+
+    def known_deadlines(self) -> Sequence[UpcomingDeadline]:
+        """The deadlines that this page has counted, for the search over everything."""
+        return ()
 
     def enter(self, argument: Any = None) -> None:
         """The page comes to the front: read what is shown, set the first focus."""

@@ -71,6 +71,16 @@ class OrderTrace:
     deleted: bool  # a draft that was removed and not yet tidied away
 
 
+@dataclass(frozen=True)
+class MandateTrace:
+    """A mandate by its unique reference: the latest version of the order that gave or carried it."""
+
+    rum: str
+    order_id: str
+    number: str
+    client_name: str
+
+
 class OrderSort(StrEnum):
     """Columns the list can be ordered by."""
 
@@ -242,6 +252,10 @@ class OrderStore(Protocol):
 
     def traces(self, order_ids: Sequence[str]) -> Mapping[str, OrderTrace]:
         """Where these orders stand, removed drafts included, by id; an id no longer known is left out."""
+        ...
+
+    def mandates(self, text: str, limit: int = 20) -> Sequence[MandateTrace]:
+        """Mandates whose unique reference holds the text, spaces and case aside, the latest used first."""
         ...
 
     def counts_by_state(self) -> Mapping[OrderState, int]:
