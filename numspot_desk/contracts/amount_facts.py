@@ -4,12 +4,14 @@ JSON values in, typed facts out; every fault located, nothing guessed. What the 
 `rules.amounts`.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
+from numspot_desk.contracts.fact_provisions import read_in_force
 from numspot_desk.contracts.fact_reading import FactsRefused, Reading, at_path
 from numspot_desk.contracts.order_faults import parse_day
 from numspot_desk.language.messages import Message, message
@@ -20,6 +22,7 @@ from numspot_desk.rules.amounts.liability import CAUSES, LiabilityFacts
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel
 from numspot_desk.rules.amounts.refund import RefundFacts
 from numspot_desk.rules.rates import ECB, Rate
+from numspot_desk.rules.settled_readings import InForce
 
 _AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,12})?", re.ASCII)
 _MISSING: Final = object()
@@ -29,10 +32,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Asked:
-    """Typed facts with the readings chosen for them."""
+    """Typed facts with the readings that hold for them."""
 
     facts: Any
-    readings: Mapping[str, str]
+    held: InForce
 
 
 class _Reader:
@@ -102,9 +105,10 @@ class _Reader:
                 readers.append(_Reader(row, at, self._reading))
         return readers
 
-    def readings(self) -> Mapping[str, str]:
-        self._read.add("readings")
-        return self._reading.readings(self._record.get("readings", {}))
+    def readings(self, day: dt.date | None) -> InForce:
+        """The readings chosen, and those that clauses settle on a day."""
+        self._read |= {"readings", "provisions"}
+        return read_in_force(self._reading, self._record, day)
 
     def done(self) -> None:
         """Note every key that nothing read."""
@@ -117,27 +121,30 @@ def _decimal(value: Any) -> Decimal | None:
     return Decimal(value) if isinstance(value, str) and _AMOUNT.fullmatch(value) else None
 
 
-def _whole(document: Mapping[str, Any], read: Callable[[_Reader], Callable[[], Any]]) -> Asked:
-    """Read a document: `read` takes the members and gives what makes the facts once none is at fault."""
+def _whole(
+    document: Mapping[str, Any], read: Callable[[_Reader], tuple[dt.date | None, Callable[[], Any]]]
+) -> Asked:
+    """Read a document: `read` takes the members and gives the day whose clauses count, and what makes the
+    facts once none is at fault."""
     reading = Reading()
     reader = _Reader(document, "", reading)
-    make = read(reader)
-    readings = reader.readings()
+    day, make = read(reader)
+    held = reader.readings(day)
     reader.done()
     if reading.faults:
         raise FactsRefused(tuple(reading.faults))
-    return Asked(make(), readings)
+    return Asked(make(), held)
 
 
 def penalty_facts(document: Mapping[str, Any]) -> Asked:
     """The facts of a service penalty. Raises `FactsRefused`."""
 
-    def read(reader: _Reader) -> Callable[[], PenaltyFacts]:
+    def read(reader: _Reader) -> tuple[dt.date | None, Callable[[], PenaltyFacts]]:
         services = [_service(row) for row in reader.rows("services")]
         revenue, invoice = reader.amount("monthly_average_revenue"), reader.amount("invoice_of_the_month")
         late, claimed, ended = reader.flag("late_payer"), reader.day("claimed_on"), reader.day("period_end")
         in_time = reader.flag("reservations_in_time", default=True)
-        return lambda: PenaltyFacts(services, revenue, invoice, late, claimed, ended, in_time)
+        return ended, lambda: PenaltyFacts(services, revenue, invoice, late, claimed, ended, in_time)
 
     return _whole(document, read)
 
@@ -156,9 +163,10 @@ def _service(row: _Reader) -> ServiceLevel:
 
 
 def liability_facts(document: Mapping[str, Any]) -> Asked:
-    """The facts of a liability. Raises `FactsRefused`."""
+    """The facts of a liability; `event_on`, the day of the last harmful event, where clauses settle a
+    reading. Raises `FactsRefused`."""
 
-    def read(reader: _Reader) -> Callable[[], LiabilityFacts]:
+    def read(reader: _Reader) -> tuple[dt.date | None, Callable[[], LiabilityFacts]]:
         facts = LiabilityFacts(
             reader.choice("cause", CAUSES),
             reader.amount("cashed_12_months_excl_tax"),
@@ -167,7 +175,8 @@ def liability_facts(document: Mapping[str, Any]) -> Asked:
             reader.flag("beta", default=False),
             reader.amount("penalty", default=None),
         )
-        return lambda: facts
+        dated = document.get("provisions") or "event_on" in document
+        return reader.day("event_on") if dated else None, lambda: facts
 
     return _whole(document, read)
 
@@ -176,7 +185,7 @@ def late_payment_facts(document: Mapping[str, Any]) -> Asked:
     """The facts of a late payment; `"ecb_rates": "published"` asks for the rates that the rules keep.
     Raises `FactsRefused`."""
 
-    def read(reader: _Reader) -> Callable[[], LateFacts]:
+    def read(reader: _Reader) -> tuple[dt.date | None, Callable[[], LateFacts]]:
         incl_tax, excl_tax = reader.amount("amount_incl_tax"), reader.amount("amount_excl_tax")
         due, paid = reader.day("due"), reader.day("paid")
         published = document.get("ecb_rates") == PUBLISHED
@@ -185,7 +194,7 @@ def late_payment_facts(document: Mapping[str, Any]) -> Asked:
             reader.choice("ecb_rates", (PUBLISHED,))
         checked = ECB.last_checked if published else None
         public = reader.flag("public_buyer", default=False)
-        return lambda: LateFacts(incl_tax, excl_tax, due, paid, rates, public, checked)
+        return due, lambda: LateFacts(incl_tax, excl_tax, due, paid, rates, public, checked)
 
     return _whole(document, read)
 
@@ -199,13 +208,13 @@ def _rate(row: _Reader) -> Rate:
 def refund_facts(document: Mapping[str, Any]) -> Asked:
     """The facts of a refund. Raises `FactsRefused`."""
 
-    def read(reader: _Reader) -> Callable[[], RefundFacts]:
+    def read(reader: _Reader) -> tuple[dt.date | None, Callable[[], RefundFacts]]:
         billed, term = reader.amount("billed"), reader.record("term")
         start, end = term.day("start"), term.day("end")
         term.done()
         if start is not None and end is not None and end < start:
             reader.fault("term.end", message("The end lies before the start."))
         ended = reader.day("effective_termination")
-        return lambda: RefundFacts(billed, start, end, ended)
+        return ended, lambda: RefundFacts(billed, start, end, ended)
 
     return _whole(document, read)

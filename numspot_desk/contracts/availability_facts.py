@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from numspot_desk.contracts.fact_provisions import read_in_force
 from numspot_desk.contracts.fact_reading import FactsRefused, Reading, at_path
 from numspot_desk.language.messages import message
 from numspot_desk.rules.amounts.availability import (
@@ -16,18 +17,19 @@ from numspot_desk.rules.amounts.availability import (
     Window,
 )
 from numspot_desk.rules.amounts.exclusions import OUTAGES, outages_of
+from numspot_desk.rules.settled_readings import InForce
 from numspot_desk.rules.time import paris_day
 
 _NEEDED: Final = ("commitment", "period", "incidents")
-_KNOWN: Final = (*_NEEDED, "maintenance", "excluded", "all_zones", "readings", "contract_start")
+_KNOWN: Final = (*_NEEDED, "maintenance", "excluded", "all_zones", "readings", "provisions", "contract_start")
 
 
 @dataclass(frozen=True)
 class AskedAvailability:
-    """The facts and the readings chosen for them."""
+    """The facts and the readings that hold for them."""
 
     facts: AvailabilityFacts
-    readings: Mapping[str, str]
+    held: InForce
 
 
 def availability_facts(document: Mapping[str, Any]) -> AskedAvailability:
@@ -49,11 +51,11 @@ def availability_facts(document: Mapping[str, Any]) -> AskedAvailability:
         for path, row, window in _windows(reading, document, "excluded", ("reason",))
     ]
     all_zones = reading.flag("all_zones", document.get("all_zones", True))
-    readings = reading.readings(document.get("readings", {}))
+    held = read_in_force(reading, document, None if days is None else days[1])
     start = document.get("contract_start")
     if start is not None:
         start = reading.day("contract_start", start)
-    elif readings.get("R20") == "contract_year" and commitment in YEARLY:
+    elif held.options.get("R20") == "contract_year" and commitment in YEARLY:
         said = message("The start of the contract is needed: its year is the one chosen.")
         reading.fault("contract_start", said)
     if start is not None and days is not None and start > days[1]:
@@ -63,7 +65,7 @@ def availability_facts(document: Mapping[str, Any]) -> AskedAvailability:
     facts = AvailabilityFacts(
         str(commitment), *days, incidents, maintenance, excluded, bool(all_zones), start
     )
-    return AskedAvailability(facts, readings)
+    return AskedAvailability(facts, held)
 
 
 def _period(reading: Reading, value: Any) -> tuple[dt.date, dt.date] | None:

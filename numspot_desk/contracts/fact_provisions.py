@@ -3,6 +3,7 @@
 Which of them governs lives in `rules.precedence`; what a provision is in `rules.provisions`.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,6 +14,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.rules.clauses import Document, is_reference
 from numspot_desk.rules.lengths import LONGEST, UNITS
 from numspot_desk.rules.provisions import Effect, Provision
+from numspot_desk.rules.settled_readings import InForce, settled_readings, settles
 
 _PROVISION: Final = ("id", "document", "clause", "in_force_from", "subject", "effect")
 _PROVISION_OPTIONAL: Final = ("data", "target", "text", "replaces", "language")
@@ -37,6 +39,23 @@ def read_provisions(reading: Reading, value: Any, *, plain: bool = False) -> lis
             seen.add(one.id)
             found.append(one)
     return found
+
+
+def read_in_force(reading: Reading, document: Mapping[str, Any], day: dt.date | None) -> InForce:
+    """The readings of a question about an amount: the ones chosen, and above them those that the clauses
+    among its `provisions` settle on a day. Such a question takes no other clauses."""
+    held = reading.chosen(document.get("readings", {}))
+    given = document.get("provisions", [])
+    before = len(reading.faults)
+    provisions = read_provisions(reading, given)
+    if len(reading.faults) == before:
+        for index, one in enumerate(provisions):
+            if not settles(one):
+                said = message("Only clauses of the contract that settle a reading are taken here.")
+                reading.fault(f"provisions[{index}].data.readings", said)
+    if day is None or not provisions:
+        return held
+    return InForce(held.chosen, held.reasons, settled_readings(provisions, day))
 
 
 def _provision(reading: Reading, path: str, record: Mapping[str, Any], *, plain: bool) -> Provision | None:

@@ -13,11 +13,13 @@ from typing import Any, Final
 
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.readings import READINGS
+from numspot_desk.rules.settled_readings import InForce
 
 EARLIEST_YEAR: Final = 1950
 LATEST_YEAR: Final = 2500
 MOST_ENTRIES: Final = 1_000
 _TEXT_LIMIT: Final = 200
+REASON_LIMIT: Final = 500
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(?P<offset>Z|[+-]\d{2}:\d{2})?", re.ASCII
@@ -152,18 +154,49 @@ class Reading:
         return None
 
     def readings(self, value: Any, at: str = "readings") -> Mapping[str, str]:
-        """The option chosen for each reading (R01…) that is named."""
+        """The option of each reading (R01…) that is named."""
         found: dict[str, str] = {}
         for name, option in (self.record(at, value) or {}).items():
-            path = at_path(at, name)
-            if name not in READINGS:
-                self.fault(path, message("There is no such reading."))
-            elif not isinstance(option, str) or not READINGS[name].has(option):
-                known = ", ".join(one.id for one in READINGS[name].options)
-                self.fault(path, message("One of these is expected here: {options}.", options=known))
-            else:
-                found[name] = option
+            self._option(at_path(at, name), name, option, found)
         return MappingProxyType(found)
+
+    def chosen(self, value: Any) -> InForce:
+        """The readings chosen for a contract, each an option or `{"reading": option, "reason": why}`."""
+        found: dict[str, str] = {}
+        reasons: dict[str, str] = {}
+        for name, one in (self.record("readings", value) or {}).items():
+            path = at_path("readings", name)
+            if not isinstance(one, dict):
+                self._option(path, name, one, found)
+                continue
+            self.keys(path, one, ("reading", "reason"), ("reading", "reason"))
+            if "reading" in one:
+                self._option(at_path(path, "reading"), name, one["reading"], found)
+            reason = self._reason(at_path(path, "reason"), one["reason"]) if "reason" in one else None
+            if reason is not None:
+                reasons[name] = reason
+        return InForce(MappingProxyType(found), MappingProxyType(reasons))
+
+    def _option(self, path: str, name: str, option: Any, found: dict[str, str]) -> None:
+        if name not in READINGS:
+            self.fault(path, message("There is no such reading."))
+        elif not isinstance(option, str) or not READINGS[name].has(option):
+            known = ", ".join(one.id for one in READINGS[name].options)
+            self.fault(path, message("One of these is expected here: {options}.", options=known))
+        else:
+            found[name] = option
+
+    def _reason(self, path: str, value: Any) -> str | None:
+        """Why a reading was chosen: printable text of one line, at most `REASON_LIMIT` characters."""
+        if not isinstance(value, str) or not value.strip():
+            self.fault(path, message("Say here why this reading was chosen."))
+        elif len(value) > REASON_LIMIT:
+            self.fault(path, message("The reason has at most {most} characters.", most=str(REASON_LIMIT)))
+        elif not value.isprintable():
+            self.fault(path, message("The reason is one line without control characters."))
+        else:
+            return value.strip()
+        return None
 
 
 def at_path(path: str, key: str) -> str:

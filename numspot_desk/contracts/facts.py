@@ -47,14 +47,14 @@ def _facts(reading: Reading, document: Mapping[str, Any]) -> Facts | None:
     setting = read_client(reading, document.get("client"))
     means, term = _payment(reading, document.get("payment"))
     events = read_events(reading, document.get("events", []))
-    readings = reading.readings(document.get("readings", {}))
+    held = reading.chosen(document.get("readings", {}))
     provisions = read_provisions(reading, document.get("provisions", []))
     if means is None and any(event.kind == "invoice_issued" for event in events):
         said = message("The means of payment is needed: it decides when an invoice is late.")
         reading.fault("payment.means", said)
     if as_of is None:
         return None
-    return Facts(as_of, tuple(events), means, term, readings, tuple(provisions), setting)
+    return Facts(as_of, tuple(events), means, term, held.chosen, tuple(provisions), setting, held.reasons)
 
 
 def read_client(reading: Reading, value: Any) -> Setting:

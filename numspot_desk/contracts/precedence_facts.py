@@ -16,6 +16,7 @@ from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.mandatory_law import Setting
 from numspot_desk.rules.precedence import RANKS, WITHOUT_RANK, Context, Outside
 from numspot_desk.rules.provisions import Provision
+from numspot_desk.rules.settled_readings import InForce, settled_readings
 from numspot_desk.rules.versions import History, Version
 
 _NEEDED: Final = ("on", "provisions")
@@ -35,7 +36,7 @@ class PrecedenceAsked:
     setting: Setting
     context: Context
     history: History | None
-    readings: Mapping[str, str]
+    held: InForce
 
 
 def precedence_facts(document: Mapping[str, Any]) -> PrecedenceAsked:
@@ -62,11 +63,12 @@ class _Reading(Reading):
             self.ranking(document.get("ranking")), self.beta(document), None, self.outside(document)
         )
         history = self.history(document.get("general_terms"))
-        readings = self.readings(document.get("readings", {}))
+        held = self.chosen(document.get("readings", {}))
         if self.faults or on is None:
             raise FactsRefused(tuple(self.faults))
         setting = replace(setting, on=on)
-        return PrecedenceAsked(str(subject), on, tuple(provisions), setting, context, history, readings)
+        held = InForce(held.chosen, held.reasons, settled_readings(provisions, on))
+        return PrecedenceAsked(str(subject), on, tuple(provisions), setting, context, history, held)
 
     def ranking(self, value: Any) -> tuple[Document, ...]:
         """The ranking the parties agreed: the three documents, highest first."""

@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from numspot_desk.rules.clauses import Document
@@ -18,12 +17,11 @@ from numspot_desk.rules.explain import Step
 from numspot_desk.rules.lengths import Length
 from numspot_desk.rules.provisions import Effect, Provision
 from numspot_desk.rules.readings import Choice, Run
-from numspot_desk.rules.settled_readings import SettledReading, settled_readings, settles
+from numspot_desk.rules.settled_readings import InForce, settled_readings, settles
 from numspot_desk.rules.table import TABLE, Row, Table
 from numspot_desk.rules.time import start_of
 
 V = TypeVar("V")
-_NOTHING_SETTLED: Final[Mapping[str, SettledReading]] = MappingProxyType({})
 _AUTHORITIES: Final = ("judicial_authority", "administrative_authority")
 
 
@@ -139,19 +137,19 @@ class Case:
     def _by_subject(self) -> Mapping[str, Sequence[Provision]]:
         return _grouped(self.payment_provisions, lambda provision: provision.subject)
 
-    def settled_on(self, day: dt.date) -> Mapping[str, SettledReading]:
-        """The readings that a clause in force on a day settles."""
-        return settled_readings(self._settling, day) if self._settling else _NOTHING_SETTLED
+    def readings_on(self, day: dt.date) -> InForce:
+        """The readings that hold on a day: those chosen, and above them those that a clause settles."""
+        if not self._settling:
+            return self._chosen
+        return InForce(self.facts.readings, self.facts.reasons, settled_readings(self._settling, day))
+
+    @cached_property
+    def _chosen(self) -> InForce:
+        return InForce(self.facts.readings, self.facts.reasons)
 
     @cached_property
     def _settling(self) -> Sequence[Provision]:
         return [provision for provision in self.facts.provisions if settles(provision)]
-
-    def readings_under(self, settled: Mapping[str, SettledReading]) -> Mapping[str, str]:
-        """The readings in force: those chosen, and above them those settled."""
-        if not settled:
-            return self.facts.readings
-        return {**self.facts.readings, **{name: one.option for name, one in settled.items()}}
 
     @cached_property
     def payment_provisions(self) -> tuple[Provision, ...]:

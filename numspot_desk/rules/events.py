@@ -183,8 +183,8 @@ class Event:
 @dataclass(frozen=True)
 class Facts:
     """What is known of a contract on a day: its events in any order, payment, readings and the clauses that
-    change a length; `setting` is whom mandatory law is held against. `as_of` tells what is over; it never
-    hides an event."""
+    change a length; `setting` is whom mandatory law is held against, `reasons` why readings were chosen.
+    `as_of` tells what is over; it never hides an event."""
 
     as_of: dt.date
     events: Sequence[Event]
@@ -193,3 +193,4 @@ class Facts:
     readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     provisions: Sequence[Provision] = ()
     setting: Setting = field(default_factory=Setting)
+    reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

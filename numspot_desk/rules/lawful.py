@@ -42,7 +42,7 @@ def _after_a_wait(case: Case, event: Event) -> Step | None:
     until = bisect_right(moments, event.moment)
     if not until:
         return None
-    choice = Choice(case.readings_under(case.settled_on(event.day)))
+    choice = Choice(case.readings_on(event.day).options)
     waited: list[_Waited] = case.once(("waited", party), partial(_waits, case, party), choice)
     first, unknown = waited[until - 1].first, waited[until - 1].unknown
     over = first is not None and first.instant is not None and first.instant <= event.moment

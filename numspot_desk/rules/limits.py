@@ -18,7 +18,6 @@ from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.rules.lawful import lawfulness
 from numspot_desk.rules.readings import Explored, checked, explore
-from numspot_desk.rules.settled_readings import SettledReading
 from numspot_desk.rules.steps import Outcome
 from numspot_desk.rules.table import TABLE, Row, Table
 from numspot_desk.rules.time import start_of
@@ -166,8 +165,8 @@ def _stopped(case: Case, why: str, event: Event, result: Result) -> Event | None
 
 
 def _deadline(case: Case, row: Row, event: Event) -> Deadline:
-    settled = case.settled_on(event.day)
-    found = explore(partial(COUNTS[row.count], case, row, event), case.readings_under(settled), settled)
+    held = case.readings_on(event.day)
+    found = explore(partial(COUNTS[row.count], case, row, event), held.options, held.settled)
     applied = found.applied.result
     result = Result(applied.last_day, applied.instant)
     lawful = lawfulness(case, row, event, result.last_day)
@@ -188,7 +187,7 @@ def _deadline(case: Case, row: Row, event: Event) -> Deadline:
         sure=sure,
         status=_status(result, case.start_of_day),
         explanation=_explained(
-            row, event, applied, readings, alternatives, _beside(lawful, settled, readings)
+            row, event, applied, readings, alternatives, (*_told(lawful), *held.grounds(readings))
         ),
         step=row.step,
         lawful=None if lawful is None or lawful.value is None else lawful.value is True,
@@ -233,17 +232,8 @@ def _status(result: Result, today: dt.datetime) -> str:
     return "over" if result.instant <= today else "running"
 
 
-def _beside(
-    lawful: Step | None, settled: Mapping[str, SettledReading], readings: Mapping[str, str]
-) -> tuple[Step, ...]:
-    """What is told beside the result: whether the event was lawful, and which clause settles a reading."""
-    told: tuple[Step, ...] = () if lawful is None else (lawful,)
-    if not settled:
-        return told
-    for name in sorted(settled.keys() & readings.keys()):
-        one = settled[name]
-        told += (Step("limit.settled_reading", name, (one.clause,), {name: one.option}),)
-    return told
+def _told(lawful: Step | None) -> tuple[Step, ...]:
+    return () if lawful is None else (lawful,)
 
 
 def _explained(

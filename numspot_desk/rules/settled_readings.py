@@ -1,14 +1,18 @@
-"""Readings that a clause of the order or of special conditions settles for good.
+"""Why a reading holds in a contract: settled for good by a clause, or chosen with a reason.
 
-Such a clause carries `readings` among its data: `{"readings": {"R02": "start_of_day"}}`. A reading that is
-settled is not explored: the contract leaves nothing to read. What a reading is lives in `readings`.
+A clause of the order or of special conditions that settles one carries `readings` among its data:
+`{"readings": {"R02": "start_of_day"}}`. A reading that is settled is not explored: the contract leaves
+nothing to read. What a reading is lives in `readings`.
 """
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from numspot_desk.rules.clauses import Document
+from numspot_desk.rules.explain import Step
 from numspot_desk.rules.provisions import Provision
 
 
@@ -18,6 +22,42 @@ class SettledReading:
 
     option: str
     clause: str
+
+
+_NO_REASONS: Final[Mapping[str, str]] = MappingProxyType({})
+_NOTHING_SETTLED: Final[Mapping[str, SettledReading]] = MappingProxyType({})
+
+
+class InForce(NamedTuple):
+    """The readings of a contract on a day: those chosen, with the reason where one was given, and above them
+    those that a clause settles."""
+
+    chosen: Mapping[str, str]
+    reasons: Mapping[str, str] = _NO_REASONS
+    settled: Mapping[str, SettledReading] = _NOTHING_SETTLED
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """The option that holds of each reading that is not left to its default."""
+        if not self.settled:
+            return self.chosen
+        return {**self.chosen, **{name: one.option for name, one in self.settled.items()}}
+
+    def grounds(self, named: Mapping[str, str]) -> tuple[Step, ...]:
+        """Why the readings that a result names hold: the clause that settles one, or the reason for which
+        it was chosen."""
+        if not self.settled and not self.reasons:
+            return ()
+        return tuple(self._ground(name, named[name]) for name in sorted(named) if self._has_ground(name))
+
+    def _has_ground(self, name: str) -> bool:
+        return name in self.settled or name in self.reasons
+
+    def _ground(self, name: str, option: str) -> Step:
+        if name in self.settled:
+            return Step("reading.settled", name, (self.settled[name].clause,), {name: option})
+        told = {"name": name, "reason": self.reasons[name]}
+        return Step("reading.chosen", name, (), {name: option}, params=told)
 
 
 def settled_readings(provisions: Sequence[Provision], day: dt.date) -> Mapping[str, SettledReading]:

@@ -23,7 +23,8 @@ from numspot_desk.rules.amounts.liability import Liability, liability
 from numspot_desk.rules.amounts.penalty import Penalty, penalty
 from numspot_desk.rules.amounts.refund import Refund, refund
 from numspot_desk.rules.readings import Choice, explore
-from numspot_desk.usecases.limit_explanations import explained
+from numspot_desk.rules.settled_readings import InForce
+from numspot_desk.usecases.limit_explanations import explained, with_grounds
 
 Answer = dict[str, Any]
 
@@ -31,19 +32,19 @@ Answer = dict[str, Any]
 def penalty_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
     """The service penalty of a period (M1). Raises `FactsRefused`."""
     asked = penalty_facts(document)
-    return _explored(lambda choice: penalty(asked.facts, choice), asked.readings, _penalty, language)
+    return _explored(lambda choice: penalty(asked.facts, choice), asked.held, _penalty, language)
 
 
 def liability_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
     """The liability for a harmful event (M2). Raises `FactsRefused`."""
     asked = liability_facts(document)
-    return _explored(lambda choice: liability(asked.facts, choice), asked.readings, _liability, language)
+    return _explored(lambda choice: liability(asked.facts, choice), asked.held, _liability, language)
 
 
 def refund_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
     """The refund of a prepaid term (M4). Raises `FactsRefused`."""
     asked = refund_facts(document)
-    return _explored(lambda choice: refund(asked.facts, choice), asked.readings, _refund, language)
+    return _explored(lambda choice: refund(asked.facts, choice), asked.held, _refund, language)
 
 
 def late_payment_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
@@ -59,20 +60,20 @@ def late_payment_answer(document: Mapping[str, Any], language: Language | None =
         except NoRate as missing:
             return missing
 
-    applied = compute(Choice(asked.readings))
+    applied = compute(Choice(asked.held.options))
     if isinstance(applied, NoRate):
         said = message("No rate of the European Central Bank is given for {day}.", day=applied.day)
         raise FactsRefused((Fault("ecb_rates", said),))
-    return _explored(compute, asked.readings, _late_payment, language)
+    return _explored(compute, asked.held, _late_payment, language)
 
 
 def _explored(
     compute: Callable[[Choice], Any],
-    readings: Mapping[str, str],
+    held: InForce,
     tell: Callable[[Any], Answer],
     language: Language | None,
 ) -> Answer:
-    found = explore(compute, readings)
+    found = explore(compute, held.options, held.settled)
     applied = found.applied.result
     told = tell(applied)
     alternatives = [
@@ -84,7 +85,7 @@ def _explored(
         **told,
         "readings": dict(sorted(found.applied.named.items())),
         "alternatives": alternatives,
-        "explanation": explained(applied.why, language),
+        "explanation": explained(with_grounds(applied.why, held.grounds(found.applied.named)), language),
     }
 
 

@@ -11,7 +11,7 @@ from numspot_desk.contracts.availability_facts import availability_facts
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.amounts.availability import Availability, NoContractStart, availability
 from numspot_desk.rules.readings import Choice, explore
-from numspot_desk.usecases.limit_explanations import explained
+from numspot_desk.usecases.limit_explanations import explained, with_grounds
 
 
 def availability_answer(document: Mapping[str, Any], language: Language | None = None) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def availability_answer(document: Mapping[str, Any], language: Language | None =
         except NoContractStart:
             return None  # another reading, which the facts do not allow to compute: left out
 
-    found = explore(compute, asked.readings)
+    found = explore(compute, asked.held.options, asked.held.settled)
     result = found.applied.result
     assert result is not None, "the facts are refused without the start that a chosen reading needs"
     applied = _told(result)
@@ -36,7 +36,7 @@ def availability_answer(document: Mapping[str, Any], language: Language | None =
             for name, option, one in found.alone
             if one is not None and (other := _told(one)) != applied
         ],
-        "explanation": explained(result.why, language),
+        "explanation": explained(with_grounds(result.why, asked.held.grounds(found.applied.named)), language),
     }
 
 

@@ -137,6 +137,8 @@ LABELS: Final[dict[str, Label]] = {
     "review.cause": Label(N_("Because of the field")),
     "offer.expired": Label(N_("The offer was valid until")),
     "offer.as_of": Label(N_("Day of the check")),
+    "reading.settled": Label(N_("A clause of the contract settles the reading")),
+    "reading.chosen": Label(N_("Reading {name} chosen for this contract: {reason}"), Unit.SAID),
     "penalty.due": Label(N_("Penalty due"), Unit.EUROS),
     "penalty.before_caps": Label(N_("Sum of the penalties before the cap"), Unit.EUROS),
     "penalty.cap": Label(N_("Cap of the penalties"), Unit.EUROS),

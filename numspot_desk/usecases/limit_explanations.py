@@ -29,6 +29,11 @@ def explained(step: Step, language: Language | None = None) -> dict[str, Any]:
     return answer
 
 
+def with_grounds(why: Step, grounds: tuple[Step, ...]) -> Step:
+    """A result with the reasons for which its readings hold, beside what it was computed from."""
+    return why._replace(uses=(*why.uses, *grounds)) if grounds else why
+
+
 def _set_aside(one: SetAside, language: Language | None) -> dict[str, Any]:
     answer = {
         "label": one.label,

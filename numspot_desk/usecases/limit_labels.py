@@ -57,7 +57,6 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.days_lost": Label(
         N_("Lost within the term to force majeure and suspensions by an authority"), Unit.DAYS
     ),
-    "limit.settled_reading": Label(N_("A clause of the contract settles the reading")),
     "limit.not_extended": Label(N_("A suspension ordered by an authority adds nothing")),
     "limit.outage_days_until": Label(N_("Lost until {event}, this one included"), Unit.DAYS),
     "limit.end_until": Label(N_("The end as it stood after {event}")),

@@ -21,7 +21,7 @@ from numspot_desk.rules.payment_term import Buyer, from_data, verdict
 from numspot_desk.rules.precedence import REFERENCE, Context, Governance, Settled, governing
 from numspot_desk.rules.readings import Choice, explore
 from numspot_desk.rules.versions import Binding, binding
-from numspot_desk.usecases.limit_explanations import explained
+from numspot_desk.usecases.limit_explanations import explained, with_grounds
 
 Answer = dict[str, Any]
 
@@ -34,7 +34,7 @@ def precedence_answer(document: Mapping[str, Any], language: Language | None = N
         bound, context, setting = _circumstances(asked, choice)
         return governing(asked.subject, asked.on, asked.provisions, setting, context), bound
 
-    found = explore(compute, asked.readings)
+    found = explore(compute, asked.held.options, asked.held.settled)
     told = _governance(*found.applied.result)
     governed, bound = found.applied.result
     return {
@@ -45,7 +45,10 @@ def precedence_answer(document: Mapping[str, Any], language: Language | None = N
             for name, option, result in found.alone
             if (other := _governance(*result)) != told
         ],
-        "explanation": explained(_with_version(governed.why, bound), language),
+        "explanation": explained(
+            with_grounds(_with_version(governed.why, bound), asked.held.grounds(found.applied.named)),
+            language,
+        ),
     }
 
 
@@ -53,7 +56,7 @@ def changes_answer(document: Mapping[str, Any], language: Language | None = None
     """Which clauses of the general terms the particular and special conditions change on a day, what that
     moves, and the general terms beside the Data Act. Raises `FactsRefused`."""
     asked = changes_facts(document)
-    choice = Choice(asked.readings)
+    choice = Choice(asked.held.options)
     bound, context, setting = _circumstances(asked, choice)
     found = changed_by(asked.provisions, asked.on, setting, context)
     held = beside_data_act(asked.on) if setting.in_union else ()
@@ -67,7 +70,9 @@ def changes_answer(document: Mapping[str, Any], language: Language | None = None
             for one in held
         ],
         "readings": dict(choice.named),
-        "explanation": explained(_with_version(why, bound), language),
+        "explanation": explained(
+            with_grounds(_with_version(why, bound), asked.held.grounds(choice.named)), language
+        ),
     }
 
 
