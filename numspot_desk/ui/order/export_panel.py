@@ -244,7 +244,8 @@ class ExportPanel(QFrame):
         context.run(lambda workspace: exported_set(workspace, order, word), read, self._failed, owner=self)
 
     def _begin(self) -> None:
-        self._pressed = next((button for button, *_ in self._buttons if button.hasFocus()), None)
+        focused = self.window().focusWidget()  # whether or not the dialog has given the window back yet
+        self._pressed = next((button for button, *_ in self._buttons if button is focused), None)
         for button, *_ in self._buttons:
             button.setEnabled(False)
         self.outcome.hide()
@@ -271,7 +272,7 @@ class ExportPanel(QFrame):
         self.progress.finish()
         for button, *_ in self._buttons:
             button.setEnabled(True)
-        if self._pressed is not None and self.window().focusWidget() is not None:
+        if self._pressed is not None:
             self._pressed.setFocus()
 
     def _tell(self, text: str, *, problem: bool = False) -> None:

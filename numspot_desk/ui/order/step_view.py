@@ -5,9 +5,10 @@ of a field. What a step asks for is its own.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -197,8 +198,12 @@ class StepView(QScrollArea):
         if widget is None or not widget.isVisibleTo(self):
             return False
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(widget, GRID, 8 * GRID)
+        self._bring(widget)
+        QTimer.singleShot(0, widget, partial(self._bring, widget))  # a form just made is laid out by then
         return True
+
+    def _bring(self, widget: QWidget) -> None:
+        self.ensureWidgetVisible(widget, GRID, 8 * GRID)
 
     def focus_first(self) -> bool:
         """Put the focus where typing starts; False when there is nothing to type here."""

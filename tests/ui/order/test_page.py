@@ -138,6 +138,15 @@ def test_the_summary_jumps_to_the_field_on_its_step(page: OrderPage, typist: Typ
     assert typist.field() == "mandate.iban"
 
 
+def test_the_first_visit_of_a_step_shows_the_field_where_typing_starts(
+    page: OrderPage, typist: Typist
+) -> None:
+    typist.press(Qt.Key.Key_6, ALT)
+    QApplication.processEvents()
+    assert typist.field() == "mandate.iban"
+    assert typist.focused().visibleRegion().boundingRect().size() == typist.focused().size()
+
+
 def test_a_country_typed_by_name_becomes_its_code(page: OrderPage, typist: Typist) -> None:
     typist.answer("client.address.country", "allemagne")
     typist.tab_to("client.phone")
