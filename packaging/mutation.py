@@ -36,6 +36,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "rules/limits.py",
         "rules/lawful.py",
         "rules/readings.py",
+        "rules/settled_readings.py",
         "rules/payment_term.py",
     ),
     "Money": (

@@ -4,7 +4,7 @@ import pytest
 
 from numspot_desk.language.catalog import load_language
 from numspot_desk.language.messages import Message
-from numspot_desk.rules.checklists import CHECKLISTS, SUBJECTS, coverage
+from numspot_desk.rules.checklists import CHECKLISTS, SUBJECTS, Subject, coverage
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,7 @@ def test_coverage_names_the_clauses_and_what_lacks() -> None:
 def test_a_title_is_the_same_in_the_list_and_in_messages(subject) -> None:  # type: ignore[no-untyped-def]
     assert load_language("fr").render(Message(subject.english)) == subject.title("fr")
     assert load_language("en").render(Message(subject.english)) == subject.title("en")
+
+
+def test_a_subject_must_be_covered_unless_it_says_otherwise() -> None:
+    assert Subject("HDS.99", "HDS", "sujet", "subject").required is True

@@ -62,6 +62,8 @@ def test_a_reference_knows_its_parts() -> None:
     found = parse("CG-A2.V.A.11#2")
     assert (found.document, found.parts, found.paragraph) == (Document.GENERAL, ("A2", "V", "A", "11"), 2)
     assert str(found.clause) == "CG-A2.V.A.11"
+    assert parse("CS-HDS-3").parts == parse("CS-HDS.3").parts == ("HDS", "3")
+    assert parse("CS-HDS-3").within(parse("CS-HDS"))
     assert parse("CG-6.3.a").within(parse("CG-6"))
     assert not parse("CG-6").within(parse("CG-6.3"))
     assert not parse("CG-61").within(parse("CG-6"))

@@ -7,8 +7,11 @@ import pytest
 
 from numspot_desk.contracts.fact_reading import FactsRefused
 from numspot_desk.rules.clauses import Document
+from numspot_desk.rules.events import Event, Facts
+from numspot_desk.rules.limits import deadlines
 from numspot_desk.rules.provisions import Effect, Provision
 from numspot_desk.rules.settled_readings import SettledReading, settled_readings
+from numspot_desk.rules.time import end_of
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
 
 DAY = dt.date(2026, 11, 22)
@@ -42,6 +45,21 @@ def test_clauses_of_one_rank_that_disagree_leave_it_open_for_the_lower_rank_too(
     ]
     assert settled_readings(clauses, DAY) == {}
     assert settled_readings(clauses[1:], DAY)["R02"].clause == "CS-2"
+
+
+def test_of_clauses_that_agree_the_first_is_named() -> None:
+    clauses = [_clause(ident, Document.PARTICULAR, {"R02": "start_of_day"}) for ident in ("2", "1", "3")]
+    assert settled_readings(clauses, DAY) == {"R02": SettledReading("start_of_day", "CP-1")}
+
+
+def test_a_limit_tells_the_clause_that_settles_a_reading_it_rests_on() -> None:
+    notice = Event("n", "termination_notice", end_of(DAY), None, {"by": "client"})
+    clause = _clause("1", Document.PARTICULAR, {"R02": "start_of_day", "R03": "invoice_30"})
+    for provisions, told in (((clause,), [("R02", ("CP-1",), {"R02": "start_of_day"})]), ((), [])):
+        found = deadlines(Facts(DAY, [notice], provisions=provisions)).deadlines
+        (end,) = (one for one in found if one.rule == "T10")
+        steps = [used for used in end.explanation.uses if used.label == "limit.settled_reading"]
+        assert [(step.value, step.clauses, step.reading) for step in steps] == told
 
 
 @pytest.mark.parametrize("days", [-1, 0, 1])

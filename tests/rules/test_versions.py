@@ -98,6 +98,7 @@ def test_a_qualified_service_names_each_version_nobody_accepted() -> None:
     history = History(SIGNED, (V1, V2, V3), accepted=frozenset({"v3"}), qualified=True)
     assert _on(dt.date(2026, 5, 31), history).insufficient == ()
     assert _on(dt.date(2026, 12, 1), history).insufficient == ("v2",)
+    assert _on(dt.date(2026, 12, 1), History(SIGNED, (V1, V2, V3))).insufficient == ()
 
 
 @settings(max_examples=60, deadline=None)

@@ -132,6 +132,7 @@ INVALID = [
     ("vat", "CHE107787577", Reason.COUNTRY),
     ("vat", "FR44732829\u0417320", Reason.CHARACTERS),
     ("vat", "FR", Reason.LENGTH),
+    ("vat", "DE1366959761A34", Reason.LENGTH),
     ("vat", "FR447328293200000", Reason.LENGTH),
 ]
 
