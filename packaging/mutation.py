@@ -47,6 +47,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "rules/countries.py",
         "rules/amounts/availability.py",
         "rules/amounts/commitments.py",
+        "rules/amounts/exclusions.py",
         "rules/amounts/late_payment.py",
         "rules/amounts/liability.py",
         "rules/amounts/penalty.py",
