@@ -58,7 +58,7 @@ def test_a_limit_tells_the_clause_that_settles_a_reading_it_rests_on() -> None:
     for provisions, told in (((clause,), [("R02", ("CP-1",), {"R02": "start_of_day"})]), ((), [])):
         found = deadlines(Facts(DAY, [notice], provisions=provisions)).deadlines
         (end,) = (one for one in found if one.rule == "T10")
-        steps = [used for used in end.explanation.uses if used.label == "limit.settled_reading"]
+        steps = [used for used in end.explanation.uses if used.label == "reading.settled"]
         assert [(step.value, step.clauses, step.reading) for step in steps] == told
 
 
