@@ -30,6 +30,7 @@ from numspot_desk.ui.frame.status_line import StatusLine
 from numspot_desk.ui.frame.top_bar import TopBar
 from numspot_desk.ui.kit.explained import explanation_at
 from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.pages import BY_ID, NAVIGATION, PARENT
 from numspot_desk.usecases.roles import may_write
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.splitterMoved.connect(self._keep_why_width)
         self._why: QWidget | None = None
+        self._tab_order = TabOrder(self._desk)
         self.status = StatusLine(self.context, self._desk)
         self.quiet = QuietBar(self.context, self._centre)
         right = QVBoxLayout()
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
         self._page_dressed()
         page.enter(argument)
         self._page_dressed()
+        self._tab_order.follow()
         self.quiet.raise_()
 
     def current(self) -> Page | None:
@@ -264,6 +267,7 @@ class MainWindow(QMainWindow):
                 context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
             )
             self._splitter.addWidget(panel)
+            self._tab_order.follow()
             self._splitter.setStretchFactor(1, 0)
             self._why = panel
         return self._why

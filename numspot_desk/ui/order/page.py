@@ -21,6 +21,7 @@ from numspot_desk.contracts.flow import STEPS, StepId
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.keys import TO
 from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.accounts_step import AccountsStep
@@ -39,7 +40,6 @@ from numspot_desk.ui.order.services_step import ServicesStep
 from numspot_desk.ui.order.step_list import NARROW, StepList
 from numspot_desk.ui.order.step_view import ROOM_FOR_FORM, StepView
 from numspot_desk.ui.order.summary_panel import SummaryPanel
-from numspot_desk.ui.order.tab_order import TabOrder
 from numspot_desk.ui.recent import RecentOrders
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.edit_order import SavedEdit

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 
 class TabOrder:
@@ -28,10 +28,10 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     """The widget and what it holds, where Tab stops, in the order they stand."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
-    if isinstance(widget, QStackedWidget):
-        shown = widget.currentWidget()
-        if shown is not None:
-            yield from _stops(shown)
+    if isinstance(widget, QStackedWidget | QSplitter):
+        for number in range(widget.count()):  # those that are hidden too: they take no focus until they show
+            if (held := widget.widget(number)) is not None:
+                yield from _stops(held)
     elif isinstance(widget, QScrollArea):
         if (content := widget.widget()) is not None:
             yield from _stops(content)
