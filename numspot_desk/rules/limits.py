@@ -174,25 +174,25 @@ def _deadline(case: Case, row: Row, event: Event) -> Deadline:
     safe, sure = _sides(result, found)
     readings = found.readings if lawful is None else {**found.readings, **lawful.reading}
     moved = case.recovery_orders(event) if row.ends_contract else ()
+    beside = held.grounds(readings) if lawful is None else (lawful, *held.grounds(readings))
+    explanation = _explained(row, event, applied, readings, alternatives, beside)
     return Deadline(
-        rule=row.id,
-        clause=row.clause,
-        event=event.id,
-        kind=row.kind,
-        party=_party(row, event),
-        result=result,
-        readings=readings,
-        alternatives=alternatives,
-        safe=safe,
-        sure=sure,
-        status=_status(result, case.start_of_day),
-        explanation=_explained(
-            row, event, applied, readings, alternatives, (*_told(lawful), *held.grounds(readings))
-        ),
-        step=row.step,
-        lawful=None if lawful is None or lawful.value is None else lawful.value is True,
-        moved_by=moved[-1].id if moved else None,
-        conflict=applied.conflict,
+        row.id,
+        row.clause,
+        event.id,
+        row.kind,
+        _party(row, event),
+        result,
+        readings,
+        alternatives,
+        safe,
+        sure,
+        _status(result, case.start_of_day),
+        explanation,
+        row.step,
+        None if lawful is None or lawful.value is None else lawful.value is True,
+        moved[-1].id if moved else None,
+        applied.conflict,
     )
 
 
@@ -230,10 +230,6 @@ def _status(result: Result, today: dt.datetime) -> str:
     if result.instant is None:
         return "unknown"
     return "over" if result.instant <= today else "running"
-
-
-def _told(lawful: Step | None) -> tuple[Step, ...]:
-    return () if lawful is None else (lawful,)
 
 
 def _explained(

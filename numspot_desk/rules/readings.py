@@ -6,11 +6,11 @@ would give, and the spread over all their combinations. The questions stand in `
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 _FILE: Final = Path(__file__).with_name("data") / "readings.toml"
 T = TypeVar("T")
@@ -148,32 +148,50 @@ class Explored(NamedTuple, Generic[T]):
     @property
     def readings(self) -> Mapping[str, str]:
         """Every reading that the result or its spread rests on, with the option applied, in order."""
-        named = self.applied.named
-        if len(self.all) == 1:
-            return named if len(named) < 2 else dict(sorted(named.items()))
-        found = dict(named)
+        found = self.applied.named
         for run in self.all[1:]:
-            if not run.named.keys() <= named.keys():
+            if not run.named.keys() <= found.keys():
                 found = {**run.named, **found}
         return found if len(found) < 2 else dict(sorted(found.items()))
 
 
 def explore(
-    compute: Callable[[Choice], T], chosen: Mapping[str, str], settled: Iterable[str] = ()
+    compute: Callable[[Choice], T], chosen: Mapping[str, str], settled: Collection[str] = ()
 ) -> Explored[T]:
     """Compute under the chosen readings, then again under the other options of those it touched, but for
     the ones among them that the contract settles."""
     applied = _run(compute, chosen)
     if not applied.used:
         return Explored(applied, (), (applied,))
-    runs, alone = [applied], []
-    for name, option, first in _turned(
-        compute, chosen, {name: chosen[name] for name in settled}, applied, runs
-    ):
-        alone.append((name, option, first.result))
-    if len(applied.used) > 1:
-        alone.sort(key=lambda one: one[0])
-    return Explored(applied, tuple(alone), tuple(runs))
+    runs = [applied]
+    fixed = {name: chosen[name] for name in settled} if settled else {}
+    alone = _turned(compute, chosen, fixed, applied, runs)
+    return Explored(applied, _by_name(alone), tuple(runs))
+
+
+def vary(
+    compute: Callable[[Choice], T], chosen: Mapping[str, str], settled: Collection[str] = ()
+) -> Explored[T]:
+    """The same, each reading varied alone: for a result of which no spread over all combinations is told."""
+    applied = _run(compute, chosen)
+    alone = [
+        (name, option, _run(compute, {**chosen, name: option}).result)
+        for name, used in applied.used.items()
+        if name not in settled
+        for option in _OTHERS[name, used]
+    ]
+    return Explored(applied, _by_name(alone), (applied,))
+
+
+def _by_name(alone: list[tuple[str, str, T]]) -> tuple[tuple[str, str, T], ...]:
+    """In the order of the register; the options of one reading keep theirs."""
+    if len(alone) > 1:
+        alone.sort(key=_name)
+    return tuple(alone)
+
+
+def _name(varied: tuple[str, str, Any]) -> str:
+    return varied[0]
 
 
 def _run(compute: Callable[[Choice], T], chosen: Mapping[str, str]) -> Run[T]:
@@ -188,9 +206,9 @@ def _turned(
     fixed: Mapping[str, str],
     run: Run[T],
     runs: list[Run[T]],
-) -> list[tuple[str, str, Run[T]]]:
-    """Each decision of a run that is not fixed, taken otherwise: the run with that decision alone changed.
-    Adds them to `runs`, each before the paths that open behind it."""
+) -> list[tuple[str, str, T]]:
+    """Each decision of a run that is not fixed, taken otherwise: what it gives with that one alone changed.
+    Adds the runs to `runs`, each before the paths that open behind it."""
     found = []
     taken = dict(fixed)
     for name, used in run.used.items():
@@ -198,9 +216,9 @@ def _turned(
             continue
         for option in _OTHERS[name, used]:
             turned = {**taken, name: option}
-            other = _run(compute, {**chosen, **turned})
+            other = _run(compute, {**chosen, **turned} if chosen else turned)
             runs.append(other)
-            found.append((name, option, other))
+            found.append((name, option, other.result))
             if not other.used.keys() <= turned.keys():
                 _turned(compute, chosen, turned, other, runs)
         taken[name] = used

@@ -83,10 +83,11 @@ class Table:
 
     def length_step(self, row: Row, own: Row) -> Step:
         """The length that a row counts with where no provision speaks of it, as a step."""
-        key = (row, own)
-        if key not in self._steps:
-            self._steps[key] = length_step(own.length, (own if own.subject else row).clauses[:1])
-        return self._steps[key]
+        found = self._steps.get((row, own))
+        if found is None:
+            found = length_step(own.length, (own if own.subject else row).clauses[:1])
+            self._steps[row, own] = found
+        return found
 
     @cached_property
     def _steps(self) -> dict[tuple[Row, Row], Step]:

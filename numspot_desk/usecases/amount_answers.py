@@ -22,7 +22,7 @@ from numspot_desk.rules.amounts.late_payment import LatePayment, NoRate, Period,
 from numspot_desk.rules.amounts.liability import Liability, liability
 from numspot_desk.rules.amounts.penalty import Penalty, penalty
 from numspot_desk.rules.amounts.refund import Refund, refund
-from numspot_desk.rules.readings import Choice, explore
+from numspot_desk.rules.readings import Choice, vary
 from numspot_desk.rules.settled_readings import InForce
 from numspot_desk.usecases.limit_explanations import explained, with_grounds
 
@@ -73,7 +73,7 @@ def _explored(
     tell: Callable[[Any], Answer],
     language: Language | None,
 ) -> Answer:
-    found = explore(compute, held.options, held.settled)
+    found = vary(compute, held.options, held.settled)
     applied = found.applied.result
     told = tell(applied)
     alternatives = [

@@ -10,7 +10,7 @@ from typing import Any
 from numspot_desk.contracts.availability_facts import availability_facts
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.amounts.availability import Availability, NoContractStart, availability
-from numspot_desk.rules.readings import Choice, explore
+from numspot_desk.rules.readings import Choice, vary
 from numspot_desk.usecases.limit_explanations import explained, with_grounds
 
 
@@ -24,7 +24,7 @@ def availability_answer(document: Mapping[str, Any], language: Language | None =
         except NoContractStart:
             return None  # another reading, which the facts do not allow to compute: left out
 
-    found = explore(compute, asked.held.options, asked.held.settled)
+    found = vary(compute, asked.held.options, asked.held.settled)
     result = found.applied.result
     assert result is not None, "the facts are refused without the start that a chosen reading needs"
     applied = _told(result)

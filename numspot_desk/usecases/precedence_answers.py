@@ -19,7 +19,7 @@ from numspot_desk.rules.explain import Step
 from numspot_desk.rules.mandatory_law import Setting
 from numspot_desk.rules.payment_term import Buyer, from_data, verdict
 from numspot_desk.rules.precedence import REFERENCE, Context, Governance, Settled, governing
-from numspot_desk.rules.readings import Choice, explore
+from numspot_desk.rules.readings import Choice, vary
 from numspot_desk.rules.versions import Binding, binding
 from numspot_desk.usecases.limit_explanations import explained, with_grounds
 
@@ -34,7 +34,7 @@ def precedence_answer(document: Mapping[str, Any], language: Language | None = N
         bound, context, setting = _circumstances(asked, choice)
         return governing(asked.subject, asked.on, asked.provisions, setting, context), bound
 
-    found = explore(compute, asked.held.options, asked.held.settled)
+    found = vary(compute, asked.held.options, asked.held.settled)
     told = _governance(*found.applied.result)
     governed, bound = found.applied.result
     return {

@@ -20,7 +20,7 @@ from dateutil.relativedelta import relativedelta
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel, penalty
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.limits import deadlines
-from numspot_desk.rules.readings import explore
+from numspot_desk.rules.readings import vary
 from numspot_desk.rules.time import PARIS
 from tests.bench.measure import alternating, report_limit, report_ratio
 
@@ -106,7 +106,7 @@ def compute(facts: Facts, penalties: Sequence[PenaltyFacts]) -> int:
     """The whole sheet: every deadline with its alternatives and spread, every penalty under each reading."""
     found = len(deadlines(facts).deadlines)
     for one in penalties:
-        found += explore(lambda choice, one=one: penalty(one, choice), {}).applied.result.due > 0
+        found += vary(lambda choice, one=one: penalty(one, choice), {}).applied.result.due > 0
     return found
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.rules import clauses
-from numspot_desk.rules.readings import READINGS, Choice, Run, UnknownReading, checked, explore
+from numspot_desk.rules.readings import READINGS, Choice, Run, UnknownReading, checked, explore, vary
 from numspot_desk.rules.table import TABLE
 
 
@@ -85,6 +85,25 @@ def test_readings_and_alternatives_are_told_in_the_order_of_the_register() -> No
     assert [name for name, _option, _result in found.alone] == ["R01", "R09"]
     named = explore(lambda choice: (choice.name("R15"), choice.name("R06")), {})
     assert list(named.readings) == ["R06", "R15"]
+
+
+@given(st.sets(st.sampled_from(sorted(READINGS)), max_size=5), st.sampled_from(["", "R03", "R09"]))
+def test_varied_alone_is_what_exploring_gives_of_each_reading_alone(names: set[str], settled: str) -> None:
+    def compute(choice: Choice) -> tuple[str, ...]:
+        return tuple(choice.of(name) for name in sorted(names, reverse=True))
+
+    chosen = {settled: READINGS[settled].options[1].id} if settled else {}
+    varied, explored = vary(compute, chosen, chosen), explore(compute, chosen, chosen)
+    assert varied.applied == explored.applied
+    assert varied.alone == explored.alone
+    assert varied.all == (varied.applied,)
+
+
+def test_each_reading_is_varied_from_the_chosen_ones() -> None:
+    assert vary(_tree, {"R01": "ninety_days", "R09": "next_first"}).alone == (
+        ("R01", "ten_days", ("ten_days",)),
+        ("R09", "last_day", ("ninety_days", "last_day")),
+    )
 
 
 def test_a_reading_that_only_another_path_names_is_told() -> None:
