@@ -275,6 +275,7 @@ class OrderPage(Page):
             self._stack.addWidget(made)
             if isinstance(made, ReviewStep):
                 made.export_panel.exported.connect(self._exported)
+                made.export_panel.copies.listed.connect(self._tabs.follow)
                 made.review_panel.acted.connect(self._exported)
             if self.presenter.opened is not None:
                 made.order_opened()

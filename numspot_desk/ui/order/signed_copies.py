@@ -42,6 +42,7 @@ class SignedCopies(QWidget):
     attached = Signal(object)  # Changes
     saved = Signal(object)  # the Path written
     failed = Signal(object)  # the exception
+    listed = Signal()  # rows came or went
 
     def __init__(
         self,
@@ -100,14 +101,18 @@ class SignedCopies(QWidget):
         state = self.presenter.record.state
         offered = state in _ATTACHABLE and may_write(self.context.person)
         self.attach.setVisible(offered)
-        self.day_row.setVisible(offered and state is OrderState.EXPORTED)
+        first = state is OrderState.EXPORTED
+        self.day_row.setVisible(offered and first)
+        self.attach.setText(
+            self.context.language.text("Attach the signed copy…")
+            if first
+            else self.context.language.text("Attach another signed copy…")
+        )
         self.setVisible(offered or bool(self._kept))
 
     def retranslate(self) -> None:
         """Say everything again."""
-        text = self.context.language.text
-        self._title.setText(text("Signed copy"))
-        self.attach.setText(text("Attach the signed copy…"))
+        self._title.setText(self.context.language.text("Signed copy"))
         for row in self.rows:
             row.retranslate()
         self._dress()
@@ -127,6 +132,7 @@ class SignedCopies(QWidget):
             for row in self.rows:
                 row.save.clicked.connect(partial(self._save, row.kept))
                 self._list.addWidget(row)
+            self.listed.emit()
         if self.presenter.opened is not None:
             self.show_order()
 

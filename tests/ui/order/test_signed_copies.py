@@ -25,7 +25,8 @@ from numspot_desk.usecases.sample_answers import WORKSHOP, sample_answers
 from tests.ui.order.typist import Typist
 
 PDF = b"%PDF-1.7\r\n\x00\xff signed"
-ATTACH, SAVE = "Joindre l’exemplaire signé…", "Enregistrer une copie de scan signé.pdf"
+ATTACH, ANOTHER = "Joindre l’exemplaire signé…", "Joindre un autre exemplaire signé…"
+SAVE = "Enregistrer une copie de scan signé.pdf"
 
 
 class Chooser:
@@ -153,7 +154,15 @@ def test_a_copy_is_attached_listed_and_saved_back_by_keyboard(
         .startswith(f"1 ko, ajouté par {page.context.person.name} le 22 nov. 2026")
     )
     assert not panel.copies.day_row.isVisible(), "the order has its day"
-    typist.tab_to_button(SAVE)
+    qtbot.waitUntil(row.save.isVisible)
+    panel.preview.setFocus()
+    passed = []
+    for _ in range(2):
+        typist.press(Qt.Key.Key_Tab)
+        passed.append(typist.focused())
+    assert passed == [row.save, panel.copies.attach], "Tab goes as the eye does"
+    assert row.save.accessibleName() == SAVE and panel.copies.attach.text() == ANOTHER
+    row.save.setFocus()
     typist.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: any(chooser.place.iterdir()) and not page.context.busy)
     (written,) = chooser.place.iterdir()
