@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.canonical import fingerprint
@@ -20,8 +20,10 @@ from numspot_desk.rules.value_added_tax import vat_case
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.palette import Palette
 from numspot_desk.ui.frame.palette_model import Find
+from numspot_desk.ui.frame.shortcuts import ShortcutsDialog
 from numspot_desk.ui.kit.fields import NumberField
 from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow, first_size, on_screen, page_keys
 from numspot_desk.ui.why.panel import WhyPanel
 from numspot_desk.usecases.archive_order import archive_orders, remove_draft
@@ -481,3 +483,24 @@ def test_the_list_of_orders_waits_for_nothing_that_checks_an_order() -> None:
         cwd=Path(__file__).resolve().parents[2],
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_the_list_of_shortcuts_fits_the_window_and_is_read_to_its_end_by_keyboard(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    theme().choose("light", 14)
+    try:
+        window.resize(800, 560)
+        press(Qt.Key.Key_F1)
+        dialog = window.findChild(ShortcutsDialog)
+        table = dialog.findChild(QTableWidget)
+        qtbot.waitUntil(table.hasFocus)
+        assert dialog.width() <= window.width() and dialog.height() <= window.height()
+        assert table.horizontalHeader().length() <= table.viewport().width(), "nothing is cut at the right"
+        for _ in range(table.rowCount()):
+            press(Qt.Key.Key_PageDown)
+        assert table.currentRow() == table.rowCount() - 1
+        press(Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: window.findChild(ShortcutsDialog) is None)
+    finally:
+        theme().choose("light")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -56,9 +57,10 @@ class ShortcutsDialog(QDialog):
             for column, cell in enumerate(pair):
                 table.setItem(row, column, QTableWidgetItem(cell))
         table.resizeColumnsToContents()
-        table.setMinimumWidth(table.horizontalHeader().length() + 4 * GRID)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.resizeRowsToContents()
+        whole = table.horizontalHeader().length() + 4 * GRID
+        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.setCurrentCell(0, 0)
         heading = QLabel(text("Keyboard shortcuts"), self)
         set_role(heading, "heading")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -73,5 +75,6 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(table)
         layout.addWidget(buttons)
-        self.resize(self.sizeHint().width(), 60 * GRID)
-        close.setFocus()
+        around = layout.contentsMargins().left() + layout.contentsMargins().right()
+        self.resize(min(whole + around, parent.width()), min(60 * GRID, parent.height()))
+        table.setFocus()
