@@ -113,6 +113,7 @@ class DeskContext(QObject):
     changed = Signal(object)  # Changes
     saved = Signal(object)  # aware datetime
     why_requested = Signal(object)  # WhyRequest
+    value_focused = Signal()  # another value of the focused widget is the current one
     message_posted = Signal(object)  # QuietMessage
     page_requested = Signal(str, object)
     language_changed = Signal()

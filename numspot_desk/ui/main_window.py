@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         self.status.lock_asked.connect(self.lock)
         context.page_requested.connect(self.go)
         context.why_requested.connect(self.show_why)
+        context.value_focused.connect(self._value_focused)
         context.changed.connect(self.refresh_counts)
         context.workspace_changed.connect(self._workspace_changed)
         context.workspace_closed.connect(self._forget_pages)
@@ -229,9 +230,14 @@ class MainWindow(QMainWindow):
     # ── Why ──────────────────────────────────────────────────────────────────────────────────────
 
     def why_here(self) -> None:
-        """Explain the focused value, or close the panel when it shows just that."""
-        found = explanation_at(QApplication.focusWidget())
-        if found is not None:
+        """Explain the focused value; asked again for the same one, bring the focus to the panel."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._why is not None and self._why.isAncestorOf(focused):
+            return
+        found = explanation_at(focused)
+        if found is not None and self._why is not None and self._why_panel().shows(found):
+            self._why_panel().tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif found is not None:
             self.show_why(found)
         else:
             self.context.post(
@@ -281,6 +287,9 @@ class MainWindow(QMainWindow):
 
     def _open_clause(self, ref: str) -> None:
         self.go("terms", ref)
+
+    def _value_focused(self) -> None:
+        self._focus_changed(None, QApplication.focusWidget())
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._why is None or self._why.isHidden() or new is None or self._why.isAncestorOf(new):

@@ -147,6 +147,8 @@ def test_ctrl_i_explains_the_focused_value(window: MainWindow, desk: DeskContext
         "70 848,00 €".replace(" ", "\N{NARROW NO-BREAK SPACE}", 1).replace(" ", "\N{NO-BREAK SPACE}")
         in panel.text()
     )
+    press(Qt.Key.Key_I, CONTROL)
+    assert QApplication.focusWidget() is panel.tree, "asked again, the keys reach the panel"
     index = panel.model.index(0, 0)
     assert panel.model.rowCount(index) > 0
     panel.copy_citation()

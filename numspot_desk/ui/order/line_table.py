@@ -329,6 +329,7 @@ class LineTable(QTableView):
             self.setProperty(FIELD, field)
             if self.hasFocus() or self._editor_open():
                 self.presenter.focused(field)
+                self.context.value_focused.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

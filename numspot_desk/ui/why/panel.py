@@ -77,6 +77,10 @@ class WhyPanel(QWidget):
         """Whether the panel follows the focus."""
         return self._pin.isChecked()
 
+    def shows(self, request: WhyRequest) -> bool:
+        """Whether this explanation stands here for everybody to see."""
+        return self.isVisible() and self._request == request
+
     def explain(self, request: WhyRequest) -> None:
         """Show the explanation of a result."""
         self._request = request

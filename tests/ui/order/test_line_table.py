@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.order_document import get
 from numspot_desk.ui.context import QuietMessage
+from numspot_desk.ui.kit.explained import explanation_at
 from numspot_desk.ui.order.frozen_columns import FrozenColumns
 from numspot_desk.ui.order.line_cells import COLUMNS
 from numspot_desk.ui.order.line_table import LineTable
@@ -55,6 +56,25 @@ def test_a_line_is_made_by_typing_and_tab(page: OrderPage, typist: Typist, table
     assert table.currentIndex().column() == COLUMN["mode"], "the computed column is passed over"
     page.presenter.check()
     assert table.lines.index(0, COLUMN["net"]).data() == "360,00\u00a0€"
+
+
+def test_each_cell_that_is_gone_to_is_told_and_explains_itself(
+    page: OrderPage, typist: Typist, table: LineTable
+) -> None:
+    _type_line(typist, "Machine virtuelle", "VM", "4", "mois", "100", "10")
+    _put(table, 0, "region")
+    told: list[str] = []
+
+    def tell() -> None:
+        why = explanation_at(QApplication.focusWidget())
+        told.append(why.title if why is not None else "")
+
+    page.context.value_focused.connect(tell)
+    page.presenter.put("lines[0].region", "autre", "x")
+    page.presenter.check()
+    typist.press(Qt.Key.Key_Left)
+    typist.press(Qt.Key.Key_Right)
+    assert told[-2] == "Ligne 1, net" and "A1" in told[-1]
 
 
 def test_a_cell_is_in_the_draft_while_it_is_typed(page: OrderPage, typist: Typist, table: LineTable) -> None:
