@@ -10,6 +10,7 @@ from typing import Final
 
 from numspot_desk.terms.headings import is_title, possible
 from numspot_desk.terms.tree import Line
+from numspot_desk.terms.written import Written
 
 _PAGE: Final = re.compile(r"(?P<text>.*?\S)(?:\t+|\s*\.{3,}\s*|\s{3,}|\s*…+\s*)\d{1,4}")
 _NAME: Final = re.compile(r"(?:table des matières|sommaire|(?:table of )?contents)\s*:?", re.I)
@@ -20,15 +21,19 @@ _LATEST_START: Final = 20
 _MARKS: Final = re.compile(r"[#*_\s]+")
 
 
-def without_contents(lines: Sequence[Line]) -> tuple[str, list[Line], list[Line]]:
+def without_contents(file: Written) -> tuple[str, list[Line], list[Line]]:
     """The title of the document, the lines of its table of contents, and the body with its blank lines."""
-    written = [line for line in lines if line.text.strip()]
-    title = _title(written)
+    looks = file.looks
+    marked = [line for line in file.lines if line.number in looks and looks[line.number].contents]
+    dropped = {line.number for line in marked}
+    written = [line for line in file.lines if line.text.strip() and line.number not in dropped]
+    named = {line.number for line in written[:1] if (look := looks.get(line.number)) and look.title}
+    title = written[0].text if named else _title(written) if written else ""
     after_title = written[1:] if title else written
-    contents = _contents(after_title)
-    dropped = {line.number for line in contents}
+    contents = marked or _contents(after_title)
+    dropped |= {line.number for line in contents}
     first = written[0].number if title else 0
-    body = [line for line in lines if line.number > first and line.number not in dropped]
+    body = [line for line in file.lines if line.number > first and line.number not in dropped]
     return title, contents, body
 
 

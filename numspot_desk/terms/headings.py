@@ -138,6 +138,12 @@ def is_bare_title(text: str) -> bool:
     )
 
 
+def reads_on(text: str) -> bool:
+    """Whether a line looks like running text: it begins like a sentence and ends like one, or is long."""
+    plain = text.lstrip('«"“ \N{NO-BREAK SPACE}')
+    return plain[:1].isupper() and (len(plain) > 120 or plain.endswith((".", ":", ";", "?", "!", "»", ")")))
+
+
 def holds_definitions(title: str) -> bool:
     """Whether a clause with this title defines terms."""
     return _DEFINITIONS.match(title.strip()) is not None

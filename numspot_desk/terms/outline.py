@@ -1,9 +1,9 @@
-"""General terms as a tree, from the lines of their text: `outline(content)`.
+"""General terms as a tree, from the lines of their text: `outline_of(written)`.
 
 The table of contents goes, every other line becomes the heading or a paragraph of one node. Numbering
 restarts in each article and lists look like points, so a numbered line is a heading only where its number
 is the expected one and it stands on its own like a title. What looks like a heading but fits nowhere stays
-a paragraph and is reported.
+a paragraph and is reported. What a person decided about a line goes first.
 """
 
 import re
@@ -14,21 +14,21 @@ from numspot_desk.language.messages import Message, message
 from numspot_desk.terms.contents import without_contents
 from numspot_desk.terms.headings import (
     Heading,
-    as_roman,
     defined_term,
     holds_definitions,
     is_bare_title,
     is_title,
     possible,
-    roman,
+    reads_on,
 )
-from numspot_desk.terms.text_reader import read_lines
-from numspot_desk.terms.tree import Line, Node, Terms, Unplaced
+from numspot_desk.terms.open_clauses import HEADING, PREAMBLE, OpenClauses, below, numbered, passage
+from numspot_desk.terms.tree import Line, Node, Terms, TermsRefused, Unplaced
+from numspot_desk.terms.written import NONE_PLACED, AsHeading, AsParagraph, Look, Placements, Written
 
 _LEVELS: Final = {
     "title": 1,
     "annex": 1,
-    "preamble": 2,
+    "preamble": PREAMBLE,
     "article": 2,
     "sla": 3,
     "roman": 3,
@@ -40,19 +40,43 @@ _KINDS: Final = {"title": "part", "roman": "part", "number": "point"}
 _FRENCH: Final = re.compile(r"\b(?:le|la|les|des|du|et|est|une|dans|pour)\b", re.I)
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|shall|any|for|by|with)\b", re.I)
 _MOST_LEVELS: Final = 8
+_DEEPEST: Final = 30
+_PLAIN: Final = Look()
+_LABEL: Final = re.compile(r"[A-Za-z0-9]{1,20}")
+_LONGEST_TITLE: Final = 300
+_DECIDED: Final = {
+    "preamble": (PREAMBLE, "preamble"),
+    "article": (_LEVELS["article"], "article"),
+    "annex": (_LEVELS["annex"], "annex"),
+    "part": (_LEVELS["roman"], "roman"),
+    "section": (_LEVELS["section"], "section"),
+    "point": (_LEVELS["number"], "number"),
+    "letter": (_LEVELS["letter"], "letter"),
+    "sla": (_LEVELS["sla"], "sla"),
+    "heading": (HEADING, "heading"),
+}
+"""The kinds of heading that a person can place: their level, and what their numbers follow."""
 
 
-def outline(content: bytes) -> Terms:
-    """The tree of general terms kept as text or Markdown. Raises `TermsRefused`."""
-    return outline_of(read_lines(content))
-
-
-def outline_of(lines: Sequence[Line]) -> Terms:
-    """The tree of general terms from their lines, blank ones included."""
-    title, contents, body = without_contents(lines)
-    builder = _Builder(body)
+def outline_of(written: Written, placements: Placements = NONE_PLACED) -> Terms:
+    """The tree of general terms from their lines, with what a person decided about single ones.
+    Raises `TermsRefused` when a decision cannot be kept."""
+    title, contents, body = without_contents(written)
+    if strangers := sorted(set(placements) - {line.number for line in body if line.text.strip()}):
+        raise TermsRefused(
+            message("Line {line} is no text of a clause: it cannot be placed.", line=strangers[0])
+        )
+    builder = _Builder(body, written, placements)
     builder.build()
-    return Terms(title, _language(body), builder.roots, builder.unplaced, contents)
+    return Terms(title, _language(body), builder.open.roots, builder.unplaced, contents, written.remarks)
+
+
+def open_at(written: Written, line: int, placements: Placements = NONE_PLACED) -> tuple[str, ...]:
+    """The references of the clauses that are open at a line, outermost first."""
+    _title, _contents, body = without_contents(written)
+    builder = _Builder(body, written, placements)
+    builder.build(before=line)
+    return tuple(node.ref for _level, node in builder.open.path)
 
 
 def _language(lines: Sequence[Line]) -> str:
@@ -61,24 +85,33 @@ def _language(lines: Sequence[Line]) -> str:
 
 
 class _Builder:
-    """Places one line after the other. `open` is the path of nodes from the root to the current one, each
-    with its level; a new heading closes those of its level and below."""
+    """Places one line after the other."""
 
-    def __init__(self, body: Sequence[Line]) -> None:
+    def __init__(self, body: Sequence[Line], written: Written, placements: Placements) -> None:
         self._all = body
         self._lines = [line for line in body if line.text.strip()]
+        self._looks = written.looks
+        self._placements = placements
         blank = {line.number for line in body if not line.text.strip()}
-        self._spaced = len(blank) * 3 >= len(self._lines)
+        spaced = len(blank) * 3 >= len(self._lines)
+        self._titles_alone = spaced or written.paragraphs
+        self._unspaced = not spaced
+        styled = any(look.level for look in self._looks.values())
         self._alone = {
-            line.number for line in self._lines if not self._spaced or self._bounded(line.number, blank)
+            line.number
+            for line in self._lines
+            if self._look(line).level
+            or (
+                (not spaced or self._bounded(line.number, blank)) and not (styled and self._look(line).listed)
+            )
         }
         self._has_articles = sum(1 for line in self._lines if self._is_article(line)) >= 2
-        self.roots: list[Node] = []
+        self.open = OpenClauses()
         self.unplaced: list[Unplaced] = []
-        self._open: list[tuple[int, Node]] = []
-        self._numbers: dict[tuple[str, str], str] = {}
-        self._refs: set[str] = set()
         self._resume: Node | None = None  # the clause that goes on after a list of letters
+
+    def _look(self, line: Line) -> Look:
+        return self._looks.get(line.number, _PLAIN)
 
     def _bounded(self, number: int, blank: set[int]) -> bool:
         first, last = self._all[0].number, self._all[-1].number
@@ -90,11 +123,19 @@ class _Builder:
             for heading in possible(line.text)
         )
 
-    def build(self) -> None:
+    def build(self, before: int | None = None) -> None:
+        """Place every line, or those before one."""
         for index, line in enumerate(self._lines):
+            if before is not None and line.number >= before:
+                return
             after = self._lines[index + 1] if index + 1 < len(self._lines) else None
-            if not self._place_heading(line, after):
-                self._place_paragraph(line)
+            match self._placements.get(line.number):
+                case AsHeading() as decided:
+                    self._place_decided(line, decided)
+                case AsParagraph():
+                    self._place_paragraph(line)
+                case None if self._look(line).row or not self._place_heading(line, after):
+                    self._place_paragraph(line)
 
     # ── Headings ──
 
@@ -112,38 +153,40 @@ class _Builder:
 
     def _try(self, heading: Heading, line: Line, after: Line | None) -> tuple[bool, Message | None]:
         kind, alone = heading.kind, line.number in self._alone
+        titled = is_title(heading.rest) or self._look(line).level is not None
         if kind == "heading":
             self._start_heading(line, heading.marker, heading.rest)
             return True, None
         if kind in ("preamble", "title", "article", "annex"):
-            if not alone or (heading.rest and not is_title(heading.rest) and kind != "article"):
+            if not alone or (heading.rest and not titled and kind != "article"):
                 return False, None
             return self._start_top(heading, line)
         if kind == "decimal":
             return self._start_decimal(heading, line)
         if kind == "letter":
             return self._start_letter(heading, line, after), None
-        if not (alone and is_title(heading.rest)):
+        if not (alone and titled):
             return False, None
-        if kind == "sla" and not self._inside("annex", "article"):
+        if kind == "sla" and not self.open.inside("annex", "article"):
             return False, None
         return self._start_numbered(heading, line), None
 
     def _start_top(self, heading: Heading, line: Line) -> tuple[bool, Message | None]:
-        if heading.kind == "article" and self._inside("annex"):
+        if heading.kind == "article" and self.open.inside("annex"):
             return False, message("This article stands inside an annex.")
-        if heading.kind == "preamble" and self.roots and not self.roots[0].marker + self.roots[0].title:
+        first = self.open.roots[0] if self.open.roots else None
+        if heading.kind == "preamble" and first and not first.marker + first.title:
             self._start_heading(line, heading.marker, heading.rest)  # lines stood before it
             return True, None
-        parent = self._parent_for(_LEVELS[heading.kind])
+        parent = self.open.above(_LEVELS[heading.kind])
         ref = {
             "preamble": "CG-P",
             "title": f"CG-T{heading.label}",
             "annex": f"CG-A{heading.label}",
-        }.get(heading.kind) or _below(parent, heading.label)
-        if ref in self._refs:
+        }.get(heading.kind) or below(parent, heading.label)
+        if self.open.exists(ref):
             return False, message("Another clause has this number already.")
-        if heading.kind == "article" and not self._expected("article", "", heading.label):
+        if heading.kind == "article" and heading.label != self.open.next_label("article", ""):
             self.unplaced.append(Unplaced(line, message("A number is missing before this one.")))
         self._start(heading.kind, ref, heading, line)
         return True, None
@@ -154,32 +197,32 @@ class _Builder:
             return False, None
         ref = f"CG-{heading.label}"
         parent = ".".join(ref.split(".")[:-1])
-        holder = next((node for _level, node in self._open if node.ref == parent), None)
-        annex = next((node for _level, node in self._open if node.kind == "annex"), None)
+        holder = self.open.open_as(parent)
+        annex = next((node for _level, node in self.open.path if node.kind == "annex"), None)
         if holder is None and annex is not None:
-            ref, holder = f"{annex.ref}.{heading.label}", annex
-        if holder is None and (len(parts) != 2 or self._has_articles):
+            ref = f"{annex.ref}.{heading.label}"
+        elif holder is None and (len(parts) != 2 or self._has_articles):
             return False, message("This number belongs to no clause that is open here.")
-        if ref in self._refs:
+        if self.open.exists(ref):
             return False, message("Another clause has this number already.")
         level = _LEVELS["article"] + len(parts) - 1
-        self._close(level)
+        self.open.close(level)
         self._add(Node(ref, "point"), level, heading, line)
         return True, None
 
     def _start_numbered(self, heading: Heading, line: Line) -> bool:
         """A point, part, section or service level: only with the number that is expected there."""
         kind = heading.kind
-        if kind == "number" and not self._has_articles and not self._inside("annex", "part", "section"):
+        if kind == "number" and not self._has_articles and not self.open.inside("annex", "part", "section"):
             kind = "article"
         level = _LEVELS[kind]
-        parent = self._parent_for(level)
-        if kind in ("roman", "section") and self._has_articles and not self._inside("annex"):
+        parent = self.open.above(level)
+        if kind in ("roman", "section") and self._has_articles and not self.open.inside("annex"):
             return False
-        if not self._expected(kind, "" if parent is None else parent.ref, heading.label):
+        if heading.label != self.open.next_label(kind, "" if parent is None else parent.ref):
             return False
-        ref = _below(parent, heading.label)
-        if ref in self._refs:
+        ref = below(parent, heading.label)
+        if self.open.exists(ref):
             return False
         self._start(kind, ref, heading, line)
         return True
@@ -188,19 +231,19 @@ class _Builder:
         """A titled letter holds the paragraphs that follow; a lettered item of a list is its own text, and
         what follows the list goes on with the clause above."""
         level = _LEVELS["letter"]
-        parent = self._resume or self._parent_for(level)
+        parent = self._resume or self.open.above(level)
         if parent is None or parent.kind in ("definition", "preamble"):
             return False
-        if not self._expected("letter", parent.ref, heading.label):
+        if heading.label != self.open.next_label("letter", parent.ref):
             return False
         titled = line.number in self._alone and is_title(heading.rest)
         if not titled and heading.label == "a" and not self._goes_on(after):
             return False
-        ref = _below(parent, heading.label)
-        if ref in self._refs:
+        ref = below(parent, heading.label)
+        if self.open.exists(ref):
             return False
-        self._close(level)
-        self._note("letter", parent.ref, heading.label)
+        self.open.close(level)
+        self.open.note("letter", parent.ref, heading.label)
         self._add(Node(ref, "letter"), level, heading, line, titled=titled)
         self._resume = None if titled else parent
         return True
@@ -213,37 +256,40 @@ class _Builder:
 
     def _try_bare(self, line: Line, after: Line | None) -> bool:
         """A title without a number: alone on its line, with running text after it."""
+        if self._look(line).level and self.open.path:
+            self._start_heading(line, "", line.text)
+            return True
         if (
-            not self._spaced
+            not self._titles_alone
             or line.number not in self._alone
-            or not self._open
+            or not self.open.path
             or not is_bare_title(line.text)
             or after is None
             or len(after.text) <= len(line.text)
             or is_bare_title(after.text)
             or "\t" in after.text
             or any(possible(after.text))
+            or (self._unspaced and not reads_on(after.text))
         ):
             return False
         self._start_heading(line, "", line.text)
         return True
 
     def _start_heading(self, line: Line, marker: str, title: str) -> None:
-        while self._open and self._open[-1][1].kind in ("sla", "heading", "letter", "definition"):
-            self._open.pop()
-        parent = self._open[-1][1] if self._open else self._preamble()
-        node = Node(self._passage(parent), "heading", marker, title, line.number)
-        self._attach(node, parent, 6)
+        self.open.close_kinds("sla", "heading", "letter", "definition")
+        self._resume = None
+        parent = self.open.current or self.open.preamble()
+        self.open.attach(Node(passage(parent), "heading", marker, title, line.number), parent, HEADING)
 
     # ── Paragraphs ──
 
     def _place_paragraph(self, line: Line) -> None:
         if self._resume is not None:
             parent, self._resume = self._resume, None
-            self._close(_LEVELS["letter"])
-            self._attach(Node(self._passage(parent), "heading"), parent, 6)
-        node = self._open[-1][1] if self._open else self._preamble()
-        defining = node if node.kind != "definition" else self._open[-2][1]
+            self.open.close(_LEVELS["letter"])
+            self.open.attach(Node(passage(parent), "heading"), parent, HEADING)
+        node = self.open.current or self.open.preamble()
+        defining = node if node.kind != "definition" else self.open.path[-2][1]
         if holds_definitions(defining.title) and self._define(line, defining):
             return
         node.lines.append(line)
@@ -253,31 +299,57 @@ class _Builder:
         if found is None:
             return False
         term, also = found
-        base = _numbered(clause)
+        base = numbered(clause)
         ref = f"{base}:{term}"
-        if ref in self._refs:
+        if self.open.exists(ref):
             return False
-        if self._open[-1][1].kind == "definition":
-            self._open.pop()
+        self.open.close_kinds("definition")
         node = Node(ref, "definition", lines=[line], aliases=tuple(f"{base}:{name}" for name in also))
-        self._attach(node, clause, 6)
+        self.open.attach(node, clause, HEADING)
         return True
 
-    def _preamble(self) -> Node:
-        """Text before any heading is a preamble without a title."""
-        if "CG-P" in self._refs:
-            return self.roots[0]
-        node = Node("CG-P", "preamble")
-        self._attach(node, None, _LEVELS["preamble"])
-        return node
+    # ── What a person decided ──
+
+    def _place_decided(self, line: Line, decided: AsHeading) -> None:
+        """Begin the clause that a person sees in a line. Raises `TermsRefused`."""
+        under = self.open.open_as(decided.under)
+        if decided.under and under is None:
+            raise _refused(line, message("the clause {ref} is not open there", ref=decided.under))
+        if decided.kind not in _DECIDED or len(self.open.path) > _DEEPEST:
+            raise _refused(line, message("no heading of this kind can stand there"))
+        if decided.kind == "heading" and under is None:
+            under = self._opening(line)
+        outer, parent = under or (0, None)
+        level, sequence = _DECIDED[decided.kind]
+        sequence = "title" if decided.kind == "part" and parent is None else sequence
+        heading = _heading_as(line, decided.kind)
+        counted_in = "" if parent is None or decided.kind == "article" else parent.ref
+        label = decided.label or heading.label.split(".")[-1] or self.open.next_label(sequence, counted_in)
+        if not _LABEL.fullmatch(label):
+            raise _refused(line, message("a number holds letters and digits only"))
+        ref = _ref_of(decided.kind, parent, label)
+        if self.open.exists(ref):
+            raise _refused(line, message("another clause has this number already"))
+        level = max(outer + 1, level if parent is not None else min(level, _LEVELS["article"]))
+        self.open.close(level)
+        self.open.close_below(parent)
+        self.open.note(sequence, counted_in, label)
+        titled = not heading.marker or len(heading.rest) <= _LONGEST_TITLE
+        self._add(Node(ref, decided.kind), level, heading, line, titled=titled)
+
+    def _opening(self, line: Line) -> tuple[int, Node]:
+        """The preamble, for a titled passage that stands in no other clause."""
+        if self.open.roots and not self.open.inside("preamble"):
+            raise _refused(line, message("a titled passage stands in a clause: name it"))
+        return PREAMBLE, self.open.preamble()
 
     # ── The path of open nodes ──
 
     def _start(self, kind: str, ref: str, heading: Heading, line: Line) -> None:
         level = _LEVELS[kind]
-        parent = self._parent_for(level)
-        self._close(level)
-        self._note(kind, "" if kind == "article" or parent is None else parent.ref, heading.label)
+        parent = self.open.above(level)
+        self.open.close(level)
+        self.open.note(kind, "" if kind == "article" or parent is None else parent.ref, heading.label)
         self._add(Node(ref, _KINDS.get(kind, kind)), level, heading, line)
 
     def _add(
@@ -288,54 +360,30 @@ class _Builder:
             node.title = heading.rest
         elif heading.rest:
             node.lines.append(Line(line.number, heading.rest))
-        self._attach(node, self._open[-1][1] if self._open else None, level)
+        self.open.attach(node, self.open.current, level)
         self._resume = None
 
-    def _attach(self, node: Node, parent: Node | None, level: int) -> None:
-        (self.roots if parent is None else parent.children).append(node)
-        self._refs.add(node.ref)
-        self._open.append((level, node))
 
-    def _close(self, level: int) -> None:
-        while self._open and self._open[-1][0] >= level:
-            self._open.pop()
-
-    def _parent_for(self, level: int) -> Node | None:
-        return next((node for depth, node in reversed(self._open) if depth < level), None)
-
-    def _inside(self, *kinds: str) -> bool:
-        return any(node.kind in kinds for _level, node in self._open)
-
-    def _passage(self, parent: Node) -> str:
-        return f"{parent.ref}/{1 + sum(child.kind == 'heading' for child in parent.children)}"
-
-    # ── Numbers that follow one another ──
-
-    def _note(self, kind: str, parent: str, label: str) -> None:
-        self._numbers[kind, parent] = label
-
-    def _expected(self, kind: str, parent: str, label: str) -> bool:
-        return label == _next(kind, self._numbers.get((kind, parent)))
+def _heading_as(line: Line, kind: str) -> Heading:
+    """The number and the title of a line that a person takes for a heading of this kind."""
+    found = [heading for heading in possible(line.text) if (heading.kind == "heading") is (kind == "heading")]
+    same = [heading for heading in found if _KINDS.get(heading.kind, heading.kind) == kind]
+    return next(iter(same or found), Heading(kind, "", "", line.text))
 
 
-def _next(kind: str, label: str | None) -> str:
-    """The number that follows: the first of its kind after None."""
-    match kind:
-        case "roman":
-            return as_roman((roman(label) or 0) + 1) if label else "I"
-        case "section" | "letter":
-            first = "A" if kind == "section" else "a"
-            return chr(ord(label) + 1) if label else first
-        case "sla":
-            return f"SLA{int(label.removeprefix('SLA')) + 1}" if label else "SLA1"
-        case _:
-            return str(int(label) + 1) if label and label.isdigit() else "1"
+def _ref_of(kind: str, parent: Node | None, label: str) -> str:
+    if kind == "preamble":
+        return "CG-P"
+    if kind == "annex":
+        return f"CG-A{label}"
+    if kind == "part" and parent is None:
+        return f"CG-T{label}"
+    if kind == "heading" and parent is not None:
+        return passage(parent)
+    return below(parent, label)
 
 
-def _numbered(node: Node) -> str:
-    """The reference that parts of a node build on: a titled passage adds nothing to it."""
-    return node.ref.split("/")[0]
-
-
-def _below(parent: Node | None, label: str) -> str:
-    return f"CG-{label}" if parent is None or parent.kind == "preamble" else f"{_numbered(parent)}.{label}"
+def _refused(line: Line, reason: Message) -> TermsRefused:
+    return TermsRefused(
+        message("Line {line} cannot be placed so: {reason}.", line=line.number, reason=reason)
+    )

@@ -9,11 +9,17 @@ from typing import Final
 
 from numspot_desk.language.messages import message
 from numspot_desk.terms.tree import Line, TermsRefused
+from numspot_desk.terms.written import Written
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_LINES: Final = 200_000
 MAX_LINE: Final = 100_000
 _WORD_FILE: Final = b"PK\x03\x04"
+
+
+def read_text(content: bytes) -> Written:
+    """The lines of a text file, as `outline` takes them. Raises `TermsRefused`."""
+    return Written(read_lines(content))
 
 
 def read_lines(content: bytes) -> list[Line]:

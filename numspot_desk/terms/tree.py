@@ -1,6 +1,7 @@
 """General terms as a tree: nodes with a reference, a title and paragraphs; nothing of the text is lost.
 
-Reading a file lives in `text_reader`, recognising headings in `headings`, building the tree in `outline`.
+Reading a file lives in `reading`, recognising headings in `headings`, building the tree in `outline`, its
+form in JSON in `encoded`.
 Every character of the body is the marker, the title or a paragraph of exactly one node, in the order of
 the text: `body` writes it back.
 """
@@ -34,10 +35,16 @@ class TermsRefused(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a text with its number in the file, counted from 1."""
+    """One line of a text with its number in the file, counted from 1. In a Word file, a paragraph is a line,
+    and so is what follows a line break in it; a row of a table is one line, its cells parted by tabs."""
 
     number: int
     text: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells, when the line is a row of a table; none otherwise."""
+        return tuple(self.text.split("\t")) if "\t" in self.text else ()
 
 
 @dataclass
@@ -75,6 +82,17 @@ class Unplaced:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something of the file that is no text of a clause and that a person must know of before adopting it:
+    `code` is its kind (`hidden_text`, `footnote`…), `text` what stands there, `line` where, if anywhere."""
+
+    code: str
+    message: Message
+    text: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
 class Terms:
     """General terms read from a file. `contents` are the lines of the table of contents, dropped."""
 
@@ -83,6 +101,7 @@ class Terms:
     nodes: Sequence[Node]
     unplaced: Sequence[Unplaced] = ()
     contents: Sequence[Line] = ()
+    remarks: Sequence[Remark] = ()
 
     def walk(self) -> Iterator[Node]:
         """Every node, in the order of the text."""

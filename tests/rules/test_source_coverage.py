@@ -18,7 +18,7 @@ from numspot_desk.rules.amounts.penalty import CLAIM_DAYS, FACTOR, INVOICE_SHARE
 from numspot_desk.rules.changes import rules_of
 from numspot_desk.rules.readings import READINGS
 from numspot_desk.rules.table import TABLE
-from numspot_desk.terms.outline import outline
+from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.tree import Terms
 
 _LISTED: Final = tomllib.loads((Path(__file__).parent / "source_coverage.toml").read_text(encoding="utf-8"))
@@ -35,7 +35,7 @@ _SPELLED: Final = {"T19", "T29", "T30"}
 
 @pytest.fixture(scope="module")
 def terms(shared: Path) -> Terms:
-    return outline((shared / "source" / "cgv-numspot-fr.txt").read_bytes())
+    return read_terms("cgv.txt", (shared / "source" / "cgv-numspot-fr.txt").read_bytes())
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numspot_desk.terms.headings import as_roman
-from numspot_desk.terms.outline import outline
+from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.tree import KINDS, Node, Terms, references
 from tests.examples import examples
 
@@ -44,6 +44,10 @@ EXPECTED = {
         CG-P preamble Preamble | CG-1 article Loans | CG-2 article Care | CG-2.a letter | CG-2.b letter |
         CG-A2 annex Looms""",
 }
+
+
+def outline(content: bytes) -> Terms:
+    return read_terms("terms.txt", content)
 
 
 def _shape(terms: Terms) -> list[str]:

@@ -22,7 +22,7 @@ def terms_in(name: str) -> Terms:
     """The general terms of a file, or of standard input for `-`. Raises `Unusable`."""
     try:
         if name == "-":
-            return outline_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
+            return outline_bytes(name, sys.stdin.buffer.read(MAX_BYTES + 1))
         return read_terms(Path(name))
     except FileRefused as refused:
         raise Unusable(Fault(name, "", refused.message)) from refused

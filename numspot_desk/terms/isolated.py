@@ -1,0 +1,88 @@
+"""Reading general terms in a process of its own, with a limit of time and of memory: `read_isolated`.
+
+A file that somebody was sent may be made to exhaust the machine or to attack the reader. The process gets
+the bytes and the decisions of a person, answers JSON, and knows no key; it runs without a shell, from a
+checkout, a wheel and a frozen bundle alike. What it does lives in `reading_process`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numspot_desk
+from numspot_desk.language.messages import message
+from numspot_desk.terms.encoded import from_data, message_back, placements_data
+from numspot_desk.terms.tree import Terms, TermsRefused
+from numspot_desk.terms.written import NONE_PLACED, Placements
+
+SECONDS: Final = 20
+MEMORY: Final = 1024**3
+"""Bytes of address space that the reading process may take, where the system can hold it to that."""
+FLAG: Final = "--read-terms"
+"""The only argument of a frozen program that is started to read terms."""
+_SECRET: Final = "NUMSPOT_DESK_"
+_LARGEST_ANSWER: Final = 256 * 1024 * 1024
+
+
+def read_isolated(
+    name: str,
+    content: bytes,
+    placements: Placements = NONE_PLACED,
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> Terms:
+    """What `reading.read_terms` gives, from a process that is killed when it takes longer than `seconds`
+    and cannot take more than `memory` bytes. Raises `TermsRefused`."""
+    asked = {
+        "name": name,
+        "placements": placements_data(placements),
+        "memory": memory,
+        "seconds": int(seconds) + 1,
+    }
+    answer = _answer(json.dumps(asked).encode() + b"\n" + content, seconds)
+    if refused := answer.get("refused"):
+        raise TermsRefused(message_back(refused))
+    return from_data(answer["terms"])
+
+
+def _answer(question: bytes, seconds: float) -> dict[str, Any]:
+    try:
+        ran = subprocess.run(
+            command(),
+            input=question,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise TermsRefused(
+            message(
+                "Reading the file took longer than {seconds} seconds: it was given up.", seconds=int(seconds)
+            )
+        ) from None
+    if ran.returncode != 0 or len(ran.stdout) > _LARGEST_ANSWER:
+        raise TermsRefused(message("Reading the file needs more memory than general terms ever do."))
+    answer: dict[str, Any] = json.loads(ran.stdout)
+    return answer
+
+
+def command() -> Sequence[str]:
+    """The command line of the reading process."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, FLAG)
+    return (sys.executable, "-P", "-X", "utf8", "-m", "numspot_desk.terms.reading_process")
+
+
+def _environment() -> dict[str, str]:
+    """That of this process, without what opens the store, and with the way to this package."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SECRET)}
+    kept["PYTHONPATH"] = str(Path(numspot_desk.__file__).resolve().parent.parent)
+    return kept
