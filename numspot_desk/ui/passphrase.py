@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import N_, message
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.form import FormRow, make_room
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 
@@ -113,6 +113,8 @@ class PassphraseDialog(QDialog):
         heading = QLabel(text("Change the passphrase"), self)
         set_role(heading, "heading")
         self.fields = PassphraseFields(context, self)
+        for field in (self.fields.first, self.fields.second):
+            field.editingFinished.connect(self._make_room)
         change, cancel = QPushButton(text("Change the passphrase"), self), QPushButton(text("Cancel"), self)
         set_role(change, "primary")
         change.setDefault(True)
@@ -136,4 +138,9 @@ class PassphraseDialog(QDialog):
             self.chosen.emit(self.fields.value())
             self.accept()
         else:
+            self._make_room()
             self.fields.focus_fault()
+
+    def _make_room(self) -> None:
+        for row in self.fields.findChildren(FormRow):
+            make_room(self, row)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.form import FormRow, make_room
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 
@@ -60,7 +60,7 @@ class BackupSecretDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.restore)
-        layout = self._column = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         for widget in (heading, file, self._row, show):
@@ -73,8 +73,7 @@ class BackupSecretDialog(QDialog):
         """Say why the backup was not put in place; what was typed stays, chosen, to be typed over."""
         self.restore.setEnabled(True)
         self._row.set_problems([problem("invalid_value", "", said)])
-        wanted = self._column.totalHeightForWidth(self.width())
-        self.resize(self.width(), max(self.height(), wanted))
+        make_room(self, self._row)
         self.secret.selectAll()
         self.secret.setFocus()
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.passphrase import PassphraseDialog
+from numspot_desk.ui.restore import BackupSecretDialog
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import FirstStart, Welcome
 from numspot_desk.usecases.person import Person
@@ -142,3 +145,30 @@ def test_a_store_that_cannot_be_opened_says_what_to_do(
     assert "verrouillé" in gate.sentence.text()
     press(Qt.Key.Key_Space)
     assert again == [True] and gate.restore.isVisible()
+
+
+@pytest.mark.parametrize("points", [10, 14])
+def test_a_dialog_grows_with_what_it_says(
+    window: MainWindow, context: DeskContext, qtbot: QtBot, points: int
+) -> None:
+    theme().choose("light", points)
+    try:
+        restore = BackupSecretDialog(context, "20261123T082006Z-daily.ndbackup", window)
+        change = PassphraseDialog(context, window)
+        for dialog in (restore, change):
+            dialog.open()
+            qtbot.waitExposed(dialog)
+        restore.show_problem(
+            message("This is not the passphrase of the workspace. Try again, or use the recovery key.")
+        )
+        change.fields.first.setText("court")
+        change.fields.second.setText("autre")
+        change._choose()
+        for dialog in (restore, change):
+            QApplication.processEvents()
+            for label in dialog.findChildren(QLabel):
+                if label.isVisible() and label.wordWrap():
+                    assert label.height() >= label.heightForWidth(label.width()), label.text()
+            dialog.reject()
+    finally:
+        theme().choose("light")

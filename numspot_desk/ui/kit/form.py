@@ -181,3 +181,15 @@ class FormRow(QWidget):
         style.polish(self.editor)
         if isinstance(self.editor, QLineEdit):
             self.editor.update()
+
+
+def make_room(window: QWidget, altered: QWidget) -> None:
+    """Let a dialog grow where the words of what it holds need more room now. It never shrinks."""
+    widget: QWidget | None = altered
+    while widget is not None and widget is not window:
+        if (inner := widget.layout()) is not None:
+            inner.activate()
+        widget = widget.parentWidget()
+    if (layout := window.layout()) is not None:
+        wanted = layout.totalHeightForWidth(window.width())
+        window.resize(window.width(), max(window.height(), wanted))
