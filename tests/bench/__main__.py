@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 
-from tests.bench import lists, rules_sheet, startup, word_set
+from tests.bench import lists, rules_sheet, startup, typing, word_set
 
 
 def main() -> int:
@@ -15,6 +15,7 @@ def main() -> int:
         *startup.bench(times=11),
         word_set.bench(times=11),
         *lists.bench(times=15),
+        *typing.bench(times=5),
     ]
     print(f"{sum(results)} of {len(results)} goals met")
     return 0

@@ -50,6 +50,7 @@ _SHORT = "Machine virtu"  # and a description where there is little room
 _SHORT_SERVICE = "Volume"  # the service is cut last
 _ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
 _LABEL = 1
+_MEASURED = 20  # rows beside those in sight that the widths look at: an amount costs a tenth of a millisecond
 _WHOLE = (CellKind.NUMBER, CellKind.MONEY, CellKind.NET, CellKind.DATE)  # never cut, however long
 _FROZEN = 2  # what the line is: its service and its description
 _IN_SIGHT = 7  # from the service to the net amount, without scrolling
@@ -82,8 +83,10 @@ class LineTable(QTableView):
         self.setProperty(FIELD, "lines")
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._fitting = False
+        self._hints: dict[int, int] = {}  # how wide what stands in a column is, measured once a check
         self._own_widths = False  # the person has sized columns by hand
         self.horizontalHeader().sectionResized.connect(self._resized_by_hand)
         self._frozen = FrozenColumns(self, _FROZEN)
@@ -109,6 +112,7 @@ class LineTable(QTableView):
     def forget_offers(self) -> None:
         """The price list or the language changed."""
         self._help.forget()
+        self._hints.clear()
 
     def why(self) -> WhyRequest | None:
         """The explanation of the current cell: of its problem, or of the net amount."""
@@ -372,8 +376,9 @@ class LineTable(QTableView):
     def show_check(self) -> None:
         """Mark what is wrong and write the computed amounts, with the room they need."""
         self.lines.show_check()
+        self._hints.clear()
         whole = (column for column in range(len(COLUMNS)) if COLUMNS[column].kind in _WHOLE)
-        if any(self.sizeHintForColumn(column) > self.columnWidth(column) for column in whole):
+        if any(self._measured(column) > self.columnWidth(column) for column in whole):
             self.fit_columns()
 
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _ENSURE) -> None:
@@ -396,8 +401,13 @@ class LineTable(QTableView):
 
     def _usual_width(self, column: int) -> int:
         title = self.fontMetrics().horizontalAdvance(self.context.language.text(COLUMNS[column].title))
-        computed = self.sizeHintForColumn(column) if COLUMNS[column].kind in _WHOLE else 0
+        computed = self._measured(column) if COLUMNS[column].kind in _WHOLE else 0
         return max(self._room_for(_USUAL[column]), int(title * 1.15) + 2 * GRID, computed)  # bold titles
+
+    def _measured(self, column: int) -> int:
+        if column not in self._hints:
+            self._hints[column] = self.sizeHintForColumn(column)
+        return self._hints[column]
 
     def _room_for(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + 3 * GRID
@@ -408,4 +418,5 @@ class LineTable(QTableView):
     def _fit_font(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)
         self._own_widths = False
+        self._hints.clear()
         self.fit_columns()
