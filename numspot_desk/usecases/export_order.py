@@ -44,7 +44,8 @@ class ExportRefused(DeskError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(
             message(
-                "The order cannot be exported yet: {count} points block it. Correct them, or export a draft.",
+                "The order cannot be exported yet. Points that block it: {count}. Correct them, or export a"
+                " draft.",
                 count=len(problems),
             )
         )

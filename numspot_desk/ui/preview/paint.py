@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrameFormat,
     QTextLength,
+    QTextOption,
     QTextTable,
     QTextTableFormat,
 )
@@ -50,6 +51,8 @@ _WARNING: Final = QColor("#b42318")
 _BODY: Final = 10.0
 _SMALL: Final = 8.0
 _HEADINGS: Final = {1: 13.0, 2: 10.5}
+_BULLET, _NUMBER, _REFERENCE = 16.0, 40.0, 80.0
+"""How far in, in pixels, lines stand behind a dash, the number of a heading, the reference of a clause."""
 _NOTES: Final = frozenset({"note", "fine"})
 _LINE_BREAK: Final = "\u2028"
 _ALIGN: Final = {
@@ -104,9 +107,10 @@ class _Painter:
         before: float = 0,
         after: float = 2,
         align: Align = Align.LEFT,
+        hang: float = 0,
     ) -> None:
-        """A paragraph of one look."""
-        self._paragraph(before, after, align)
+        """A paragraph of one look; its lines stand `hang` pixels in, behind a number or reference."""
+        self._paragraph(before, after, align, hang)
         self._cursor.insertText(_broken(text), look)
 
     def block(self, block: Block) -> None:
@@ -115,12 +119,12 @@ class _Painter:
             case Heading():
                 dot = "." if block.level == 1 else ""
                 look = _look(_HEADINGS[block.level], bold=True, colour=_ACCENT if block.level == 1 else INK)
-                self.line(f"{block.number}{dot}\t{block.title}", look, before=14, after=4)
+                self.line(f"{block.number}{dot}\t{block.title}", look, before=14, after=4, hang=_NUMBER)
             case Paragraph():
                 self._running(block)
             case Clause():
                 title = f"{block.ref}\t{block.title}"
-                self.line(title, _look(_BODY, bold=True, colour=_ACCENT), before=8)
+                self.line(title, _look(_BODY, bold=True, colour=_ACCENT), before=8, hang=_REFERENCE)
                 for paragraph in block.paragraphs:
                     self._running(paragraph)
             case Table():
@@ -135,8 +139,9 @@ class _Painter:
                 self._signatures(block.blocks)
 
     def _running(self, paragraph: Paragraph) -> None:
-        self._paragraph(0, 5, Align.LEFT)
-        if paragraph.style == "bullet":
+        bullet = paragraph.style == "bullet"
+        self._paragraph(0, 5, Align.LEFT, _BULLET if bullet else 0)
+        if bullet:
             self._cursor.insertText("–\t", _look(_BODY, colour=_ACCENT))
         points = 9.0 if paragraph.style in _NOTES else _BODY
         self._inlines(paragraph.inlines, points, muted=paragraph.style == "note")
@@ -263,8 +268,12 @@ class _Painter:
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._started = False
 
-    def _paragraph(self, before: float, after: float, align: Align) -> None:
+    def _paragraph(self, before: float, after: float, align: Align, hang: float = 0) -> None:
         look = QTextBlockFormat()
+        if hang:
+            look.setLeftMargin(hang)
+            look.setTextIndent(-hang)
+            look.setTabPositions([QTextOption.Tab(hang, QTextOption.TabType.LeftTab)])
         look.setTopMargin(before)
         look.setBottomMargin(after)
         look.setAlignment(_ALIGN[align])

@@ -102,3 +102,15 @@ def test_the_window_fits_and_its_keys_scroll_the_document(qtbot: QtBot, context:
     assert isinstance(front, QTextBrowser) and dialog.focusWidget() is front
     qtbot.keyClick(front, Qt.Key.Key_PageDown)
     assert front.verticalScrollBar().value() > 0
+
+
+def test_lines_hang_behind_their_dash_or_number(qapp: QApplication) -> None:
+    painted = paint(documents_of(frozen(answers()))[0])
+    block, hanging = painted.begin(), set()
+    while block.isValid():
+        look = block.blockFormat()
+        if "\t" in block.text():
+            assert look.leftMargin() == -look.textIndent() > 0
+            hanging.add(block.text()[0])
+        block = block.next()
+    assert {"1", "–"} <= hanging
