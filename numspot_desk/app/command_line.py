@@ -146,9 +146,14 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         rule = commands.add(f"rules {question}", "rules:answer", asks)
         rule.set_defaults(question=question)
         rule.add_argument("file", metavar="FILE", help=text("the facts (JSON); - for standard input"))
-    commands.group("terms", text("read general terms"))
+    commands.group("terms", text("read and compare general terms"))
     outline = commands.add("terms outline", "terms:outline", text("the clauses of general terms, as a tree"))
     outline.add_argument("file", metavar="FILE", help=text("the general terms (.txt or .md)"))
+    compared = commands.add(
+        "terms compare", "terms:compare_versions", text("what changed from one version to the next")
+    )
+    compared.add_argument("old", metavar="OLD", help=text("the earlier version (.txt or .md)"))
+    compared.add_argument("new", metavar="NEW", help=text("the later version (.txt or .md)"))
     commands.group("id", text("check an identifier"))
     for kind in IDENTIFIERS:
         parser = commands.add(f"id {kind}", "identifiers:check", text("check an identifier"))

@@ -5,8 +5,9 @@ everywhere; what it moves is read from the table of limits (T…) and from what 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -60,26 +61,49 @@ class Changed:
 
 
 def rules_of(ref: str, table: Table = TABLE) -> tuple[str, ...]:
-    """Every rule that rests on a clause of the general terms or a part of it: T…, M…, P… and R…. Raises
-    `NoClause` for what is no reference."""
-    wanted = parse(ref)
-
-    def touches(clauses: Iterable[str]) -> bool:
-        return any(_overlap(clause, wanted) for clause in clauses)
-
-    limits = {row.id for row in table.rows if touches(row.clauses)}
-    amounts = {name for name, rests in _AMOUNTS.items() if touches(rests["clauses"])}
-    yields = {"P7"} if touches(row["clause"] for row in DECIDES["gives_way"]) else set()
-    readings = {name for name, reading in READINGS.items() if touches(reading.clauses)}
-    return tuple(sorted(limits | amounts | yields | readings))
+    """Every rule that rests on a clause of the general terms, a part of it or what holds it: T…, M…, P… and
+    R…. Raises `NoClause` for what is no reference."""
+    wanted = parse(ref).clause
+    return _found(
+        rule for rule, clause in _near(wanted, table) if clause.within(wanted) or wanted.within(clause)
+    )
 
 
-def _overlap(clause: str, wanted: Reference) -> bool:
-    try:
-        one = parse(clause)
-    except NoClause:  # an article of law
-        return False
-    return one.clause.within(wanted.clause) or wanted.clause.within(one.clause)
+def rules_resting_on(ref: str, table: Table = TABLE) -> tuple[str, ...]:
+    """The rules that rest on a clause itself or on what holds it, not those of its parts alone. Raises
+    `NoClause`."""
+    wanted = parse(ref).clause
+    return _found(rule for rule, clause in _near(wanted, table) if wanted.within(clause))
+
+
+def _found(rules: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(rules)))
+
+
+def _near(wanted: Reference, table: Table) -> Sequence[tuple[str, Reference]]:
+    """The rules of the article or annex of a clause, each with a clause that it rests on."""
+    return _by_article(table).get((wanted.document, wanted.parts[0]), ())
+
+
+@cache
+def _by_article(table: Table) -> Mapping[tuple[Document, str], Sequence[tuple[str, Reference]]]:
+    found: dict[tuple[Document, str], list[tuple[str, Reference]]] = {}
+    for rule, clauses in _rests(table):
+        for clause in clauses:
+            try:
+                parsed = parse(clause).clause
+            except NoClause:  # an article of law
+                continue
+            found.setdefault((parsed.document, parsed.parts[0]), []).append((rule, parsed))
+    return MappingProxyType(found)
+
+
+def _rests(table: Table) -> Iterator[tuple[str, Iterable[str]]]:
+    yield from ((row.id, row.clauses) for row in table.rows)
+    yield from ((name, rests["clauses"]) for name, rests in _AMOUNTS.items())
+    yield from DECIDES["rests_on"].items()
+    yield "P7", [row["clause"] for row in DECIDES["gives_way"]]
+    yield from ((name, reading.clauses) for name, reading in READINGS.items())
 
 
 def changed_by(

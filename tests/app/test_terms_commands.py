@@ -1,4 +1,4 @@
-"""`terms outline` from outside, and an order exported against the clauses of a file of general terms."""
+"""`terms outline` and `terms compare` from outside; an order exported against the clauses of given terms."""
 
 import datetime as dt
 import io
@@ -12,6 +12,7 @@ from numspot_desk.app.command_line import main
 from numspot_desk.usecases.sample_answers import WORKSHOP, sample_answers
 
 CORPUS = Path(__file__).resolve().parent.parent / "terms" / "corpus"
+VERSIONS = CORPUS.with_name("versions")
 
 
 def test_the_tree_of_a_file_is_answered(capfd: pytest.CaptureFixture[str]) -> None:
@@ -72,3 +73,47 @@ def test_an_order_is_held_against_the_clauses_of_the_terms_given(
     arguments = ["order", "export", str(file), "--out", out, "--terms", terms, "--on", "2026-11-20"]
     assert main([*arguments, "--lang", "en"]) == (0 if known else 1)
     assert (target in capfd.readouterr().err) is not known
+
+
+def test_two_versions_are_compared_clause_by_clause(capfd: pytest.CaptureFixture[str]) -> None:
+    files = [str(VERSIONS / f"verger-{year}.txt") for year in (2025, 2026)]
+    assert main(["terms", "compare", *files]) == 0
+    answer = json.loads(capfd.readouterr().out)
+    assert set(answer) == {"changes", "same"} and answer["same"] == 5
+    assert {one["status"] for one in answer["changes"]} == {"reworded", "moved", "added", "removed"}
+    assert all(
+        list(one) == ["ref", "old_ref", "status", "before", "after", "rules"] for one in answer["changes"]
+    )
+    changes = {one["ref"]: one for one in answer["changes"]}
+    assert changes["CG-3.2"] == {
+        "ref": "CG-3.2",
+        "old_ref": "CG-2.2",
+        "status": "reworded",
+        "before": "Le Verger répond sous sept (7) jours. Son silence vaut refus.",
+        "after": "Le Verger répond sous dix (10) jours. Son silence vaut refus.",
+        "rules": ["P1", "P2", "P3", "P4", "P9"],
+    }
+    assert (changes["CG-7"]["status"], changes["CG-7"]["old_ref"]) == ("moved", "CG-6")
+    assert changes["CG-1:Cabanon"]["after"] is None
+
+
+def test_a_version_compared_with_itself_has_no_changes(capfd: pytest.CaptureFixture[str]) -> None:
+    file = str(VERSIONS / "verger-2025.txt")
+    assert main(["terms", "compare", file, file]) == 0
+    assert json.loads(capfd.readouterr().out) == {"changes": [], "same": 19}
+
+
+def test_every_version_that_cannot_be_read_is_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    empty, missing = tmp_path / "empty.txt", tmp_path / "missing.txt"
+    empty.write_bytes(b"")
+    assert main(["terms", "compare", str(empty), str(missing)]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert [line.partition(": ")[0] for line in err.splitlines()] == [str(empty), str(missing)]
+
+
+def test_standard_input_cannot_be_both_versions(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["terms", "compare", "-", "-"]) == 2
+    assert capfd.readouterr().err.startswith("-: ")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.rules.changes import changed_by, rules_of
+from numspot_desk.rules.changes import changed_by, rules_of, rules_resting_on
 from numspot_desk.rules.clauses import Document, NoClause
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.limits import deadlines
@@ -158,7 +158,11 @@ def test_the_limits_that_follow_an_end_move_with_it_and_no_others() -> None:
         ("CG-6", {"T04", "T05", "T06", "T07", "T08", "T09", "M4", "R19", "R21"}),
         ("CG-A3.SLA10", {"T27", "R05", "R13", "M1", "M6"}),
         ("CG-A1.1", {"T22", "T31", "M5", "P7", "R06"}),
-        ("CG-18.5", set()),
+        ("CG-18.5", {"P6"}),
+        ("CG-2.2", {"P1", "P2", "P3", "P4", "P9"}),
+        ("CG-3.1", {"T01", "T02", "P10", "P13"}),
+        ("CG-1:Services Professionnels", {"P11"}),
+        ("CG-12", set()),
     ],
 )
 def test_the_rules_that_rest_on_a_clause(ref: str, rules: set[str]) -> None:
@@ -166,6 +170,14 @@ def test_the_rules_that_rest_on_a_clause(ref: str, rules: set[str]) -> None:
     assert rules or not rules_of(ref)
 
 
+def test_what_holds_a_clause_is_told_from_its_parts() -> None:
+    assert {"T05", "T06"} <= set(rules_of("CG-6"))
+    assert not {"T05", "T06"} & set(rules_resting_on("CG-6"))
+    assert {"T05", "T06"} <= set(rules_resting_on("CG-6.3.a"))
+    assert "M1" in rules_resting_on("CG-A3.SLA10"), "the whole annex holds it"
+
+
 def test_what_is_no_clause_has_no_rules() -> None:
-    with pytest.raises(NoClause):
-        rules_of("six")
+    for asked in (rules_of, rules_resting_on):
+        with pytest.raises(NoClause):
+            asked("six")
