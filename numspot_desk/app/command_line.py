@@ -152,8 +152,8 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     compared = commands.add(
         "terms compare", "terms:compare_versions", text("what changed from one version to the next")
     )
-    compared.add_argument("old", metavar="OLD", help=text("the earlier version (.txt or .md)"))
-    compared.add_argument("new", metavar="NEW", help=text("the later version (.txt or .md)"))
+    compared.add_argument("old", metavar="OLD", help=text("the earlier version (.docx, .txt or .md)"))
+    compared.add_argument("new", metavar="NEW", help=text("the later version (.docx, .txt or .md)"))
     commands.group("id", text("check an identifier"))
     for kind in IDENTIFIERS:
         parser = commands.add(f"id {kind}", "identifiers:check", text("check an identifier"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from numspot_desk.rules.changes import rules_of
 from numspot_desk.terms.comparing import Change, Comparison, Status, Weight, compare
-from numspot_desk.terms.outline import outline
+from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.tree import Line, Node, Terms
 from numspot_desk.terms.word_diff import new_text, old_text
 
@@ -19,7 +19,7 @@ VERSIONS = Path(__file__).with_name("versions")
 
 
 def _version(name: str) -> Terms:
-    return outline((VERSIONS / f"verger-{name}.txt").read_bytes())
+    return read_terms("verger.txt", (VERSIONS / f"verger-{name}.txt").read_bytes())
 
 
 @pytest.fixture(scope="module")
