@@ -131,3 +131,12 @@ def test_a_shared_part_is_computed_once_for_each_set_of_options() -> None:
         assert choice.once(known, part) == option
         assert choice.used == {"R01": option}
     assert seen == ["ten_days", "ninety_days"]
+
+
+def test_a_reading_is_varied_beside_the_others_as_they_were_chosen() -> None:
+    found = explore(lambda choice: (choice.of("R01"), choice.of("R09")), {"R09": "next_first"})
+    assert found.applied.result == ("ten_days", "next_first")
+    assert found.alone == (
+        ("R01", "ninety_days", ("ninety_days", "next_first")),
+        ("R09", "last_day", ("ten_days", "last_day")),
+    )
