@@ -6,13 +6,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from numspot_desk.contracts.flow import StepId
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.pages import PAGES
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import Welcome
@@ -115,6 +117,27 @@ def test_nothing_is_cut_with_large_text_in_a_small_window(
         visit(window, page_id, qtbot)
         assert window.width() <= 800 and window.height() <= 600
         assert cut(window) == []
+    finally:
+        theme().choose("light")
+
+
+@pytest.mark.parametrize("step", list(StepId))
+def test_no_step_of_an_order_is_wider_than_a_small_window_with_large_text(
+    window: MainWindow, step: StepId, qtbot: QtBot
+) -> None:
+    theme().choose("light", 14)
+    try:
+        window.resize(800, 600)
+        visit(window, "order", qtbot)
+        page = window.current()
+        assert isinstance(page, OrderPage)
+        page.presenter.go(step)
+        settle(window.context, qtbot)
+        QApplication.processEvents()
+        areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+        assert areas
+        for area in areas:
+            assert area.widget().width() <= area.viewport().width(), area
     finally:
         theme().choose("light")
 

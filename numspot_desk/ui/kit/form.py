@@ -26,6 +26,7 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 
 _ICON = 16
+_LONG_LABEL = 40
 
 
 class FormRow(QWidget):
@@ -78,6 +79,7 @@ class FormRow(QWidget):
 
         head = QHBoxLayout()
         head.setSpacing(GRID)
+        self._head = head
         head.addWidget(editor if isinstance(editor, QCheckBox) else self._label)
         head.addWidget(self._hint)
         head.addWidget(self._ask)
@@ -136,6 +138,9 @@ class FormRow(QWidget):
             self._label.hide()
         else:
             self._label.setText(label)
+            long = len(label) > _LONG_LABEL  # on two lines where the window is narrow; then it takes the line
+            self._label.setWordWrap(long)
+            self._head.setStretchFactor(self._label, 100 if long else 0)
         self._hint.setText(self.context.language.text("optional") if self._optional else "")
         self._hint.setVisible(self._optional)
         help_text = self.context.text(self._help_text) if self._help_text else ""

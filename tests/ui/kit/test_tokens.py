@@ -1,8 +1,11 @@
 """Colours can be read: 4.5:1 for text in light and dark; the edges of controls 3:1."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from numspot_desk.ui.kit.stylesheet import stylesheet
+from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import DARK, LIGHT, READABLE, SCALE, Tokens
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -45,3 +48,25 @@ def test_the_stylesheet_fills_every_name(tokens: Tokens) -> None:
     made = stylesheet(tokens, {size: 10 * factor for size, factor in SCALE.items()})
     assert "@" not in made
     assert tokens.accent in made
+
+
+def test_the_system_going_dark_or_light_is_followed_live_unless_one_was_chosen(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hints = qapp.styleHints()
+    system = [Qt.ColorScheme.Light]
+    monkeypatch.setattr(type(hints), "colorScheme", lambda _hints: system[0])
+
+    def turned(scheme: Qt.ColorScheme) -> str:
+        system[0] = scheme
+        hints.colorSchemeChanged.emit(scheme)
+        return theme().tokens.ground
+
+    try:
+        theme().choose("system")
+        assert turned(Qt.ColorScheme.Dark) == DARK.ground == qapp.palette().window().color().name()
+        assert turned(Qt.ColorScheme.Light) == LIGHT.ground
+        theme().choose("light")
+        assert turned(Qt.ColorScheme.Dark) == LIGHT.ground
+    finally:
+        theme().choose("light")
