@@ -13,7 +13,6 @@ from typing import Any, Final, TypeVar
 
 from numspot_desk.contracts.fact_provisions import read_in_force
 from numspot_desk.contracts.fact_reading import FactsRefused, Reading, at_path
-from numspot_desk.contracts.order_faults import parse_day
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
 from numspot_desk.rules.amounts.exclusions import OUTAGES, outages_of
@@ -76,7 +75,11 @@ class _Reader:
         return self.take(key, read, said, default)
 
     def day(self, key: str) -> Any:
-        return self.take(key, parse_day, message("A day is expected here, written like 2026-11-22."))
+        self._read.add(key)
+        if key not in self._record:
+            self.fault(key, message("This is missing."))
+            return None
+        return self._reading.day(at_path(self._path, key), self._record[key])
 
     def flag(self, key: str, default: Any = _MISSING) -> bool:
         said = message("true or false is expected here.")
@@ -94,10 +97,12 @@ class _Reader:
         return _Reader(found if isinstance(found, dict) else {}, at_path(self._path, key), self._reading)
 
     def rows(self, key: str) -> list["_Reader"]:
-        said = message("A list is expected here.")
-        found = self.take(key, lambda value: value if isinstance(value, list) else None, said)
+        self._read.add(key)
+        if key not in self._record:
+            self.fault(key, message("This is missing."))
+            return []
         readers = []
-        for position, row in enumerate(found if isinstance(found, list) else []):
+        for position, row in enumerate(self._reading.items(at_path(self._path, key), self._record[key])):
             at = f"{at_path(self._path, key)}[{position}]"
             if not isinstance(row, dict):
                 self._reading.fault(at, message("An object is expected here."))
@@ -189,7 +194,7 @@ def late_payment_facts(document: Mapping[str, Any]) -> Asked:
         incl_tax, excl_tax = reader.amount("amount_incl_tax"), reader.amount("amount_excl_tax")
         due, paid = reader.day("due"), reader.day("paid")
         published = document.get("ecb_rates") == PUBLISHED
-        rates = ECB.rates if published else [_rate(row) for row in reader.rows("ecb_rates")]
+        rates = ECB.rates if published else _rates(reader)
         if published:
             reader.choice("ecb_rates", (PUBLISHED,))
         checked = ECB.last_checked if published else None
@@ -199,10 +204,18 @@ def late_payment_facts(document: Mapping[str, Any]) -> Asked:
     return _whole(document, read)
 
 
-def _rate(row: _Reader) -> Rate:
-    rate = Rate(row.day("from"), row.amount("rate", most=Decimal(100)))
-    row.done()
-    return rate
+def _rates(reader: _Reader) -> list[Rate]:
+    """The rates given, one a day at most."""
+    rates: list[Rate] = []
+    days: set[dt.date] = set()
+    for row in reader.rows("ecb_rates"):
+        rate = Rate(row.day("from"), row.amount("rate", most=Decimal(100)))
+        row.done()
+        if rate.start in days:
+            row.fault("from", message("Another rate is given for this day already."))
+        days.add(rate.start)
+        rates.append(rate)
+    return rates
 
 
 def refund_facts(document: Mapping[str, Any]) -> Asked:

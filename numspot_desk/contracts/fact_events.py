@@ -121,6 +121,8 @@ def _ties(reading: Reading, path: str, event: Event, known: Mapping[str, Event])
             named = known.get(event.text_of(name))
             if named is None or named.kind not in form.options:
                 reading.fault(at_path(path, name), message("No event has this id."))
+            elif event.moment - named.moment > _LONGEST_SPAN:
+                reading.fault(path, message("A span of more than ten years is not read."))
     wanted = ANSWERED_KINDS.get(event.kind)
     if wanted is None:
         return

@@ -38,7 +38,21 @@ def read_provisions(reading: Reading, value: Any, *, plain: bool = False) -> lis
                 reading.fault(at_path(path, "id"), message("Another provision has this id already."))
             seen.add(one.id)
             found.append(one)
+    _circles(reading, found)
     return found
+
+
+def _circles(reading: Reading, provisions: list[Provision]) -> None:
+    """Amendments cannot replace each other in a circle: none of them would hold."""
+    replaced = {one.id: one.replaces for one in provisions}
+    for index, one in enumerate(provisions):
+        at, seen = one.replaces, {one.id}
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = replaced.get(at)
+        if at == one.id:
+            said = message("Clauses cannot replace each other in a circle.")
+            reading.fault(f"provisions[{index}].replaces", said)
 
 
 def read_in_force(reading: Reading, document: Mapping[str, Any], day: dt.date | None) -> InForce:
@@ -68,6 +82,9 @@ def _provision(reading: Reading, path: str, record: Mapping[str, Any], *, plain:
     clause, target = (
         _clause(reading, at_path(path, name), record.get(name)) for name in ("clause", "target")
     )
+    for name in ("id", "clause"):
+        if name in record and record[name] is None:
+            reading.fault(at_path(path, name), message("This is missing."))
     document, subject, effect = (
         reading.choice(at_path(path, name), record[name], options) if name in record else None
         for name, options in (("document", _DOCUMENTS), ("subject", SUBJECTS), ("effect", _EFFECTS))
@@ -77,15 +94,17 @@ def _provision(reading: Reading, path: str, record: Mapping[str, Any], *, plain:
         if "in_force_from" in record
         else None
     )
-    data = _data(reading, at_path(path, "data"), record.get("data") or {})
+    data = _data(reading, at_path(path, "data"), record.get("data"))
     if plain:
         _plain(reading, at_path(path, "data"), data)
     language = record.get("language")
     if language is not None:
         language = reading.choice(at_path(path, "language"), language, _LANGUAGES)
+    wording = record.get("text")
+    if wording is not None and not isinstance(wording, str):
+        reading.fault(at_path(path, "text"), message("A text is expected here."))
     if len(reading.faults) > before or ident is None or clause is None:
         return None
-    wording = record.get("text")
     return Provision(
         ident,
         Document(str(document)),
@@ -112,7 +131,7 @@ def _clause(reading: Reading, path: str, value: Any) -> str | None:
 
 def _data(reading: Reading, path: str, value: Any) -> Mapping[str, Any]:
     """The lengths are held to be whole numbers; other members are the business of other rules."""
-    record = reading.record(path, value) or {}
+    record = {} if value is None else reading.record(path, value) or {}
     given = [unit for unit in UNITS if unit in record]
     for unit in given:
         reading.whole(at_path(path, unit), record[unit], LONGEST[unit])
@@ -120,7 +139,8 @@ def _data(reading: Reading, path: str, value: Any) -> Mapping[str, Any]:
         reading.fault(path, message("Only one length can be stated: {units}.", units=", ".join(given)))
     if record.get("end_of_month") is not None:
         reading.flag(at_path(path, "end_of_month"), record["end_of_month"])
-    settled = reading.readings(record.get("readings") or {}, at_path(path, "readings"))
+    named = record.get("readings")
+    settled = {} if named is None else reading.readings(named, at_path(path, "readings"))
     return MappingProxyType({**record, "readings": settled} if settled else dict(record))
 
 

@@ -68,7 +68,7 @@ def read_client(reading: Reading, value: Any) -> Setting:
         reading.fault("client.kind", said)
     elif kind is not None:
         kind = reading.choice("client.kind", kind, tuple(_BUYERS))
-    if country is not None and country not in ISO_3166:
+    if country is not None and (not isinstance(country, str) or country not in ISO_3166):
         reading.fault("client.country", message("A country code is expected here."))
     form = "" if form is None else reading.text(at_path("client", "legal_form"), form) or ""
     public = reading.flag("client.public_body", record.get("public_body", False)) is True

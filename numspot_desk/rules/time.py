@@ -172,7 +172,7 @@ class WorkingClock:
         start, end = start.astimezone(dt.UTC), end.astimezone(dt.UTC)
         while day <= last:
             if is_working_day(day, holidays=self.holidays):
-                opening, closing = self._window(day)
+                opening, closing = _window(day, self.opens, self.closes)
                 total += max(min(closing, end) - max(opening, start), dt.timedelta())
             day += DAY
         return total
@@ -183,7 +183,7 @@ class WorkingClock:
         start = start.astimezone(dt.UTC)
         while True:
             if is_working_day(day, holidays=self.holidays):
-                opening, closing = self._window(day)
+                opening, closing = _window(day, self.opens, self.closes)
                 begins = max(opening, start)
                 room = closing - begins
                 if left <= room:
@@ -191,11 +191,13 @@ class WorkingClock:
                 left -= max(room, dt.timedelta())
             day += DAY
 
-    def _window(self, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
-        """When it opens and closes on a working day, in UTC: there a difference is real time."""
-        opening = dt.datetime.combine(day, self.opens, PARIS)
-        closing = end_of(day) if self.closes is None else dt.datetime.combine(day, self.closes, PARIS)
-        return opening.astimezone(dt.UTC), closing.astimezone(dt.UTC)
+
+@lru_cache(maxsize=8192)
+def _window(day: dt.date, opens: dt.time, closes: dt.time | None) -> tuple[dt.datetime, dt.datetime]:
+    """When a clock opens and closes on a working day, in UTC: there a difference is real time."""
+    opening = dt.datetime.combine(day, opens, PARIS)
+    closing = end_of(day) if closes is None else dt.datetime.combine(day, closes, PARIS)
+    return opening.astimezone(dt.UTC), closing.astimezone(dt.UTC)
 
 
 def same_time_after_working_days(instant: dt.datetime, days: int, *, holidays: bool) -> dt.datetime:

@@ -7,6 +7,7 @@ commitment looks at).
 """
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
@@ -220,13 +221,22 @@ def _excluded(incident: Pause, cuts: Sequence[_Cut]) -> tuple[dt.timedelta, tupl
     none = taken = dt.timedelta()
     told: list[Step] = []
     for cut in cuts:
-        common = (elapsed(max(start, first), min(end, last)) for first, last in cut.all)
-        until = sum((max(length, none) for length in common), none)
+        meeting = cut.all[bisect_right(cut.all, start, key=_end) : bisect_left(cut.all, end, key=_start)]
+        common = (elapsed(max(start, first), min(end, last)) for first, last in meeting)
+        until = sum(common, none)
         if until > taken:
             seconds, cause = _seconds(until - taken), {"cause": cut.reason}
             told.append(Step("availability.excluded_for", seconds, cut.clauses, params=cause))
         taken = until
     return taken, tuple(told)
+
+
+def _start(window: Pause) -> dt.datetime:
+    return window[0]
+
+
+def _end(window: Pause) -> dt.datetime:
+    return window[1]
 
 
 def _day(name: str, day: dt.date) -> Step:
