@@ -119,7 +119,9 @@ def _read_or_refused(document: dict[str, Any]) -> None:
         ({"years": 101}, "provisions[0].data.years"),
         ({"days": 30, "months": 1}, "provisions[0].data"),
         ({"end_of_month": 1}, "provisions[0].data.end_of_month"),
-        ([], None),
+        (None, None),
+        ({}, None),
+        ([], "provisions[0].data"),
         (7, "provisions[0].data"),
     ],
 )
