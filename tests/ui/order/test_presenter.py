@@ -1,5 +1,6 @@
 """What the wizard decides, without a screen: due problems, saving, refusals that keep the text."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -48,7 +49,7 @@ class Nothing:
         self.notes: dict[str, BegunNote] = {}
         self.refusal: Exception | None = None
 
-    def current(self) -> None:
+    def current(self, today: dt.date) -> None:
         return None
 
     def get(self, name: str) -> None:
