@@ -5,7 +5,7 @@ import pytest
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
 from numspot_desk.rules.amounts.exclusions import EXCLUSIONS, LOSSES, OUTAGES, outages_of
 from numspot_desk.rules.clauses import is_reference
-from numspot_desk.usecases.explanation_labels import CAUSE_NAMES
+from numspot_desk.usecases.explanation_labels import CAUSE_NAMES, COMMITMENT_NAMES
 
 
 @pytest.mark.parametrize("cause", EXCLUSIONS)
@@ -52,3 +52,7 @@ def test_the_causes_by_what_they_exclude() -> None:
 )
 def test_a_cause_touches_the_commitments_of_its_service(cause: str, commitments: set[str]) -> None:
     assert {name for name in COMMITMENTS if cause in outages_of(name)} == commitments
+
+
+def test_every_commitment_has_a_name() -> None:
+    assert set(COMMITMENT_NAMES) == set(COMMITMENTS)
