@@ -124,10 +124,10 @@ LABELS: Final[dict[str, Label]] = {
     "data_act.most_days": Label(N_("The Data Act allows at most"), Unit.DAYS),
     "data_act.most_months": Label(N_("Longest time that the Data Act allows, in months")),
     "data_act.least_days": Label(N_("The Data Act asks at least"), Unit.DAYS),
-    "precedence.states": Label(N_("{document} states")),
-    "precedence.replace": Label(N_("{document} replaces")),
-    "precedence.complete": Label(N_("{document} completes")),
-    "precedence.exclude": Label(N_("{document} excludes")),
+    "precedence.states": Label(N_("Clause that states, in {document}")),
+    "precedence.replace": Label(N_("Clause that replaces, in {document}")),
+    "precedence.complete": Label(N_("Clause that completes, in {document}")),
+    "precedence.exclude": Label(N_("Clause that excludes, in {document}")),
     "special.required": Label(N_("Special conditions needed")),
     "coverage.uncovered": Label(N_("Subject that no clause covers")),
     "coverage.covered": Label(N_("Subjects covered")),
@@ -247,3 +247,10 @@ COMMITMENT_NAMES: Final[dict[str, str]] = {
     "SLA9.api": N_("API of the virtual machines"),
 }
 """What the service commitments of annex 3 are called."""
+
+DOCUMENT_NAMES: Final[dict[str, str]] = {
+    "CS": N_("the special conditions"),
+    "CP": N_("the particular conditions"),
+    "CG": N_("the general terms"),
+}
+"""What the ranked documents of a contract are called within a sentence."""

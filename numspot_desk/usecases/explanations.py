@@ -14,7 +14,13 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.rules import clauses
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.rules.readings import READINGS
-from numspot_desk.usecases.explanation_labels import CAUSE_NAMES, COMMITMENT_NAMES, LABELS, Unit
+from numspot_desk.usecases.explanation_labels import (
+    CAUSE_NAMES,
+    COMMITMENT_NAMES,
+    DOCUMENT_NAMES,
+    LABELS,
+    Unit,
+)
 from numspot_desk.usecases.limit_labels import DETAIL_NAMES, LIMIT_LABELS, LIMIT_NAMES, STEP_NAMES
 
 
@@ -110,9 +116,16 @@ def _with_value(label: str, params: Mapping[str, Value], value: Value, language:
 def _names(params: Mapping[str, Value], language: Language) -> dict[str, str]:
     """What the codes among the parameters are called: a limit or its part, a day that an event states, a
     cause for which nothing is owed, a service commitment beside its code."""
-    rule, step, detail, cause = (str(params.get(name)) for name in ("rule", "step", "name", "cause"))
+    rule, step, detail, cause, document = (
+        str(params.get(name)) for name in ("rule", "step", "name", "cause", "document")
+    )
     limit = STEP_NAMES.get(step) or LIMIT_NAMES.get(rule)
-    found = {"limit": limit, "detail": DETAIL_NAMES.get(detail), "cause": CAUSE_NAMES.get(cause)}
+    found = {
+        "limit": limit,
+        "detail": DETAIL_NAMES.get(detail),
+        "cause": CAUSE_NAMES.get(cause),
+        "document": DOCUMENT_NAMES.get(document),
+    }
     names = {place: language.text(msgid) for place, msgid in found.items() if msgid is not None}
     if "service" in params:
         code = str(params["service"])
