@@ -192,6 +192,8 @@ def late_payment_facts(document: Mapping[str, Any]) -> Asked:
 
     def read(reader: _Reader) -> tuple[dt.date | None, Callable[[], LateFacts]]:
         incl_tax, excl_tax = reader.amount("amount_incl_tax"), reader.amount("amount_excl_tax")
+        if None not in (incl_tax, excl_tax) and excl_tax > incl_tax:
+            reader.fault("amount_excl_tax", message("The amount before tax is above the one with tax."))
         due, paid = reader.day("due"), reader.day("paid")
         published = document.get("ecb_rates") == PUBLISHED
         rates = ECB.rates if published else _rates(reader)

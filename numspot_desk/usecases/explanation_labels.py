@@ -14,6 +14,7 @@ class Unit(StrEnum):
     EUROS = "euros"
     EUROS_EXACT = "euros_exact"  # a price with all its decimals
     PERCENT = "percent"
+    SUBJECT = "subject"  # of a checklist, by its id
     DAYS = "days"
     LENGTH = "length"  # a length of the rules: `45 days, end of month`
     SAID = "said"  # the label says it all: the value is not repeated
@@ -113,11 +114,13 @@ LABELS: Final[dict[str, Label]] = {
     "changes.open_conflict": Label(N_("Clause changed in two ways: an open conflict")),
     "changes.void": Label(N_("Change without effect: void by law")),
     "changes.set_aside": Label(N_("Change without effect: another clause prevails")),
-    "changes.moves": Label(N_("Moves {rule}"), Unit.LENGTH),
-    "changes.moves_along": Label(N_("Moves {rule} along"), Unit.SAID),
-    "data_act.meets": Label(N_("The general terms meet this point of the Data Act")),
-    "data_act.below": Label(N_("The general terms stay below this point of the Data Act")),
-    "data_act.silent": Label(N_("The general terms give no figure on this point of the Data Act")),
+    "changes.moves": Label(N_("Moves “{limit}” ({rule})"), Unit.LENGTH),
+    "changes.moves_along": Label(N_("Moves “{limit}” ({rule}) along"), Unit.SAID),
+    "data_act.meets": Label(N_("The general terms meet this point of the Data Act"), Unit.SUBJECT),
+    "data_act.below": Label(N_("The general terms stay below this point of the Data Act"), Unit.SUBJECT),
+    "data_act.silent": Label(
+        N_("The general terms give no figure on this point of the Data Act"), Unit.SUBJECT
+    ),
     "data_act.terms_days": Label(N_("The general terms say"), Unit.DAYS),
     "data_act.terms_charge": Label(N_("The general terms charge for it")),
     "data_act.charges_allowed": Label(N_("Charges at cost are still allowed")),

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules import clauses
+from numspot_desk.rules.checklists import SUBJECTS
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.rules.readings import READINGS
 from numspot_desk.usecases.explanation_labels import (
@@ -21,7 +22,13 @@ from numspot_desk.usecases.explanation_labels import (
     LABELS,
     Unit,
 )
-from numspot_desk.usecases.limit_labels import DETAIL_NAMES, LIMIT_LABELS, LIMIT_NAMES, STEP_NAMES
+from numspot_desk.usecases.limit_labels import (
+    AMOUNT_NAMES,
+    DETAIL_NAMES,
+    LIMIT_LABELS,
+    LIMIT_NAMES,
+    STEP_NAMES,
+)
 
 
 class LineKind(StrEnum):
@@ -93,6 +100,8 @@ def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str
             return language.value(value)
         case str() if unit is Unit.LENGTH:
             return _length(value, language)
+        case str() if unit is Unit.SUBJECT and value in SUBJECTS:
+            return f"{value} ({SUBJECTS[value].title(language.code)})"
         case int() if unit is Unit.DAYS:
             return language.ntext("{n} day", "{n} days", value)
         case Mapping():
@@ -119,7 +128,7 @@ def _names(params: Mapping[str, Value], language: Language) -> dict[str, str]:
     rule, step, detail, cause, document = (
         str(params.get(name)) for name in ("rule", "step", "name", "cause", "document")
     )
-    limit = STEP_NAMES.get(step) or LIMIT_NAMES.get(rule)
+    limit = STEP_NAMES.get(step) or LIMIT_NAMES.get(rule) or AMOUNT_NAMES.get(rule)
     found = {
         "limit": limit,
         "detail": DETAIL_NAMES.get(detail),

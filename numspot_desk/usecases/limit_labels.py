@@ -61,7 +61,7 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.outage_days_until": Label(N_("Lost until {event}, this one included"), Unit.DAYS),
     "limit.end_until": Label(N_("The end as it stood after {event}")),
     "limit.no_term_to_extend": Label(N_("No reserved term among the facts: nothing to extend")),
-    "limit.lawful": Label(N_("It came late enough to be lawful")),
+    "limit.lawful": Label(N_("Lawful: the wait before it was over")),
     "limit.notice_until": Label(N_("Last day of the notice")),
     "limit.other_reading": Label(N_("another reading would give this")),
     "limit.answered": Label(N_("stopped, answered in time")),
@@ -92,6 +92,15 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "availability.excluded_for": Label(N_("Seconds set aside: {cause}")),
     "availability.spared": Label(N_("Seconds never counted of an incident")),
     "availability.announced_late": Label(N_("maintenance to be announced at the latest on")),
+}
+
+AMOUNT_NAMES: Final[dict[str, str]] = {
+    "M1": N_("Service penalty"),
+    "M2": N_("Liability cap"),
+    "M3": N_("Late payment"),
+    "M4": N_("Refund of what is paid in advance"),
+    "M5": N_("Totals of the order"),
+    "M6": N_("Availability"),
 }
 
 LIMIT_NAMES: Final[dict[str, str]] = {

@@ -227,3 +227,10 @@ def test_every_fault_is_located(command: str, document: dict[str, Any], places: 
     with pytest.raises(FactsRefused) as refused:
         ANSWERS[command](document)
     assert {fault.path for fault in refused.value.faults} == places
+
+
+def test_an_invoice_without_tax_is_never_above_the_one_with_tax() -> None:
+    with pytest.raises(FactsRefused) as refused:
+        late_payment_answer({**LATE, "amount_excl_tax": "10000.01"})
+    assert [fault.path for fault in refused.value.faults] == ["amount_excl_tax"]
+    assert late_payment_answer({**LATE, "amount_excl_tax": "10000.00"})["interest"]  # no tax at all
