@@ -154,6 +154,12 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     )
     compared.add_argument("old", metavar="OLD", help=text("the earlier version (.docx, .txt or .md)"))
     compared.add_argument("new", metavar="NEW", help=text("the later version (.docx, .txt or .md)"))
+    compared.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help=text("also write the comparison as Word files: tracked changes, and a memo of one page"),
+    )
     commands.group("id", text("check an identifier"))
     for kind in IDENTIFIERS:
         parser = commands.add(f"id {kind}", "identifiers:check", text("check an identifier"))

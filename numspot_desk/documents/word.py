@@ -64,17 +64,18 @@ def _document(document: Document, body: Body, page: Page) -> bytes:
         body.paragraph(content, (Text(text),), style)
     body.write(content, document.blocks)
     add_contents(content, body.headings, body.flow.pieces, page)
-    _section(content, page)
+    section(content, page)
     return serialise(part)
 
 
-def _section(content: Element, page: Page) -> None:
-    section = add(content, "sectPr")
-    add(section, "headerReference", type="default").set(f"{{{R}}}id", HEADER_ID)
-    add(section, "footerReference", type="default").set(f"{{{R}}}id", FOOTER_ID)
-    add(section, "pgSz", w=str(page.width), h=str(page.height))
+def section(content: Element, page: Page) -> None:
+    """Append the page set-up, with header and footer."""
+    setup = add(content, "sectPr")
+    add(setup, "headerReference", type="default").set(f"{{{R}}}id", HEADER_ID)
+    add(setup, "footerReference", type="default").set(f"{{{R}}}id", FOOTER_ID)
+    add(setup, "pgSz", w=str(page.width), h=str(page.height))
     add(
-        section,
+        setup,
         "pgMar",
         top=str(page.margin_top),
         right=str(page.margin_side),

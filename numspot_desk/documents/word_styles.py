@@ -97,6 +97,10 @@ _PARAGRAPHS: Final = (
         "ClauseTitle", "Clause title", bold=True, colour=ACCENT, before=200, after=40, keep_next=True,
     ),
     _Style("ClauseText", "Clause text", after=60),
+    _Style(
+        "TermsArticle", "Terms article", size=24, bold=True, colour=ACCENT, before=280, after=80,
+        keep_next=True, outline=0,
+    ),
     _Style("ClauseNote", "Clause note", "Note", before=0, after=60),
     _Style("TableHead", "Table head", size=17, bold=True, colour=ACCENT, before=50, after=50, line=240),
     _Style("TableText", "Table text", size=18, before=40, after=40, line=247),

@@ -8,7 +8,7 @@ clause is taken once. Sentences are compared by words, and only a bounded number
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -140,13 +140,19 @@ class _Pairing:
                 value = key(clauses[number])
                 if value is not None:
                     groups[value][side].append(number)
+        several: list[tuple[list[int], list[int]]] = []
         for ours, theirs in groups.values():
             if len(ours) == len(theirs) == 1:
                 self._take_if_alike(ours[0], theirs[0], at_least)
             elif ours and theirs:
-                self._by_holder(ours, theirs, at_least)
+                several.append((ours, theirs))
+        holders = dict(self.found)  # as they are now: the order of the groups never decides
+        for ours, theirs in several:
+            self._by_holder(ours, theirs, holders, at_least)
 
-    def _by_holder(self, ours: Sequence[int], theirs: Sequence[int], at_least: float) -> None:
+    def _by_holder(
+        self, ours: Sequence[int], theirs: Sequence[int], holders: Mapping[int, int], at_least: float
+    ) -> None:
         held: defaultdict[int | None, list[int]] = defaultdict(list)
         for number in theirs:
             held[self._after[number].parent].append(number)
@@ -154,8 +160,8 @@ class _Pairing:
         for number in ours:
             mine[self._before[number].parent].append(number)
         for parent, members in mine.items():
-            if parent is None or parent in self.found:
-                others = held[None if parent is None else self.found[parent]]
+            if parent is None or parent in holders:
+                others = held[None if parent is None else holders[parent]]
                 for one, other in zip(members, others, strict=False):
                     self._take_if_alike(one, other, at_least)
 

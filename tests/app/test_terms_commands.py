@@ -117,3 +117,20 @@ def test_every_version_that_cannot_be_read_is_named(
 def test_standard_input_cannot_be_both_versions(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["terms", "compare", "-", "-"]) == 2
     assert capfd.readouterr().err.startswith("-: ")
+
+
+def test_a_comparison_is_written_as_word_files(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    files = [str(VERSIONS / f"verger-{year}.txt") for year in (2025, 2026)]
+    arguments = ["terms", "compare", *files, "--out", str(tmp_path), "--on", "2026-11-20"]
+    assert main(arguments) == 0
+    assert json.loads(capfd.readouterr().out)["same"] == 5
+    written = sorted(tmp_path.iterdir())
+    assert [path.name for path in written] == [
+        "cg-comparaison-verger-2025-verger-2026.docx",
+        "cg-note-verger-2025-verger-2026.docx",
+    ]
+    written[0].unlink()
+    written[1].write_bytes(b"mine")
+    assert main(arguments) == 2
+    assert capfd.readouterr().out == ""
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"mine"], "nothing is written over it"

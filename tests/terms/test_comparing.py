@@ -3,28 +3,20 @@
 import time
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from numspot_desk.rules.changes import rules_of
 from numspot_desk.terms.comparing import Change, Comparison, Status, Weight, compare
-from numspot_desk.terms.reading import read_terms
-from numspot_desk.terms.tree import Line, Node, Terms
+from numspot_desk.terms.tree import Node, Terms
 from numspot_desk.terms.word_diff import new_text, old_text
-
-VERSIONS = Path(__file__).with_name("versions")
-
-
-def _version(name: str) -> Terms:
-    return read_terms("verger.txt", (VERSIONS / f"verger-{name}.txt").read_bytes())
+from tests.terms.comparisons import node, terms, trees, verger
 
 
 @pytest.fixture(scope="module")
 def orchard() -> Comparison:
-    return compare(_version("2025"), _version("2026"))
+    return compare(verger("2025"), verger("2026"))
 
 
 def _at(found: Comparison, ref: str) -> Change:
@@ -85,18 +77,9 @@ def test_other_quotes_alone_weigh_least(orchard: Comparison) -> None:
 # ── What a change touches ──
 
 
-def _terms(*nodes: Node) -> Terms:
-    return Terms("", "fr", nodes)
-
-
-def _node(ref: str, text: str = "", *children: Node, title: str = "", kind: str = "point") -> Node:
-    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)] if text else []
-    return Node(ref, kind, "1. ", title, 1, lines, list(children))
-
-
 def _six(notice: str, *more: Node, head: str = "On se quitte ainsi.") -> Terms:
-    points = (_node("CG-6.3", "", _node("CG-6.3.a", notice, kind="letter"), *more, title="Fin"),)
-    return _terms(_node("CG-6", head, *points, title="Résiliation", kind="article"))
+    points = (node("CG-6.3", "", node("CG-6.3.a", notice, kind="letter"), *more, title="Fin"),)
+    return terms(node("CG-6", head, *points, title="Résiliation", kind="article"))
 
 
 SEVEN = "La partie avertie a sept jours pleins pour réparer son manquement."
@@ -110,7 +93,7 @@ def test_a_change_names_the_rules_of_the_old_clause() -> None:
 
 
 def test_an_added_clause_touches_what_rests_on_the_clause_above_it() -> None:
-    more = _node("CG-6.3.b", "La partie absente est réputée avertie après un mois entier.", kind="letter")
+    more = node("CG-6.3.b", "La partie absente est réputée avertie après un mois entier.", kind="letter")
     (added,) = compare(_six(SEVEN), _six(SEVEN, more)).changes
     assert added.status is Status.ADDED
     assert "T05" not in added.rules, "nothing that rests on letter a alone"
@@ -125,11 +108,11 @@ def test_the_contracts_that_derogate_from_a_changed_clause_are_named() -> None:
 
 
 def test_a_contract_is_named_for_a_clause_that_only_has_another_number() -> None:
-    shifted = _terms(
-        _node("CG-6", "Un accueil précède tout le reste du contrat.", title="Accueil", kind="article"),
-        _node("CG-7", "On se quitte ainsi.", title="Résiliation", kind="article"),
+    shifted = terms(
+        node("CG-6", "Un accueil précède tout le reste du contrat.", title="Accueil", kind="article"),
+        node("CG-7", "On se quitte ainsi.", title="Résiliation", kind="article"),
     )
-    old = _terms(_node("CG-6", "On se quitte ainsi.", title="Résiliation", kind="article"))
+    old = terms(node("CG-6", "On se quitte ainsi.", title="Résiliation", kind="article"))
     found = compare(old, shifted, {"K1": ("CG-6",)})
     assert {(one.ref, one.status, one.contracts) for one in found.changes} == {
         ("CG-6", Status.ADDED, ()),
@@ -139,24 +122,24 @@ def test_a_contract_is_named_for_a_clause_that_only_has_another_number() -> None
 
 def test_a_clause_with_other_words_altogether_is_removed_and_added() -> None:
     found = compare(
-        _terms(_node("CG-1", "Les poules dorment au grenier la nuit.")),
-        _terms(_node("CG-1", "Chaque facture porte un numéro unique.")),
+        terms(node("CG-1", "Les poules dorment au grenier la nuit.")),
+        terms(node("CG-1", "Chaque facture porte un numéro unique.")),
     )
     assert [one.status for one in found.clauses] == [Status.REMOVED, Status.ADDED]
 
 
 def test_a_clause_of_one_title_rewritten_whole_is_reworded() -> None:
     found = compare(
-        _terms(_node("CG-1", "Les poules dorment au grenier la nuit.", title="Poules")),
-        _terms(_node("CG-1", "Chaque facture porte un numéro unique.", title="Poules")),
+        terms(node("CG-1", "Les poules dorment au grenier la nuit.", title="Poules")),
+        terms(node("CG-1", "Chaque facture porte un numéro unique.", title="Poules")),
     )
     assert [one.status for one in found.clauses] == [Status.REWORDED]
 
 
 def test_parts_that_changed_places_are_moved() -> None:
     texts = ("Les rangs se tracent au cordeau.", "Les outils se rendent le soir.", "La fête est en octobre.")
-    old = _terms(*(_node(f"CG-{number}", text) for number, text in enumerate(texts, 1)))
-    new = _terms(*(_node(f"CG-{number}", texts[place]) for number, place in enumerate((2, 0, 1), 1)))
+    old = terms(*(node(f"CG-{number}", text) for number, text in enumerate(texts, 1)))
+    new = terms(*(node(f"CG-{number}", texts[place]) for number, place in enumerate((2, 0, 1), 1)))
     assert [(one.ref, one.old_ref, one.status) for one in compare(old, new).clauses] == [
         ("CG-1", "CG-3", Status.MOVED),
         ("CG-2", "CG-1", Status.RENUMBERED),
@@ -166,32 +149,15 @@ def test_parts_that_changed_places_are_moved() -> None:
 
 # ── Properties ──
 
-_WORDS = ["le", "rang", "la", "poire", "un", "outil", "sous", "trente", "jours", "fête", "noyer", "eau"]
-_SENTENCES = st.lists(st.sampled_from(_WORDS), min_size=0, max_size=12).map(" ".join)
 
-
-@st.composite
-def _trees(draw: st.DrawFn) -> Terms:
-    """Articles, points and letters with few words, so that many are alike."""
-
-    def grow(ref: str, depth: int) -> Node:
-        kind = ("article", "point", "letter")[depth]
-        count = draw(st.integers(0, 3)) if depth < 2 else 0
-        parts = [grow(f"{ref}.{number}", depth + 1) for number in range(1, count + 1)]
-        title = draw(st.sampled_from(["", "Fin", "Prix", "Eau"]))
-        return _node(ref, draw(_SENTENCES), *parts, title=title, kind=kind)
-
-    return _terms(*(grow(f"CG-{number}", 0) for number in range(1, draw(st.integers(0, 4)) + 1)))
-
-
-@given(_trees())
+@given(trees())
 def test_terms_compared_with_themselves_are_the_same(terms: Terms) -> None:
     found = compare(terms, terms)
     assert all(one.status is Status.SAME for one in found.clauses)
     assert [one.new for one in found.clauses] == list(terms.walk())
 
 
-@given(_trees(), _trees())
+@given(trees(), trees())
 def test_every_clause_of_both_sides_appears_once(old: Terms, new: Terms) -> None:
     found = compare(old, new)
 
@@ -204,7 +170,7 @@ def test_every_clause_of_both_sides_appears_once(old: Terms, new: Terms) -> None
     assert sum(found.counts.values()) == len(found.clauses)
 
 
-@given(_trees(), _trees())
+@given(trees(), trees())
 def test_the_other_way_round_what_was_added_is_removed(old: Terms, new: Terms) -> None:
     forth, back = compare(old, new), compare(new, old)
     there = {(id(one.old), id(one.new)) for one in forth.clauses}
@@ -214,7 +180,7 @@ def test_the_other_way_round_what_was_added_is_removed(old: Terms, new: Terms) -
     assert forth.counts[Status.REWORDED] == back.counts[Status.REWORDED]
 
 
-@given(_trees(), _trees())
+@given(trees(), trees())
 def test_the_marked_words_turn_the_old_clause_into_the_new(old: Terms, new: Terms) -> None:
     for one in compare(old, new).clauses:
         assert old_text(one.pieces) == (one.before or "")
@@ -223,9 +189,7 @@ def test_the_marked_words_turn_the_old_clause_into_the_new(old: Terms, new: Term
 
 def test_clauses_by_the_thousand_without_likeness_are_compared_in_bounded_time() -> None:
     old, new = (
-        _terms(
-            *(_node(f"CG-{n}", f"{side}{n} a{n % 97} b{n % 89} c{n % 83} d e f g") for n in range(1, 4001))
-        )
+        terms(*(node(f"CG-{n}", f"{side}{n} a{n % 97} b{n % 89} c{n % 83} d e f g") for n in range(1, 4001)))
         for side in ("x", "y")
     )
     start = time.process_time()

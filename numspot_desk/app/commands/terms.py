@@ -1,16 +1,20 @@
 """`terms …`: the clause tree of a file of general terms, and two versions compared, without any workspace."""
 
 import argparse
+import datetime as dt
 import sys
 from pathlib import Path
 
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.json_input import Fault, Unusable
+from numspot_desk.contracts.content.terms_memo import Compared
 from numspot_desk.language.messages import message
-from numspot_desk.terms.comparing import compare
+from numspot_desk.language.zone import PARIS
+from numspot_desk.terms.comparing import Comparison, compare
 from numspot_desk.terms.text_reader import MAX_BYTES
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.compare_terms import comparison_answer
+from numspot_desk.usecases.export_comparison import export_comparison, french_rule_names
 from numspot_desk.usecases.outline_terms import outline_answer, outline_bytes, read_terms
 from numspot_desk.usecases.refusals import FileRefused
 
@@ -36,8 +40,30 @@ def compare_versions(console: Console, options: argparse.Namespace) -> Status:
             faults += refused.faults
     if faults:
         return console.refuse(*faults)
-    console.answer(comparison_answer(compare(read[0], read[1])))
+    found = compare(read[0], read[1])
+    if options.out is not None:
+        _export(console, options, found)
+    console.answer(comparison_answer(found))
     return Status.DONE
+
+
+def _export(console: Console, options: argparse.Namespace, found: Comparison) -> None:
+    """Write the Word files of the comparison, both or none. Raises `FileRefused`."""
+    from numspot_desk.documents.files import FolderFiles
+    from numspot_desk.documents.word import WordFiles
+    from numspot_desk.documents.word_redline import WordRedlines
+
+    old, new = (Path(name).stem if name != "-" else "-" for name in (options.old, options.new))
+    names = french_rule_names(found)
+    compared = Compared(found, old, new, "numspot-desk", console.on, contracts_asked=False, rule_names=names)
+    export_comparison(
+        compared,
+        options.out,
+        word=WordFiles(),
+        redlines=WordRedlines(),
+        files=FolderFiles(),
+        at=dt.datetime.combine(console.on, dt.time(12), PARIS),
+    )
 
 
 def terms_in(name: str) -> Terms:

@@ -12,6 +12,7 @@ from numspot_desk.usecases.ports.world import Progress
 
 if TYPE_CHECKING:
     from numspot_desk.contracts.content.blocks import Document
+    from numspot_desk.terms.redline import Paragraph
 
 
 class WordWriter(Protocol):
@@ -19,6 +20,17 @@ class WordWriter(Protocol):
 
     def write(self, document: "Document") -> bytes:
         """The bytes of the `.docx`; the same content gives the same bytes."""
+        ...
+
+
+class RedlineWriter(Protocol):
+    """Writes a text with its changes marked as a Word file with tracked changes."""
+
+    def write(
+        self, frame: "Document", paragraphs: "Sequence[Paragraph]", author: str, at: dt.datetime
+    ) -> bytes:
+        """The bytes of the `.docx`: accepting every change gives the new text, rejecting every one the old.
+        `frame` is the document around it (title, header, footer, properties)."""
         ...
 
 

@@ -1,0 +1,97 @@
+"""A text with its changes marked, written as a Word file with real tracked changes.
+
+Each change is a `w:ins` or `w:del` with its author and time, each added or removed paragraph has its mark
+tracked as well: in Word, accepting all gives the new text, rejecting all the old one. The parts around
+the body are those of every document (`word_parts`).
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.documents.word import section
+from numspot_desk.documents.word_blocks import run
+from numspot_desk.documents.word_numbering import Numbering
+from numspot_desk.documents.word_parts import (
+    app_properties,
+    core_properties,
+    footer_part,
+    header_part,
+    package,
+)
+from numspot_desk.documents.word_styles import REGULAR, fonts_part, settings_part, styles_part
+from numspot_desk.documents.word_xml import Element, add, characters, name, root, serialise
+from numspot_desk.terms.redline import Form, Paragraph
+from numspot_desk.terms.word_diff import Mark, Piece
+
+_STYLES: Final[Mapping[Form, str]] = MappingProxyType(
+    {
+        Form.TITLE: "Title",
+        Form.ARTICLE: "TermsArticle",
+        Form.CLAUSE: "ClauseTitle",
+        Form.TEXT: "ClauseText",
+    }
+)
+_TRACKED: Final[Mapping[Mark, str]] = MappingProxyType({Mark.INSERTED: "ins", Mark.DELETED: "del"})
+
+
+class WordRedlines:
+    """Implements `RedlineWriter` of the ports. Keeps nothing between documents."""
+
+    def write(self, frame: Document, paragraphs: Sequence[Paragraph], author: str, at: dt.datetime) -> bytes:
+        """The bytes of the `.docx`; `frame` gives header, footer and properties, its blocks are not written.
+        Raises `TextRefused` for text with characters Word cannot carry."""
+        part = root("document")
+        body = add(part, "body")
+        writer = _Tracked(author, at)
+        for paragraph in paragraphs:
+            writer.paragraph(body, paragraph)
+        add(add(add(body, "p"), "pPr"), "pStyle", "Gap")  # Word keeps a last paragraph whatever its mark
+        section(body, REGULAR)
+        return package(
+            {
+                "word/document.xml": serialise(part),
+                "word/styles.xml": styles_part(),
+                "word/numbering.xml": Numbering().part(),
+                "word/settings.xml": settings_part(),
+                "word/fontTable.xml": fonts_part(),
+                "word/header1.xml": header_part(frame, REGULAR),
+                "word/footer1.xml": footer_part(frame, REGULAR),
+                "docProps/core.xml": core_properties(frame),
+                "docProps/app.xml": app_properties(),
+            }
+        )
+
+
+class _Tracked:
+    """Writes paragraphs; counts the changes, for each has a number of its own."""
+
+    def __init__(self, author: str, at: dt.datetime) -> None:
+        self._author = characters(author) or "?"
+        self._at = at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._changes = 0
+
+    def paragraph(self, body: Element, paragraph: Paragraph) -> None:
+        """Append one paragraph."""
+        element = add(body, "p")
+        look = add(element, "pPr")
+        add(look, "pStyle", _STYLES[paragraph.form])
+        if paragraph.mark is not Mark.KEPT:
+            self._change(add(look, "rPr"), paragraph.mark)
+        for piece in paragraph.pieces:
+            self._piece(element, piece)
+
+    def _piece(self, paragraph: Element, piece: Piece) -> None:
+        if piece.mark is Mark.KEPT:
+            run(paragraph, piece.text)
+            return
+        element = run(self._change(paragraph, piece.mark), piece.text)
+        if piece.mark is Mark.DELETED:
+            for text in element.iter(name("t")):
+                text.tag = name("delText")
+
+    def _change(self, parent: Element, mark: Mark) -> Element:
+        self._changes += 1
+        return add(parent, _TRACKED[mark], id=str(self._changes), author=self._author, date=self._at)

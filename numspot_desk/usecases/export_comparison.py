@@ -1,0 +1,63 @@
+"""Word files made of a comparison of two versions: the marked text with tracked changes, and the memo.
+
+What they say is in `contracts.content.terms_memo` and `terms.redline`; `documents` writes them.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from numspot_desk.contracts.content.terms_memo import Compared, redline_frame, terms_memo
+from numspot_desk.language.catalog import load_language
+from numspot_desk.terms.comparing import Comparison
+from numspot_desk.terms.redline import redline
+from numspot_desk.usecases.ports.files import FileWriter, RedlineWriter, WordWriter
+from numspot_desk.usecases.rule_names import rule_name
+
+_UNFIT: Final = re.compile(r"[^\w.-]+")
+
+
+def redline_file(compared: Compared, writer: RedlineWriter, at: dt.datetime) -> bytes:
+    """The text of both versions with its changes tracked, by the author of the comparison, as made at an
+    instant. Raises `DeskError` for text that Word cannot carry."""
+    return writer.write(redline_frame(compared), redline(compared.comparison), compared.author, at)
+
+
+def memo_file(compared: Compared, writer: WordWriter) -> bytes:
+    """The memo on one page. Raises `DeskError` for text that Word cannot carry."""
+    return writer.write(terms_memo(compared))
+
+
+def export_comparison(
+    compared: Compared,
+    folder: Path,
+    *,
+    word: WordWriter,
+    redlines: RedlineWriter,
+    files: FileWriter,
+    at: dt.datetime,
+) -> tuple[Path, ...]:
+    """Write both files to a folder, all or none. Raises `FileRefused` where a file of another content has
+    their name."""
+    content: Mapping[str, bytes] = {
+        file_name("comparaison", compared): redline_file(compared, redlines, at),
+        file_name("note", compared): memo_file(compared, word),
+    }
+    return tuple(files.write_all(folder, content))
+
+
+def french_rule_names(comparison: Comparison) -> dict[str, str]:
+    """What the rules that the changes touch are called, in French as the memo."""
+    french = load_language("fr")
+    return {rule: rule_name(rule, french) for one in comparison.changes for rule in one.rules}
+
+
+def file_name(start: str, compared: Compared) -> str:
+    """The name of a file of the comparison, from the labels of its versions."""
+    labels = (
+        _UNFIT.sub("-", label).strip("-.")[:40] or "version"
+        for label in (compared.old_label, compared.new_label)
+    )
+    return f"cg-{start}-{'-'.join(labels)}.docx"

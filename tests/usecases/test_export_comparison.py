@@ -1,0 +1,155 @@
+"""The Word files of a comparison, read back: tracked changes that give either version, and a memo that stays
+on its page."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from numspot_desk.contracts.content.terms_memo import Compared, terms_memo
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.word import WordFiles
+from numspot_desk.documents.word_redline import WordRedlines
+from numspot_desk.documents.word_xml import TextRefused
+from numspot_desk.language.catalog import load_language
+from numspot_desk.rules.readings import READINGS
+from numspot_desk.rules.table import TABLE
+from numspot_desk.terms.comparing import compare
+from numspot_desk.terms.tree import Terms
+from numspot_desk.usecases.export_comparison import (
+    export_comparison,
+    french_rule_names,
+    memo_file,
+    redline_file,
+)
+from numspot_desk.usecases.rule_names import rule_name
+from tests.documents.word_reading import W, part, text_of
+from tests.terms.comparisons import node, terms, verger
+
+AT = dt.datetime(2026, 11, 23, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+
+
+def _compared(old: Terms, new: Terms, **derogations: tuple[str, ...]) -> Compared:
+    found = compare(old, new, derogations)
+    return Compared(
+        found, "2025-04", "2026/01", "Camille Exemple", AT.date(), rule_names=french_rule_names(found)
+    )
+
+
+def _settled(content: bytes, *, accept: bool) -> list[str]:
+    """The paragraphs once every change is accepted, or rejected, as Word does it."""
+    keep, drop = ("ins", "del") if accept else ("del", "ins")
+    whole, text = [], ""
+    for paragraph in part(content, "word/document.xml").iter(f"{W}p"):
+        for gone in list(paragraph.iter(f"{W}{drop}")):
+            if gone.getparent().tag != f"{W}rPr":
+                gone.getparent().remove(gone)
+        for deleted in paragraph.iter(f"{W}delText"):
+            deleted.tag = f"{W}t"
+        text += text_of(paragraph)
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{drop}") is None:
+            whole.append(text)
+            text = ""
+        assert paragraph.find(f"{W}pPr/{W}rPr/{W}{keep}") is None or len(paragraph) > 1
+    assert whole.pop() == "", "the last paragraph carries no text"
+    return whole
+
+
+def test_accepting_gives_the_new_text_and_rejecting_the_old_one() -> None:
+    old, new = verger("2025"), verger("2026")
+    content = redline_file(_compared(old, new), WordRedlines(), AT)
+    assert _settled(content, accept=False) == [old.title, *old.body().split("\n")]
+    assert _settled(content, accept=True) == [new.title, *new.body().split("\n")]
+    docx.Document(io.BytesIO(content))  # an unrelated reader takes it
+
+
+def test_each_change_has_its_author_its_time_and_its_own_number() -> None:
+    content = redline_file(_compared(verger("2025"), verger("2026")), WordRedlines(), AT)
+    changes = list(part(content, "word/document.xml").iter(f"{W}ins", f"{W}del"))
+    assert {one.get(f"{W}author") for one in changes} == {"Camille Exemple"}
+    assert {one.get(f"{W}date") for one in changes} == {"2026-11-23T09:30:00Z"}
+    assert len({one.get(f"{W}id") for one in changes}) == len(changes) > 20
+    deleted = part(content, "word/document.xml").iterfind(f".//{W}del//{W}t")
+    assert not list(deleted), "deleted text is delText"
+
+
+def test_the_same_comparison_gives_the_same_bytes() -> None:
+    compared = _compared(verger("2025"), verger("2026"))
+    assert redline_file(compared, WordRedlines(), AT) == redline_file(compared, WordRedlines(), AT)
+    assert memo_file(compared, WordFiles()) == memo_file(compared, WordFiles())
+
+
+@pytest.mark.parametrize("text", ["</w:t>", "=1+1", "&amp;", "{{7*7}}", "א\u200fב", "a  b\tc", "]]>"])
+def test_text_of_terms_stays_text(text: str) -> None:
+    old = terms(node("CG-1", f"Avant : {text} et le reste", title="Vie"))
+    new = terms(node("CG-1", f"Après : {text} et la suite", title="Vie"))
+    content = redline_file(_compared(old, new), WordRedlines(), AT)
+    assert _settled(content, accept=True) == new.body().split("\n")
+    assert " ".join(text.split()) in "".join(_memo_text(old, new))
+
+
+def test_a_character_that_word_cannot_carry_is_refused() -> None:
+    old, new = terms(node("CG-1", "Un mot.")), terms(node("CG-1", "Un mot\x07."))
+    with pytest.raises(TextRefused):
+        redline_file(_compared(old, new), WordRedlines(), AT)
+
+
+def test_both_files_are_written_or_none(tmp_path: Path) -> None:
+    compared = _compared(verger("2025"), verger("2026"))
+    given = {"word": WordFiles(), "redlines": WordRedlines(), "files": FolderFiles(), "at": AT}
+    written = export_comparison(compared, tmp_path, **given)
+    assert [path.name for path in written] == [
+        "cg-comparaison-2025-04-2026-01.docx",
+        "cg-note-2025-04-2026-01.docx",
+    ]
+
+
+# ── The memo ──
+
+
+def _memo_text(old: Terms, new: Terms, **derogations: tuple[str, ...]) -> list[str]:
+    content = memo_file(_compared(old, new, **derogations), WordFiles())
+    return [text_of(each) for each in part(content, "word/document.xml").iter(f"{W}p")]
+
+
+def test_the_memo_says_what_counts_first() -> None:
+    said = "\n".join(_memo_text(verger("2025"), verger("2026"), **{"CMD-2026-7K3Q9XM4": ("CG-2.2",)}))
+    assert "5 inchangées, 4 réécrites, 1 déplacée, 8 renumérotées, 2 ajoutées, 1 supprimée" in said
+    assert "«\N{NO-BREAK SPACE}Le Verger répond sous sept (7) jours." in said
+    assert "CMD-2026-7K3Q9XM4" in said and "était CG-2.2" in said
+    assert "P9\N{NO-BREAK SPACE}: Les consommateurs sont exclus" in said
+    assert said.index("CG-3.2") < said.index("CG-1:Saison")
+
+
+def test_a_comparison_without_changes_says_so() -> None:
+    said = "\n".join(_memo_text(verger("2025"), verger("2025")))
+    assert "19 inchangées" in said and "Aucun changement de place" in said
+
+
+def test_the_memo_stays_bounded_whatever_changed() -> None:
+    old, new = (
+        terms(
+            *(
+                node(f"CG-{n}", f"{side} {'mot ' * 80} {n} fin du texte", title=f"Titre {n} " + "long " * 30)
+                for n in range(1, 80)
+            )
+        )
+        for side in ("avant", "après")
+    )
+    contracts = {f"CMD-2026-{n:08}": (f"CG-{n}",) for n in range(1, 80)}
+    compared = _compared(old, new, **contracts)
+    table = next(
+        block for block in terms_memo(compared).blocks if hasattr(block, "rows") and hasattr(block, "columns")
+    )
+    assert len(table.rows) == 8
+    assert len("\n".join(_memo_text(old, new, **contracts))) < 4_200
+
+
+def test_every_rule_has_a_name_in_both_languages() -> None:
+    rules = {row.id for row in TABLE.rows} | set(READINGS) | {f"M{n}" for n in range(1, 7)}
+    for rule in rules | {f"P{n}" for n in range(1, 14)}:
+        names = {rule_name(rule, load_language(code)) for code in ("fr", "en")}
+        assert rule not in names and len(names) == 2, rule
+    assert rule_name("X9", load_language("fr")) == "X9"
