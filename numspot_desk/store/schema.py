@@ -28,7 +28,7 @@ from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0004"
+REVISION = "0005"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -302,6 +302,56 @@ price_items = Table(
     _one_of("mode", ["on_demand", "reserved"]),
 )
 
+terms_versions = Table(
+    "terms_versions",
+    metadata,
+    _id(),
+    Column("label", Text, nullable=False),
+    Column("label_key", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("published_on", Date, nullable=False),
+    Column("in_force_from", Date, nullable=False),
+    Column("adopted_at", Instant, nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("source_sha256", String(64), nullable=False),
+    UniqueConstraint("label_key", "language"),
+    CheckConstraint("length(id) = 36", name="id"),
+    CheckConstraint("length(label) BETWEEN 1 AND 200", name="label"),
+    CheckConstraint("length(source_sha256) = 64", name="source_sha256"),
+    CheckConstraint("in_force_from > published_on", name="days"),
+)
+
+terms_texts = Table(  # apart, so that lists of versions read no text
+    "terms_texts",
+    metadata,
+    Column("version_id", String(36), ForeignKey("terms_versions.id"), primary_key=True, nullable=False),
+    Column("document", Document, nullable=False),
+    Column("source", LargeBinary, nullable=False),
+)
+
+terms_nodes = Table(
+    "terms_nodes",
+    metadata,
+    Column("version_id", String(36), ForeignKey("terms_versions.id"), primary_key=True, nullable=False),
+    Column("position", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("ref", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    CheckConstraint("position >= 0", name="position"),
+)
+
+terms_refusals = Table(
+    "terms_refusals",
+    metadata,
+    Column("family_id", String(36), ForeignKey("orders.id"), primary_key=True, nullable=False),
+    Column("label_key", Text, primary_key=True, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("refused_at", Instant, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+)
+
 settings = Table(
     "settings",
     metadata,
@@ -342,5 +392,15 @@ audit = Table(
     Index(None, "subject", "sequence"),
 )
 
-APPEND_ONLY = (audit, order_versions, version_facts, version_lines, version_clauses, version_mandates)
+APPEND_ONLY = (
+    audit,
+    order_versions,
+    version_facts,
+    version_lines,
+    version_clauses,
+    version_mandates,
+    terms_versions,
+    terms_texts,
+    terms_nodes,
+)
 """Tables whose rows are written once: where the engine can, a trigger refuses to change or remove them."""

@@ -24,6 +24,7 @@ from numspot_desk.store.reviews import Reviews
 from numspot_desk.store.schema import REVISION, metadata, revisions, workspace
 from numspot_desk.store.session import Session
 from numspot_desk.store.settings import Settings
+from numspot_desk.store.terms import AdoptedTerms
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.refusals import WorkspaceRefused
@@ -52,6 +53,7 @@ class OpenWorkspace:
         self.orders = Orders(self._session, chance)
         self.reviews = Reviews(self._session, self.orders, chance)
         self.catalogue = Catalogue(self._session, chance)
+        self.terms = AdoptedTerms(self._session, chance)
         self.settings = Settings(self._session, chance)
         self.audit = audit.AuditLog(self._session)
         self.backups = Backups(self._session, folder, key, clock, chance)

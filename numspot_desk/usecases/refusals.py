@@ -34,6 +34,10 @@ class NumberTaken(DeskError):
     """An order number or a RUM that must be unique exists already: nothing was written."""
 
 
+class LabelTaken(DeskError):
+    """General terms of this name and language were adopted already: nothing was written."""
+
+
 class MoveRefused(DeskError):
     """The state of the record does not allow this act: nothing was written."""
 

@@ -5,8 +5,10 @@ is released, and never again: a migration is tested on what people really have.
 """
 
 import datetime as dt
+import hashlib
 import shutil
 import tempfile
+import uuid
 from pathlib import Path
 
 from numspot_desk.contracts.canonical import fingerprint
@@ -15,11 +17,14 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import REVISION
 from numspot_desk.store.workspace import create_workspace
+from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import Place
+from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
 from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted
 
 FILES = Path(__file__).parent / "files"
+VERGER = Path(__file__).parents[1] / "terms" / "versions" / "verger-2026.txt"
 NUMBERS = ("CMD-2026-00000001", "CMD-2026-00000002", "CMD-2026-00000003")
 RUM = "NS2026ABCDEFGH"
 
@@ -31,7 +36,8 @@ def file_of(revision: str, folder: Path) -> Path:
 
 
 def write(target: Path) -> None:
-    """Three orders: one exported with a mandate, one in review with an attachment, one deleted; settings."""
+    """Three orders: one exported with a mandate, one in review with an attachment, one deleted; a version
+    of the general terms that a client refused; settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -54,6 +60,18 @@ def write(target: Path) -> None:
             reviewed.id, reviewed.row_version, step, act("order.review_requested"), OrderState.IN_REVIEW
         )
         desk.reviews.keep_begun(reviewed.id, "legal", BegunNote("lines[0]", "À revoir"), clock.now())
+        adopted = TermsVersion(
+            str(uuid.UUID(int=1)),
+            "Verger 2026",
+            "fr",
+            dt.date(2025, 12, 1),
+            dt.date(2026, 1, 1),
+            clock.now(),
+        )
+        content = VERGER.read_bytes()
+        source = SourceFile(VERGER.name, content, hashlib.sha256(content).hexdigest())
+        desk.terms.adopt(adopted, read_terms(VERGER.name, content), source, act("terms.adopted"))
+        desk.terms.refuse(made[0].id, "Verger 2026", clock.now(), act("terms.refused"))
         desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
         desk.close()
         shutil.copy(Path(scratch) / "w" / STORE_FILE, target)

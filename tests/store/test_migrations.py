@@ -65,6 +65,11 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
             kept = orders.c.offer_valid_until, orders.c.valid_sort
             days = {tuple(row) for row in connection.execute(select(*kept).where(orders.c.shelf == CURRENT))}
         assert days == {(dt.date(2026, 12, 31), dt.date(2026, 12, 31))}
+        adopted = [
+            (kept.label, len(desk.terms.get(kept.label, "fr").terms.nodes) > 0) for kept in desk.terms.list()
+        ]
+        assert adopted == ([] if revision < "0005" else [("Verger 2026", True)])
+        assert len(desk.terms.refusals()) == len(adopted)
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []
@@ -225,6 +230,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0002": "e40b2b49e2cb243d",
         "0003": "672ecefbfb77723b",
         "0004": "d94bada22f9249c4",
+        "0005": "0b12ada0fcb11047",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

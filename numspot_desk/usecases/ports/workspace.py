@@ -9,6 +9,7 @@ from numspot_desk.usecases.ports.audit import Act, AuditStore
 from numspot_desk.usecases.ports.catalogue import CatalogueStore
 from numspot_desk.usecases.ports.orders import OrderStore
 from numspot_desk.usecases.ports.reviews import ReviewStore
+from numspot_desk.usecases.ports.terms import TermsShelf
 
 
 class SettingsStore(Protocol):
@@ -39,6 +40,11 @@ class Workspace(Protocol):
     @property
     def catalogue(self) -> CatalogueStore:
         """Price lists."""
+        ...
+
+    @property
+    def terms(self) -> TermsShelf:
+        """Adopted versions of the general terms."""
         ...
 
     @property
