@@ -25,6 +25,8 @@ def without_contents(file: Written) -> tuple[str, list[Line], list[Line]]:
     """The title of the document, the lines of its table of contents, and the body with its blank lines."""
     looks = file.looks
     marked = [line for line in file.lines if line.number in looks and looks[line.number].contents]
+    if marked:
+        marked = _named_above(file.lines, marked)
     dropped = {line.number for line in marked}
     written = [line for line in file.lines if line.text.strip() and line.number not in dropped]
     named = {line.number for line in written[:1] if (look := looks.get(line.number)) and look.title}
@@ -35,6 +37,12 @@ def without_contents(file: Written) -> tuple[str, list[Line], list[Line]]:
     first = written[0].number if title else 0
     body = [line for line in file.lines if line.number > first and line.number not in dropped]
     return title, contents, body
+
+
+def _named_above(lines: Sequence[Line], marked: list[Line]) -> list[Line]:
+    """The entries that Word knows, with the name of the table above them, which it may not know."""
+    above = [line for line in lines if line.number < marked[0].number and line.text.strip()]
+    return [above[-1], *marked] if above and _NAME.fullmatch(above[-1].text.strip()) else marked
 
 
 def _title(written: Sequence[Line]) -> str:

@@ -89,6 +89,7 @@ def _node(node: Node) -> dict[str, Any]:
         "heading_line": node.heading_line,
         "lines": [_line(line) for line in node.lines],
         "aliases": list(node.aliases),
+        "closing": node.closing,
         "children": [_node(child) for child in node.children],
     }
 
@@ -106,6 +107,7 @@ def _node_back(data: Mapping[str, Any], depth: int) -> Node:
         _list(data["lines"], _line_back),
         _list(data["children"], lambda child: _node_back(child, depth - 1)),
         tuple(_list(data["aliases"], _text)),
+        _text(data["closing"]),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _SEPARATOR: Final = r"\s*(?:[.:)–—-]\s*)*"
-_NUMBER: Final = r"(?:\d{1,3}|[IVXLC]{1,8}|premier|première|1er|[A-Z])"
+_NUMBER: Final = r"(?:\d{1,3}|[IVXLC]{1,8}|premier|première|1er|unique|single|[A-Z])"
 _MARKDOWN: Final = re.compile(r"#{1,6}\s+|\*\*(?=.*\*\*\s*$)|__(?=.*__\s*$)")
 _PREAMBLE: Final = re.compile(r"(?:préambule|preambule|preamble)\s*[:.]?", re.IGNORECASE)
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
@@ -23,7 +23,10 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("article", re.compile(rf"(?:article|art\.|clause)\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}", re.I)),
     (
         "annex",
-        re.compile(rf"(?:annexe|annex|appendix|schedule|exhibit)\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}", re.I),
+        re.compile(
+            rf"(?:annexe|annex|appendice|appendix|schedule|exhibit)\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}",
+            re.I,
+        ),
     ),
     ("sla", re.compile(rf"(SLA\s?\d{{1,3}})(?!\w){_SEPARATOR}")),
     ("decimal", re.compile(r"(?:article\s+)?(\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[–—:)-])?\s+", re.I)),
@@ -45,12 +48,14 @@ _ALSO: Final = re.compile(r"\s+(?:ou|or|the)\s+")
 
 @dataclass(frozen=True)
 class Heading:
-    """What a line may be: its kind, its own number as written in references, its marker and the rest."""
+    """What a line may be: its kind, its own number as written in references, its marker, the rest, and the
+    mark that closes it in Markdown."""
 
     kind: str
     label: str
     marker: str
     rest: str
+    closing: str = ""
 
 
 def roman(text: str) -> int | None:
@@ -77,14 +82,17 @@ def as_roman(number: int) -> str:
 
 def possible(text: str) -> Iterator[Heading]:
     """What the line may be, most telling form first; several, for `V.` is a numeral and a letter."""
-    mark = ""
-    if found := _MARKDOWN.match(text):
-        mark = found.group()
+    indent = text[: len(text) - len(text.lstrip())]
+    mark = indent
+    if found := _MARKDOWN.match(text, len(indent)):
+        mark += found.group()
     inner = text[len(mark) :]
-    closing = mark.strip() if mark and not mark.startswith("#") else ""
+    closing = (
+        mark.strip() if inner.rstrip().endswith(("**", "__")) and not mark.strip().startswith("#") else ""
+    )
     inner = inner.removesuffix(closing) if closing else inner
     if _PREAMBLE.fullmatch(inner):
-        yield Heading("preamble", "P", mark, text[len(mark) :])
+        yield Heading("preamble", "P", mark, inner, closing)
         return
     for kind, pattern in _PATTERNS:
         found = pattern.match(inner)
@@ -93,14 +101,14 @@ def possible(text: str) -> Iterator[Heading]:
         label = _label(kind, next(group for group in found.groups() if group is not None))
         if label is not None:
             rest = inner[found.end() :]
-            yield Heading(kind, label, mark + found.group(), rest + (closing if closing else ""))
-    if mark:
-        yield Heading("heading", "", mark, text[len(mark) :])
+            yield Heading(kind, label, mark + found.group(), rest, closing)
+    if mark.strip():
+        yield Heading("heading", "", mark, inner, closing)
 
 
 def _label(kind: str, written: str) -> str | None:
     if kind in ("article", "annex", "title"):
-        if written.lower() in ("premier", "première", "1er"):
+        if written.lower() in ("premier", "première", "1er", "unique", "single"):
             return "1"
         if written.isdigit():
             return str(int(written))

@@ -20,6 +20,7 @@ class OpenClauses:
         self.roots: list[Node] = []
         self.path: list[tuple[int, Node]] = []
         self._refs: set[str] = set()
+        self._own: dict[str, str] = {}
         self._numbers: dict[tuple[str, str], str] = {}
 
     @property
@@ -31,8 +32,9 @@ class OpenClauses:
         """Whether a clause has this reference already."""
         return ref in self._refs
 
-    def attach(self, node: Node, parent: Node | None, level: int) -> None:
-        """Put a node under its parent, or at the top, and open it."""
+    def attach(self, node: Node, parent: Node | None, level: int, number: str = "") -> None:
+        """Put a node under its parent, or at the top, and open it; `number` is the one in its heading."""
+        self._own[node.ref] = number
         (self.roots if parent is None else parent.children).append(node)
         self._refs.add(node.ref)
         self.path.append((level, node))
@@ -63,6 +65,17 @@ class OpenClauses:
     def open_as(self, ref: str) -> tuple[int, Node] | None:
         """The open clause with this reference, with its level."""
         return next(((level, node) for level, node in self.path if node.ref == ref), None)
+
+    def numbered_as(self, number: str) -> tuple[int, Node] | None:
+        """The innermost open article or point whose heading is numbered so, with its level."""
+        return next(
+            (
+                (level, node)
+                for level, node in reversed(self.path)
+                if node.kind in ("article", "point") and self._own.get(node.ref) == number
+            ),
+            None,
+        )
 
     def preamble(self) -> Node:
         """Text before any heading is a preamble without a title."""

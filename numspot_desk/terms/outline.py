@@ -95,7 +95,6 @@ class _Builder:
         blank = {line.number for line in body if not line.text.strip()}
         spaced = len(blank) * 3 >= len(self._lines)
         self._titles_alone = spaced or written.paragraphs
-        self._unspaced = not spaced
         styled = any(look.level for look in self._looks.values())
         self._alone = {
             line.number
@@ -155,7 +154,7 @@ class _Builder:
         kind, alone = heading.kind, line.number in self._alone
         titled = is_title(heading.rest) or self._look(line).level is not None
         if kind == "heading":
-            self._start_heading(line, heading.marker, heading.rest)
+            self._start_heading(line, heading)
             return True, None
         if kind in ("preamble", "title", "article", "annex"):
             if not alone or (heading.rest and not titled and kind != "article"):
@@ -176,7 +175,7 @@ class _Builder:
             return False, message("This article stands inside an annex.")
         first = self.open.roots[0] if self.open.roots else None
         if heading.kind == "preamble" and first and not first.marker + first.title:
-            self._start_heading(line, heading.marker, heading.rest)  # lines stood before it
+            self._start_heading(line, heading)  # lines stood before it
             return True, None
         parent = self.open.above(_LEVELS[heading.kind])
         ref = {
@@ -192,20 +191,20 @@ class _Builder:
         return True, None
 
     def _start_decimal(self, heading: Heading, line: Line) -> tuple[bool, Message | None]:
+        """A number such as 3.2.1 stands under the open clause numbered 3.2, else in the annex."""
         parts = heading.label.split(".")
         if len(parts) > _MOST_LEVELS:
             return False, None
-        ref = f"CG-{heading.label}"
-        parent = ".".join(ref.split(".")[:-1])
-        holder = self.open.open_as(parent)
+        holder = self.open.numbered_as(".".join(parts[:-1]))
         annex = next((node for _level, node in self.open.path if node.kind == "annex"), None)
-        if holder is None and annex is not None:
-            ref = f"{annex.ref}.{heading.label}"
-        elif holder is None and (len(parts) != 2 or self._has_articles):
+        if holder is not None:
+            level, ref = holder[0] + 1, below(holder[1], parts[-1])
+        elif annex is not None or (len(parts) == 2 and not self._has_articles):
+            level, ref = _LEVELS["article"] + len(parts) - 1, below(annex, heading.label)
+        else:
             return False, message("This number belongs to no clause that is open here.")
         if self.open.exists(ref):
             return False, message("Another clause has this number already.")
-        level = _LEVELS["article"] + len(parts) - 1
         self.open.close(level)
         self._add(Node(ref, "point"), level, heading, line)
         return True, None
@@ -256,8 +255,8 @@ class _Builder:
 
     def _try_bare(self, line: Line, after: Line | None) -> bool:
         """A title without a number: alone on its line, with running text after it."""
-        if self._look(line).level and self.open.path:
-            self._start_heading(line, "", line.text)
+        if self._look(line).level and self.open.path and len(line.text) <= _LONGEST_TITLE:
+            self._start_heading(line, Heading("heading", "", "", line.text))
             return True
         if (
             not self._titles_alone
@@ -269,17 +268,19 @@ class _Builder:
             or is_bare_title(after.text)
             or "\t" in after.text
             or any(possible(after.text))
-            or (self._unspaced and not reads_on(after.text))
+            or not reads_on(after.text)
         ):
             return False
-        self._start_heading(line, "", line.text)
+        self._start_heading(line, Heading("heading", "", "", line.text))
         return True
 
-    def _start_heading(self, line: Line, marker: str, title: str) -> None:
+    def _start_heading(self, line: Line, heading: Heading) -> None:
         self.open.close_kinds("sla", "heading", "letter", "definition")
         self._resume = None
         parent = self.open.current or self.open.preamble()
-        self.open.attach(Node(passage(parent), "heading", marker, title, line.number), parent, HEADING)
+        node = Node(passage(parent), "heading", heading.marker, heading.rest, line.number)
+        node.closing = heading.closing
+        self.open.attach(node, parent, HEADING)
 
     # ── Paragraphs ──
 
@@ -355,12 +356,12 @@ class _Builder:
     def _add(
         self, node: Node, level: int, heading: Heading, line: Line, *, titled: bool | None = None
     ) -> None:
-        node.marker, node.heading_line = heading.marker, line.number
+        node.marker, node.heading_line, node.closing = heading.marker, line.number, heading.closing
         if is_title(heading.rest) if titled is None else titled:
             node.title = heading.rest
         elif heading.rest:
             node.lines.append(Line(line.number, heading.rest))
-        self.open.attach(node, self.open.current, level)
+        self.open.attach(node, self.open.current, level, heading.label)
         self._resume = None
 
 

@@ -5,38 +5,74 @@ What the lines mean lives in `outline`.
 """
 
 import codecs
+import re
+from collections.abc import Sequence
 from typing import Final
 
 from numspot_desk.language.messages import message
 from numspot_desk.terms.tree import Line, TermsRefused
-from numspot_desk.terms.written import Written
+from numspot_desk.terms.written import Look, Written
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_LINES: Final = 200_000
 MAX_LINE: Final = 100_000
-_WORD_FILE: Final = b"PK\x03\x04"
+_RULE: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_BAR: Final = re.compile(r"(?<!\\)\|")
+_ROW: Final = Look(row=True)
 
 
 def read_text(content: bytes) -> Written:
     """The lines of a text file, as `outline` takes them. Raises `TermsRefused`."""
-    return Written(read_lines(content))
+    lines, looks = _with_rows(read_lines(content))
+    return Written(lines, looks)
+
+
+def _with_rows(lines: Sequence[Line]) -> tuple[list[Line], dict[int, Look]]:
+    """The rows of a Markdown table as Word's are written, the cells parted by tabs; the line under its head
+    is drawing, not text."""
+    kept: list[Line] = []
+    looks: dict[int, Look] = {}
+    inside = False
+    for line in lines:
+        head = kept[-1] if kept else None
+        if head is not None and "|" in line.text and "|" in head.text and _RULE.fullmatch(line.text):
+            kept[-1] = _row(head)
+            looks[head.number] = _ROW
+            inside = True
+            continue
+        inside = inside and "|" in line.text
+        kept.append(_row(line) if inside else line)
+        if inside:
+            looks[line.number] = _ROW
+    return kept, looks
+
+
+def _row(line: Line) -> Line:
+    text = line.text.strip()
+    text = text.removeprefix("|")
+    text = text.removesuffix("|") if not text.endswith("\\|") else text
+    cells = (cell.strip().replace("\\|", "|").replace("\t", " ") for cell in _BAR.split(text))
+    return Line(line.number, "\t".join(cells).rstrip())
 
 
 def read_lines(content: bytes) -> list[Line]:
     """The lines of a text, blank ones included, right ends trimmed. Raises `TermsRefused`."""
     if len(content) > MAX_BYTES:
         raise TermsRefused(message("The file is larger than 20 MB: general terms are far shorter."))
-    if content.startswith(_WORD_FILE):
-        raise TermsRefused(message("This is a Word or compressed file: save the terms as text first."))
     text = _decoded(content)
     if any(ord(character) < 32 and character not in "\t\n\r\f\v" for character in set(text)):
         raise TermsRefused(message("The file is not text: it holds control characters."))
     lines = [Line(number, line.rstrip()) for number, line in enumerate(_split(text), 1)]
-    if not any(line.text for line in lines):
+    refuse_lines(lines)
+    return lines
+
+
+def refuse_lines(lines: Sequence[Line]) -> None:
+    """Raise `TermsRefused` for lines that are none, or more or longer than those of general terms."""
+    if not any(line.text.strip() for line in lines):
         raise TermsRefused(message("The file is empty."))
     if len(lines) > MAX_LINES or any(len(line.text) > MAX_LINE for line in lines):
         raise TermsRefused(message("The text is too long to be general terms."))
-    return lines
 
 
 def _split(text: str) -> list[str]:

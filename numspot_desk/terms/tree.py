@@ -50,7 +50,8 @@ class Line:
 @dataclass
 class Node:
     """A clause: `marker` is what numbers it in the text ("ARTICLE 6. "), `title` what names it, `lines`
-    its own paragraphs; a node without a heading line of its own has neither marker nor title."""
+    its own paragraphs; a node without a heading line of its own has neither marker nor title. `closing` is
+    the mark of Markdown that ends the line of its heading."""
 
     ref: str
     kind: str
@@ -60,6 +61,7 @@ class Node:
     lines: list[Line] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
     aliases: tuple[str, ...] = ()
+    closing: str = ""
 
     @property
     def text(self) -> str:
@@ -117,10 +119,10 @@ class Terms:
         written: list[str] = []
         for node in self.walk():
             if node.heading_line is not None:
-                written.append(node.marker + node.title)
+                written.append(node.marker + node.title + node.closing)
             head, *rest = [line.text for line in node.lines] or [""]
             if node.lines and node.marker and node.lines[0].number == node.heading_line:
-                written[-1] += head  # the text stands on the line of its number
+                written[-1] = node.marker + head + node.closing  # the text stands on the line of its number
             elif node.lines:
                 written.append(head)
             written += rest

@@ -43,6 +43,32 @@ EXPECTED = {
     "08-clauses.txt": """
         CG-P preamble Preamble | CG-1 article Loans | CG-2 article Care | CG-2.a letter | CG-2.b letter |
         CG-A2 annex Looms""",
+    "09-decimal-articles.txt": """
+        CG-1 article Accès au phare | CG-1.1 point Horaires | CG-1.2 point Groupes | CG-1.2.1 point |
+        CG-1.2.2 point | CG-2 article Visites guidées | CG-2.1 point | CG-2.2 point |
+        CG-3 article Fermeture | CG-AA annex Tarifs""",
+    "10-roman.txt": """
+        CG-I part Objet | CG-II part Membres | CG-II.A section Admission | CG-II.B section Départ |
+        CG-II.B.1 point Départ volontaire | CG-II.B.2 point Exclusion | CG-III part Dissolution""",
+    "11-english.txt": """
+        CG-T1 part ORDERS | CG-T1.1 article Placing an order | CG-T1.1.a letter | CG-T1.1.b letter |
+        CG-T1.1.c letter | CG-T1.2 article Changes | CG-T2 part DELIVERY | CG-T2.3 article Vans |
+        CG-T2.4 article Trays | CG-AA annex Prices | CG-AB annex Holidays""",
+    "12-definitions.md": """
+        CG-1 article Définitions | CG-1:Gardien definition | CG-1:Nuitée definition |
+        CG-1:Randonneur definition | CG-2 article Réservation | CG-3 article Bruit""",
+    "13-faults.txt": """
+        CG-1 article Inscription | CG-2 article Emprunt | CG-6 article Amendes | CG-8 article Pertes |
+        CG-A1 annex Salles""",
+    "14-mixed-ends.txt": """
+        CG-1 article Paniers | CG-2 article Retrait | CG-2.a letter | CG-2.b letter | CG-A1 annex""",
+    "15-numbers.txt": """
+        CG-1 article Entrée | CG-2 article Bassins | CG-2.a letter Grand bassin |
+        CG-2.b letter Petit bassin | CG-3 article Vestiaires""",
+    "16-annex-points.txt": """
+        CG-P preamble PRÉAMBULE | CG-1 article DURÉE | CG-2 article LOYER |
+        CG-A1 annex ÉTAT DES LIEUX | CG-A1.1 point Roue | CG-A1.2 point Meules |
+        CG-A1.2.1 point Meule dormante | CG-A1.2.2 point Meule courante""",
 }
 
 
@@ -56,10 +82,17 @@ def _shape(terms: Terms) -> list[str]:
 
 def _written(content: bytes) -> list[str]:
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252")
-    return [line.rstrip() for line in text.splitlines() if line.strip()]
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    return [
+        _cells(line) if line.startswith("|") else line for line in lines if not line.startswith(("|-", "|:"))
+    ]
+
+
+def _cells(row: str) -> str:
+    return "\t".join(cell.strip() for cell in row.strip("|").split("|"))
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
@@ -100,6 +133,16 @@ def test_a_repeated_and_a_skipped_number_are_reported_and_their_text_kept() -> N
     assert [one.line.number for one in terms.unplaced] == [5, 7]
     second = terms.find("CG-2")
     assert second is not None and "Chacun vide ses cendres." in second.text
+
+
+def test_faults_of_the_numbers_are_shown_where_they_stand() -> None:
+    terms = outline((CORPUS / "13-faults.txt").read_bytes())
+    assert [(one.line.text, one.reason.msgid) for one in terms.unplaced] == [
+        ("ARTICLE 2. Retour", "Another clause has this number already."),
+        ("ARTICLE 6. Amendes", "A number is missing before this one."),
+        ("ARTICLE 8. Pertes", "A number is missing before this one."),
+        ("ARTICLE 9. Chaises", "This article stands inside an annex."),
+    ]
 
 
 def test_an_article_inside_an_annex_is_reported() -> None:

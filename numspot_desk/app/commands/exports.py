@@ -16,8 +16,7 @@ from numspot_desk.terms.tree import references
 from numspot_desk.usecases.export_mandate import export_mandate_from_file
 from numspot_desk.usecases.export_order import Exported, ExportRefused, export_from_file
 
-_WORD: Final = ".docx"
-_TERMS_KINDS: Final = frozenset({_WORD, ".txt", ".md"})
+_TERMS_KINDS: Final = frozenset({".docx", ".txt", ".md"})
 
 
 def export(console: Console, options: argparse.Namespace) -> Status:
@@ -79,7 +78,5 @@ def _terms_label(file: Path | None) -> str | None:
 
 
 def _terms_references(file: Path | None) -> frozenset[str] | None:
-    """The clauses that an order may change: those of the terms given as text, else the known ones."""
-    if file is None or file.suffix.lower() == _WORD:
-        return None
-    return references(terms_in(str(file)))
+    """The clauses that an order may change: those of the terms given, else the known ones."""
+    return None if file is None else references(terms_in(str(file)))
