@@ -24,7 +24,11 @@ _MARKS: Final = re.compile(r"[#*_\s]+")
 def without_contents(file: Written) -> tuple[str, list[Line], list[Line]]:
     """The title of the document, the lines of its table of contents, and the body with its blank lines."""
     looks = file.looks
-    marked = [line for line in file.lines if line.number in looks and looks[line.number].contents]
+    marked = [
+        line
+        for line in file.lines
+        if line.number in looks and looks[line.number].contents and line.text.strip()
+    ]
     if marked:
         marked = _named_above(file.lines, marked)
     dropped = {line.number for line in marked}

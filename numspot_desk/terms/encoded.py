@@ -41,12 +41,10 @@ def from_data(data: Mapping[str, Any]) -> Terms:
         return Terms(
             _text(data["title"]),
             _text(data["language"]),
-            _list(data["nodes"], lambda node: _node_back(node, _DEEPEST)),
-            _list(
-                data["unplaced"], lambda one: Unplaced(_line_back(one["line"]), message_back(one["reason"]))
-            ),
-            _list(data["contents"], _line_back),
-            _list(data["remarks"], _remark_back),
+            tuple(_list(data["nodes"], lambda node: _node_back(node, _DEEPEST))),
+            tuple(_list(data["unplaced"], _unplaced_back)),
+            tuple(_list(data["contents"], _line_back)),
+            tuple(_list(data["remarks"], _remark_back)),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("these data are no general terms") from error
@@ -115,9 +113,15 @@ def _line(line: Line) -> list[Any]:
     return [line.number, line.text]
 
 
-def _line_back(data: Sequence[Any]) -> Line:
+def _line_back(data: Any) -> Line:
+    if not isinstance(data, list) or len(data) != 2:
+        raise TypeError
     number, text = data
     return Line(_number(number), _text(text))
+
+
+def _unplaced_back(data: Mapping[str, Any]) -> Unplaced:
+    return Unplaced(_line_back(data["line"]), message_back(data["reason"]))
 
 
 def _remark_back(data: Mapping[str, Any]) -> Remark:

@@ -68,7 +68,14 @@ def outline_of(written: Written, placements: Placements = NONE_PLACED) -> Terms:
         )
     builder = _Builder(body, written, placements)
     builder.build()
-    return Terms(title, _language(body), builder.open.roots, builder.unplaced, contents, written.remarks)
+    return Terms(
+        title,
+        _language(body),
+        tuple(builder.open.roots),
+        tuple(builder.unplaced),
+        tuple(contents),
+        tuple(written.remarks),
+    )
 
 
 def open_at(written: Written, line: int, placements: Placements = NONE_PLACED) -> tuple[str, ...]:

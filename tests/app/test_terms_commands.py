@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from numspot_desk.app.command_line import main
+from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.sample_answers import WORKSHOP, sample_answers
+from tests.terms.raw_word import p, raw_word, run
+from tests.terms.word_files import styled_word
 
 CORPUS = Path(__file__).resolve().parent.parent / "terms" / "corpus"
 VERSIONS = CORPUS.with_name("versions")
@@ -134,3 +137,38 @@ def test_a_comparison_is_written_as_word_files(tmp_path: Path, capfd: pytest.Cap
     assert main(arguments) == 2
     assert capfd.readouterr().out == ""
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"mine"], "nothing is written over it"
+
+
+def test_a_word_file_gives_the_tree_of_its_text(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    terms = read_terms("x.txt", (CORPUS / "01-articles.txt").read_bytes())
+    file = tmp_path / "terms.docx"
+    file.write_bytes(styled_word(terms))
+    answers = []
+    for name in (str(file), str(CORPUS / "01-articles.txt")):
+        assert main(["terms", "outline", name]) == 0
+        answers.append(json.loads(capfd.readouterr().out))
+    assert answers[0] == answers[1]
+
+
+def test_what_a_word_file_leaves_out_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "terms.docx"
+    file.write_bytes(raw_word(p("Un.", inside=run("deux", "<w:vanish/>"))))
+    assert main(["terms", "outline", str(file), "--lang", "en"]) == 0
+    assert json.loads(capfd.readouterr().out)["remarks"] == [
+        {
+            "code": "hidden_text",
+            "line": 1,
+            "text": "deux",
+            "reason": "Hidden text: it is not part of the clauses.",
+        }
+    ]
+
+
+def test_a_refused_word_file_is_named_with_the_reason(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "terms.docx"
+    file.write_bytes(raw_word(p("Un."), extra={"word/vbaProject.bin": b"x"}))
+    assert main(["terms", "outline", str(file)]) == 2
+    out, err = capfd.readouterr()
+    assert out == "" and err.startswith(f"{file}: ") and "macros" in err

@@ -1,4 +1,4 @@
-"""The outline of general terms: own fictional ones in many shapes, the real source, and random trees."""
+"""The outline of general terms: own fictional ones in many shapes, the real source, and any text."""
 
 import time
 from pathlib import Path
@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numspot_desk.terms.headings import as_roman
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.tree import KINDS, Node, Terms, references
 from tests.examples import examples
@@ -208,9 +207,8 @@ def _seconds(source: bytes) -> float:
     return time.perf_counter() - start
 
 
-# ── Random trees, printed in random shapes ───────────────────────────────────────────────────────────
+# ── Any text at all ──────────────────────────────────────────────────────────────────────────────────
 
-_WORDS = st.sampled_from(["orge", "seigle", "moulin", "farine", "pain", "four", "sac", "meule"])
 _FRAGMENTS = [
     *[
         "ARTICLE 1. Un",
@@ -223,42 +221,6 @@ _FRAGMENTS = [
     ],
     *["A. Huit", "SLA1 – Neuf", "3.2.1 Dix", "TITRE II", "Préambule", "Mot : sens.", ""],
 ]
-_TITLE = st.lists(_WORDS, min_size=1, max_size=4).map(lambda words: " ".join(words).capitalize())
-_SENTENCE = st.lists(_WORDS, min_size=3, max_size=12).map(lambda words: " ".join(words).capitalize() + ".")
-_SENTENCES = st.lists(_SENTENCE, min_size=1, max_size=3)
-_LETTERS = st.lists(st.tuples(_TITLE, _SENTENCES), max_size=3)
-_POINTS = st.lists(st.tuples(_TITLE, _SENTENCES, _LETTERS), max_size=4)
-_ARTICLES = st.lists(st.tuples(_TITLE, _SENTENCES, _POINTS), min_size=2, max_size=6)
-_ARTICLE_FORMS = st.sampled_from(["ARTICLE {n}. ", "Article {n} – ", "ARTICLE {r} : ", "## Article {n} - "])
-
-
-@examples(150)
-@given(
-    _ARTICLES,
-    _ARTICLE_FORMS,
-    st.sampled_from(["{n}. ", "{n}) ", "### {n}. "]),
-    st.sampled_from(["{l}. ", "{l}) "]),
-)
-def test_a_printed_tree_reads_back_as_itself(
-    articles: list[tuple[str, list[str], list[tuple[str, list[str], list[tuple[str, list[str]]]]]]],
-    article_form: str,
-    point_form: str,
-    letter_form: str,
-) -> None:
-    blocks: list[str] = []
-    wanted: list[tuple[str, str, str]] = []
-    for n, (title, texts, points) in enumerate(articles, 1):
-        blocks += [article_form.format(n=n, r=as_roman(n)) + title, *texts]
-        wanted.append((f"CG-{n}", title, "\n".join(texts)))
-        for m, (point, point_texts, letters) in enumerate(points, 1):
-            blocks += [point_form.format(n=m) + point, *point_texts]
-            wanted.append((f"CG-{n}.{m}", point, "\n".join(point_texts)))
-            for letter, (name, letter_texts) in zip("abc", letters, strict=False):
-                blocks += [letter_form.format(l=letter) + name, *letter_texts]
-                wanted.append((f"CG-{n}.{m}.{letter}", name, "\n".join(letter_texts)))
-    terms = outline("\n\n".join(blocks).encode())
-    assert [(node.ref, node.title, node.text) for node in terms.walk()] == wanted
-    assert not terms.unplaced
 
 
 @examples(200)

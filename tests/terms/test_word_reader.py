@@ -64,7 +64,7 @@ def test_the_source_as_a_word_file_gives_the_same_tree(shared: Path) -> None:
         found = read_terms("cgv.docx", content)
         assert tree_of(found) == tree_of(terms)
         assert found.body() == terms.body()
-        assert (len(found.contents), found.unplaced, found.remarks) == (23, [], [])
+        assert (len(found.contents), found.unplaced, found.remarks) == (23, (), ())
 
 
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────
