@@ -19,6 +19,7 @@ MAX_LINE: Final = 100_000
 _RULE: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _ROW: Final = Look(row=True)
+_FEWEST_PAIRS: Final = 4
 
 
 def read_text(content: bytes) -> Written:
@@ -81,10 +82,24 @@ def _split(text: str) -> list[str]:
     return unified.split("\n")
 
 
-def _decoded(content: bytes) -> str:
+def _wide_encoding(content: bytes) -> str | None:
+    """The form of UTF-16 that a text has by its mark; without one, every second byte of it is mostly zero."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    head = content[:1000]
+    pairs = len(head) // 2
+    if len(content) % 2 or pairs < _FEWEST_PAIRS:
+        return None
+    zeros = (head[0::2].count(0), head[1::2].count(0))
+    if zeros[1] * 2 > pairs and zeros[0] == 0:
+        return "utf-16-le"
+    return "utf-16-be" if zeros[0] * 2 > pairs and zeros[1] == 0 else None
+
+
+def _decoded(content: bytes) -> str:
+    if wide := _wide_encoding(content):
         try:
-            return content.decode("utf-16")
+            return content.decode(wide)
         except UnicodeDecodeError:
             raise TermsRefused(message("The text is damaged: save it again as UTF-8.")) from None
     try:

@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 
-from tests.bench import compare_terms, lists, rules_sheet, startup, typing, word_set
+from tests.bench import compare_terms, lists, rules_sheet, startup, terms_import, typing, word_set
 
 
 def main() -> int:
@@ -16,6 +16,7 @@ def main() -> int:
         word_set.bench(times=11),
         *lists.bench(times=15),
         *typing.bench(times=5),
+        *terms_import.bench(times=11),
         *compare_terms.bench(times=11),
     ]
     print(f"{sum(results)} of {len(results)} goals met")

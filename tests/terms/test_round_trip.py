@@ -197,7 +197,7 @@ def _as_numbered_word(printed: list[Printed], shape: Shape) -> bytes:
         if one.depth == 4:
             points = lists[-1] + 1
             lists.append(points)
-        typed = one.depth == 2 and points > 1 and "{a}" in shape.point
+        typed = one.depth in (2, 3) and points > 1 and "{a}" in shape.point
         list_id = points if one.depth in (2, 3) else _LISTS[one.depth]
         properties = "" if typed else listed(list_id, _PLACES[one.depth])
         properties += f'<w:outlineLvl w:val="{one.depth % 4}"/>'

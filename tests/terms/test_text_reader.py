@@ -14,6 +14,8 @@ from numspot_desk.terms.tree import TermsRefused
         "été\rfin".encode(),
         b"\xef\xbb\xbf" + "été\nfin".encode(),
         "été\nfin".encode("utf-16"),
+        "été\nfin ".encode("utf-16-le"),
+        "été\nfin ".encode("utf-16-be"),
         "été\nfin".encode("cp1252"),
     ],
 )

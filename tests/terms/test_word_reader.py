@@ -25,6 +25,7 @@ from tests.terms.raw_word import (
 from tests.terms.word_files import styled_word, typed_word
 
 CORPUS = Path(__file__).with_name("corpus")
+WRITTEN_ELSEWHERE = Path(__file__).with_name("word")
 NAMES = sorted(path.name for path in CORPUS.iterdir())
 
 
@@ -342,3 +343,18 @@ def test_the_main_part_may_have_another_name() -> None:
         "_rels/.rels": relations_xml([("officeDocument", "/doc/main.xml", "")]),
     }
     assert lines_of(raw_word("", extra=moved)) == ["Texte."]
+
+
+@pytest.mark.parametrize("path", sorted(WRITTEN_ELSEWHERE.iterdir()), ids=lambda path: path.name)
+def test_a_file_that_another_program_wrote_gives_the_tree_of_its_text(path: Path) -> None:
+    """LibreOffice wrote these from OpenDocument: it names its lists, styles and levels in its own way."""
+    text = CORPUS / f"{path.stem}.txt"
+    found = read_terms(path.name, path.read_bytes())
+    wanted = read_terms(text.name, text.read_bytes())
+    assert tree_of(found) == tree_of(wanted)
+    assert (found.title, len(found.contents), found.unplaced, found.remarks) == (
+        wanted.title,
+        len(wanted.contents),
+        (),
+        (),
+    )

@@ -102,7 +102,9 @@ class _Styled:
             style = self._document.styles.add_style(f"Clause{place}", WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = self._document.styles[f"Heading {min(place + 1, 9)}"]
             style.element.get_or_add_pPr().append(
-                parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="900"/></w:numPr>')
+                parse_xml(
+                    f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{place}"/><w:numId w:val="900"/></w:numPr>'
+                )
             )
 
     def _counts(self, place: int, node: Node) -> bool:
@@ -112,8 +114,9 @@ class _Styled:
         number = self._reached.get(place, 0) + 1
         if _number(found[1], self._forms[place]) != number:
             return False
-        texts = self._texts[place].replace("%2", str(self._reached.get(1, 1)))
-        texts = texts.replace("%4", str(self._reached.get(3, 1))).replace(f"%{place + 1}", found[1])
+        texts = self._texts[place].replace(f"%{place + 1}", found[1])
+        texts = texts.replace("%2", str(self._reached.get(1, 1)))
+        texts = texts.replace("%4", str(self._reached.get(3, 1)))
         if texts != node.marker.rstrip() or not node.marker.endswith(" "):
             return False
         self._reached[place] = number
