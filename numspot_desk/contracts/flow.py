@@ -5,7 +5,7 @@ Edits go through `Flow.edit`, which carries derived answers along (`derived_answ
 change for the step's undo. Checking lives in `order_check`, saving in the use cases, painting in `ui`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -93,16 +93,23 @@ def problems_of(step: StepId, problems: Iterable[Problem]) -> tuple[Problem, ...
 
 
 def statuses(
-    answers: Answers, problems: Iterable[Problem], left: frozenset[StepId] = frozenset()
+    answers: Answers,
+    problems: Iterable[Problem],
+    left: frozenset[StepId] = frozenset(),
+    waiting: Collection[Problem] = (),
 ) -> tuple[StepStatus, ...]:
-    """The status of every step. `left` holds the steps that the person has been to and left.
+    """The status of every step. `left` holds the steps that the person has been to and left, `waiting`
+    those of the problems that are not told yet, because somebody is typing there: they keep a step from
+    being complete and are not counted.
 
     What is merely missing is no fault while somebody is still at the step; once they have left it, it is.
     """
     found = tuple(problems)
     blank = order_document.blank_order()
     blocked = any(problem.severity is Severity.ERROR for problem in found)
-    return tuple(_status(step, answers, blank, problems_of(step, found), left, blocked) for step in STEPS)
+    return tuple(
+        _status(step, answers, blank, problems_of(step, found), left, blocked, waiting) for step in STEPS
+    )
 
 
 def _status(
@@ -112,9 +119,13 @@ def _status(
     problems: tuple[Problem, ...],
     left: frozenset[StepId],
     blocked: bool,
+    waiting: Collection[Problem],
 ) -> StepStatus:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    faults = errors if step in left else [found for found in errors if found.code != "missing_field"]
+    warnings = [found for found in problems if found not in errors and found not in waiting]
+    faults = [
+        found for found in errors if found not in waiting and (step in left or found.code != "missing_field")
+    ]
     if step not in left and not _touched(step, answers, blank):
         state = StepState.UNTOUCHED
     elif faults:
@@ -123,7 +134,7 @@ def _status(
         state = StepState.IN_PROGRESS
     else:
         state = StepState.COMPLETE
-    return StepStatus(step, state, len(faults), len(problems) - len(errors))
+    return StepStatus(step, state, len(faults), len(warnings))
 
 
 def _touched(step: StepId, answers: Answers, blank: Answers) -> bool:
@@ -139,12 +150,18 @@ class Flow:
     Answers that follow from others are there from the start (a mandate for a direct debit).
     """
 
-    def __init__(self, answers: Answers, step: StepId = StepId.CLIENT, field: str = "") -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        step: StepId = StepId.CLIENT,
+        field: str = "",
+        left: frozenset[StepId] = frozenset(),
+    ) -> None:
         self._answers = derive(answers, answers)
         self._histories = {each: History() for each in STEPS}
         self.step = step
         self.field = field
-        self.left: frozenset[StepId] = frozenset()
+        self.left = left
 
     @property
     def answers(self) -> Answers:

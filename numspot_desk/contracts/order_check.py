@@ -16,6 +16,7 @@ from numspot_desk.contracts.checks.client import client_problems
 from numspot_desk.contracts.checks.derogations import derogation_problems, payment_problems
 from numspot_desk.contracts.checks.lines import account_problems, line_problems, totals
 from numspot_desk.contracts.checks.mandate import mandate_problems
+from numspot_desk.contracts.checks.prices import ListedPrices, price_reference_problems
 from numspot_desk.contracts.checks.review import date_problems, review_problems
 from numspot_desk.contracts.checks.special_conditions import special_condition_problems
 from numspot_desk.contracts.order_document import ORDER
@@ -34,12 +35,14 @@ class CheckContext:
     `terms_references`: the clause references of the governing general terms, None when none were
     imported (then those of contract-rules, section 1, count). `discount_threshold`: percent, review is
     needed above it. `covered_by_terms`: ids of the Data Act subjects that the governing terms cover.
+    `price_lists`: what the known price lists ask.
     """
 
     as_of: dt.date
     terms_references: frozenset[str] | None = None
     discount_threshold: Decimal = DISCOUNT_THRESHOLD
     covered_by_terms: frozenset[str] = frozenset()
+    price_lists: tuple[ListedPrices, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def check_order(answers: Mapping[str, Any], context: CheckContext) -> OrderCheck
         *client_problems(facts),
         *account_problems(facts),
         *line_problems(facts),
+        *price_reference_problems(facts, context.price_lists),
         *payment_problems(facts),
         *derogation_problems(facts, context.as_of, context.terms_references),
         *special_condition_problems(facts, context.covered_by_terms),

@@ -119,6 +119,7 @@ class OrderFacts:
     derogations: tuple[DerogationFacts, ...]
     special_conditions: tuple[SpecialFacts, ...]
     price_reference: str
+    price_reference_date: dt.date | None
     offer_valid_until: dt.date | None
     terms_published_on: dt.date | None
     terms_in_force_from: dt.date | None
@@ -144,6 +145,7 @@ def read_facts(answers: Mapping[str, Any]) -> OrderFacts:
             _special(position, row) for position, row in _rows(answers, "special_conditions")
         ),
         price_reference=text(reference, "kind"),
+        price_reference_date=parse_day(reference.get("date")),
         offer_valid_until=parse_day(answers.get("offer_valid_until")),
         terms_published_on=parse_day(terms.get("published_on")),
         terms_in_force_from=parse_day(terms.get("in_force_from")),

@@ -224,12 +224,10 @@ def _flag(value: Any, _node: Flag, path: str) -> Iterator[Problem]:
 
 def _day(value: Any, _node: Day, path: str) -> Iterator[Problem]:
     if parse_day(value) is None:
-        yield _invalid(
-            path,
-            message(
-                "this is not a day between 2000 and 2199. Write it as 22/11/2026, or 2026-11-22 in a file."
-            ),
+        wrong = message(
+            "this is not a day between 2000 and 2199. Write it as 22/11/2026, or 2026-11-22 in a file."
         )
+        yield replace(_invalid(path, wrong), typed=shown(value))
 
 
 def _number(value: Any, node: Number, path: str) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ _WARNINGS: Final = frozenset(
         "professional_service_outside_terms",
         "beta_line",
         "sample_price",
+        "price_lists_mixed",
         "vat_number_missing",
         "public_procurement_missing",
         "offer_expired",
@@ -73,7 +74,8 @@ def severity_of(code: str) -> Severity:
 class Problem:
     """One fault: `field` is the path in the order document (`lines[0].term.end`), `clause` the reference
     it rests on (`CG-A4`, `P9`, an article of law) or None, `why` the explanation where one was computed,
-    `typed` the text that is none of the words a choice accepts, for screens that have names for those."""
+    `typed` the text that is none of the words a choice accepts, or no day, for screens that say it in words
+    of their own."""
 
     code: str
     field: str

@@ -63,7 +63,7 @@ def record_of(connection: Connection, order_id: str) -> OrderRecord:
         revision=row.revision,
         state=OrderState(row.state),
         answers=document.answers,
-        place=Place(document.step, document.field),
+        place=Place(document.step, document.field, frozenset(document.steps_left.split())),
         row_version=row.row_version,
         archived=row.shelf == ARCHIVED,
         created_at=row.created_at,
@@ -201,6 +201,7 @@ def document_columns(answers: Answers, place: Place, extracted: Extracted) -> di
         "answers": answers,
         "step": storable(place.step),
         "field": storable(place.field),
+        "steps_left": storable(" ".join(sorted(place.left))),
         "search_text": storable(extracted.search_text),
     }
 

@@ -28,7 +28,7 @@ from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0005"
+REVISION = "0006"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -129,6 +129,7 @@ order_documents = Table(
     Column("step", Text, nullable=False),
     Column("field", Text, nullable=False),
     Column("search_text", Text, nullable=False),
+    Column("steps_left", Text, nullable=False, server_default=""),
 )
 
 mandates = Table(

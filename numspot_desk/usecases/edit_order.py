@@ -24,7 +24,7 @@ from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.read_review import Review, read_review
-from numspot_desk.usecases.sample_prices import price_list_in_use
+from numspot_desk.usecases.sample_prices import listed_prices, price_list_in_use
 
 
 @dataclass
@@ -81,9 +81,26 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
     )
 
 
+@dataclass(frozen=True)
+class TodaysPrices:
+    """The price list in use, and what orders are checked against, as of a day that has begun since."""
+
+    price_list: PriceList
+    context: CheckContext
+
+
+def todays_prices(workspace: Workspace, clock: Clock) -> TodaysPrices:
+    """Look both up again: a day has begun, or a list was imported, since the order was opened."""
+    return TodaysPrices(price_list_in_use(workspace, clock.today()), check_context(workspace, clock))
+
+
 def check_context(workspace: Workspace, clock: Clock) -> CheckContext:
     """What orders of this workspace are checked against today."""
-    return CheckContext(clock.today(), discount_threshold=discount_threshold(workspace))
+    return CheckContext(
+        clock.today(),
+        discount_threshold=discount_threshold(workspace),
+        price_lists=listed_prices(workspace),
+    )
 
 
 def save_edit(

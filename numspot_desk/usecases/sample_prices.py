@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from numspot_desk import bundle
 from numspot_desk.contracts.catalogue import PricedService, read_row
+from numspot_desk.contracts.checks.prices import ListedPrices
 from numspot_desk.language.catalog import Language
 from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -43,6 +44,20 @@ def price_list_in_use(workspace: Workspace, today: dt.date) -> PriceList:
 def prices_of_day(workspace: Workspace, today: dt.date) -> PricesOfDay:
     """The list in use today and the ones that start by themselves on a later day."""
     return PricesOfDay(price_list_in_use(workspace, today), workspace.catalogue.coming(today))
+
+
+def listed_prices(workspace: Workspace) -> tuple[ListedPrices, ...]:
+    """What every list that orders could be priced from asks, the sample included."""
+    kept = workspace.catalogue.all()
+    lists = kept if any(each.kind == SAMPLE for each in kept) else (*kept, sample_price_list())
+    return tuple(
+        ListedPrices(
+            each.kind,
+            each.dated,
+            frozenset((item.label, item.service, item.mode, item.unit_price) for item in each.items),
+        )
+        for each in lists
+    )
 
 
 def name_of_list(price_list: PriceList, language: Language) -> str:

@@ -230,7 +230,8 @@ def test_a_fault_is_found_at_its_place(code: str, field: str, answers: Any) -> N
 
 
 def test_every_code_has_a_case() -> None:
-    assert {code for code, _field, _answers in CASES} == CODES
+    beside = {"price_lists_mixed"}  # asks for price lists: `test_price_reference`
+    assert {code for code, _field, _answers in CASES} == CODES - beside
 
 
 @pytest.mark.parametrize(("code", "field", "answers"), CASES)

@@ -231,6 +231,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0003": "672ecefbfb77723b",
         "0004": "d94bada22f9249c4",
         "0005": "0b12ada0fcb11047",
+        "0006": "9d5b47faaa3160d7",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

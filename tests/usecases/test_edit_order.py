@@ -17,10 +17,11 @@ from numspot_desk.usecases.edit_order import (
     open_order,
     save_edit,
     take_over,
+    todays_prices,
 )
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
-from numspot_desk.usecases.ports.catalogue import PriceList
+from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord, StaleRecord
 from numspot_desk.usecases.start_order import start_order
@@ -75,6 +76,31 @@ def test_an_order_is_priced_from_the_list_of_its_day_never_from_one_that_starts_
     assert open_order(store, order.id, Clock()).price_list.label == "Tarif du jour"
 
 
+def test_an_order_is_checked_against_every_list_and_the_sample(
+    store: OpenWorkspace, order: OrderRecord
+) -> None:
+    item = CatalogueItem("VM-1", "virtual_machine", "VM", None, "on_demand", "mois", Decimal("10.00"))
+    public = PriceList("", "Tarif", "public_list", NOW.date(), (item,), NOW)
+    store.catalogue.add(public, Act("catalogue.imported", "", "Camille", NOW))
+    known = open_order(store, order.id, Clock()).context.price_lists
+    assert [each.kind for each in known] == ["public_list", "sample"]
+    assert known[0].prices == {("VM", "virtual_machine", "on_demand", Decimal("10.00"))}
+    assert known[1].prices
+
+
+def test_prices_are_looked_up_again_for_the_day_that_has_begun(store: OpenWorkspace) -> None:
+    tomorrow = PriceList("", "Tarif", "public_list", dt.date(2026, 11, 23), (), NOW)
+    store.catalogue.add(tomorrow, Act("catalogue.imported", "", "Camille", NOW))
+    assert todays_prices(store, Clock()).price_list.kind == "sample"
+
+    class NextDay(Clock):
+        def today(self) -> dt.date:
+            return dt.date(2026, 11, 23)
+
+    found = todays_prices(store, NextDay())
+    assert found.price_list.label == "Tarif" and found.context.as_of == dt.date(2026, 11, 23)
+
+
 def test_an_order_that_does_not_exist_is_refused(store: OpenWorkspace) -> None:
     with pytest.raises(NoSuchRecord):
         open_order(store, "nothing", Clock())
@@ -86,7 +112,7 @@ def test_edits_follow_each_other_and_are_acknowledged_with_what_is_kept(
     handle = DraftHandle(order.id, order.row_version)
     _save(store, handle, "Atelier")
     answers = put(blank_order(), "client.legal_name", "Atelier Exemple")
-    place = Place("client", "client.legal_name")
+    place = Place("client", "client.legal_name", frozenset({"services", "mandate"}))
     kept = save_edit(store, handle, answers, place, check_context(store, Clock()), Clock())
     assert (kept.at, kept.answers, kept.place) == (NOW, answers, place)
     assert kept.changes.orders == {order.id}

@@ -1,11 +1,11 @@
 """A row of the wizard's form: a question with its field, bound to the answers of the presenter.
 
 What is typed goes to the presenter at every key; leaving the field writes identifiers in their canonical
-form. While a person types, a problem that was not there before waits until they leave the field.
+form. That a problem waits while somebody types is decided by the presenter.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from numspot_desk.contracts import order_document
 from numspot_desk.contracts.country_names import country_code
-from numspot_desk.contracts.problems import Problem
 from numspot_desk.rules.identifiers import bic, iban, siren, siret, vat
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 from numspot_desk.ui.context import DeskContext
@@ -70,8 +69,6 @@ class AnswerRow(FormRow):
         )
         self._presenter = presenter
         self.question = question
-        self._typing = False
-        self._found: tuple[Problem, ...] = ()
         self.field_editor.setProperty(FIELD, question.path)
         self.field_editor.installEventFilter(self)
         self.field_editor.edited.connect(self._edited)
@@ -92,15 +89,6 @@ class AnswerRow(FormRow):
         else:
             self.field_editor.set_value(None if value is None else str(value))
 
-    def show_found(self, problems: Sequence[Problem]) -> None:
-        """Show what is wrong; while somebody types here, only what was wrong before and still is."""
-        self._found = tuple(problems)
-        if self._typing:
-            known = {problem.code for problem in self.problems}
-            self.set_problems([problem for problem in problems if problem.code in known])
-        else:
-            self.set_problems(problems)
-
     def set_editable(self, editable: bool) -> None:
         """Let it be typed in, or only read and copied."""
         if isinstance(self.field_editor, QLineEdit | QPlainTextEdit):
@@ -118,12 +106,13 @@ class AnswerRow(FormRow):
         return super().eventFilter(watched, event)
 
     def _edited(self) -> None:
-        self._typing = self.question.kind not in (Kind.CHOICE, Kind.FLAG)
-        self._presenter.put(self.path, self._answer(), self.question.undo, typing=self._typing)
+        typing = self.question.kind not in (Kind.CHOICE, Kind.FLAG)
+        if typing:
+            self._presenter.begin_typing(self.path)
+        self._presenter.put(self.path, self._answer(), self.question.undo, typing=typing)
 
     def _left(self) -> None:
-        self._typing = False
-        self.set_problems(self._found)
+        self._presenter.end_typing()
         canonical = _CANONICAL.get(self.path) or _CANONICAL.get(self.path.rpartition(".")[2])
         text = self.field_editor.value()
         if canonical is None or not isinstance(text, str) or not self._presenter.editable:

@@ -5,7 +5,7 @@ price list the services of the order format are offered by name.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from numspot_desk.contracts.order_document import SERVICES
@@ -41,6 +41,15 @@ class CatalogueSearch:
         words = fold_line(text).split()
         found = [offer for words_of, offer in self._offers if all(word in words_of for word in words)]
         return found[:SHOWN]
+
+
+def offer_of(offer: Offer, price_list: PriceList | None) -> Offer:
+    """The same offer as this list makes it: by its code, without an item where the list lacks it."""
+    items = price_list.items if price_list is not None else ()
+    if offer.item is None or offer.item in items:
+        return offer
+    code = offer.item.code
+    return replace(offer, item=next((item for item in items if item.code == code), None))
 
 
 def _found_by(offer: Offer, language: Language) -> str:

@@ -58,10 +58,13 @@ class CellHelp(QObject):
             return list(self._presenter.units)
         return []
 
+    def _search(self) -> CatalogueSearch:
+        if self._offers is None:
+            self._offers = CatalogueSearch(self._presenter.price_list, self._context.language)
+        return self._offers
+
     def _offer_services(self, editor: QLineEdit, where: QPersistentModelIndex) -> None:
-        offers = self._offers
-        if offers is None:
-            offers = self._offers = CatalogueSearch(self._presenter.price_list, self._context.language)
+        self._presenter.with_todays_prices(lambda: None)
         found: list[Offer] = []
         texts = QStringListModel(editor)
         completer = QCompleter(texts, editor)
@@ -73,7 +76,7 @@ class CellHelp(QObject):
         completer.setWidget(editor)  # not the cell's own completer: that one writes while one only looks
 
         def look(text: str) -> None:
-            found[:] = offers.find(text)
+            found[:] = self._search().find(text)
             texts.setStringList([offer.text for offer in found])
             completer.complete()
             popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + 4 * GRID, _WIDEST))

@@ -18,7 +18,7 @@ from numspot_desk.ui.kit.whole_text import keep_whole
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.cell_help import CellHelp
 from numspot_desk.ui.order.line_cells import COLUMNS
-from numspot_desk.ui.order.line_model import Index, LineModel
+from numspot_desk.ui.order.line_model import Index, LineModel, field_of
 
 
 class CellEditor(QLineEdit):
@@ -30,7 +30,7 @@ class CellEditor(QLineEdit):
         self.was = was
         self.setFrame(False)
         self.setProperty("cell", "true")
-        self.setProperty(FIELD, f"lines[{where.row()}].{COLUMNS[where.column()].member}")
+        self.setProperty(FIELD, field_of(where.row(), where.column()))
         if COLUMNS[where.column()].right_aligned:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.selectAll()
@@ -61,7 +61,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         super().destroyEditor(editor, index)
-        self._lines.end_typing()
+        self._lines.presenter.end_typing()
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)
@@ -93,8 +93,9 @@ class LineDelegate(QStyledItemDelegate):
 
     def _typed(self, editor: CellEditor, text: str) -> None:
         if editor.where.isValid():
-            self._lines.begin_typing(editor.where.row(), editor.where.column())
-            self._lines.type_in(editor.where.row(), editor.where.column(), text)
+            row, column = editor.where.row(), editor.where.column()
+            self._lines.presenter.begin_typing(field_of(row, column))
+            self._lines.type_in(row, column, text)
 
     def _put_back(self, editor: CellEditor) -> None:
         if editor.text() != editor.was:

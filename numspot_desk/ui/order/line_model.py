@@ -44,9 +44,7 @@ class LineModel(QAbstractTableModel):
         self.presenter = presenter
         self._lines: Sequence[Mapping[str, Any]] = lines_of(presenter.answers)
         self._editable = presenter.editable
-        self._found: dict[tuple[int, int], list[Problem]] = {}
         self._problems: dict[tuple[int, int], list[Problem]] = {}
-        self._typed: tuple[int, int] | None = None
 
     # ── Following the answers ────────────────────────────────────────────────────────────────────────
 
@@ -85,25 +83,7 @@ class LineModel(QAbstractTableModel):
             cell = cell_of(problem.field)
             if cell is not None:
                 found.setdefault(cell, []).append(problem)
-        self._found = found
-        self._mark()
-
-    def begin_typing(self, row: int, column: int) -> None:
-        """Somebody types in a cell: what is not wrong there yet waits until they leave it."""
-        self._typed = (row, column)
-
-    def end_typing(self) -> None:
-        """The cell was left: what is wrong there is shown."""
-        if self._typed is not None:
-            self._typed = None
-            self._mark()
-
-    def _mark(self) -> None:
-        shown = dict(self._found)
-        if self._typed is not None:
-            known = {problem.code for problem in self.problems_at(*self._typed)}
-            shown[self._typed] = [found for found in shown.get(self._typed, ()) if found.code in known]
-        self._problems = shown
+        self._problems = found
         self.marked.emit()
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
@@ -203,7 +183,7 @@ class LineModel(QAbstractTableModel):
         """Answer a cell with a value of the document."""
         member = COLUMNS[column].member
         answers = self.presenter.answers
-        field = f"lines[{row}].{member}"
+        field = field_of(row, column)
         if self.is_to_come(row):
             if not typed.strip():
                 return
@@ -217,6 +197,11 @@ class LineModel(QAbstractTableModel):
     def value_at(self, row: int, column: int) -> Any:
         """The value of a cell as the document holds it."""
         return None if self.is_to_come(row) else member_value(self._lines[row], COLUMNS[column].member)
+
+
+def field_of(row: int, column: int) -> str:
+    """The path of the answer that a cell edits."""
+    return f"lines[{row}].{COLUMNS[column].member}"
 
 
 def cell_of(field: str) -> tuple[int, int] | None:

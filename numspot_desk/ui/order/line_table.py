@@ -21,7 +21,7 @@ from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.kit.whole_text import damaged_row_of_clipboard
 from numspot_desk.ui.order.answer_row import FIELD
-from numspot_desk.ui.order.catalogue_search import Offer
+from numspot_desk.ui.order.catalogue_search import Offer, offer_of
 from numspot_desk.ui.order.cell_help import SERVICE, CellHelp, with_offer
 from numspot_desk.ui.order.frozen_columns import FrozenColumns
 from numspot_desk.ui.order.line_cells import COLUMNS, CellKind
@@ -132,8 +132,14 @@ class LineTable(QTableView):
     # ── The price list ───────────────────────────────────────────────────────────────────────────────
 
     def _take(self, where: QPersistentModelIndex, offer: Offer) -> None:
-        """Fill the line from what was chosen in the list, and go on with its quantity."""
-        if not where.isValid():
+        """Fill the line from what was chosen in the list of today, and go on with its quantity."""
+        self.presenter.with_todays_prices(lambda: self._fill(where, offer))
+
+    def _fill(self, where: QPersistentModelIndex, offer: Offer) -> None:
+        chosen, offer = offer, offer_of(offer, self.presenter.price_list)
+        if offer != chosen:
+            self._say_other_list(offer)
+        if not where.isValid() or (chosen.item is not None and offer.item is None):
             return
         field = f"lines[{where.row()}].quantity"
         after = with_offer(self.presenter.answers, where.row(), offer, self.presenter.price_list)
@@ -142,6 +148,18 @@ class LineTable(QTableView):
             self._typing.close(editor)
         self.presenter.edit(after, N_("Take a service from the price list"), field)
         self.focus_cell(field)
+
+    def _say_other_list(self, offer: Offer) -> None:
+        """What was chosen stood in a list that is no longer in use."""
+        text, price_list = self.context.language.text, self.presenter.price_list
+        day = "" if price_list is None else self.context.language.formats.date_long(price_list.dated)
+        if offer.item is None:
+            said = text(
+                "The price list of {day} is in use now and lacks this service: choose again.", day=day
+            )
+        else:
+            said = text("The price list of {day} is in use now: the line has its price.", day=day)
+        self.context.post(said)
 
     def search_services(self) -> None:
         """Open the list of services for the current line."""

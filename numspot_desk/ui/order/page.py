@@ -86,6 +86,7 @@ class OrderPage(Page):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_changed)
         application.applicationStateChanged.connect(self._application_state_changed)
+        context.changed.connect(self._store_changed)
         self.retranslate()
 
     def _run(
@@ -209,6 +210,11 @@ class OrderPage(Page):
         if not (wanted and view.focus_field(wanted)) and not view.focus_first():
             self.foot.take_focus()
 
+    def show_prices(self) -> None:
+        """Another price list is in use."""
+        for view in self._views.values():
+            view.prices_changed()
+
     def show_saving(self) -> None:
         """Where the latest edit is."""
         self.trouble.show_trouble()
@@ -312,6 +318,10 @@ class OrderPage(Page):
     def _application_state_changed(self, state: Qt.ApplicationState) -> None:
         if state is not Qt.ApplicationState.ApplicationActive:
             self.autosave.flush()
+
+    def _store_changed(self, changes: Changes) -> None:
+        if changes.catalogue:
+            self.presenter.look_up_prices()
 
     def _person(self) -> Person:
         return self.context.person

@@ -17,16 +17,19 @@ from numspot_desk.contracts.order_check import OrderCheck, check_order
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.order.begun_note import NOTE_FIELD, BegunNotes
-from numspot_desk.ui.order.choice_words import in_words
 from numspot_desk.ui.order.headlines import missing_together, together, urgency
+from numspot_desk.ui.order.in_hand import FieldInHand
 from numspot_desk.ui.order.screen import Later, Runner, Screen
+from numspot_desk.ui.order.screen_words import in_words
 from numspot_desk.usecases.edit_order import (
     DraftHandle,
     OpenedOrder,
     SavedEdit,
+    TodaysPrices,
     open_order,
     save_edit,
     take_over,
+    todays_prices,
 )
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.catalogue import PriceList
@@ -66,6 +69,7 @@ class OrderPresenter:
         self._later = later
         self._handle: DraftHandle | None = None
         self._visited: set[str] = set()
+        self._in_hand = FieldInHand()
         self._saved_answers: Answers | None = None
         self._saved_place: Place | None = None
         self._pending = 0
@@ -102,8 +106,10 @@ class OrderPresenter:
         field = record.place.field
         if not opened.editable and self.notes.own.text:
             step, field = StepId.REVIEW, NOTE_FIELD
-        self.flow = Flow(record.answers, step, field)
+        left = frozenset(each for each in StepId if each.value in record.place.left)
+        self.flow = Flow(record.answers, step, field, left)
         self._visited.clear()
+        self._in_hand.end()
         self._saved_answers = self.flow.answers
         self._saved_place = record.place
         self.trouble = self.elsewhere = None
@@ -156,6 +162,15 @@ class OrderPresenter:
         if self.editable and self.flow is not None:
             self._edited(self.flow.edit(after, message(undo_name), field, typing=typing))
 
+    def begin_typing(self, field: str) -> None:
+        """Somebody types in a field: what is not wrong there yet waits until they leave it."""
+        self._in_hand.begin(field, self.due())
+
+    def end_typing(self) -> None:
+        """The field was left: what is wrong there is shown."""
+        if self._in_hand.end():
+            self._screen.show_check()
+
     def undo(self) -> None:
         """Take back the last change of this step and show where it was."""
         self._travel(Flow.undo)
@@ -178,6 +193,7 @@ class OrderPresenter:
     def _travel(self, move: Callable[[Flow], Any]) -> None:
         if not self.editable or self.flow is None:
             return
+        self._in_hand.end()
         change = move(self.flow)
         if change is not None:
             self.flow.field = change.field
@@ -224,9 +240,36 @@ class OrderPresenter:
         self._later.save_soon()
 
     def _moved(self) -> None:
+        self._in_hand.end()
         self._later.save_soon()
         self._screen.show_place()
         self._screen.show_check()
+
+    # ── Prices ───────────────────────────────────────────────────────────────────────────────────────
+
+    def with_todays_prices(self, then: Callable[[], None]) -> None:
+        """Call `then` once the price list is the one of today: at once, unless a day has begun since the
+        list was looked up."""
+        if self.opened is None or self.opened.context.as_of == self._clock.today():
+            then()
+        else:
+            self.look_up_prices(then)
+
+    def look_up_prices(self, then: Callable[[], None] | None = None) -> None:
+        """Look up again which price list is in use and what orders are checked against, then call `then`."""
+        flow, clock = self.flow, self._clock
+
+        def read(found: TodaysPrices) -> None:
+            if self.opened is None or flow is not self.flow:
+                return
+            self.opened = replace(self.opened, price_list=found.price_list, context=found.context)
+            self._screen.show_prices()
+            self.check()
+            if then is not None:
+                then()
+
+        if flow is not None:
+            self._run(lambda workspace: todays_prices(workspace, clock), read)
 
     # ── Checking ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -239,6 +282,7 @@ class OrderPresenter:
         if self.opened is not None and self.flow is not None:
             result = check_order(self.flow.answers, self.opened.context)
             self.check_result = replace(result, problems=tuple(map(in_words, result.problems)))
+            self._in_hand.checked(self.problems)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -254,12 +298,15 @@ class OrderPresenter:
         """The state of each step."""
         if self.flow is None:
             return ()
-        return steps.statuses(self.flow.answers, self.problems, self.flow.left)
+        waiting = tuple(filter(self._in_hand.holds, self.problems))
+        return steps.statuses(self.flow.answers, self.problems, self.flow.left, waiting)
 
     def due(self) -> tuple[Problem, ...]:
-        """The problems to show now: what is merely missing waits until the person has been there. What is
-        wrong comes before what is missing, and that before what the general terms leave open."""
-        return tuple(sorted((each for each in self.problems if self._is_due(each)), key=urgency))
+        """The problems to show now: what is merely missing waits until the person has been there, and what
+        is new in the field in hand until they leave it. What is wrong comes before what is missing, and that
+        before what the general terms leave open."""
+        shown = (each for each in self.problems if self._is_due(each) and not self._in_hand.holds(each))
+        return tuple(sorted(shown, key=urgency))
 
     def headlines(self) -> tuple[Problem, ...]:
         """The problems to show now in few words: what is missing at a step is one, and so are the points
@@ -291,8 +338,13 @@ class OrderPresenter:
 
     @property
     def place(self) -> Place:
-        """Where the person is."""
-        return Place(self.flow.step.value, self.flow.field) if self.flow is not None else Place()
+        """Where the person is, and where they have been."""
+        flow = self.flow
+        return (
+            Place()
+            if flow is None
+            else Place(flow.step.value, flow.field, frozenset(each.value for each in flow.left))
+        )
 
     @property
     def unsaved(self) -> bool:

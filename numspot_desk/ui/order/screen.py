@@ -33,6 +33,10 @@ class Screen(Protocol):
         """Another step, or a field to put the focus on."""
         ...
 
+    def show_prices(self) -> None:
+        """Another price list is in use."""
+        ...
+
     def show_saving(self) -> None:
         """The state of saving changed."""
         ...

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.problems import Severity
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.keys import TO
+from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.line_cells import COLUMNS
@@ -29,11 +31,8 @@ class ServicesStep(StepView):
         self.table.setMinimumHeight(30 * GRID)
         self.layout_.addWidget(self._tool_row())
         self.layout_.addWidget(self.table, 100)
-        self.cell_problem = QLabel(self)
-        self.cell_problem.setWordWrap(True)
-        self.cell_problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.cell_problem = OutcomeLine(self, keep_room=True)
         self.cell_problem.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
-        self.cell_problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.layout_.addWidget(self.cell_problem)
         self.layout_.addWidget(self.problem_summary)  # below, so that the cell in hand stays where it is
         self.table.selectionModel().currentChanged.connect(self._cell_changed)
@@ -48,6 +47,9 @@ class ServicesStep(StepView):
         return self.table.least_width() + 6 * GRID
 
     def order_opened(self) -> None:
+        self.table.forget_offers()
+
+    def prices_changed(self) -> None:
         self.table.forget_offers()
 
     def show_answers(self) -> None:
@@ -140,15 +142,16 @@ class ServicesStep(StepView):
         index = self.table.currentIndex()
         problems = self.table.lines.problems_at(index.row(), index.column()) if index.isValid() else ()
         if problems:
-            set_role(self.cell_problem, "problem")
-            self.cell_problem.setText("\n".join(self.table.lines.sentence(problem) for problem in problems))
+            error = any(problem.severity is Severity.ERROR for problem in problems)
+            told = "\n".join(self.table.lines.sentence(problem) for problem in problems)
+            self.cell_problem.say_as("problem" if error else "warning", told)
         else:
-            set_role(self.cell_problem, "help")
-            self.cell_problem.setText(
+            self.cell_problem.say_as(
+                "help",
                 self.context.language.text(
                     "Type in a cell; Tab and Enter move on. Ctrl+V pastes from a spreadsheet, "
                     "Ctrl+Space searches the price list, Ctrl+Tab leaves the table."
-                )
+                ),
             )
 
     def _dress(self) -> None:

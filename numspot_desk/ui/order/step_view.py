@@ -140,6 +140,9 @@ class StepView(QScrollArea):
     def order_opened(self) -> None:
         """Another order is open: forget what was only about the one before."""
 
+    def prices_changed(self) -> None:
+        """Another price list is in use."""
+
     def show_answers(self) -> None:
         """Show the answers as they stand."""
         for row in list(self._rows.values()):
@@ -157,7 +160,7 @@ class StepView(QScrollArea):
         altered: list[QWidget] = [self.problem_summary] if self.problem_summary.problems != told else []
         for path, row in self._rows.items():
             shown = row.problems
-            row.show_found([problem for problem in due if problem.field == path])
+            row.set_problems([problem for problem in due if problem.field == path])
             if row.problems != shown:
                 altered.append(row)
         if altered:

@@ -19,10 +19,12 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person is in the wizard: the step's id and the focused field's path (or "")."""
+    """Where a person is in the wizard: the step's id, the focused field's path (or ""), and the ids of the
+    steps they have been to and left, where what is missing counts as a fault."""
 
     step: str = "client"
     field: str = ""
+    left: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The table of lines, typed like a spreadsheet by keyboard alone."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,8 +19,12 @@ from numspot_desk.ui.order.frozen_columns import FrozenColumns
 from numspot_desk.ui.order.line_cells import COLUMNS
 from numspot_desk.ui.order.line_table import LineTable
 from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.catalogue import PriceList
 from tests.ui.order.typist import ALT, CONTROL, Typist
 
+Ask = Callable[[Callable[[Any], Any]], Any]
 COLUMN = {column.member: position for position, column in enumerate(COLUMNS)}
 
 
@@ -93,17 +99,21 @@ def test_a_cell_complains_once_it_is_left_and_no_longer_while_it_is_mended(
 
     hint = page.view(StepId.SERVICES).cell_problem
     typist.type("Quantique")
-    assert said() == [] and hint.property("role") == "help"
+    assert said() == [] and hint.role == "help"
+    services = next(each for each in page.presenter.statuses() if each.step is StepId.SERVICES)
+    view = page.view(StepId.SERVICES)
+    told = (*view.problem_summary.problems, *page.summary.problems.problems)
+    assert services.errors == 0 and not [each for each in told if each.field == "lines[0].service"]
     typist.press(Qt.Key.Key_Tab)
     assert [problem.code for problem in table.lines.problems_at(0, COLUMN["service"])] == said() != []
     _put(table, 0, "service")
-    assert hint.property("role") == "problem"
+    assert hint.role == "problem"
     typist.type("Quant")
     assert len(said()) == 1, "what was wrong and still is stays in sight"
     for _ in "Quant":
         typist.press(Qt.Key.Key_Backspace)
     typist.type("Snapshot")
-    assert said() == [] and hint.property("role") == "help"
+    assert said() == [] and hint.role == "help"
 
 
 def test_escape_puts_back_what_was_there(page: OrderPage, typist: Typist, table: LineTable) -> None:
@@ -171,7 +181,10 @@ def test_what_cannot_be_read_is_kept_and_named(page: OrderPage, typist: Typist, 
     assert index.data(Qt.ItemDataRole.ToolTipRole)
     assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
     _put(table, 0, "quantity")
-    assert page.view(StepId.SERVICES).cell_problem.text()
+    said = page.view(StepId.SERVICES).cell_problem
+    assert said.text() and said.problem and not said._sign.pixmap().isNull(), "not by colour alone"
+    _put(table, 0, "label")
+    assert said.role == "help" and said._sign.isHidden()
 
 
 def test_lines_are_duplicated_moved_deleted_and_come_back(
@@ -247,6 +260,44 @@ def test_a_service_is_taken_from_the_price_list(page: OrderPage, typist: Typist,
     assert (line["service"], line["label"], line["unit"]) == (item.service, item.label, item.unit)
     assert get(page.presenter.answers, "price_reference.kind") == "sample"
     assert table.currentIndex().column() == COLUMN["quantity"]
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["dearer", "gone"])
+def test_what_is_taken_after_midnight_has_the_price_of_the_day_that_began(
+    page: OrderPage, typist: Typist, qtbot: QtBot, ask: Ask, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    said: list[str] = []
+    page.context.message_posted.connect(lambda message: said.append(message.text))
+    typist.press(Qt.Key.Key_3, ALT)
+    typist.press(Qt.Key.Key_Space, CONTROL)
+    item = page.presenter.price_list.items[0]
+    typist.type(item.code)
+    tomorrow = page.context.clock.today() + dt.timedelta(days=1)
+    items = (replace(item, unit_price=item.unit_price + 7),) if kept else ()
+    new = PriceList("", "Tarif", "public_list", tomorrow, items, page.context.clock.now())
+    act = Act("catalogue.imported", "", "Camille", page.context.clock.now())
+    ask(lambda store: store.catalogue.add(new, act))
+    monkeypatch.setattr(page.context.clock, "today", lambda: tomorrow)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView)
+    popup.setCurrentIndex(popup.model().index(0, 0))
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(said))
+    if kept:
+        (line,) = _lines(page)
+        assert line["unit_price"] == str(item.unit_price + 7) and "porte le prix" in said[0]
+        assert get(page.presenter.answers, "price_reference.date") == tomorrow.isoformat()
+    else:
+        assert "n’a pas ce service" in said[0]
+        assert not [line for line in _lines(page) if line["unit_price"]]
+
+
+def test_a_list_imported_meanwhile_is_offered_at_once(page: OrderPage, ask: Ask, qtbot: QtBot) -> None:
+    now = page.context.clock.now()
+    new = PriceList("", "Tarif", "public_list", now.date(), (), now)
+    ask(lambda store: store.catalogue.add(new, Act("catalogue.imported", "", "Camille", now)))
+    page.context.announce(Changes(catalogue=True))
+    qtbot.waitUntil(lambda: page.presenter.price_list.label == "Tarif")
 
 
 def test_the_model_keeps_the_rules_of_qt(

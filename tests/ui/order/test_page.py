@@ -124,6 +124,25 @@ def test_the_field_in_hand_stays_where_it_is_when_a_problem_appears_above(
     assert field.mapTo(view, QPoint(0, 0)).y() == before
 
 
+def test_a_clause_being_searched_is_not_said_to_be_unknown_until_the_field_is_left(
+    page: OrderPage, typist: Typist
+) -> None:
+    def said() -> list[str]:
+        page.presenter.check()
+        listed = (*page.summary.problems.problems, *page.view(StepId.CONDITIONS).problem_summary.problems)
+        return [each.code for each in listed if each.field == "derogations[0].target"]
+
+    typist.press(Qt.Key.Key_5, ALT)
+    typist.tab_to_button("Ajouter une dérogation")
+    typist.press(Qt.Key.Key_Space)
+    typist.tab_to("derogations[0].target")
+    typist.type("paiement")
+    assert said() == []
+    typist.press(Qt.Key.Key_Escape)
+    typist.press(Qt.Key.Key_Tab)
+    assert "target_clause_unknown" in said() or "invalid_value" in said()
+
+
 def test_the_summary_jumps_to_the_field_on_its_step(page: OrderPage, typist: Typist) -> None:
     typist.press(Qt.Key.Key_6, ALT)
     typist.answer("mandate.iban", "FR15 2004 1010 0505 0001 3M02 606")
@@ -134,7 +153,7 @@ def test_the_summary_jumps_to_the_field_on_its_step(page: OrderPage, typist: Typ
     words = page.context.language.render(wanted.message)
     typist.tab_to_button(words)
     typist.press(Qt.Key.Key_Space)
-    assert page.presenter.place == Place("mandate", "mandate.iban")
+    assert (page.presenter.place.step, page.presenter.place.field) == ("mandate", "mandate.iban")
     assert typist.field() == "mandate.iban"
 
 

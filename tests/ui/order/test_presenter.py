@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.flow import StepId, StepState
 from numspot_desk.contracts.order_check import CheckContext
 from numspot_desk.contracts.order_document import blank_order, get, put
 from numspot_desk.contracts.review import BegunNote
@@ -16,6 +16,7 @@ from numspot_desk.ui.order.presenter import OrderPresenter, Saving
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.refusals import MoveRefused, StaleRecord, WorkspaceRefused
+from tests.contracts.orders import order
 from tests.ui.conftest import NOON, FixedClock
 
 
@@ -51,6 +52,9 @@ class Nothing:
 
     def current(self, today: dt.date) -> None:
         return None
+
+    def all(self) -> tuple[()]:
+        return ()
 
     def get(self, name: str) -> None:
         return None
@@ -155,12 +159,77 @@ def test_the_place_is_saved_too() -> None:
     presenter, _, orders = _open()
     presenter.go(StepId.MANDATE, "mandate.iban")
     presenter.save()
-    assert orders.saved[-1][1] == Place("mandate", "mandate.iban")
+    assert orders.saved[-1][1] == Place("mandate", "mandate.iban", frozenset({"client"}))
 
 
 def test_an_order_opens_where_it_was_left() -> None:
     presenter, _, _ = _open(place=Place("services", "lines[0].quantity"))
     assert presenter.place == Place("services", "lines[0].quantity")
+
+
+def test_a_step_visited_and_left_empty_still_says_so_after_a_restart() -> None:
+    first, _, orders = _open()
+    first.go(StepId.ACCOUNTS)
+    first.go(StepId.SERVICES)
+    first.go(StepId.MANDATE)
+    first.save()
+    again, _, _ = _open(place=orders.saved[-1][1])
+    assert again.statuses() == first.statuses()
+    assert {status.step for status in again.statuses() if status.errors} == {
+        StepId.CLIENT,
+        StepId.ACCOUNTS,
+        StepId.SERVICES,
+    }
+
+
+def test_a_step_left_that_no_longer_exists_is_forgotten() -> None:
+    presenter, _, _ = _open(place=Place("client", "", frozenset({"surprise", "services"})))
+    assert presenter.place.left == {"services"}
+
+
+def test_nothing_complains_about_the_field_that_is_typed_in_until_it_is_left() -> None:
+    presenter, desk, _ = _open(order())
+
+    def told() -> tuple[list[str], int]:
+        presenter.check()
+        (client, *_) = presenter.statuses()
+        codes = {each.code for each in presenter.headlines() if each.field == "client.siren"}
+        return sorted(codes), client.errors
+
+    before = told()
+    presenter.begin_typing("client.siren")
+    presenter.put("client.siren", "12", "Edit the SIREN")
+    assert told() == before
+    assert presenter.statuses()[0].state is StepState.IN_PROGRESS, "not complete either"
+    presenter.end_typing()
+    assert desk.told[-1] == "show_check"
+    assert told() == (["invalid_siren"], before[1] + 1)
+
+
+def test_what_was_wrong_before_stays_while_it_is_mended_and_what_comes_back_waits() -> None:
+    presenter, _, _ = _open(order())
+
+    def typed(text: str) -> bool:
+        presenter.begin_typing("client.siren")
+        presenter.put("client.siren", text, "Edit the SIREN")
+        presenter.check()
+        return any(each.code == "invalid_siren" for each in presenter.due())
+
+    good = get(presenter.answers, "client.siren")
+    assert not typed("12")
+    presenter.end_typing()
+    assert typed("123")
+    assert not typed(good)
+    assert not typed("123")
+
+
+def test_going_elsewhere_ends_the_typing() -> None:
+    presenter, _, _ = _open(order())
+    presenter.begin_typing("client.siren")
+    presenter.put("client.siren", "12", "Edit the SIREN")
+    presenter.check()
+    presenter.go(StepId.REVIEW)
+    assert "invalid_siren" in {each.code for each in presenter.due()}
 
 
 def test_a_place_that_no_longer_exists_opens_on_the_first_step() -> None:
@@ -268,7 +337,9 @@ def test_undo_offered_after_a_removal_does_nothing_once_something_followed() -> 
 def test_the_context_of_the_check_is_the_one_of_the_workspace() -> None:
     presenter, _, _ = _open()
     assert presenter.opened is not None
-    assert presenter.opened.context == CheckContext(as_of=NOON.date())
+    lists = presenter.opened.context.price_lists
+    assert presenter.opened.context == CheckContext(NOON.date(), price_lists=lists)
+    assert [each.kind for each in lists] == ["sample"]
 
 
 def test_a_note_is_saved_like_an_edit_and_stays_when_the_store_refuses() -> None:

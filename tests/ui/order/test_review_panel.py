@@ -191,7 +191,7 @@ def test_legal_sends_back_with_a_remark_on_a_clause(
     assert shown.note.value() == "" and shown.outcome.text() == ""
     page.context.set_person(SALES)
     shown.jump_to_step(2)
-    assert page.presenter.place == Place("conditions", "derogations[0].text")
+    assert page.presenter.place.field == "derogations[0].text"
 
 
 def test_sales_take_back_what_nobody_has_decided(
@@ -358,7 +358,7 @@ def test_a_remark_follows_its_line_and_says_when_it_is_gone(
     typist.settle()
     assert f"Ligne {last + 1}" in said(shown)[1] and label in said(shown)[1]
     shown.jump_to_step(1)
-    assert page.presenter.place == Place("services", f"lines[{last}].service")
+    assert page.presenter.place.field == f"lines[{last}].service"
     page.presenter.go(StepId.REVIEW)
     page.presenter.edit(put(answers, "lines", answers["lines"][1:]), "Edit", "")
     typist.settle()
