@@ -140,12 +140,21 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         ("liability", text("what is due for a harmful event")),
         ("late-payment", text("what a late payment costs")),
         ("refund", text("the refund of a prepaid term")),
-        ("precedence", text("which clause governs a subject on a day")),
         ("changes", text("which clauses an order changes, and what that moves")),
     ):
         rule = commands.add(f"rules {question}", "rules:answer", asks)
         rule.set_defaults(question=question)
         rule.add_argument("file", metavar="FILE", help=text("the facts (JSON); - for standard input"))
+    governs = commands.add(
+        "rules precedence", "rules:precedence", text("which clause governs a subject on a day")
+    )
+    governs.set_defaults(question="precedence")
+    governs.add_argument(
+        "file", metavar="FILE", nargs="?", help=text("the facts (JSON); - for standard input")
+    )
+    governs.add_argument("--contract", metavar="ID", help=text("a contract of the workspace, by its order"))
+    governs.add_argument("--subject", metavar="SUBJECT", help=text("of the contract: this subject alone"))
+    governs.add_argument("--clause", metavar="REF", help=text("of the contract: this clause alone"))
     commands.group("terms", text("read and compare general terms"))
     outline = commands.add("terms outline", "terms:outline", text("the clauses of general terms, as a tree"))
     outline.add_argument("file", metavar="FILE", help=text("the general terms (.txt or .md)"))

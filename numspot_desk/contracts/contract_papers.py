@@ -86,6 +86,7 @@ def _order_papers(order: OrderPaper, former: dict[str, Clause], *, amends: bool)
         order.since,
         revision=frozen.revision,
         signed=order.signed,
+        number=frozen.number,
     )
     if facts.price_reference == "public_list":
         yield _incorporated(f"{particular}/{PRICE_LIST}", Document.PARTICULAR, PRICE_LIST, particular, order)
@@ -101,6 +102,7 @@ def _order_papers(order: OrderPaper, former: dict[str, Clause], *, amends: bool)
             order.since,
             revision=frozen.revision,
             signed=order.signed,
+            number=frozen.number,
         )
         if special.issued_on is not None or special.valid_until is not None:
             yield _incorporated(f"{name}/{CERTIFICATE}", Document.SPECIAL, CERTIFICATE, name, order)
@@ -140,6 +142,7 @@ def _incorporated(ident: str, rank: Document, name: str, under: str, order: Orde
         under,
         order.frozen.revision,
         order.signed,
+        order.frozen.number,
     )
 
 

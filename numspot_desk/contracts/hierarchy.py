@@ -85,7 +85,7 @@ class Paper:
     """A document of the contract. `name` is the number of its order, the label of a version, the kind of
     special conditions or of what is incorporated; `under` the id of the document that refers to it.
 
-    `revision` counts the versions of the order; `signed` is false for what nobody signed yet.
+    `number` and `revision` are those of its order; `signed` is false for what nobody signed yet.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Paper:
     under: str | None = None
     revision: int = 1
     signed: bool = True
+    number: str = ""
 
 
 @dataclass(frozen=True, order=True)

@@ -20,7 +20,7 @@ def extract(answers: Answers, check: OrderCheck) -> Extracted:
     priced = totals is not None and totals.complete and bool(facts.lines)
     return Extracted(
         client_name=facts.client.legal_name,
-        client_key=_client_key(facts),
+        client_key=client_key(facts),
         excl_tax=totals.excl_tax if priced and totals is not None else None,
         offer_valid_until=facts.offer_valid_until,
         problems=sum(problem.severity is Severity.ERROR for problem in check.problems),
@@ -28,14 +28,15 @@ def extract(answers: Answers, check: OrderCheck) -> Extracted:
     )
 
 
-def _client_key(facts: OrderFacts) -> str:
+def client_key(facts: OrderFacts) -> str:
+    """What a client is recognised by: its SIREN where it is one, else its foreign number, else ""."""
     client = facts.client
     return siren.compact(client.siren) if siren.is_valid(client.siren) else client.foreign_number
 
 
 def _searched(answers: Answers, facts: OrderFacts) -> Iterator[str]:
     client = facts.client
-    yield from (client.legal_name, _client_key(facts), client.vat_number, client.foreign_number)
+    yield from (client.legal_name, client_key(facts), client.vat_number, client.foreign_number)
     for path in (("client", "address", "city"), ("purchase_order_number",)):
         yield _text_at(answers, path)
     for line in facts.lines:

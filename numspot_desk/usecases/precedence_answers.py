@@ -35,7 +35,7 @@ def precedence_answer(document: Mapping[str, Any], language: Language | None = N
         return governing(asked.subject, asked.on, asked.provisions, setting, context), bound
 
     found = vary(compute, asked.held.options, asked.held.settled)
-    told = _governance(*found.applied.result)
+    told = governance_answer(*found.applied.result)
     governed, bound = found.applied.result
     return {
         **told,
@@ -43,7 +43,7 @@ def precedence_answer(document: Mapping[str, Any], language: Language | None = N
         "alternatives": [
             {"readings": {name: option}, **other}
             for name, option, result in found.alone
-            if (other := _governance(*result)) != told
+            if (other := governance_answer(*result)) != told
         ],
         "explanation": explained(
             with_grounds(_with_version(governed.why, bound), asked.held.grounds(found.applied.named)),
@@ -63,7 +63,7 @@ def changes_answer(document: Mapping[str, Any], language: Language | None = None
     why = Step("changes.all", len(found.changes), ("CG-2.2",), uses=(*found.why.uses, *(o.why for o in held)))
     return {
         "on": asked.on.isoformat(),
-        "general_terms": _binding(bound),
+        "general_terms": binding_answer(bound),
         "changes": [_change(one) for one in found.changes],
         "data_act": [
             {"point": one.point, "clause": one.clause, "law": one.article, "verdict": one.verdict}
@@ -104,7 +104,8 @@ def _with_version(why: Step, bound: Binding | None) -> Step:
     return why if bound is None else why._replace(uses=(*why.uses, bound.why))
 
 
-def _governance(found: Governance, bound: Binding | None) -> Answer:
+def governance_answer(found: Governance, bound: Binding | None) -> Answer:
+    """What governs a subject, as the commands answer it, without its explanation."""
     return {
         "subject": found.subject,
         "on": found.on.isoformat(),
@@ -119,7 +120,7 @@ def _governance(found: Governance, bound: Binding | None) -> Answer:
         ],
         "void": [{"provision": void.provision, "law": void.law, "rule": void.rule} for void in found.void],
         "conflicts": [list(group) for group in found.conflicts],
-        "general_terms": _binding(bound),
+        "general_terms": binding_answer(bound),
     }
 
 
@@ -127,8 +128,8 @@ def _settled(step: Settled) -> Answer:
     return {"rule": step.rule, "winner": step.winner, "loser": step.loser, "clause": step.clause}
 
 
-def _binding(bound: Binding | None) -> Answer | None:
-    """Null where the versions are not among the facts."""
+def binding_answer(bound: Binding | None) -> Answer | None:
+    """The version of the general terms that binds; null where the versions are not among the facts."""
     if bound is None:
         return None
     return {

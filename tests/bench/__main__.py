@@ -4,7 +4,16 @@ import os
 import platform
 import sys
 
-from tests.bench import compare_terms, lists, rules_sheet, startup, terms_import, typing, word_set
+from tests.bench import (
+    compare_terms,
+    hierarchy,
+    lists,
+    rules_sheet,
+    startup,
+    terms_import,
+    typing,
+    word_set,
+)
 
 
 def main() -> int:
@@ -18,6 +27,7 @@ def main() -> int:
         *typing.bench(times=5),
         *terms_import.bench(times=11),
         *compare_terms.bench(times=11),
+        *hierarchy.bench(times=101),
     ]
     print(f"{sum(results)} of {len(results)} goals met")
     return 0

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from numspot_desk.app.console import Console, Status
+from numspot_desk.app.door import open_for_command
 from numspot_desk.app.json_input import Fault, read_object
 from numspot_desk.contracts.fact_reading import FactsRefused
 from numspot_desk.language.catalog import Language
+from numspot_desk.language.messages import message
 from numspot_desk.usecases.amount_answers import (
     late_payment_answer,
     liability_answer,
@@ -15,6 +17,7 @@ from numspot_desk.usecases.amount_answers import (
     refund_answer,
 )
 from numspot_desk.usecases.availability_answer import availability_answer
+from numspot_desk.usecases.contract_precedence import contract_precedence
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
 from numspot_desk.usecases.precedence_answers import changes_answer, precedence_answer
 
@@ -28,6 +31,32 @@ _ANSWERS: Final[Mapping[str, Callable[[Mapping[str, Any], Language | None], dict
     "precedence": precedence_answer,
     "changes": changes_answer,
 }
+
+
+def precedence(console: Console, options: argparse.Namespace) -> Status:
+    """Answer `rules precedence` on the facts of a file, or on a contract of the workspace."""
+    narrowed = options.subject is not None or options.clause is not None
+    if (options.contract is None) == (options.file is None):
+        return console.refuse(
+            Fault("rules precedence", "", message("Name one of the two: a file of facts, or --contract."))
+        )
+    if options.contract is None and narrowed:
+        return console.refuse(
+            Fault(options.file, "", message("--subject and --clause go with --contract only."))
+        )
+    if options.contract is None:
+        return answer(console, options)
+    with open_for_command(console.folder, console.language) as workspace:
+        found = contract_precedence(
+            workspace,
+            options.contract,
+            console.on,
+            console.language,
+            subject=options.subject,
+            clause=options.clause,
+        )
+    console.answer(found)
+    return Status.DONE
 
 
 def answer(console: Console, options: argparse.Namespace) -> Status:

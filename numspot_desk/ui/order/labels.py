@@ -8,6 +8,7 @@ from typing import Final
 
 from numspot_desk.contracts.flow import StepId, StepState
 from numspot_desk.language.messages import N_
+from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
 STEP_TITLES: Final[Mapping[StepId, str]] = {
     StepId.CLIENT: N_("Client"),
@@ -87,34 +88,4 @@ EFFECT_LABELS: Final[Mapping[str, str]] = {
     "exclude": N_("Sets the clause aside"),
 }
 
-SUBJECT_LABELS: Final[Mapping[str, str]] = {
-    "payment_term": N_("Payment term"),
-    "payment_means": N_("Means of payment"),
-    "price": N_("Price"),
-    "price_hold": N_("Price hold"),
-    "discount": N_("Discount"),
-    "breach_notice": N_("Formal notice for breach"),
-    "suspension_notice": N_("Notice before suspension"),
-    "termination_notice": N_("Notice of termination"),
-    "liability_cap": N_("Liability cap"),
-    "sla_level": N_("Service level"),
-    "penalty_cap": N_("Penalty cap"),
-    "penalty_claim_window": N_("Time to claim a penalty"),
-    "data_location": N_("Data location"),
-    "audit": N_("Audit"),
-    "penetration_test": N_("Penetration tests"),
-    "reversibility": N_("Reversibility"),
-    "data_retention": N_("Data retention"),
-    "confidentiality_term": N_("Length of confidentiality"),
-    "references": N_("Use as a reference"),
-    "notification_address": N_("Address for notices"),
-    "beta": N_("Beta services"),
-    "jurisdiction": N_("Jurisdiction"),
-    "subcontracting": N_("Subcontracting"),
-    "personal_data": N_("Personal data"),
-    "export_control": N_("Export control"),
-    "insurance": N_("Insurance"),
-    "end_of_life": N_("End of life"),
-    "support": N_("Support"),
-    "other": N_("Other"),
-}
+SUBJECT_LABELS: Final = SUBJECT_NAMES
