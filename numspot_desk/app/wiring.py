@@ -17,7 +17,10 @@ from numspot_desk.ui.preferences import Preferences
 from numspot_desk.usecases.person import Person
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from numspot_desk.contracts.content.blocks import Document
+    from numspot_desk.terms.redline import Paragraph
     from numspot_desk.usecases.ports.files import FileWriter, MailDraft, PdfConverter, Sheet, SheetKind
     from numspot_desk.usecases.ports.world import Clock, Progress
 
@@ -30,6 +33,16 @@ class LateWord:
         from numspot_desk.documents.word import WordFiles
 
         return WordFiles().write(document)
+
+
+class LateRedlines:
+    """Implements `RedlineWriter`; loads the writer with the first comparison."""
+
+    def write(self, frame: Document, paragraphs: Sequence[Paragraph], author: str, at: dt.datetime) -> bytes:
+        """The bytes of the `.docx`."""
+        from numspot_desk.documents.word_redline import WordRedlines
+
+        return WordRedlines().write(frame, paragraphs, author, at)
 
 
 class LateMail:
@@ -106,6 +119,7 @@ def make_context(
         pdf=LatePdf(),
         mail=LateMail(),
         sheets=LateSheets(),
+        redlines=LateRedlines(),
         preferences=preferences,
     )
 

@@ -21,6 +21,7 @@ from numspot_desk.store.schema import (
     order_documents,
     order_versions,
     orders,
+    version_clauses,
 )
 from numspot_desk.usecases.ports.orders import (
     ClientSummary,
@@ -93,6 +94,22 @@ def counts_by_state(connection: Connection) -> Mapping[OrderState, int]:
     )
     by_rank: dict[int, int] = {row[0]: row[1] for row in found_}
     return {state: by_rank.get(rank, 0) for state, rank in STATE_RANK.items()}
+
+
+def clause_targets(connection: Connection) -> Mapping[str, Sequence[str]]:
+    """The clauses that the frozen versions of exported, signed and active orders name, by order number."""
+    standing = [STATE_RANK[state] for state in (OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE)]
+    rows = connection.execute(
+        select(orders.c.number, version_clauses.c.target)
+        .join(version_clauses, version_clauses.c.order_id == orders.c.id)
+        .where(orders.c.state_rank.in_(standing), version_clauses.c.target.is_not(None))
+        .distinct()
+        .order_by(orders.c.number, version_clauses.c.target)
+    )
+    named: dict[str, list[str]] = {}
+    for number, target in rows:
+        named.setdefault(number, []).append(target)
+    return named
 
 
 def traces(connection: Connection, order_ids: Sequence[str]) -> Mapping[str, OrderTrace]:

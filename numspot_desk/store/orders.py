@@ -316,6 +316,11 @@ class Orders:
         with self._session.transaction() as connection:
             return order_queries.mandates_named(connection, text, limit)
 
+    def clause_targets(self) -> Mapping[str, Sequence[str]]:
+        """The clauses that the contracts name, by order number."""
+        with self._session.transaction() as connection:
+            return order_queries.clause_targets(connection)
+
     def counts_by_state(self) -> Mapping[OrderState, int]:
         """How many current orders stand in each state."""
         with self._session.transaction() as connection:

@@ -88,7 +88,7 @@ def _in(passage: Passage, index: "_Index") -> Iterator[CrossReference]:
             titled = _TITLE.match(text, label.end()) if label is labels[-1] and of is None else None
             yield CrossReference(
                 passage.place(start, label.end()),
-                f"{call['word']} {label[0]}",
+                f"{call['word'] if len(labels) == 1 else call['word'].removesuffix('s')} {label[0]}",
                 target,
                 titled["title"] if titled else None,
                 index.titles.get(target or ""),

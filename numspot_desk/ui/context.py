@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         FileWriter,
         MailWriter,
         PdfConverter,
+        RedlineWriter,
         SheetWriter,
         WordWriter,
     )
@@ -137,6 +138,7 @@ class DeskContext(QObject):
         safety: SafetyActions | None = None,
         mail: MailWriter | None = None,
         sheets: SheetWriter | None = None,
+        redlines: RedlineWriter | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -151,6 +153,7 @@ class DeskContext(QObject):
         self.safety = safety
         self.mail = mail
         self.sheets = sheets
+        self.redlines = redlines
         self.has_workspace = False
         self._executor = SerialExecutor(self)
         self._executor.idle.connect(self.idle)

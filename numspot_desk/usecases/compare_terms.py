@@ -1,12 +1,38 @@
-"""`terms compare`: two versions of general terms clause by clause, as JSON, and as lists on the screen.
+"""Two versions of general terms clause by clause, for `terms compare` and for the screen; and one proof-read.
 
 How clauses are found again lives in `terms.comparing`; the Word files made of a comparison in
 `export_comparison`.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from numspot_desk.terms.comparing import Change, Comparison, Status
+from numspot_desk.terms.comparing import Change, Comparison, Status, compare
+from numspot_desk.terms.proofs import Proofs, proofs
+from numspot_desk.usecases.ports.terms import TermsVersion
+from numspot_desk.usecases.ports.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ComparedVersions:
+    """Two adopted versions in one language, compared, with the contracts that each change touches."""
+
+    old: TermsVersion
+    new: TermsVersion
+    comparison: Comparison
+
+
+def compare_versions(workspace: Workspace, old_label: str, new_label: str, language: str) -> ComparedVersions:
+    """Compare two adopted versions. Raises `NoSuchRecord` for a version that was not adopted."""
+    old = workspace.terms.get(old_label, language)
+    new = workspace.terms.get(new_label, language)
+    found = compare(old.terms, new.terms, workspace.orders.clause_targets())
+    return ComparedVersions(old.version, new.version, found)
+
+
+def proofread(workspace: Workspace, label: str, language: str) -> Proofs:
+    """What a proof-reader would mark in an adopted version. Raises `NoSuchRecord`."""
+    return proofs(workspace.terms.get(label, language).terms)
 
 
 def comparison_answer(comparison: Comparison) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from numspot_desk.usecases.export_comparison import redline_file
 from tests.bench.measure import report_limit, timed
 
 _ARTICLES = 20
-_SAYING = """le verger loue des rangs aux familles qui cultivent poires pommes prunes pendant une saison entière sous
-réserve du portail où chacun annonce ses récoltes avant la fête puis rend outils brouettes échelles"""
+_SAYING = """le verger loue des rangs aux familles qui cultivent poires pommes prunes pendant une saison
+entière sous réserve du portail où chacun annonce ses récoltes avant la fête puis rend outils échelles"""
 _WORDS = _SAYING.split()
 
 

@@ -75,7 +75,7 @@ def _words(found: Proofs, places: tuple[Place, ...]) -> list[str]:
 def test_the_list_is_what_a_careful_reader_would_mark(mill: Proofs) -> None:
     assert [(one.fault, one.text, len(one.places)) for one in mill.findings] == [
         (Fault.UNUSED, "Vanne", 1),
-        (Fault.BROKEN_REFERENCE, "articles 7", 1),
+        (Fault.BROKEN_REFERENCE, "article 7", 1),
         (Fault.UNDEFINED, "Guilde", 2),
         (Fault.BROKEN_REFERENCE, "point 3", 1),
         (Fault.BROKEN_REFERENCE, "annexe 4", 1),
@@ -88,7 +88,7 @@ def test_the_list_is_what_a_careful_reader_would_mark(mill: Proofs) -> None:
 def test_each_place_shows_the_very_words(mill: Proofs) -> None:
     found = {(one.fault, one.text): _words(mill, one.places) for one in mill.findings}
     assert found[Fault.UNDEFINED, "Guilde"] == ["Guilde", "Guilde"]
-    assert found[Fault.BROKEN_REFERENCE, "articles 7"] == ["7"]
+    assert found[Fault.BROKEN_REFERENCE, "article 7"] == ["7"]
     assert found[Fault.BROKEN_REFERENCE, "annexe 4"] == ["annexe 4"]
     assert found[Fault.UNUSED, "Vanne"] == ["Vanne"]
 

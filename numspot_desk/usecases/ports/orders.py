@@ -260,6 +260,11 @@ class OrderStore(Protocol):
         """Mandates whose unique reference holds the text, spaces and case aside, the latest used first."""
         ...
 
+    def clause_targets(self) -> Mapping[str, Sequence[str]]:
+        """The clauses that derogations and special conditions of exported, signed and active orders name, by
+        order number."""
+        ...
+
     def counts_by_state(self) -> Mapping[OrderState, int]:
         """How many orders that are not archived stand in each state."""
         ...

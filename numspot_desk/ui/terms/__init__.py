@@ -1,0 +1,1 @@
+"""The page of the general terms, and what it shows of them."""

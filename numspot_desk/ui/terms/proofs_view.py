@@ -1,0 +1,178 @@
+"""The proof-reading list of an adopted version: findings and defined terms at the left, the clause with the
+words marked at the right, and under it the definition where a use is shown. F8 goes to the next point.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.terms.proofs import Proofs
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.terms.list_tree import ListTree
+from numspot_desk.ui.terms.marked_text import MarkedText
+from numspot_desk.ui.terms.proofs_presenter import Entry, ProofsPresenter
+from numspot_desk.usecases.compare_terms import proofread
+
+
+class ProofsView(QWidget):
+    """`closed` when the person goes back. `show_proofs` shows what was found already."""
+
+    closed = Signal()
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._found: Proofs | None = None
+        self._presenter: ProofsPresenter | None = None
+        self._label = ""
+        self._entry: Entry | None = None
+        self._back = QPushButton(self)
+        set_role(self._back, "quiet")
+        self._back.clicked.connect(self.closed)
+        self._heading, self._summary = QLabel(self), QLabel(self)
+        set_role(self._heading, "heading")
+        set_role(self._summary, "muted")
+        self.list = ListTree(self)
+        self.list.chosen.connect(self._show_entry)
+        self._title, self._where, self._defined = QLabel(self), QLabel(self), QLabel(self)
+        for label, role in ((self._title, "label"), (self._where, "muted"), (self._defined, "label")):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            set_role(label, role)
+        self.text, self.definition = MarkedText(self), MarkedText(self)
+        self._actions = [QAction(self) for _ in range(2)]
+        for action, key, by in zip(self._actions, ("F8", "Shift+F8"), (1, -1), strict=True):
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setData(by)
+            action.triggered.connect(self._step)
+            self.addAction(action)
+        self._lay_out()
+        theme().changed.connect(self._dress)
+        context.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._back)
+        head.addWidget(self._heading, 1)
+        right = QWidget(self)
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(2 * GRID, 0, 0, 0)
+        inside.setSpacing(GRID)
+        for widget, stretch in (
+            (self._title, 0),
+            (self._where, 0),
+            (self.text, 3),
+            (self._defined, 0),
+            (self.definition, 2),
+        ):
+            inside.addWidget(widget, stretch)
+        splitter = QSplitter(self)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 2)
+        splitter.setSizes([45 * GRID, 90 * GRID])
+        splitter.setStretchFactor(1, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(head)
+        layout.addWidget(self._summary)
+        layout.addWidget(splitter, 1)
+
+    def show_version(self, label: str, language: str = "fr") -> None:
+        """Read an adopted version through and show what was found."""
+        self.context.run(
+            lambda workspace: proofread(workspace, label, language),
+            lambda found: self.show_proofs(label, found),
+            owner=self,
+        )
+
+    def show_proofs(self, label: str, found: Proofs) -> None:
+        """Show what was found in a version."""
+        self._label, self._found = label, found
+        self._fill()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        """Say everything again in the reader's language."""
+        text = self.context.language.text
+        self._back.setText(text("Back to the versions"))
+        self.list.setAccessibleName(text("Points to look at and defined terms"))
+        self.text.setAccessibleName(text("Text of the clause"))
+        self.definition.setAccessibleName(text("Definition"))
+        for action, said in zip(self._actions, (text("Next point"), text("Former point")), strict=True):
+            action.setText(said)
+        if self._found is not None:
+            self._fill()
+        else:
+            self._paint()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """(keys, what they do), for the list of F1."""
+        return [(action.shortcut().toString(), action.text()) for action in self._actions]
+
+    def _fill(self) -> None:
+        assert self._found is not None
+        presenter = self._presenter = ProofsPresenter(self._found, self.context.language)
+        self.list.clear()
+        self._entry = None
+        for section in presenter.sections():
+            heading = self.list.add_heading(section.heading, opened=section.finding)
+            for entry in section.entries:
+                self._add(heading, entry)
+        if not self.list.first():
+            self._paint()
+
+    def _add(self, under: QTreeWidgetItem, entry: Entry) -> None:
+        item = self.list.add_entry(under, entry.text, entry.icon, entry)
+        for inner in entry.entries:
+            self._add(item, inner)
+
+    def _step(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction) and not self.list.step(action.data()):
+            self.context.post(self.context.language.text("There is no other point in this direction."))
+
+    def _show_entry(self, entry: Entry) -> None:
+        self._entry = entry
+        self._paint()
+
+    def _paint(self) -> None:
+        text, presenter, entry = self.context.language.text, self._presenter, self._entry
+        self._heading.setText(
+            text("Proof-reading of version {label}", label=self._label) if self._label else ""
+        )
+        self._summary.setText("" if presenter is None else presenter.summary())
+        for widget in (self._title, self._where, self.text):
+            widget.setVisible(entry is not None)
+        definition = None if entry is None else entry.definition
+        self._defined.setVisible(definition is not None)
+        self.definition.setVisible(definition is not None)
+        if presenter is None or entry is None:
+            return
+        title, whole, line = presenter.clause(entry.place)
+        self._title.setText(title)
+        self._where.setText(line)
+        self.text.show_place(whole, entry.place.start, entry.place.end)
+        if definition is not None:
+            name, whole, _line = presenter.clause(definition)
+            self._defined.setText(text("Defined in {ref}", ref=name))
+            self.definition.show_place(whole, definition.start, definition.end)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._back.setIcon(icon("chevron-left", "accent"))
