@@ -4,11 +4,11 @@ What they say is in `contracts.content.terms_memo` and `terms.redline`; `documen
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from numspot_desk.contracts.content.file_names import slug
 from numspot_desk.contracts.content.terms_memo import Compared, redline_frame, terms_memo
 from numspot_desk.language.catalog import load_language
 from numspot_desk.terms.comparing import Comparison
@@ -16,7 +16,8 @@ from numspot_desk.terms.redline import redline
 from numspot_desk.usecases.ports.files import FileWriter, RedlineWriter, WordWriter
 from numspot_desk.usecases.rule_names import rule_name
 
-_UNFIT: Final = re.compile(r"[^\w.-]+")
+_LABEL: Final = 24
+"""The most of a version's label that goes into a file name."""
 
 
 def redline_file(compared: Compared, writer: RedlineWriter, at: dt.datetime) -> bytes:
@@ -56,8 +57,5 @@ def french_rule_names(comparison: Comparison) -> dict[str, str]:
 
 def file_name(start: str, compared: Compared) -> str:
     """The name of a file of the comparison, from the labels of its versions."""
-    labels = (
-        _UNFIT.sub("-", label).strip("-.")[:40] or "version"
-        for label in (compared.old_label, compared.new_label)
-    )
+    labels = (slug(label, _LABEL) or "version" for label in (compared.old_label, compared.new_label))
     return f"cg-{start}-{'-'.join(labels)}.docx"

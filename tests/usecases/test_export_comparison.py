@@ -3,6 +3,7 @@ on its page."""
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -103,6 +104,19 @@ def test_both_files_are_written_or_none(tmp_path: Path) -> None:
     assert [path.name for path in written] == [
         "cg-comparaison-2025-04-2026-01.docx",
         "cg-note-2025-04-2026-01.docx",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("Été 2026, projet", "Ete-2026-projet"), ("../..", "version"), ("é" * 200, "e" * 24), ("CON", "CON")],
+)
+def test_any_label_gives_a_name_for_a_file(tmp_path: Path, label: str, name: str) -> None:
+    compared = replace(_compared(verger("2025"), verger("2026")), old_label=label)
+    given = {"word": WordFiles(), "redlines": WordRedlines(), "files": FolderFiles(), "at": AT}
+    written = export_comparison(compared, tmp_path, **given)
+    assert [path.name for path in written] == [
+        f"cg-{kind}-{name}-2026-01.docx" for kind in ("comparaison", "note")
     ]
 
 

@@ -40,7 +40,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Section:
+class ProofGroup:
     """Lines under one heading; `finding` is false for the defined terms, which are no faults."""
 
     heading: str
@@ -55,17 +55,17 @@ class ProofsPresenter:
         self._found = found
         self._language = language
 
-    def sections(self) -> tuple[Section, ...]:
+    def groups(self) -> tuple[ProofGroup, ...]:
         """The findings by kind, then the defined terms; a kind without findings is left out."""
-        sections = []
+        groups = []
         for fault, name in _GROUPS.items():
             entries = tuple(self._entry(one) for one in self._found.findings if one.fault is fault)
             if entries:
-                sections.append(Section(f"{self._language.text(name)} ({len(entries)})", entries))
+                groups.append(ProofGroup(f"{self._language.text(name)} ({len(entries)})", entries))
         if terms := self._terms():
-            heading = f"{self._language.text('Defined terms and their uses')} ({len(terms)})"
-            sections.append(Section(heading, terms, finding=False))
-        return tuple(sections)
+            name = self._language.text("Defined terms and their uses")
+            groups.append(ProofGroup(f"{name} ({len(terms)})", terms, finding=False))
+        return tuple(groups)
 
     def summary(self) -> str:
         """How many points there are to look at."""

@@ -130,9 +130,9 @@ class ProofsView(QWidget):
         presenter = self._presenter = ProofsPresenter(self._found, self.context.language)
         self.list.clear()
         self._entry = None
-        for section in presenter.sections():
-            heading = self.list.add_heading(section.heading, opened=section.finding)
-            for entry in section.entries:
+        for group in presenter.groups():
+            heading = self.list.add_heading(group.heading, opened=group.finding)
+            for entry in group.entries:
                 self._add(heading, entry)
         if not self.list.first():
             self._paint()
