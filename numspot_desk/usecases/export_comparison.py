@@ -16,8 +16,8 @@ from numspot_desk.terms.redline import redline
 from numspot_desk.usecases.ports.files import FileWriter, RedlineWriter, WordWriter
 from numspot_desk.usecases.rule_names import rule_name
 
-_LABEL: Final = 24
-"""The most of a version's label that goes into a file name."""
+_LABEL: Final = 28
+"""The most of a version's label that goes into a file name: its end, where the dates stand."""
 
 
 def redline_file(compared: Compared, writer: RedlineWriter, at: dt.datetime) -> bytes:
@@ -57,5 +57,12 @@ def french_rule_names(comparison: Comparison) -> dict[str, str]:
 
 def file_name(start: str, compared: Compared) -> str:
     """The name of a file of the comparison, from the labels of its versions."""
-    labels = (slug(label, _LABEL) or "version" for label in (compared.old_label, compared.new_label))
+    labels = (_end_of(label) or "version" for label in (compared.old_label, compared.new_label))
     return f"cg-{start}-{'-'.join(labels)}.docx"
+
+
+def _end_of(label: str) -> str:
+    whole = slug(label)
+    if len(whole) <= _LABEL:
+        return whole
+    return whole[-_LABEL:].partition("-")[2] or whole[:_LABEL]

@@ -9,11 +9,15 @@ from pathlib import Path
 import docx
 import pytest
 
+from numspot_desk.contracts.content.blocks import Table, Text
 from numspot_desk.contracts.content.terms_memo import Compared, terms_memo
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
+from numspot_desk.documents.word_blocks import Body
+from numspot_desk.documents.word_pages import runs_over
 from numspot_desk.documents.word_redline import WordRedlines
-from numspot_desk.documents.word_xml import TextRefused
+from numspot_desk.documents.word_styles import ONE_PAGE
+from numspot_desk.documents.word_xml import TextRefused, root
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.readings import READINGS
 from numspot_desk.rules.table import TABLE
@@ -109,7 +113,13 @@ def test_both_files_are_written_or_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("label", "name"),
-    [("Été 2026, projet", "Ete-2026-projet"), ("../..", "version"), ("é" * 200, "e" * 24), ("CON", "CON")],
+    [
+        ("Conditions générales de vente, 2026-01", "generales-de-vente-2026-01"),
+        ("Été 2026, projet", "Ete-2026-projet"),
+        ("../..", "version"),
+        ("é" * 200, "e" * 28),
+        ("CON", "CON"),
+    ],
 )
 def test_any_label_gives_a_name_for_a_file(tmp_path: Path, label: str, name: str) -> None:
     compared = replace(_compared(verger("2025"), verger("2026")), old_label=label)
@@ -142,23 +152,44 @@ def test_a_comparison_without_changes_says_so() -> None:
     assert "19 inchangées" in said and "Aucun changement de place" in said
 
 
-def test_the_memo_stays_bounded_whatever_changed() -> None:
+def _worst() -> Compared:
+    """Eighty long clauses reworded, in articles that many rules rest on, each with a contract of its own."""
+    articles = ("6.3.a", "8", "10.1", "A1.1", "A1.3", "3.1", "7.1", "7.2", "6.3.b", "A3")
+    refs = [f"CG-{articles[n % 10]}" + ("" if n < 10 else f".{n}") for n in range(80)]
     old, new = (
         terms(
             *(
-                node(f"CG-{n}", f"{side} {'mot ' * 80} {n} fin du texte", title=f"Titre {n} " + "long " * 30)
-                for n in range(1, 80)
+                node(ref, f"{side} {'Wagonnet ' * 80} {n} {side}", title=f"Wagonnet {n} " + "WWWW " * 30)
+                for n, ref in enumerate(refs)
             )
         )
         for side in ("avant", "après")
     )
-    contracts = {f"CMD-2026-{n:08}": (f"CG-{n}",) for n in range(1, 80)}
-    compared = _compared(old, new, **contracts)
-    table = next(
-        block for block in terms_memo(compared).blocks if hasattr(block, "rows") and hasattr(block, "columns")
+    compared = _compared(old, new, **{f"CMD-2026-{n:08}": (ref,) for n, ref in enumerate(refs)})
+    name = "Conditions générales de vente des WAGONNETS de la Démonstration"
+    return replace(compared, author=name, old_label=name, new_label=name)
+
+
+def test_the_memo_stays_on_its_page_whatever_changed() -> None:
+    document = terms_memo(_worst())
+    body = Body(ONE_PAGE)
+    parent = root("body")
+    for style, text in (("Title", document.title), ("Subtitle", document.subtitle)):
+        body.paragraph(parent, (Text(text),), style)
+    body.write(parent, document.blocks)
+    assert not runs_over(body.flow.pieces, ONE_PAGE)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert len(table.rows) == 5
+
+
+def test_the_memo_shows_what_touches_a_contract_first() -> None:
+    old, new = (
+        terms(*(node(f"CG-{n}", f"La règle {n} vaut {days} jours pleins.") for n in (6, 12, 16)))
+        for days in ("sept", "dix")
     )
-    assert len(table.rows) == 8
-    assert len("\n".join(_memo_text(old, new, **contracts))) < 4_200
+    document = terms_memo(_compared(old, new, **{"CMD-2026-7K3Q9XM4": ("CG-12",)}))
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert [row[0][0] for row in table.rows] == [Text(f"CG-{n}", bold=True) for n in (12, 6, 16)]
 
 
 def test_every_rule_has_a_name_in_both_languages() -> None:

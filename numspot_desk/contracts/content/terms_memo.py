@@ -29,14 +29,17 @@ from numspot_desk.terms.word_diff import Mark
 
 KIND: Final = "terms_memo"
 REDLINE: Final = "terms_redline"
-_ROWS: Final = 8
-_EXCERPT: Final = 90
+_ROWS: Final = 5
+_EXCERPT: Final = 84
 _LEAD_IN: Final = 32
-_TOUCHES: Final = 8
-_NAMES: Final = 16
-_REFS: Final = 24
-_CONTRACTS: Final = 10
-_LABEL: Final = 60
+_TOUCHES: Final = 6
+_OWN_CONTRACTS: Final = 2
+_NAMES: Final = 10
+_NAME: Final = 46
+_REF: Final = 26
+_REFS: Final = 14
+_CONTRACTS: Final = 6
+_LABEL: Final = 40
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,7 @@ def terms_memo(compared: Compared) -> Document:
 
 def redline_frame(compared: Compared) -> Document:
     """The document around the marked text: header, footer and properties, no blocks of its own."""
-    labels = _labels(compared)
-    return _frame(compared, REDLINE, wording("terms_memo").say("redline.title", **labels), ())
+    return _frame(compared, REDLINE, wording("terms_memo").say("redline.title"), ())
 
 
 def _labels(compared: Compared) -> dict[str, str]:
@@ -132,32 +134,45 @@ def _heavy(changes: Sequence[Change], words: Wording) -> Iterable[Block]:
         Column(words.say("rules.change"), 58),
         Column(words.say("rules.touches"), 20),
     )
-    yield Table(columns, tuple(_row(one, words) for one in changes[:_ROWS]))
-    if rest := changes[_ROWS:]:
+    heaviest = sorted(changes, key=_lightness)
+    yield Table(columns, tuple(_row(one, words) for one in heaviest[:_ROWS]))
+    if rest := heaviest[_ROWS:]:
         refs = _some([one.ref for one in rest], _REFS, words)
         yield Paragraph((Text(words.say("rules.more", count=str(len(rest)), refs=refs)),), "note")
 
 
 def _named(changes: Sequence[Change], names: Mapping[str, str], words: Wording) -> Iterable[Block]:
     """What the rules of the rows are called."""
-    shown = dict.fromkeys(rule for one in changes[:_ROWS] for rule in one.rules[:_TOUCHES])
-    said = [f"{rule}\N{NO-BREAK SPACE}: {_cut(names[rule], 60)}" for rule in shown if rule in names]
+    heaviest = sorted(changes, key=_lightness)[:_ROWS]
+    shown = dict.fromkeys(rule for one in heaviest for rule in _limits_first(one.rules)[:_TOUCHES])
+    said = [f"{rule}\N{NO-BREAK SPACE}: {_cut(names[rule], _NAME)}" for rule in shown if rule in names]
     if said:
         yield Paragraph((Text(_some(said, _NAMES, words, " ; ") + "."),), "fine")
 
 
+def _limits_first(rules: Sequence[str]) -> list[str]:
+    """Limits, amounts, rules of precedence, then readings."""
+    return sorted(rules, key=lambda rule: ("TMPR".find(rule[:1]), rule))
+
+
+def _lightness(one: Change) -> tuple[bool, int, int]:
+    """What touches a contract first, then what moves the most limits and amounts; else as in the text."""
+    counted = sum(rule.startswith(("T", "M")) for rule in one.rules)
+    return not one.contracts, -counted, -len(one.rules)
+
+
 def _row(one: Change, words: Wording) -> tuple[tuple[Inline, ...], ...]:
-    clause = [Text(one.ref, bold=True)]
-    if one.title:
-        clause.append(Text("\n" + _cut(one.title, 40), small=True))
+    clause = [Text(_cut(one.ref, _REF), bold=True)]
+    if one.title and not one.ref.endswith(f":{one.title}"):
+        clause.append(Text("\n" + _cut(one.title, 32), small=True))
     if one.old_ref is not None:
-        clause.append(Text("\n" + words.say("rules.was", ref=one.old_ref), small=True))
+        clause.append(Text("\n" + words.say("rules.was", ref=_cut(one.old_ref, _REF)), small=True))
     change = [Text(words.say(f"status.{one.status.value}"), bold=True)]
     before, after = excerpts(one)
     for name, text in (("before", before), ("after", after)):
         if text:
             change += [Text("\n" + words.say(f"rules.{name}"), small=True), Text(_quoted(text))]
-    touched = _some([*one.rules, *one.contracts], _TOUCHES, words)
+    touched = _some([*one.contracts[:_OWN_CONTRACTS], *_limits_first(one.rules)], _TOUCHES, words)
     return tuple(clause), tuple(change), (Text(touched),)
 
 
@@ -197,7 +212,7 @@ def _counted(words: Wording, name: str, count: int) -> str:
 
 def _some(names: Sequence[str], most: int, words: Wording, between: str = ", ") -> str:
     """The first names, and how many more there are."""
-    shown = between.join(_cut(name, 70) for name in names[:most])
+    shown = between.join(_cut(name, _NAME + 8 if between != ", " else _REF) for name in names[:most])
     rest = len(names) - most
     return f"{shown} {words.say('more', count=str(rest))}" if rest > 0 else shown
 
@@ -211,4 +226,9 @@ def _line(text: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """The text, or its beginning up to the end of a word where there is one."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    words = cut.rpartition(" ")[0]
+    return f"{(words if len(words) > most // 2 else cut).rstrip()}…"
