@@ -21,6 +21,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("article", re.compile(rf"(?:article|art\.|clause)\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}", re.I)),
+    ("named section", re.compile(rf"section\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}", re.I)),
     (
         "annex",
         re.compile(
@@ -37,6 +38,8 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_TITLE: Final = 160
+_LONGEST_DEFINED: Final = 400
+_SPACES: Final = re.compile(r"\s{2,}")
 _LIST_ITEM: Final = re.compile(r"[-–—•*·]\s|\(?[ivx]+\)\s|\d+\)\s", re.I)
 _DEFINITION: Final = re.compile(
     r"(?:[-–—•*]\s+)?[«\"“*]*\s*(?P<term>[^\W\d_](?:[^:«»“”\"*()]|\(s\)){0,79}?)\s*[»\"”*]*"
@@ -107,7 +110,7 @@ def possible(text: str) -> Iterator[Heading]:
 
 
 def _label(kind: str, written: str) -> str | None:
-    if kind in ("article", "annex", "title"):
+    if kind in ("article", "named section", "annex", "title"):
         if written.lower() in ("premier", "première", "1er", "unique", "single"):
             return "1"
         if written.isdigit():
@@ -146,6 +149,11 @@ def is_bare_title(text: str) -> bool:
     )
 
 
+def is_title_below(text: str) -> bool:
+    """Whether a line can be the title of the number that stands alone on the line above: `OBJET`."""
+    return len(text) <= 100 and is_title(text) and "\t" not in text and not _LIST_ITEM.match(text)
+
+
 def reads_on(text: str) -> bool:
     """Whether a line looks like running text: it begins like a sentence and ends like one, or is long."""
     plain = text.lstrip('«"“ \N{NO-BREAK SPACE}')
@@ -159,7 +167,7 @@ def holds_definitions(title: str) -> bool:
 
 def defined_term(text: str) -> tuple[str, tuple[str, ...]] | None:
     """The term that a paragraph defines, and its other names: `Compte Technique (ou Compte) : …`."""
-    found = _DEFINITION.match(text)
+    found = _DEFINITION.match(_SPACES.sub(" ", text[:_LONGEST_DEFINED]))
     if found is None or not found["term"][0].isupper():
         return None
     term = found["term"].strip()

@@ -11,6 +11,20 @@ from numspot_desk.terms.tree import Node
 
 HEADING: Final = 6
 PREAMBLE: Final = 2
+LEVELS: Final = {
+    "title": 1,
+    "annex": 1,
+    "preamble": PREAMBLE,
+    "article": 2,
+    "sla": 3,
+    "roman": 3,
+    "section": 4,
+    "number": 5,
+    "letter": 7,
+}
+"""How deep what a heading looks like stands in the tree."""
+KIND_OF: Final = {"title": "part", "roman": "part", "number": "point"}
+"""The kind of a clause, where it is not called as its heading looks."""
 
 
 class OpenClauses:
@@ -21,6 +35,7 @@ class OpenClauses:
         self.path: list[tuple[int, Node]] = []
         self._refs: set[str] = set()
         self._own: dict[str, str] = {}
+        self._passages: dict[str, int] = {}
         self._numbers: dict[tuple[str, str], str] = {}
 
     @property
@@ -35,6 +50,8 @@ class OpenClauses:
     def attach(self, node: Node, parent: Node | None, level: int, number: str = "") -> None:
         """Put a node under its parent, or at the top, and open it; `number` is the one in its heading."""
         self._own[node.ref] = number
+        if node.kind == "heading" and parent is not None:
+            self._passages[parent.ref] = self._passages.get(parent.ref, 0) + 1
         (self.roots if parent is None else parent.children).append(node)
         self._refs.add(node.ref)
         self.path.append((level, node))
@@ -77,6 +94,10 @@ class OpenClauses:
             None,
         )
 
+    def passage(self, parent: Node) -> str:
+        """The reference of the next titled passage of a clause, which has no number of its own."""
+        return f"{parent.ref}/{self._passages.get(parent.ref, 0) + 1}"
+
     def preamble(self) -> Node:
         """Text before any heading is a preamble without a title."""
         if self.exists("CG-P"):
@@ -108,11 +129,6 @@ def following(kind: str, label: str | None) -> str:
             return f"SLA{int(label.removeprefix('SLA')) + 1}" if label else "SLA1"
         case _:
             return str(int(label) + 1) if label and label.isdigit() else "1"
-
-
-def passage(parent: Node) -> str:
-    """The reference of the next titled passage of a clause, which has no number of its own."""
-    return f"{parent.ref}/{1 + sum(child.kind == 'heading' for child in parent.children)}"
 
 
 def numbered(node: Node) -> str:

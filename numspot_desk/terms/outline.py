@@ -8,54 +8,32 @@ a paragraph and is reported. What a person decided about a line goes first.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from numspot_desk.language.messages import Message, message
 from numspot_desk.terms.contents import without_contents
+from numspot_desk.terms.deciding import decided_heading
 from numspot_desk.terms.headings import (
     Heading,
     defined_term,
     holds_definitions,
     is_bare_title,
     is_title,
+    is_title_below,
     possible,
     reads_on,
 )
-from numspot_desk.terms.open_clauses import HEADING, PREAMBLE, OpenClauses, below, numbered, passage
+from numspot_desk.terms.open_clauses import HEADING, KIND_OF, LEVELS, OpenClauses, below, numbered
 from numspot_desk.terms.tree import Line, Node, Terms, TermsRefused, Unplaced
 from numspot_desk.terms.written import NONE_PLACED, AsHeading, AsParagraph, Look, Placements, Written
 
-_LEVELS: Final = {
-    "title": 1,
-    "annex": 1,
-    "preamble": PREAMBLE,
-    "article": 2,
-    "sla": 3,
-    "roman": 3,
-    "section": 4,
-    "number": 5,
-    "letter": 7,
-}
-_KINDS: Final = {"title": "part", "roman": "part", "number": "point"}
 _FRENCH: Final = re.compile(r"\b(?:le|la|les|des|du|et|est|une|dans|pour)\b", re.I)
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|shall|any|for|by|with)\b", re.I)
 _MOST_LEVELS: Final = 8
-_DEEPEST: Final = 30
 _PLAIN: Final = Look()
-_LABEL: Final = re.compile(r"[A-Za-z0-9]{1,20}")
 _LONGEST_TITLE: Final = 300
-_DECIDED: Final = {
-    "preamble": (PREAMBLE, "preamble"),
-    "article": (_LEVELS["article"], "article"),
-    "annex": (_LEVELS["annex"], "annex"),
-    "part": (_LEVELS["roman"], "roman"),
-    "section": (_LEVELS["section"], "section"),
-    "point": (_LEVELS["number"], "number"),
-    "letter": (_LEVELS["letter"], "letter"),
-    "sla": (_LEVELS["sla"], "sla"),
-    "heading": (HEADING, "heading"),
-}
-"""The kinds of heading that a person can place: their level, and what their numbers follow."""
 
 
 def outline_of(written: Written, placements: Placements = NONE_PLACED) -> Terms:
@@ -111,9 +89,12 @@ class _Builder:
                 (not spaced or self._bounded(line.number, blank)) and not (styled and self._look(line).listed)
             )
         }
-        self._has_articles = sum(1 for line in self._lines if self._is_article(line)) >= 2
+        self._has_articles = self._several("article")
+        self._sections_are_articles = not self._has_articles and self._several("named section")
+        self._has_articles = self._has_articles or self._sections_are_articles
         self.open = OpenClauses()
         self.unplaced: list[Unplaced] = []
+        self._taken: int | None = None  # the line that is the title of the heading above it
         self._resume: Node | None = None  # the clause that goes on after a list of letters
 
     def _look(self, line: Line) -> Look:
@@ -123,21 +104,29 @@ class _Builder:
         first, last = self._all[0].number, self._all[-1].number
         return (number == first or number - 1 in blank) and (number == last or number + 1 in blank)
 
-    def _is_article(self, line: Line) -> bool:
-        return line.number in self._alone and any(
-            heading.kind == "article" and (not heading.rest or is_title(heading.rest))
-            for heading in possible(line.text)
+    def _several(self, kind: str) -> bool:
+        """Whether at least two lines look like headings of this kind."""
+        found = (
+            line
+            for line in self._lines
+            if line.number in self._alone
+            and any(one.kind == kind and (not one.rest or is_title(one.rest)) for one in possible(line.text))
         )
+        return len(list(islice(found, 2))) == 2
 
     def build(self, before: int | None = None) -> None:
         """Place every line, or those before one."""
         for index, line in enumerate(self._lines):
             if before is not None and line.number >= before:
                 return
+            if line.number == self._taken:
+                continue
             after = self._lines[index + 1] if index + 1 < len(self._lines) else None
             match self._placements.get(line.number):
                 case AsHeading() as decided:
-                    self._place_decided(line, decided)
+                    begun = decided_heading(self.open, line, decided)
+                    titled = not begun.heading.marker or len(begun.heading.rest) <= _LONGEST_TITLE
+                    self._add(begun.node, begun.level, begun.heading, line, titled=titled)
                 case AsParagraph():
                     self._place_paragraph(line)
                 case None if self._look(line).row or not self._place_heading(line, after):
@@ -158,6 +147,10 @@ class _Builder:
         return self._try_bare(line, after)
 
     def _try(self, heading: Heading, line: Line, after: Line | None) -> tuple[bool, Message | None]:
+        if heading.kind == "named section":
+            if not self._sections_are_articles:
+                return False, None
+            heading = replace(heading, kind="article")
         kind, alone = heading.kind, line.number in self._alone
         titled = is_title(heading.rest) or self._look(line).level is not None
         if kind == "heading":
@@ -166,7 +159,11 @@ class _Builder:
         if kind in ("preamble", "title", "article", "annex"):
             if not alone or (heading.rest and not titled and kind != "article"):
                 return False, None
-            return self._start_top(heading, line)
+            named = self._with_title_below(heading, after)
+            begun = self._start_top(named, line)
+            if begun[0] and after is not None and named is not heading:
+                self._taken = after.number
+            return begun
         if kind == "decimal":
             return self._start_decimal(heading, line)
         if kind == "letter":
@@ -177,6 +174,20 @@ class _Builder:
             return False, None
         return self._start_numbered(heading, line), None
 
+    def _with_title_below(self, heading: Heading, after: Line | None) -> Heading:
+        """A heading that is its number alone takes the title on the line below it."""
+        if (
+            heading.rest
+            or heading.kind == "preamble"
+            or after is None
+            or after.number not in self._alone
+            or after.number in self._placements
+            or not is_title_below(after.text)
+            or any(possible(after.text))
+        ):
+            return heading
+        return replace(heading, marker=heading.marker + "\n", rest=after.text)
+
     def _start_top(self, heading: Heading, line: Line) -> tuple[bool, Message | None]:
         if heading.kind == "article" and self.open.inside("annex"):
             return False, message("This article stands inside an annex.")
@@ -184,7 +195,7 @@ class _Builder:
         if heading.kind == "preamble" and first and not first.marker + first.title:
             self._start_heading(line, heading)  # lines stood before it
             return True, None
-        parent = self.open.above(_LEVELS[heading.kind])
+        parent = self.open.above(LEVELS[heading.kind])
         ref = {
             "preamble": "CG-P",
             "title": f"CG-T{heading.label}",
@@ -207,7 +218,7 @@ class _Builder:
         if holder is not None:
             level, ref = holder[0] + 1, below(holder[1], parts[-1])
         elif annex is not None or (len(parts) == 2 and not self._has_articles):
-            level, ref = _LEVELS["article"] + len(parts) - 1, below(annex, heading.label)
+            level, ref = LEVELS["article"] + len(parts) - 1, below(annex, heading.label)
         else:
             return False, message("This number belongs to no clause that is open here.")
         if self.open.exists(ref):
@@ -221,7 +232,7 @@ class _Builder:
         kind = heading.kind
         if kind == "number" and not self._has_articles and not self.open.inside("annex", "part", "section"):
             kind = "article"
-        level = _LEVELS[kind]
+        level = LEVELS[kind]
         parent = self.open.above(level)
         if kind in ("roman", "section") and self._has_articles and not self.open.inside("annex"):
             return False
@@ -236,7 +247,7 @@ class _Builder:
     def _start_letter(self, heading: Heading, line: Line, after: Line | None) -> bool:
         """A titled letter holds the paragraphs that follow; a lettered item of a list is its own text, and
         what follows the list goes on with the clause above."""
-        level = _LEVELS["letter"]
+        level = LEVELS["letter"]
         parent = self._resume or self.open.above(level)
         if parent is None or parent.kind in ("definition", "preamble"):
             return False
@@ -285,7 +296,7 @@ class _Builder:
         self.open.close_kinds("sla", "heading", "letter", "definition")
         self._resume = None
         parent = self.open.current or self.open.preamble()
-        node = Node(passage(parent), "heading", heading.marker, heading.rest, line.number)
+        node = Node(self.open.passage(parent), "heading", heading.marker, heading.rest, line.number)
         node.closing = heading.closing
         self.open.attach(node, parent, HEADING)
 
@@ -294,8 +305,8 @@ class _Builder:
     def _place_paragraph(self, line: Line) -> None:
         if self._resume is not None:
             parent, self._resume = self._resume, None
-            self.open.close(_LEVELS["letter"])
-            self.open.attach(Node(passage(parent), "heading"), parent, HEADING)
+            self.open.close(LEVELS["letter"])
+            self.open.attach(Node(self.open.passage(parent), "heading"), parent, HEADING)
         node = self.open.current or self.open.preamble()
         defining = node if node.kind != "definition" else self.open.path[-2][1]
         if holds_definitions(defining.title) and self._define(line, defining):
@@ -316,49 +327,14 @@ class _Builder:
         self.open.attach(node, clause, HEADING)
         return True
 
-    # ── What a person decided ──
-
-    def _place_decided(self, line: Line, decided: AsHeading) -> None:
-        """Begin the clause that a person sees in a line. Raises `TermsRefused`."""
-        under = self.open.open_as(decided.under)
-        if decided.under and under is None:
-            raise _refused(line, message("the clause {ref} is not open there", ref=decided.under))
-        if decided.kind not in _DECIDED or len(self.open.path) > _DEEPEST:
-            raise _refused(line, message("no heading of this kind can stand there"))
-        if decided.kind == "heading" and under is None:
-            under = self._opening(line)
-        outer, parent = under or (0, None)
-        level, sequence = _DECIDED[decided.kind]
-        sequence = "title" if decided.kind == "part" and parent is None else sequence
-        heading = _heading_as(line, decided.kind)
-        counted_in = "" if parent is None or decided.kind == "article" else parent.ref
-        label = decided.label or heading.label.split(".")[-1] or self.open.next_label(sequence, counted_in)
-        if not _LABEL.fullmatch(label):
-            raise _refused(line, message("a number holds letters and digits only"))
-        ref = _ref_of(decided.kind, parent, label)
-        if self.open.exists(ref):
-            raise _refused(line, message("another clause has this number already"))
-        level = max(outer + 1, level if parent is not None else min(level, _LEVELS["article"]))
-        self.open.close(level)
-        self.open.close_below(parent)
-        self.open.note(sequence, counted_in, label)
-        titled = not heading.marker or len(heading.rest) <= _LONGEST_TITLE
-        self._add(Node(ref, decided.kind), level, heading, line, titled=titled)
-
-    def _opening(self, line: Line) -> tuple[int, Node]:
-        """The preamble, for a titled passage that stands in no other clause."""
-        if self.open.roots and not self.open.inside("preamble"):
-            raise _refused(line, message("a titled passage stands in a clause: name it"))
-        return PREAMBLE, self.open.preamble()
-
     # ── The path of open nodes ──
 
     def _start(self, kind: str, ref: str, heading: Heading, line: Line) -> None:
-        level = _LEVELS[kind]
+        level = LEVELS[kind]
         parent = self.open.above(level)
         self.open.close(level)
         self.open.note(kind, "" if kind == "article" or parent is None else parent.ref, heading.label)
-        self._add(Node(ref, _KINDS.get(kind, kind)), level, heading, line)
+        self._add(Node(ref, KIND_OF.get(kind, kind)), level, heading, line)
 
     def _add(
         self, node: Node, level: int, heading: Heading, line: Line, *, titled: bool | None = None
@@ -370,28 +346,3 @@ class _Builder:
             node.lines.append(Line(line.number, heading.rest))
         self.open.attach(node, self.open.current, level, heading.label)
         self._resume = None
-
-
-def _heading_as(line: Line, kind: str) -> Heading:
-    """The number and the title of a line that a person takes for a heading of this kind."""
-    found = [heading for heading in possible(line.text) if (heading.kind == "heading") is (kind == "heading")]
-    same = [heading for heading in found if _KINDS.get(heading.kind, heading.kind) == kind]
-    return next(iter(same or found), Heading(kind, "", "", line.text))
-
-
-def _ref_of(kind: str, parent: Node | None, label: str) -> str:
-    if kind == "preamble":
-        return "CG-P"
-    if kind == "annex":
-        return f"CG-A{label}"
-    if kind == "part" and parent is None:
-        return f"CG-T{label}"
-    if kind == "heading" and parent is not None:
-        return passage(parent)
-    return below(parent, label)
-
-
-def _refused(line: Line, reason: Message) -> TermsRefused:
-    return TermsRefused(
-        message("Line {line} cannot be placed so: {reason}.", line=line.number, reason=reason)
-    )

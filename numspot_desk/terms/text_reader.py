@@ -14,9 +14,9 @@ from numspot_desk.terms.tree import Line, TermsRefused
 from numspot_desk.terms.written import Look, Written
 
 MAX_BYTES: Final = 20 * 1024 * 1024
-MAX_LINES: Final = 200_000
+MAX_LINES: Final = 100_000
 MAX_LINE: Final = 100_000
-_RULE: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _ROW: Final = Look(row=True)
 _FEWEST_PAIRS: Final = 4
@@ -36,7 +36,7 @@ def _with_rows(lines: Sequence[Line]) -> tuple[list[Line], dict[int, Look]]:
     inside = False
     for line in lines:
         head = kept[-1] if kept else None
-        if head is not None and "|" in line.text and "|" in head.text and _RULE.fullmatch(line.text):
+        if head is not None and "|" in line.text and "|" in head.text and _RULE.fullmatch(line.text.strip()):
             kept[-1] = _row(head)
             looks[head.number] = _ROW
             inside = True

@@ -18,6 +18,7 @@ from numspot_desk.terms.word_styles import VAL, NumberedAs, Styles, is_on, whole
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _BULLET: Final = "- "
+_LEVELS: Final = 9
 _MOST_ROMAN: Final = 399
 _MOST_LETTER: Final = 26 * 10
 _NUMERALS: Final = {"decimalZero": "{:02d}"}
@@ -131,7 +132,8 @@ def written(number: int, form: str) -> str:
 
 
 def _abstract(element: etree._Element) -> _Abstract:
-    levels = dict(map(_level, element.iterchildren(W + "lvl")))
+    found = map(_level, element.iterchildren(W + "lvl"))
+    levels = {place: level for place, level in found if 0 <= place < _LEVELS}
     return _Abstract(levels, _value(element, "numStyleLink"))
 
 
@@ -140,7 +142,7 @@ def _list(element: etree._Element, abstract: _Abstract) -> _List:
     for override in element.iterchildren(W + "lvlOverride"):
         place = whole(override.get(W + "ilvl")) or 0
         own = override.find(W + "lvl")
-        if own is not None:
+        if own is not None and 0 <= place < _LEVELS:
             levels[place] = _level(own)[1]
         start = whole(_value(override, "startOverride"))
         if start is not None and place in levels:

@@ -13,6 +13,7 @@ from numspot_desk.terms.word_package import W
 VAL: Final = W + "val"
 _OFF: Final = frozenset({"0", "false", "off"})
 _LEVELS: Final = 9
+_LONGEST_CHAIN: Final = 20
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Styles:
         """The style and those it is based on, nearest first; a circle ends where it closes."""
         seen: set[str] = set()
         current = style_id if style_id in self._styles else self._default
-        while current is not None and current in self._styles and current not in seen:
+        while current in self._styles and current not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(current)
             yield current, self._styles[current]
             current = self._styles[current].based_on

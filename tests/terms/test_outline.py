@@ -68,6 +68,13 @@ EXPECTED = {
         CG-P preamble PRÉAMBULE | CG-1 article DURÉE | CG-2 article LOYER |
         CG-A1 annex ÉTAT DES LIEUX | CG-A1.1 point Roue | CG-A1.2 point Meules |
         CG-A1.2.1 point Meule dormante | CG-A1.2.2 point Meule courante""",
+    "17-title-below.txt": """
+        CG-1 article DÉFINITIONS | CG-1:Barque definition | CG-1:Passeur definition |
+        CG-2 article PASSAGE DE LA RIVIÈRE | CG-2.1 point Départs | CG-3 article |
+        CG-A1 annex Tarif des passages""",
+    "18-sections.md": """
+        CG-1 article Lending | CG-1.1 point | CG-1.2 point | CG-2 article Returning |
+        CG-A1 annex Opening hours""",
 }
 
 

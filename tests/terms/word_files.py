@@ -145,6 +145,10 @@ class _Styled:
             paragraph.add_run(rest[half:]).bold = True
         else:
             style = None if node.title == "" else "Heading 6"
+            if node.marker.endswith("\n"):
+                self._document.add_paragraph(node.marker.rstrip(), style=style)
+                self._document.add_paragraph(rest, style=style)
+                return
             self._document.add_paragraph(node.marker + rest + node.closing, style=style)
 
     def _lines(self, lines: Sequence[Line]) -> None:
