@@ -1,14 +1,17 @@
 """Two versions compared: each clause found again, whatever moved; the properties hold for random trees."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 from numspot_desk.rules.changes import rules_of
 from numspot_desk.terms.comparing import Change, Comparison, Status, Weight, compare
+from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.tree import Node, Terms
 from numspot_desk.terms.word_diff import new_text, old_text
 from tests.terms.comparisons import node, terms, trees, verger
@@ -196,3 +199,26 @@ def test_clauses_by_the_thousand_without_likeness_are_compared_in_bounded_time()
     found = compare(old, new)
     assert time.process_time() - start < 5
     assert len(found.changes) >= 4000
+
+
+def test_one_length_changed_in_the_source_names_its_limits(shared: Path) -> None:
+    source = (shared / "source" / "cgv-numspot-fr.txt").read_text(encoding="utf-8")
+    changed = re.sub(r"\w+ \(15\) jours avant", "trente (30) jours avant", source)
+    assert changed != source
+    old, new = (read_terms("source.txt", text.encode()) for text in (source, changed))
+    (only,) = compare(old, new).changes
+    assert (only.ref, only.status, only.weight) == ("CG-3.1", Status.REWORDED, Weight.RULES)
+    assert {"T01", "T02", "P10", "P13"} <= set(only.rules)
+
+
+def test_an_article_inserted_in_the_source_renumbers_the_others(shared: Path) -> None:
+    source = (shared / "source" / "cgv-numspot-fr.txt").read_text(encoding="utf-8")
+    title, body = source.split("ARTICLE 1. Définitions\n\n", 1)
+    body = re.sub(r"(?m)^ARTICLE (\d+)\.", lambda found: f"ARTICLE {int(found[1]) + 1}.", body)
+    added = "ARTICLE 1. Accueil\n\nUne visite gratuite précède tout.\n\nARTICLE 2. Définitions\n\n"
+    old, new = (read_terms("source.txt", text.encode()) for text in (source, title + added + body))
+    found = compare(old, new)
+    assert [(one.ref, one.status) for one in found.changes if one.status is not Status.RENUMBERED] == [
+        ("CG-1", Status.ADDED)
+    ]
+    assert found.counts[Status.RENUMBERED] + found.counts[Status.SAME] == sum(1 for _ in old.walk())
