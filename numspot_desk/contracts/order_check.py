@@ -7,9 +7,10 @@ each topic by a module of `checks`; this module puts them together.
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
 from numspot_desk.contracts.checks.client import client_problems
@@ -20,29 +21,57 @@ from numspot_desk.contracts.checks.prices import ListedPrices, price_reference_p
 from numspot_desk.contracts.checks.review import date_problems, review_problems
 from numspot_desk.contracts.checks.special_conditions import special_condition_problems
 from numspot_desk.contracts.order_document import ORDER
-from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.order_facts import OrderFacts, read_facts
 from numspot_desk.contracts.order_faults import shape_problems
 from numspot_desk.contracts.problems import Problem, Severity
+from numspot_desk.language.folding import fold_line
 from numspot_desk.rules.order_totals import OrderTotals
 
 DISCOUNT_THRESHOLD: Final = Decimal("15")
 
 
 @dataclass(frozen=True)
+class TermsText:
+    """What an order needs of a version of the general terms: its name and days, its clause references (None:
+    those of contract-rules, section 1, count) and, by Data Act subject, the clause that covers it."""
+
+    label: str | None = None
+    published_on: dt.date | None = None
+    in_force_from: dt.date | None = None
+    references: frozenset[str] | None = None
+    covers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+_KNOWN_TERMS: Final = TermsText()
+
+
+@dataclass(frozen=True)
 class CheckContext:
     """What an order is checked against besides itself.
 
-    `terms_references`: the clause references of the governing general terms, None when none were
-    imported (then those of contract-rules, section 1, count). `discount_threshold`: percent, review is
-    needed above it. `covered_by_terms`: ids of the Data Act subjects that the governing terms cover.
-    `price_lists`: what the known price lists ask.
+    `terms`: the general terms given for this check, None where none were. `discount_threshold`: percent,
+    review is needed above it. `adopted`: every adopted version by its folded label; under None, the one in
+    force. `price_lists`: what the known price lists ask.
     """
 
     as_of: dt.date
-    terms_references: frozenset[str] | None = None
+    terms: TermsText | None = None
     discount_threshold: Decimal = DISCOUNT_THRESHOLD
-    covered_by_terms: frozenset[str] = frozenset()
     price_lists: tuple[ListedPrices, ...] = ()
+    adopted: Mapping[str | None, TermsText] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def in_force(self) -> TermsText | None:
+        """The general terms of an order that names none; None where none were given nor adopted."""
+        return self.terms or self.adopted.get(None)
+
+    def terms_of(self, facts: OrderFacts) -> TermsText:
+        """The general terms that govern an order: those given, else the version it names, else the adopted
+        one in force. A version that nobody adopted here is taken to have the known clauses."""
+        if self.terms is not None:
+            return self.terms
+        key = fold_line(facts.terms_label) if facts.states_terms else None
+        return self.adopted.get(key, _KNOWN_TERMS)
 
 
 @dataclass(frozen=True)
@@ -68,6 +97,7 @@ def check_order(answers: Mapping[str, Any], context: CheckContext) -> OrderCheck
     if not isinstance(answers, Mapping):
         return OrderCheck(tuple(faults), None)
     facts = read_facts(answers)
+    terms = context.terms_of(facts)
     found = [
         *faults,
         *client_problems(facts),
@@ -75,8 +105,8 @@ def check_order(answers: Mapping[str, Any], context: CheckContext) -> OrderCheck
         *line_problems(facts),
         *price_reference_problems(facts, context.price_lists),
         *payment_problems(facts),
-        *derogation_problems(facts, context.as_of, context.terms_references),
-        *special_condition_problems(facts, context.covered_by_terms),
+        *derogation_problems(facts, context.as_of, terms.references),
+        *special_condition_problems(facts, terms.covers),
         *mandate_problems(facts),
         *date_problems(facts, context.as_of),
         *review_problems(facts, context.discount_threshold),

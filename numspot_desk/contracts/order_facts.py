@@ -121,6 +121,8 @@ class OrderFacts:
     price_reference: str
     price_reference_date: dt.date | None
     offer_valid_until: dt.date | None
+    states_terms: bool
+    terms_label: str
     terms_published_on: dt.date | None
     terms_in_force_from: dt.date | None
     payment_means: str
@@ -147,6 +149,8 @@ def read_facts(answers: Mapping[str, Any]) -> OrderFacts:
         price_reference=text(reference, "kind"),
         price_reference_date=parse_day(reference.get("date")),
         offer_valid_until=parse_day(answers.get("offer_valid_until")),
+        states_terms=bool(terms),
+        terms_label=text(terms, "label"),
         terms_published_on=parse_day(terms.get("published_on")),
         terms_in_force_from=parse_day(terms.get("in_force_from")),
         payment_means=text(payment, "means"),

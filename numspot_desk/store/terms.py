@@ -47,6 +47,7 @@ class AdoptedTerms:
     def __init__(self, session: Session, chance: Chance) -> None:
         self._session = session
         self._chance = chance
+        self._read: dict[tuple[str, str], StoredTerms] = {}  # what was adopted never changes
 
     def list(self) -> tuple[TermsVersion, ...]:
         """Every adopted version, the latest to enter into force first, French before other languages."""
@@ -56,6 +57,12 @@ class AdoptedTerms:
 
     def get(self, label: str, language: str) -> StoredTerms:
         """The text of a version. Raises `NoSuchRecord`."""
+        key = (fold_line(label), language)
+        if key not in self._read:
+            self._read[key] = self._stored(label, language)
+        return self._read[key]
+
+    def _stored(self, label: str, language: str) -> StoredTerms:
         query = select(terms_versions, terms_texts.c.document).join(terms_texts)
         with self._session.transaction() as connection:
             row = connection.execute(query.where(_is(label, language))).first()

@@ -25,6 +25,7 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.read_review import Review, read_review
 from numspot_desk.usecases.sample_prices import listed_prices, price_list_in_use
+from numspot_desk.usecases.terms_in_force import checked_terms
 
 
 @dataclass
@@ -96,9 +97,15 @@ def todays_prices(workspace: Workspace, clock: Clock) -> TodaysPrices:
 
 def check_context(workspace: Workspace, clock: Clock) -> CheckContext:
     """What orders of this workspace are checked against today."""
+    return check_context_on(workspace, clock.today())
+
+
+def check_context_on(workspace: Workspace, today: dt.date) -> CheckContext:
+    """What orders of this workspace are checked against on a day."""
     return CheckContext(
-        clock.today(),
+        today,
         discount_threshold=discount_threshold(workspace),
+        adopted=checked_terms(workspace, today),
         price_lists=listed_prices(workspace),
     )
 

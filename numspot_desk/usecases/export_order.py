@@ -16,7 +16,7 @@ from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.file_names import MANIFEST, file_names
 from numspot_desk.contracts.content.frozen import FrozenOrder
-from numspot_desk.contracts.order_check import CheckContext, OrderCheck, check_order
+from numspot_desk.contracts.order_check import CheckContext, OrderCheck, TermsText, check_order
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.contracts.states import FROZEN, OrderState
 from numspot_desk.language.messages import message
@@ -78,7 +78,7 @@ def export_from_file(
     files: FileWriter,
     out: Path,
     draft: bool = False,
-    terms_label: str | None = None,
+    terms: TermsText | None = None,
     *,
     creditor: Creditor | None = None,
     progress: Progress | None = None,
@@ -90,7 +90,7 @@ def export_from_file(
     """
     if not draft:
         refuse_blocked(check)
-    order = freeze_from_file(answers, check, draft=draft, terms_label=terms_label, creditor=creditor)
+    order = freeze_from_file(answers, check, draft=draft, terms=terms, creditor=creditor)
     return write_set(order, documents_of(order), writer, files, out, progress)
 
 
@@ -106,7 +106,6 @@ def export_set(
     chance: Chance,
     context: CheckContext,
     draft: bool = False,
-    terms_label: str | None = None,
     progress: Progress | None = None,
 ) -> ExportResult:
     """Write the set of an order of the workspace and freeze it, or write again what was frozen.
@@ -143,7 +142,7 @@ def export_set(
         issued_on=clock.today() if mark is None else None,
         chance=chance if mark is None else None,
         mark=mark,
-        terms_label=terms_label,
+        terms=context.in_force,
         audit_head=None if approval is None else approval.head,
     )
     if mark is not None:

@@ -16,7 +16,7 @@ from numspot_desk.contracts.content.frozen import DraftMark, FrozenOrder, Govern
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.mandate_identity import amended_mandate
 from numspot_desk.contracts.numbering import mandate_reference, new_suffix
-from numspot_desk.contracts.order_check import OrderCheck
+from numspot_desk.contracts.order_check import OrderCheck, TermsText
 from numspot_desk.rules.order_totals import OrderTotals
 from numspot_desk.usecases.former_mandates import former_mandates
 from numspot_desk.usecases.kept_settings import creditor_of
@@ -35,7 +35,7 @@ def freeze_from_file(
     check: OrderCheck,
     *,
     draft: bool,
-    terms_label: str | None = None,
+    terms: TermsText | None = None,
     creditor: Creditor | None = None,
 ) -> FrozenOrder:
     """The frozen order of a file alone: its number is the start of the sha256 of the canonical order,
@@ -49,7 +49,7 @@ def freeze_from_file(
         rum=None,
         creditor=creditor or Creditor(),
         totals=printed_totals(check.totals, answers),
-        terms=governing_terms(answers, terms_label),
+        terms=governing_terms(answers, terms),
         draft=draft_mark_of(check, asked=draft, approved=False),
     )
 
@@ -62,7 +62,7 @@ def freeze_record(
     issued_on: dt.date | None,
     chance: Chance | None,
     mark: DraftMark | None,
-    terms_label: str | None = None,
+    terms: TermsText | None = None,
     audit_head: str | None = None,
 ) -> FrozenOrder:
     """The frozen order of a record of the workspace; with an issue date and chance, it has its RUM.
@@ -82,7 +82,7 @@ def freeze_record(
         rum=rum,
         creditor=creditor,
         totals=printed_totals(check.totals, record.answers),
-        terms=governing_terms(record.answers, terms_label),
+        terms=governing_terms(record.answers, terms),
         audit_head=audit_head,
         draft=mark,
         original_ics=amended.ics if amended is not None and amended.ics != creditor.ics else None,
@@ -114,13 +114,16 @@ def draft_mark_of(
     return DraftMark.ASKED if asked else None
 
 
-def governing_terms(answers: Mapping[str, Any], label: str | None) -> GoverningTerms:
-    """The general terms the order names, else the adopted ones under the label given."""
+def governing_terms(answers: Mapping[str, Any], terms: TermsText | None) -> GoverningTerms:
+    """The general terms the order names, else those given: of the command, or adopted and in force."""
     filled = Filled(answers, common())
+    given = GoverningTerms()
+    if terms is not None:
+        given = GoverningTerms(terms.label, terms.published_on, terms.in_force_from)
     if not filled.has("general_terms"):
-        return GoverningTerms(label)
+        return given
     return GoverningTerms(
-        filled.written("general_terms.label") or label,
+        filled.written("general_terms.label") or given.label,
         filled.day("general_terms.published_on"),
         filled.day("general_terms.in_force_from"),
     )

@@ -12,7 +12,7 @@ from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.mandate import mandate
 from numspot_desk.contracts.content.order_form import order_form
 from numspot_desk.contracts.content.special_conditions import special_conditions
-from numspot_desk.contracts.order_check import OrderCheck
+from numspot_desk.contracts.order_check import OrderCheck, TermsText
 from numspot_desk.usecases.freeze_order import draft_mark_of, governing_terms, printed_totals
 
 
@@ -30,7 +30,7 @@ def preview(
     *,
     revision: int = 1,
     creditor: Creditor | None = None,
-    terms_label: str | None = None,
+    terms: TermsText | None = None,
     approved: bool = False,
 ) -> tuple[Document, ...]:
     """The set of a draft as it stands: no issue date, no RUM, marked as a draft where it would be.
@@ -45,7 +45,7 @@ def preview(
         rum=None,
         creditor=creditor or Creditor(),
         totals=printed_totals(check.totals, answers),
-        terms=governing_terms(answers, terms_label),
+        terms=governing_terms(answers, terms),
         draft=draft_mark_of(check, asked=False, approved=approved),
     )
     return documents_of(order)

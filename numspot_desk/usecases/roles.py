@@ -46,3 +46,13 @@ def require_legal_settings(person: Person) -> None:
                 "Only legal changes this setting: nothing was changed. Roles are declared in the settings."
             )
         )
+
+
+def require_legal_terms(person: Person) -> None:
+    """Raises `MoveRefused` for anybody who did not declare the role of legal."""
+    if not may_decide(person):
+        raise MoveRefused(
+            message(
+                "Only legal adopts general terms: nothing was changed. Roles are declared in the settings."
+            )
+        )

@@ -74,7 +74,7 @@ def deadlines_of(
     for row in bound:
         if row.id not in versions:
             continue
-        signed_on = _signed_on(row, signed.get(row.id))
+        signed_on = signing_day(row, signed.get(row.id))
         for one in order_deadlines(row, versions[row.id].data["answers"], today, signed_on=signed_on):
             if one.days_left >= 0:
                 yield one
@@ -169,7 +169,7 @@ def _upcoming(
     )
 
 
-def _signed_on(summary: OrderSummary, signature: AuditEntry | None) -> dt.date | None:
+def signing_day(summary: OrderSummary, signature: AuditEntry | None) -> dt.date | None:
     """The day the signed copy states, as it was entered with it; None for what is not signed."""
     if summary.state not in _BOUND:
         return None

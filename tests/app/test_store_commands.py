@@ -1,5 +1,6 @@
 """`store …` and `audit verify` on a workspace, with the passphrase given as a script gives it."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,10 @@ import pytest
 
 from numspot_desk.app.command_line import main
 from numspot_desk.app.door import PASSPHRASE_VARIABLE, door_of
+from numspot_desk.app.world import SystemChance, SystemClock
+from numspot_desk.usecases.adopt_terms import Adoption, adopt_terms, preview_terms
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.sample_answers import sample_answers
 
 PASSPHRASE = "quatre mots pour ouvrir"
 
@@ -92,3 +97,23 @@ def test_what_is_no_backup_is_refused_and_nothing_changes(run: Any, tmp_path: Pa
     status, answer, _ = run("store", "restore", str(bad))
     assert (status, answer) == (2, None)
     assert (tmp_path / "data" / "workspace.db").read_bytes() == before
+
+
+def test_an_order_is_checked_against_the_terms_adopted_in_the_workspace(run: Any, tmp_path: Path) -> None:
+    order = tmp_path / "order.json"
+    answers = sample_answers("workshop", dt.date(2026, 12, 1)) | {"general_terms": None}
+    target = {"subject": "references", "effect": "replace", "text": "Autorisé.", "data": None}
+    answers["derogations"] = [{"id": "D1", "target": "CG-9", **target}]
+    order.write_text(json.dumps(answers), encoding="utf-8")
+
+    def unknown() -> bool:
+        _, answer, _ = run("--on", "2026-12-01", "order", "check", str(order))
+        return "target_clause_unknown" in [one["code"] for one in answer["problems"]]
+
+    assert not unknown()
+    with door_of(tmp_path / "data").unlock_with_passphrase(PASSPHRASE) as workspace:
+        preview = preview_terms("cg.txt", b"ARTICLE 1. OBJET\n\nLe Verger loue des pommiers.\n")
+        asked = Adoption("2026", "fr", dt.date(2025, 12, 1), dt.date(2026, 1, 1))
+        lawyer = Person("Louis Juriste", "legal")
+        adopt_terms(workspace, preview, asked, lawyer, SystemClock(), SystemChance())
+    assert unknown()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.order_check import CheckContext
+from numspot_desk.contracts.order_check import CheckContext, TermsText
 from numspot_desk.contracts.order_document import blank_order, put
 from numspot_desk.contracts.problems import CODES, Severity, severity_of
 from numspot_desk.language.catalog import load_language
@@ -292,7 +292,7 @@ def test_the_data_act_points_are_warnings_until_the_terms_cover_them() -> None:
     points = [p for p in check(order()).problems if p.code == "uncovered_subject"]
     assert len(points) == 9
     assert {p.severity for p in points} == {Severity.WARNING}
-    covered = dataclasses.replace(CONTEXT, covered_by_terms=frozenset({"DA-25.a", "DA-25.d"}))
+    covered = dataclasses.replace(CONTEXT, terms=TermsText(covers={"DA-25.a": "CG-7.1", "DA-25.d": "CG-7.1"}))
     assert len([p for p in check(order(), covered).problems if p.code == "uncovered_subject"]) == 7
 
 
@@ -310,7 +310,7 @@ def test_the_threshold_is_the_one_given() -> None:
 
 
 def test_the_imported_terms_decide_which_clauses_exist() -> None:
-    imported = dataclasses.replace(CONTEXT, terms_references=frozenset({"CG-3.2.1"}))
+    imported = dataclasses.replace(CONTEXT, terms=TermsText(references=frozenset({"CG-3.2.1"})))
     codes = {code for code, _field in found(_derogated(derogation(target="CG-3.2.1")), imported)}
     assert "target_clause_unknown" not in codes
     codes = {code for code, _field in found(_derogated(derogation(target="CG-6.3.a")), imported)}

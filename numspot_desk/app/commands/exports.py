@@ -1,14 +1,17 @@
-"""`order export`, `mandate export`: the Word files of an order in a file, without any workspace."""
+"""`order export`, `mandate export`: the Word files of an order in a file, with the adopted general terms of a
+workspace where one is named by `--workspace`.
+"""
 
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from numspot_desk.app.commands.orders import checked
+from numspot_desk.app.commands.orders import checked, context_of
 from numspot_desk.app.commands.terms import terms_in
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.json_input import Fault, Unusable
+from numspot_desk.contracts.order_check import CheckContext, TermsText
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
@@ -21,8 +24,8 @@ _TERMS_KINDS: Final = frozenset({".docx", ".txt", ".md"})
 
 def export(console: Console, options: argparse.Namespace) -> Status:
     """Write the Word set of an order and its manifest."""
-    label = _terms_label(options.terms)
-    answers, found = checked(console, options.file, _terms_references(options.terms))
+    context = context_of(console, options, _terms(options.terms))
+    answers, found = checked(options.file, context)
     return _written(
         console,
         options.file,
@@ -33,14 +36,14 @@ def export(console: Console, options: argparse.Namespace) -> Status:
             FolderFiles(),
             options.out,
             draft=options.draft,
-            terms_label=label,
+            terms=context.in_force,
         ),
     )
 
 
 def export_mandate(console: Console, options: argparse.Namespace) -> Status:
     """Write the mandate of an order alone."""
-    answers, found = checked(console, options.file)
+    answers, found = checked(options.file, CheckContext(console.on))
     return _written(
         console,
         options.file,
@@ -66,17 +69,13 @@ def _written(console: Console, name: str, write: Callable[[], Sequence[Exported]
     return Status.DONE
 
 
-def _terms_label(file: Path | None) -> str | None:
-    """The name under which an order cites the general terms of a file."""
+def _terms(file: Path | None) -> TermsText | None:
+    """The general terms of a file: the name under which an order cites them, and the clauses that it may
+    change."""
     if file is None:
         return None
     if not file.is_file():
         raise Unusable(Fault(str(file), "", message("there is no file of this name")))
     if file.suffix.lower() not in _TERMS_KINDS:
         raise Unusable(Fault(str(file), "", message("general terms are read from .docx, .txt or .md")))
-    return file.stem
-
-
-def _terms_references(file: Path | None) -> frozenset[str] | None:
-    """The clauses that an order may change: those of the terms given, else the known ones."""
-    return None if file is None else references(terms_in(str(file)))
+    return TermsText(file.stem, references=references(terms_in(str(file))))

@@ -2,7 +2,7 @@
 Data Act points of every order (contract-rules, section 8).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from numspot_desk.contracts.order_document import QUALIFICATIONS, SUBJECTS
 from numspot_desk.contracts.order_facts import OrderFacts, SpecialFacts
@@ -16,8 +16,9 @@ from numspot_desk.rules.explain import Step
 _KNOWN_SUBJECTS = frozenset(CHECKLIST_SUBJECTS) | frozenset(SUBJECTS)
 
 
-def special_condition_problems(facts: OrderFacts, covered_by_terms: frozenset[str]) -> Iterator[Problem]:
-    """Every fault of the special conditions and of the coverage of the checklists."""
+def special_condition_problems(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> Iterator[Problem]:
+    """Every fault of the special conditions and of the coverage of the checklists. `covered_by_terms`: by
+    Data Act subject, the clause of the governing general terms that covers it."""
     yield from _missing(facts)
     for special in facts.special_conditions:
         yield from _conditions(special)
@@ -32,7 +33,7 @@ def special_condition_problems(facts: OrderFacts, covered_by_terms: frozenset[st
         yield _uncovered(f"general_terms.{subject.id}", subject, held, Severity.WARNING)
 
 
-def order_coverage(facts: OrderFacts, covered_by_terms: frozenset[str]) -> tuple[Coverage, ...]:
+def order_coverage(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> tuple[Coverage, ...]:
     """The coverage of each checklist that the order must meet, for display."""
     kinds = {special.kind for special in facts.special_conditions} | {
         line.qualification for line in facts.lines
@@ -41,13 +42,13 @@ def order_coverage(facts: OrderFacts, covered_by_terms: frozenset[str]) -> tuple
     return tuple(coverage(name, _clauses(facts, covered_by_terms)) for name in wanted)
 
 
-def _clauses(facts: OrderFacts, covered_by_terms: frozenset[str]) -> list[tuple[str, tuple[str, ...]]]:
+def _clauses(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
     found = [
         (clause.id or f"special_conditions[{special.position}].clauses[{clause.position}]", clause.subjects)
         for special in facts.special_conditions
         for clause in special.clauses
     ]
-    return [*found, ("CG", tuple(sorted(covered_by_terms)))]
+    return [*found, *((clause, (point,)) for point, clause in sorted(covered_by_terms.items()))]
 
 
 def _missing(facts: OrderFacts) -> Iterator[Problem]:

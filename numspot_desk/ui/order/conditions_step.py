@@ -76,10 +76,9 @@ class ConditionsStep(StepView):
     def show_check(self) -> None:
         super().show_check()
         context = self.presenter.opened.context if self.presenter.opened is not None else None
-        covered = context.covered_by_terms if context is not None else frozenset()
-        held = {
-            each.checklist.id: each for each in order_coverage(read_facts(self.presenter.answers), covered)
-        }
+        facts = read_facts(self.presenter.answers)
+        covered = context.terms_of(facts).covers if context is not None else {}
+        held = {each.checklist.id: each for each in order_coverage(facts, covered)}
         self.data_act.show_coverage(held[DATA_ACT])
         for block in self._blocks:
             if block.kind in held:

@@ -156,6 +156,7 @@ class ExportPanel(QFrame):
                 record.number,
                 revision=record.revision,
                 creditor=creditor,
+                terms=opened.context.in_force,
                 approved=opened.review.approval is not None,
             )
 

@@ -59,6 +59,9 @@ class Nothing:
     def get(self, name: str) -> None:
         return None
 
+    def list(self) -> tuple[()]:
+        return ()
+
     def steps(self, order_id: str) -> tuple[()]:
         return ()
 
@@ -75,7 +78,7 @@ class Nothing:
 class Store:
     def __init__(self, orders: Orders) -> None:
         self.orders = orders
-        self.catalogue = self.settings = self.reviews = Nothing()
+        self.catalogue = self.settings = self.reviews = self.terms = Nothing()
 
 
 class Desk:

@@ -1,0 +1,222 @@
+"""Which general terms bind which contract on a day, and what a refusal changes, against the real store."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from numspot_desk.contracts.order_check import check_order
+from numspot_desk.contracts.states import OrderState
+from numspot_desk.store.workspace import OpenWorkspace
+from numspot_desk.terms.reading import read_terms
+from numspot_desk.usecases.contracts_by_terms import (
+    ContractTerms,
+    RefusalRefused,
+    contracts_by_terms,
+    refuse_terms,
+    withdraw_refusal,
+)
+from numspot_desk.usecases.edit_order import check_context
+from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.freeze_order import freeze_record, keep_version
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
+from numspot_desk.usecases.refusals import MoveRefused
+from tests.usecases.desk import (
+    CONTEXT,
+    LAWYER,
+    NOON,
+    PERSON,
+    TODAY,
+    Counting,
+    FixedClock,
+    draft,
+    sample,
+    workspace_in,
+)
+
+TEXT = b"ARTICLE 1. OBJET\n\nLe Verger loue des pommiers.\n"
+OLD = ("2026-01", dt.date(2025, 12, 1), dt.date(2026, 1, 1))
+NEW = ("2027-01", dt.date(2026, 11, 20), dt.date(2027, 1, 1))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[OpenWorkspace]:
+    opened = workspace_in(tmp_path / "desk")
+    yield opened
+    opened.close()
+
+
+def adopt(
+    workspace: OpenWorkspace, version: tuple[str, dt.date, dt.date], language: str = "fr", number: int = 1
+) -> None:
+    made = TermsVersion(str(uuid.UUID(int=number)), version[0], language, version[1], version[2], NOON)
+    source = SourceFile("cg.txt", TEXT, "0" * 64)
+    act = Act("terms.adopted", "", LAWYER.name, NOON)
+    workspace.terms.adopt(made, read_terms("cg.txt", TEXT), source, act)
+
+
+def signed(
+    workspace: OpenWorkspace,
+    day: str,
+    number: str = "CMD-2026-00000001",
+    seed: int = 0,
+    **changed: Any,
+) -> OrderRecord:
+    record = draft(workspace, sample("workshop") | changed, number)
+    return _sign(workspace, record, day, seed)
+
+
+def _sign(workspace: OpenWorkspace, record: OrderRecord, day: str, seed: int = 0) -> OrderRecord:
+    context = check_context(workspace, FixedClock())
+    check = check_order(record.answers, context)
+    order = freeze_record(
+        workspace,
+        record,
+        check,
+        issued_on=TODAY,
+        chance=Counting(100 + seed),
+        mark=None,
+        terms=context.in_force,
+    )
+    keep_version(workspace, record, order, PERSON, NOON)
+    record = workspace.orders.load(record.id)
+    act = Act("order.signed", record.id, PERSON.name, NOON, {"signed_on": day})
+    return workspace.orders.change_state(record.id, record.row_version, OrderState.SIGNED, act)
+
+
+def contracts(workspace: OpenWorkspace, on: str, limit: int = 20) -> list[ContractTerms]:
+    found: list[ContractTerms] = []
+    key: tuple[Any, ...] | None = None
+    while True:
+        page = contracts_by_terms(workspace, dt.date.fromisoformat(on), key, limit)
+        found += page.found
+        if (key := page.next_key) is None:
+            return found
+
+
+def only(workspace: OpenWorkspace, on: str) -> ContractTerms:
+    (found,) = contracts(workspace, on)
+    return found
+
+
+def refuse(
+    workspace: OpenWorkspace, order: OrderRecord, day: str = "2026-12-01", label: str = "2027-01"
+) -> None:
+    refuse_terms(workspace, order.id, label, dt.date.fromisoformat(day), PERSON, FixedClock())
+
+
+def test_a_later_version_binds_from_its_entry_into_force(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    adopt(workspace, NEW, "en", 3)
+    signed(workspace, "2026-12-01")
+    assert only(workspace, "2026-11-30").label is None
+    assert only(workspace, "2026-12-31").label == "2026-01"
+    assert only(workspace, "2027-01-01").label == "2027-01"
+    assert [v.label for v in only(workspace, "2026-12-31").may_refuse] == ["2027-01"]
+    assert only(workspace, "2027-01-01").may_refuse == ()
+
+
+def test_without_any_adopted_version_nothing_binds(workspace: OpenWorkspace) -> None:
+    signed(workspace, "2026-12-01")
+    found = only(workspace, "2026-12-02")
+    assert found.label is None and found.binding.why.label == "version.none"
+
+
+def test_who_refused_in_time_stays_on_the_version_before_until_the_end(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    order = signed(workspace, "2026-12-01")
+    refuse(workspace, order)
+    found = only(workspace, "2027-01-15")
+    assert found.label == "2026-01" and found.binding.ends_on == dt.date(2027, 3, 1)
+    assert found.refusal is not None and found.refusal.label == "2027-01" and found.may_refuse == ()
+    assert only(workspace, "2027-03-02").label is None
+    withdraw_refusal(workspace, order.id, "2027-01", PERSON, FixedClock())
+    assert only(workspace, "2027-01-15").label == "2027-01"
+
+
+@pytest.mark.parametrize(
+    ("day", "label", "field"),
+    [
+        ("2026-11-19", "2027-01", "refused_on"),
+        ("2026-12-02", "2027-01", "refused_on"),  # to come
+        ("2026-11-25", "2031-01", "label"),
+        ("2026-11-25", "2026-01", "refused_on"),  # in force already
+    ],
+)
+def test_a_refusal_that_cannot_be_is_refused_by_name(
+    workspace: OpenWorkspace, day: str, label: str, field: str
+) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    order = signed(workspace, "2026-12-01")
+    rows = workspace.audit.verify().entries
+    with pytest.raises(RefusalRefused) as refused:
+        refuse(workspace, order, day, label)
+    assert refused.value.field == field
+    assert workspace.terms.refusals() == () and workspace.audit.verify().entries == rows
+
+
+def test_who_only_reads_records_no_refusal(workspace: OpenWorkspace) -> None:
+    adopt(workspace, NEW)
+    order = signed(workspace, "2026-12-01")
+    with pytest.raises(MoveRefused):
+        refuse_terms(workspace, order.id, "2027-01", TODAY, Person("Lise", "read_only"), FixedClock())
+
+
+def test_the_version_that_the_order_names_is_the_one_accepted(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    named = {"label": "2025-06", "published_on": "2025-05-01", "in_force_from": "2025-06-01"}
+    signed(workspace, "2026-12-01", general_terms=named)
+    assert only(workspace, "2026-12-31").label == "2025-06"
+    assert only(workspace, "2027-01-01").label == "2027-01"
+
+
+def test_a_qualified_service_needs_acceptance_until_an_amendment_names_the_version(
+    workspace: OpenWorkspace,
+) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    lines = [{**line, "qualification": "SecNumCloud"} for line in sample("workshop")["lines"]]
+    first = signed(workspace, "2026-12-01", lines=lines)
+    assert only(workspace, "2027-01-01").binding.insufficient == ("2027-01",)
+    named = {"label": "2027-01", "published_on": "2026-11-20", "in_force_from": "2027-01-01"}
+    answers = sample("workshop") | {"lines": lines, "general_terms": named}
+    amendment = workspace.orders.create(
+        first.number,
+        answers,
+        first.place,
+        extract(answers, check_order(answers, CONTEXT)),
+        Act("order.started", "", PERSON.name, NOON),
+        revision=2,
+        family=first.id,
+    )
+    _sign(workspace, amendment, "2026-12-20", 5)
+    found = only(workspace, "2027-01-01")
+    assert found.order_id == amendment.id and found.signed_on == dt.date(2026, 12, 1)
+    assert found.binding.insufficient == ()
+    former = workspace.orders.load(first.id)
+    act = Act("order.archived", first.id, PERSON.name, NOON)
+    workspace.orders.set_archived(first.id, former.row_version, True, act)
+    assert only(workspace, "2027-01-01") == found
+
+
+@pytest.mark.parametrize("limit", [1, 2, 20])
+def test_contracts_come_some_at_a_time_each_once_archived_ones_too(
+    workspace: OpenWorkspace, limit: int
+) -> None:
+    adopt(workspace, OLD)
+    numbers = [f"CMD-2026-0000000{n}" for n in range(1, 5)]
+    made = [signed(workspace, "2026-12-01", number, n * 10) for n, number in enumerate(numbers)]
+    act = Act("order.archived", made[0].id, PERSON.name, NOON)
+    workspace.orders.set_archived(made[0].id, made[0].row_version, True, act)
+    draft(workspace, sample("workshop"), "CMD-2026-00000009")
+    assert [one.number for one in contracts(workspace, "2026-12-02", limit)] == [*numbers[1:], numbers[0]]
