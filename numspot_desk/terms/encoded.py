@@ -105,7 +105,7 @@ def _node_back(data: Mapping[str, Any], depth: int) -> Node:
         _list(data["lines"], _line_back),
         _list(data["children"], lambda child: _node_back(child, depth - 1)),
         tuple(_list(data["aliases"], _text)),
-        _text(data["closing"]),
+        _text(data.get("closing", "")),  # versions adopted before clauses had one
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.canonical import fingerprint
-from numspot_desk.contracts.order_check import check_order
+from numspot_desk.contracts.order_check import TermsText, check_order
 from numspot_desk.contracts.order_document import put
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.files import FolderFiles
@@ -168,7 +168,7 @@ def test_a_rum_that_is_taken_is_drawn_again(workspace: OpenWorkspace, tmp_path: 
 
 def from_file(answers: dict[str, Any], out: Path, draft: bool = False) -> dict[str, Path]:
     files = export_from_file(
-        answers, check_order(answers, CONTEXT), WordFiles(), FolderFiles(), out, draft, "CG 2026"
+        answers, check_order(answers, CONTEXT), WordFiles(), FolderFiles(), out, draft, TermsText("CG 2026")
     )
     return {file.document: file.path for file in files}
 
