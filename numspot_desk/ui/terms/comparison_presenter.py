@@ -47,7 +47,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Chip:
-    """A rule or contract that a change touches: what stands there, and the whole of it."""
+    """A rule or contract that a change touches: what stands there, the whole of it, a contract's number."""
 
     text: str
     whole: str

@@ -24,11 +24,12 @@ from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon, pixmap
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.terms.comparison_presenter import ComparisonPresenter
+from numspot_desk.ui.terms.comparison_presenter import Chip, ComparisonPresenter
 from numspot_desk.ui.terms.list_tree import ListTree
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.usecases.compare_terms import ComparedVersions, compare_versions
 from numspot_desk.usecases.export_comparison import export_comparison, french_rule_names
+from numspot_desk.usecases.ports.orders import OrderRecord
 
 _ICON = 16
 
@@ -219,16 +220,37 @@ class ComparisonView(QWidget):
                 widget.deleteLater()
         chips = presenter.chips(change)
         for chip in chips:
-            label = QLabel(chip.text, self._chips)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setToolTip(chip.whole)
-            label.setAccessibleName(chip.whole)
-            set_role(label, "badge")
-            self._chip_row.addWidget(label)
-            label.show()
+            made = (
+                self._rule_chip(chip) if chip.contract is None else self._contract_chip(chip, chip.contract)
+            )
+            made.setToolTip(chip.whole)
+            made.setAccessibleName(chip.whole)
+            self._chip_row.addWidget(made)
+            made.show()
         self._touched.setVisible(bool(chips))
         self._chips.setVisible(bool(chips))
         self._chips.updateGeometry()
+
+    def _rule_chip(self, chip: Chip) -> QWidget:
+        label = QLabel(chip.text, self._chips)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(label, "badge")
+        return label
+
+    def _contract_chip(self, chip: Chip, number: str) -> QWidget:
+        button = QPushButton(chip.text, self._chips)
+        set_role(button, "chip")
+        button.clicked.connect(lambda: self._open(number))
+        return button
+
+    def _open(self, number: str) -> None:
+        """Go to the order of a contract."""
+
+        def found(record: OrderRecord | None) -> None:
+            if record is not None:
+                self.context.go("order", record.id)
+
+        self.context.run(lambda workspace: workspace.orders.by_number(number), found, owner=self)
 
     def _dress(self) -> None:
         self._export.setIcon(icon("export"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.content.blocks import Document
@@ -19,6 +19,10 @@ from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.terms.comparison_presenter import ComparisonPresenter
 from numspot_desk.ui.terms.comparison_view import ComparisonView
 from numspot_desk.ui.terms.marked_text import MarkedText
+from numspot_desk.usecases.compare_terms import ComparedVersions
+from numspot_desk.usecases.order_acts import OrderChanged
+from numspot_desk.usecases.ports.terms import TermsVersion
+from numspot_desk.usecases.sample_order import start_sample_order
 from tests.terms.comparisons import verger
 from tests.terms.shelf import adopt_both
 from tests.ui.keyboard import press
@@ -118,6 +122,28 @@ def test_a_version_that_is_not_there_is_said_and_what_stands_stays(
     view.show_versions("2025", "2030")
     qtbot.waitUntil(lambda: bool(posted))
     assert posted[0].problem and view.list.held().ref == "CG-3.2"
+
+
+def test_a_contract_touched_opens_its_order(view: ComparisonView, qtbot: QtBot) -> None:
+    desk = view.context
+    made: list[OrderChanged] = []
+    desk.run(lambda store: start_sample_order(store, desk.person, desk.clock, desk.chance), made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    old, new = verger("2025"), verger("2026")
+    number = made[0].record.number
+    versions: list[TermsVersion] = []
+    desk.run(
+        lambda store: [store.terms.get(label, "fr").version for label in ("2025", "2026")], versions.extend
+    )
+    qtbot.waitUntil(lambda: bool(versions))
+    view.show_comparison(ComparedVersions(*versions, compare(old, new, {number: ("CG-2.2",)})))
+    asked: list[tuple[str, object]] = []
+    desk.page_requested.connect(lambda *where: asked.append(where))
+    button = next(each for each in view.findChildren(QPushButton) if each.text() == number)
+    button.setFocus()
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == [("order", made[0].record.id)]
 
 
 class Redlines:
