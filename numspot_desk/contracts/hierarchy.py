@@ -191,7 +191,8 @@ class Contract:
         if self.history is not None:
             lawful = (version for version in self.history.versions if version.lawful)
             later = {one.in_force_from for one in lawful if one.in_force_from > self.history.signed_on}
-            found = {day for day in found if day >= self.history.signed_on} | later
+            found = {day for day in found if day > self.history.signed_on} | later
+            found.add(self.history.signed_on)
             ends = (binding(self.history, day, Choice({})).ends_on for day in sorted(found))
             found |= {end + dt.timedelta(days=1) for end in ends if end is not None}
         return tuple(sorted(found))

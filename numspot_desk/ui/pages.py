@@ -49,6 +49,12 @@ def _catalogue(context: DeskContext) -> Page:
     return CataloguePage(context)
 
 
+def _hierarchy(context: DeskContext) -> Page:
+    from numspot_desk.ui.hierarchy.view import HierarchyPage
+
+    return HierarchyPage(context)
+
+
 def _settings(context: DeskContext) -> Page:
     from numspot_desk.ui.settings.view import SettingsPage
 
@@ -71,7 +77,7 @@ PAGES: Final = (
     PageSpec("catalogue", N_("Prices"), "value", _catalogue, in_navigation=False),
     PageSpec("mandates", N_("Mandates"), "mandates", _empty("mandates")),
     PageSpec("conditions", N_("Special conditions"), "conditions", _empty("conditions")),
-    PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _empty("hierarchy")),
+    PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _hierarchy),
     PageSpec("deadlines", N_("Deadlines"), "deadlines", _empty("deadlines")),
     PageSpec("calculators", N_("Calculations"), "calculators", _empty("calculators")),
     PageSpec("terms", N_("General terms"), "terms", _empty("terms")),

@@ -95,7 +95,7 @@ def test_a_draft_is_shown_as_though_it_were_signed_and_says_so(workspace: OpenWo
     situation = shown.contract.situation(TODAY)
     (paper,) = [one for one in situation.papers if one.kind is PaperKind.PARTICULAR]
     assert not paper.signed
-    assert "non signé" in words.paper_name(paper, FR)
+    assert "à signer" in words.paper_name(paper, FR)
     answer = situation.answer(Topic("breach_notice"))
     assert answer.prevailing is not None and answer.prevailing.clause.ref == "CP-D1"
 

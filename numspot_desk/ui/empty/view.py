@@ -15,7 +15,6 @@ SENTENCES = {
     "conditions": N_(
         "The library of special conditions will stand here. Today, they are written in the order itself."
     ),
-    "hierarchy": N_("Here you will see which document prevails on a subject, on a given day, and why."),
     "deadlines": N_("The deadlines of your contracts will stand here, with the day to act by."),
     "calculators": N_("Penalties, availability, liability and late payment will be computed here."),
     "terms": N_("The versions of the general terms that you import will stand here, and be compared."),

@@ -1,0 +1,225 @@
+"""The sheets of the hierarchy page as rich text: the answer, the consolidated reading, a document, the trial.
+
+Text of contracts is escaped here, always. What differs is struck out or underlined, not only tinted; ranks
+stand as letters on their tint. Links carry the key of the row they open.
+"""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+from numspot_desk.contracts.consolidated import RUNNING, Entry, Standing
+from numspot_desk.contracts.hierarchy import Answer, Clause, Layer, Paper, PaperKind, Role, Situation
+from numspot_desk.language.catalog import Language
+from numspot_desk.rules.clauses import Document
+from numspot_desk.terms.word_diff import Mark, Piece
+from numspot_desk.ui.hierarchy.presenter import Day, HierarchyPresenter
+from numspot_desk.ui.kit.tokens import Tokens
+from numspot_desk.usecases import hierarchy_words as words
+
+RANK_TOKENS: Final = {
+    Document.SPECIAL: "special",
+    Document.PARTICULAR: "particular",
+    Document.GENERAL: "general",
+}
+
+
+class Sheets:
+    """Writes for one presenter, in its language, with one set of colours."""
+
+    def __init__(self, presenter: HierarchyPresenter, tokens: Tokens) -> None:
+        self._presenter = presenter
+        self._tokens = tokens
+
+    @property
+    def _language(self) -> Language:
+        return self._presenter.language
+
+    # ── Answers ──────────────────────────────────────────────────────────────────────────────────
+
+    def answers(self) -> str:
+        """What governs the chosen row: prevailing text, the stack it sets aside, the reasons."""
+        day, text = self._presenter.day, self._language.text
+        if day is None:
+            return ""
+        parts = [self._trial(day)]
+        paper = self._presenter.paper()
+        if paper is not None:
+            parts.append(self._document(paper))
+        answers = self._presenter.answers()
+        parts += [self._answer(answer, day.situation) for answer in answers]
+        if paper is None and not answers:
+            parts.append(self._muted(text("Choose a subject or a clause at the left.")))
+        return "".join(parts)
+
+    def _answer(self, answer: Answer, situation: Situation) -> str:
+        topic = words.topic_name(answer.topic, self._language)
+        said = words.verdict(answer, situation, self._language)
+        tone = "problem" if answer.open_conflict else "text"
+        parts = [
+            f"<h2>{escape(topic)}</h2>",
+            f'<p style="color:{self._colour(tone)}"><b>{escape(said)}</b></p>',
+        ]
+        if answer.prevailing is not None:
+            parts.append(self._prevailing(answer, answer.prevailing, situation))
+        if answer.stack:
+            below = self._language.text("Below it, in order")
+            parts.append(f"<h3>{escape(below)}</h3>")
+        parts += [self._layer(answer, layer, situation) for layer in answer.stack]
+        return "".join(parts)
+
+    def _prevailing(self, answer: Answer, layer: Layer, situation: Situation) -> str:
+        reason = self._muted(words.reason(layer, answer, self._language)) if answer.stack else ""
+        body = self._text(situation.whole_text(layer.clause))
+        tint = self._colour(f"{RANK_TOKENS[layer.clause.document]}_ground")
+        return (
+            f'<table width="100%" cellpadding="10"><tr><td style="background:{tint}">'
+            f"{self._head(layer.clause, situation)}{body}</td></tr></table>{reason}"
+        )
+
+    def _layer(self, answer: Answer, layer: Layer, situation: Situation) -> str:
+        reason = words.reason(layer, answer, self._language)
+        kept = words.keeps(layer, self._language)
+        parts = [self._head(layer.clause, situation)]
+        if layer.role is Role.VOID:
+            parts.append(f"<p>{self._chip('L', 'law')} {escape(reason)}</p>")
+        else:
+            parts.append(self._muted(reason))
+        if kept:
+            parts.append(f"<p>{escape(kept)}</p>")
+        pieces = () if layer.role in (Role.CONFLICT, Role.AGREES) else situation.differences(answer, layer)
+        if pieces and answer.prevailing is not None and layer.clause.text != answer.prevailing.clause.text:
+            parts.append(self._text(situation.whole_text(layer.clause)))
+            title = self._language.text("Differences with the prevailing text")
+            parts.append(f"<p><i>{escape(title)}</i></p><p>{self._pieces(pieces)}</p>")
+        else:
+            parts.append(self._text(situation.whole_text(layer.clause)))
+        return f"<hr/>{''.join(parts)}"
+
+    def _pieces(self, pieces: Iterable[Piece]) -> str:
+        """Struck out for what the prevailing text leaves out, underlined for what it adds."""
+        gone = f"color:{self._colour('problem')};text-decoration:line-through"
+        come = f"color:{self._colour('success')};text-decoration:underline"
+        told = []
+        for piece in pieces:
+            shown = _lines(piece.text)
+            match piece.mark:
+                case Mark.DELETED:
+                    told.append(f'<span style="{gone}">{shown}</span>')
+                case Mark.INSERTED:
+                    told.append(f'<span style="{come}">{shown}</span>')
+                case _:
+                    told.append(shown)
+        return "".join(told)
+
+    # ── Documents and the consolidated reading ───────────────────────────────────────────────────
+
+    def _document(self, paper: Paper) -> str:
+        name = words.paper_name(paper, self._language)
+        told = [f"<h2>{escape(name)}</h2>"]
+        if paper.kind is PaperKind.INCORPORATED:
+            said = self._language.text(
+                "Incorporated by reference: it has the rank of the document that refers to it (CG-2.2)."
+            )
+        else:
+            said = self._language.ntext("{n} clause", "{n} clauses", len(paper.clauses))
+        return "".join([*told, self._muted(said)])
+
+    def consolidated(self, *, everything: bool) -> str:
+        """The whole contract as one text on the day; `everything` shows also what no longer counts."""
+        day = self._presenter.day
+        if day is None:
+            return ""
+        parts, paper = [self._trial(day)], ""
+        for entry in day.entries:
+            if not everything and entry.standing not in RUNNING:
+                continue
+            home = entry.paper if entry.beside is None else None
+            if home is not None and home.id != paper:
+                paper = home.id
+                parts.append(f"<h2>{escape(words.paper_name(home, self._language))}</h2>")
+            parts += self._entry(entry, day.situation)
+        return "".join(parts)
+
+    def _entry(self, entry: Entry, situation: Situation) -> Iterator[str]:
+        key = quote(f"clause:{entry.clause.id}")
+        yield f'<p id="{key}"><a name="{key}"></a>{self._head_line(entry.clause)}</p>'
+        if entry.standing is not Standing.APPLIES:
+            tone = "problem" if entry.standing in (Standing.OPEN, Standing.VOID) else "muted"
+            said = words.standing_text(entry, situation, self._language)
+            yield f'<p style="color:{self._colour(tone)}"><i>{escape(said)}</i></p>'
+        struck = entry.standing not in RUNNING
+        if entry.clause.text:
+            body = _lines(entry.clause.text)
+            yield f"<p><s>{body}</s></p>" if struck else f"<p>{body}</p>"
+
+    # ── Trials ───────────────────────────────────────────────────────────────────────────────────
+
+    def _trial(self, day: Day) -> str:
+        if not day.edits:
+            return ""
+        found = day.flips
+        language = self._language
+        said = (
+            language.ntext(
+                "On trial, nothing is saved: {n} answer changes.",
+                "On trial, nothing is saved: {n} answers change.",
+                len(found),
+            )
+            if found
+            else language.text("On trial, nothing is saved: no answer changes.")
+        )
+        rows = "".join(self._flip(flip.before, flip.after, day) for flip in found)
+        ground = self._colour("warning_ground")
+        return (
+            f'<table width="100%" cellpadding="10"><tr><td style="background:{ground}">'
+            f"<b>{escape(said)}</b><ul>{rows}</ul></td></tr></table>"
+        )
+
+    def _flip(self, before: Answer, after: Answer, day: Day) -> str:
+        was = day.shown.contract.situation(day.on)
+        topic = words.topic_name(after.topic, self._language)
+        key = quote(f"topic:{after.topic.subject}|{after.topic.target}")
+        old = words.verdict(before, was, self._language)
+        new = words.verdict(after, day.situation, self._language)
+        arrow = f"<s>{escape(old)}</s> → {escape(new)}"
+        return (
+            f'<li><a style="color:{self._colour("accent")}" href="{key}">{escape(topic)}</a><br/>{arrow}</li>'
+        )
+
+    # ── Pieces ───────────────────────────────────────────────────────────────────────────────────
+
+    def _head(self, clause: Clause, situation: Situation) -> str:
+        paper = situation.paper_of(clause)
+        cited = words.citation(clause, paper, self._language)
+        return f"<p>{self._head_line(clause)}<br/><small>{escape(cited)}</small></p>"
+
+    def _head_line(self, clause: Clause) -> str:
+        title = escape(words.clause_title(clause, self._language))
+        key = quote(f"clause:{clause.id}")
+        token = RANK_TOKENS[clause.document]
+        link = f'<a style="color:{self._colour("text")}" href="{key}"><b>{title}</b></a>'
+        return f"{self._chip(clause.document.value, token)} {link}"
+
+    def _chip(self, letters: str, token: str) -> str:
+        style = f"background:{self._colour(f'{token}_ground')};color:{self._colour(token)}"
+        return f'<span style="{style}"><b>&nbsp;{escape(letters)}&nbsp;</b></span>'
+
+    def _text(self, text: str) -> str:
+        if not text:
+            return self._muted(
+                self._language.text("The text of this clause is not imported: its reference stands for it.")
+            )
+        return f"<p>{_lines(text)}</p>"
+
+    def _muted(self, text: str) -> str:
+        return f'<p style="color:{self._colour("muted")}">{escape(text)}</p>'
+
+    def _colour(self, name: str) -> str:
+        value: str = getattr(self._tokens, name)
+        return value
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br/>").replace("\t", " &nbsp;·&nbsp; ")

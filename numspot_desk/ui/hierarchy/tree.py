@@ -1,0 +1,129 @@
+"""The tree of the hierarchy page: subjects and documents by rank, each row with the letter of its rank.
+
+Rows come from the presenter; the tree keeps what is open and chosen when they are shown again.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from numspot_desk.rules.clauses import Document
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.hierarchy.presenter import Row
+from numspot_desk.ui.hierarchy.sheets import RANK_TOKENS
+from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.kit.tokens import GRID, TextSize
+
+KEY: Final = Qt.ItemDataRole.UserRole
+_LETTER: Final = QSize(28, 18)
+_FIRST: Final = "head:0"
+
+
+def rank_icon(rank: Document, *, outlined: bool) -> QIcon:
+    """The letters of a rank on their tint; outlined for what is incorporated."""
+    sharpness = theme().sharpness()
+    picture = QPixmap(_LETTER * sharpness)
+    picture.setDevicePixelRatio(sharpness)
+    picture.fill(Qt.GlobalColor.transparent)
+    token = RANK_TOKENS[rank]
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(0.5, 0.5, _LETTER.width() - 1, _LETTER.height() - 1)
+    painter.setPen(QPen(theme().colour(token)) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(Qt.GlobalColor.transparent) if outlined else theme().colour(f"{token}_ground"))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(theme().colour(token))
+    font = QFont(theme().font(TextSize.SMALL, bold=True))
+    font.setPixelSize(11)
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, rank.value)
+    painter.end()
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)  # the letters stay as readable on the chosen row
+    return made
+
+
+class HierarchyTree(QTreeView):
+    """`chosen` carries the key of the row that people came to."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._filling = False
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIconSize(_LETTER)
+        self.setIndentation(2 * GRID)
+        self.setMinimumWidth(26 * GRID)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+
+    def show_rows(self, rows: Sequence[Row], chosen: str, *, all_open: bool = False) -> None:
+        """Show these rows, with what was open still open, and the chosen one current."""
+        known = set(self.row_keys())
+        opened = {key for index, key in self._indexes() if self.isExpanded(index)}
+        self._filling = True
+        self._model.clear()
+        for row in rows:
+            self._model.appendRow(self._item(row))
+        for index, key in list(self._indexes()):
+            fresh = key not in known and (key == _FIRST or key.startswith("paper:CP"))
+            self.setExpanded(index, all_open or fresh or key in opened)
+        self._filling = False
+        self.choose(chosen)
+
+    def choose(self, key: str) -> None:
+        """Make the row with this key current, without saying that it was chosen."""
+        found = next((index for index, name in self._indexes() if name == key and key), None)
+        self._filling = True
+        self.setCurrentIndex(found if found is not None else QModelIndex())
+        if found is not None:
+            self.scrollTo(found)
+        self._filling = False
+
+    def row_keys(self) -> list[str]:
+        """The keys of every row, in order."""
+        return [key for _index, key in self._indexes()]
+
+    def _indexes(self, parent: QModelIndex | None = None) -> Iterator[tuple[QModelIndex, str]]:
+        above = QModelIndex() if parent is None else parent
+        for number in range(self._model.rowCount(above)):
+            index = self._model.index(number, 0, above)
+            yield index, str(index.data(KEY) or "")
+            yield from self._indexes(index)
+
+    def _item(self, row: Row) -> QStandardItem:
+        item = QStandardItem(row.text if not row.note else f"{row.text}  –  {row.note}")
+        item.setData(row.key, KEY)
+        whole = self._said(row)
+        item.setToolTip(f"{row.text}\n{row.note}" if row.note else row.text)
+        item.setData(whole, Qt.ItemDataRole.AccessibleTextRole)
+        if row.rank is not None:
+            item.setIcon(rank_icon(row.rank, outlined=row.outlined))
+        if row.key.startswith("head:"):
+            item.setFont(theme().font(TextSize.BODY, bold=True))
+        if row.loud:
+            item.setForeground(theme().colour("problem"))
+        elif row.note:
+            item.setForeground(theme().colour("muted"))
+        for below in row.rows:
+            item.appendRow(self._item(below))
+        return item
+
+    def _said(self, row: Row) -> str:
+        """The row for a screen reader: its rank, its text, what became of it."""
+        rank = "" if row.rank is None else f"{row.rank.value}. "
+        return f"{rank}{row.text}. {row.note}" if row.note else f"{rank}{row.text}"
+
+    def _current_changed(self, now: QModelIndex) -> None:
+        key = str(now.data(KEY) or "") if now.isValid() else ""
+        if key and not self._filling:
+            self.chosen.emit(key)

@@ -1,0 +1,421 @@
+"""The page «Hiérarchie»: a contract and a day above; the tree at the left; at the right the prevailing text
+and its stack, or the whole contract as one text. The explanation opens in the panel "Pourquoi ?" (Ctrl+I).
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
+from urllib.parse import quote, unquote
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.language.messages import N_
+from numspot_desk.rules.clauses import Document
+from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
+from numspot_desk.ui.hierarchy.sheets import Sheets
+from numspot_desk.ui.hierarchy.tree import HierarchyTree
+from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
+from numspot_desk.ui.kit.empty import EmptyState
+from numspot_desk.ui.kit.fields import DateField
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.ports.orders import OrderSummary
+from numspot_desk.usecases.show_hierarchy import ShownContract, contract_of, contracts_named
+
+_EMPTY_HEADING: Final = N_("Hierarchy")
+_EMPTY: Final = N_("Here you will see which document prevails on a subject, on a given day, and why.")
+
+
+class HierarchyPage(Page):
+    """Reached from the navigation; `enter` takes the number or the id of an order."""
+
+    page_id: ClassVar[str] = "hierarchy"
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.presenter = HierarchyPresenter(context.language, context.clock.today())
+        self._wanted = ""
+        self._make_head()
+        self._make_body()
+        self._make_actions()
+        self._empty = EmptyState(context, "hierarchy", _EMPTY_HEADING, _EMPTY, (self._begin,))
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._head_row)
+        layout.addWidget(self._note)
+        layout.addLayout(self._tools)
+        layout.addWidget(self._split, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(body)
+        self._stack.addWidget(self._empty)
+        context.changed.connect(self._changed)
+        theme().changed.connect(self._paint_all)
+        self.retranslate()
+
+    # ── Made once ────────────────────────────────────────────────────────────────────────────────
+
+    def _make_head(self) -> None:
+        self.contracts = QComboBox(self)
+        self._typed = QLineEdit(self)
+        self.contracts.setLineEdit(self._typed)
+        self.contracts.setCompleter(None)  # type: ignore[arg-type] # Enter looks among all contracts, not only those in the list
+        self.contracts.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.contracts.setMinimumWidth(20 * GRID)
+        self.contracts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.contracts.activated.connect(self._contract_chosen)
+        self._typed.returnPressed.connect(self._contract_sought)
+        self.day = DateField(self.context, self)
+        self.day.setFixedWidth(18 * GRID)
+        self.day.editingFinished.connect(self._day_typed)
+        self.earlier, self.later = QToolButton(self), QToolButton(self)
+        self.earlier.clicked.connect(lambda: self._step(-1))
+        self.later.clicked.connect(lambda: self._step(1))
+        self._head_row = QHBoxLayout()
+        self._head_row.setSpacing(GRID)
+        self._head_row.addWidget(self.contracts, 1)
+        for widget in (self.earlier, self.day, self.later):
+            self._head_row.addWidget(widget)
+        self._note = QLabel(self)
+        self._note.setWordWrap(True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        set_role(self._note, "warning")
+
+    def _make_body(self) -> None:
+        self.tree = HierarchyTree(self.context, self)
+        self.tree.chosen.connect(self._row_chosen)
+        self.sheet = QTextBrowser(self)
+        self.sheet.setOpenLinks(False)
+        self.sheet.anchorClicked.connect(self._link)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.addWidget(self.tree)
+        self._split.addWidget(self.sheet)
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 3)
+        self._split.setChildrenCollapsible(False)
+
+    def _make_actions(self) -> None:
+        self.whole = QPushButton(self)
+        self.whole.setCheckable(True)
+        set_role(self.whole, "chip")
+        self.whole.toggled.connect(lambda _on: self._paint_sheet())
+        self.everything = QCheckBox(self)
+        self.everything.toggled.connect(lambda _on: self._paint_sheet())
+        self._why, self._copy, self._print, self._try = (QToolButton(self) for _ in range(4))
+        self._why.clicked.connect(self._ask_why)
+        self._copy.clicked.connect(self.copy_citation)
+        self._print.clicked.connect(self.print_sheet)
+        self._trial_menu = QMenu(self)
+        self._try.setMenu(self._trial_menu)
+        self._try.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._try.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._without, self._add, self._end = (QAction(self) for _ in range(3))
+        self._ranks = {rank: QAction(self) for rank in Document}
+        for action in (self._without, *self._ranks.values(), self._add, self._end):
+            self._trial_menu.addAction(action)
+        self._trial_menu.aboutToShow.connect(self._allow_trials)
+        self._without.triggered.connect(lambda: self._tried(self.presenter.try_without))
+        self._end.triggered.connect(lambda: self._tried(self.presenter.end_trial))
+        self._add.triggered.connect(self.open_trial)
+        for rank, action in self._ranks.items():
+            action.triggered.connect(
+                lambda _on=False, rank=rank: self._tried(lambda: self.presenter.try_rank(rank))
+            )
+        self._begin = QAction(self)
+        self._begin.triggered.connect(lambda: self.context.go("order"))
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(GRID)
+        self._tools.addWidget(self.whole)
+        self._tools.addWidget(self.everything)
+        self._tools.addStretch(1)
+        for button in (self._try, self._why, self._copy, self._print):
+            self._tools.addWidget(button)
+
+    # ── The frame ────────────────────────────────────────────────────────────────────────────────
+
+    def title(self) -> str:
+        return self.context.language.text("Hierarchy")
+
+    def searchable(self) -> bool:
+        return self.presenter.day is not None
+
+    def search(self, text: str) -> None:
+        self.presenter.sought = text
+        self._paint_tree(all_open=True)
+
+    def search_text(self) -> str:
+        return self.presenter.sought
+
+    def focus_found(self) -> None:
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        text = self.context.language.text
+        return [
+            ("Ctrl+I", text("Why?")),
+            (QKeySequence(QKeySequence.StandardKey.Print).toString(), self._print.toolTip()),
+        ]
+
+    def bookmark(self) -> str:
+        return self.presenter.day.shown.number if self.presenter.day is not None else ""
+
+    def enter(self, argument: Any = None) -> None:
+        if isinstance(argument, str) and argument:
+            self._wanted = argument
+        self.refresh()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def why(self) -> WhyRequest | None:
+        """The explanation of the first answer shown."""
+        return self.presenter.why()
+
+    def retranslate(self) -> None:
+        text = self.context.language.text
+        self.presenter.language = self.context.language
+        self.contracts.setAccessibleName(text("Contract: choose it, or type a name and press Enter"))
+        self._typed.setPlaceholderText(text("Client or number"))
+        self._typed.setAccessibleName(text("Contract: choose it, or type a name and press Enter"))
+        self.day.setAccessibleName(text("Day"))
+        self.tree.setAccessibleName(text("Subjects and documents of the contract"))
+        self.sheet.setAccessibleName(text("Prevailing text"))
+        self.whole.setText(text("Consolidated text"))
+        self.everything.setText(text("Show what no longer counts"))
+        self._try.setText(text("What if"))
+        for button, name, picture in (
+            (self.earlier, text("The event before"), "chevron-left"),
+            (self.later, text("The next event"), "chevron-right"),
+            (self._why, text("Why? (Ctrl+I)"), "why"),
+            (self._copy, text("Copy as a citation"), "copy"),
+            (self._print, text("Print"), "print"),
+            (self._try, text("What if"), "reading"),
+        ):
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            button.setIcon(icon(picture, "muted"))
+        self._without.setText(text("Without this clause"))
+        self._add.setText(text("With another clause…"))
+        self._end.setText(text("End the trial"))
+        for rank, action in self._ranks.items():
+            action.setText(text("At the rank of: {rank}", rank=text(words.RANK_NAMES[rank])))
+        self._begin.setText(text("Create an order"))
+        self._paint_all()
+
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self) -> None:
+        """Read the contracts to choose from, and the one that is shown or wanted."""
+        self.context.run(lambda workspace: contracts_named(workspace, ""), self._contracts_read)
+
+    def _contracts_read(self, rows: Sequence[OrderSummary]) -> None:
+        self._offer(rows)
+        wanted = self._wanted or self.bookmark() or (rows[0].id if rows else "")
+        self._wanted = ""
+        self._stack.setCurrentIndex(0 if wanted else 1)
+        if wanted:
+            self.context.run(lambda workspace: contract_of(workspace, wanted), self._contract_read)
+
+    def _offer(self, rows: Sequence[OrderSummary]) -> None:
+        self.contracts.clear()
+        for row in rows:
+            name = row.client_name or self.context.language.text("no client yet")
+            self.contracts.addItem(f"{row.number} · {name}", row.number)
+        if self.presenter.day is not None:
+            self._name_contract(self.presenter.day.shown)
+
+    def _contract_read(self, shown: ShownContract) -> None:
+        self.presenter.show(shown)
+        self._name_contract(shown)
+        self._stack.setCurrentIndex(0)
+        self._paint_all()
+        self.title_changed.emit()
+
+    def _name_contract(self, shown: ShownContract) -> None:
+        at = self.contracts.findData(shown.number)
+        if at < 0:
+            self.contracts.insertItem(0, f"{shown.number} · {shown.contract.client}", shown.number)
+            at = 0
+        self.contracts.setCurrentIndex(at)
+
+    def _contract_chosen(self, at: int) -> None:
+        number = self.contracts.itemData(at)
+        if number:
+            self._wanted = str(number)
+            self.context.run(lambda workspace: contract_of(workspace, str(number)), self._contract_read)
+
+    def _contract_sought(self) -> None:
+        """Enter in the chooser: what is written there, among all contracts of the workspace."""
+        typed = self._typed.text().strip()
+        if self.contracts.findText(typed) >= 0:
+            self._contract_chosen(self.contracts.findText(typed))
+            return
+        self.context.run(lambda workspace: contracts_named(workspace, typed), self._sought_read)
+
+    def _sought_read(self, rows: Sequence[OrderSummary]) -> None:
+        if not rows:
+            self.context.post(self.context.language.text("No contract holds these words."))
+            return
+        self._offer(rows)
+        if len(rows) == 1:
+            self._contract_chosen(self.contracts.findData(rows[0].number))
+        else:
+            self.contracts.showPopup()
+
+    def _changed(self, changes: Changes) -> None:
+        if self.isVisible() and (changes.orders or changes.terms):
+            self.refresh()
+
+    # ── The day ──────────────────────────────────────────────────────────────────────────────────
+
+    def _day_typed(self) -> None:
+        day = self.presenter.day
+        try:
+            typed = dt.date.fromisoformat(self.day.value())
+        except ValueError:
+            self._paint_day()
+            self.context.post(self.context.language.text("This is no day: write it like 31/12/2026."))
+            return
+        if day is not None and typed != day.on:
+            self.presenter.go_to(typed)
+            self._paint_all()
+
+    def _step(self, step: int) -> None:
+        found = self.presenter.next_day(step)
+        if found is not None:
+            self.presenter.go_to(found)
+            self._paint_all()
+
+    # ── What was chosen ──────────────────────────────────────────────────────────────────────────
+
+    def _row_chosen(self, key: str) -> None:
+        self.presenter.chosen = key
+        if self.whole.isChecked():
+            self.sheet.scrollToAnchor(quote(key))
+            return
+        self._paint_sheet()
+        self.context.value_focused.emit()
+
+    def _link(self, url: QUrl) -> None:
+        key = unquote(url.toString())
+        self.whole.setChecked(False)
+        self.presenter.chosen = key
+        self.tree.choose(key)
+        self._paint_sheet()
+
+    def _ask_why(self) -> None:
+        if (found := self.presenter.why()) is not None:
+            self.context.show_why(found.title, found.step)
+
+    def copy_citation(self) -> None:
+        """Put the citation of the chosen clause on the clipboard."""
+        cited = self.presenter.citation()
+        if cited:
+            QGuiApplication.clipboard().setText(cited)
+            self.context.post(self.context.language.text("On the clipboard: {citation}", citation=cited))
+
+    def print_sheet(self) -> None:
+        """Ask for a printer, then print what is shown."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.sheet.document().print_(printer))
+        dialog.show()
+
+    # ── Trials ───────────────────────────────────────────────────────────────────────────────────
+
+    def _allow_trials(self) -> None:
+        may = self.presenter.may_try()
+        self._without.setEnabled(may)
+        for action in self._ranks.values():
+            action.setEnabled(may)
+        self._add.setEnabled(self.presenter.day is not None)
+        self._end.setEnabled(self.presenter.trying)
+
+    def open_trial(self) -> None:
+        """Ask for the clause to try."""
+        clause = self.presenter.clause()
+        target = clause.ref if clause is not None and clause.document is Document.GENERAL else ""
+        dialog = TrialDialog(self.context, target, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.tried.connect(
+            lambda topic, effect, where, said, rank: self._tried(
+                lambda: self.presenter.try_clause(topic, effect, where, said, rank)
+            )
+        )
+        dialog.open()
+
+    def _tried(self, act: Any) -> None:
+        act()
+        self._paint_all()
+
+    # ── Painting ─────────────────────────────────────────────────────────────────────────────────
+
+    def _paint_all(self) -> None:
+        self._paint_day()
+        self._paint_note()
+        self._paint_tree()
+        self._paint_sheet()
+
+    def _paint_day(self) -> None:
+        day = self.presenter.day
+        self.day.setText("" if day is None else self.day.show_form(day.on.isoformat()))
+        self.earlier.setEnabled(self.presenter.next_day(-1) is not None)
+        self.later.setEnabled(self.presenter.next_day(1) is not None)
+
+    def _paint_note(self) -> None:
+        day, language = self.presenter.day, self.context.language
+        said: list[str] = []
+        if day is not None:
+            if day.shown.unsigned is not None:
+                said.append(
+                    language.text("Nobody signed this order yet: what stands here is what it would say.")
+                )
+            said += [words.override_text(one, language) for one in day.shown.overrides]
+            if day.shown.contract.history is None:
+                said.append(
+                    language.text("No general terms are imported: their references stand for their text.")
+                )
+            if not day.situation.papers:
+                said.append(language.text("No document of this contract was in force on that day."))
+        self._note.setText("\n".join(said))
+        self._note.setVisible(bool(said))
+
+    def _paint_tree(self, *, all_open: bool = False) -> None:
+        self.tree.show_rows(self.presenter.rows(), self.presenter.chosen, all_open=all_open)
+
+    def _paint_sheet(self) -> None:
+        sheets = Sheets(self.presenter, theme().tokens)
+        self.everything.setVisible(self.whole.isChecked())
+        if self.whole.isChecked():
+            self.sheet.setHtml(sheets.consolidated(everything=self.everything.isChecked()))
+        else:
+            self.sheet.setHtml(sheets.answers())
+        chosen = self.presenter.clause() is not None
+        self._copy.setEnabled(chosen)
+        self._why.setEnabled(bool(self.presenter.answers()))

@@ -1,0 +1,242 @@
+"""The page «Hiérarchie», by keyboard: a contract, its tree, the prevailing text, days, trials, search."""
+
+import datetime as dt
+import hashlib
+import uuid
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from numspot_desk.contracts.hierarchy import Topic
+from numspot_desk.rules.clauses import Document
+from numspot_desk.rules.provisions import Effect
+from numspot_desk.store.workspace import OpenWorkspace
+from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
+from numspot_desk.ui.hierarchy.view import HierarchyPage
+from numspot_desk.usecases.order_acts import new_draft
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
+from numspot_desk.usecases.sample_answers import sample_answers
+from tests.contracts.contracts import derogation, terms
+from tests.ui.conftest import NOON
+from tests.ui.keyboard import press, type_text
+
+TODAY = NOON.date()
+THIRTY = derogation("D1", "CG-6.3.a", "breach_notice", "replace", "Trente <jours>.", days=30)
+VOID = derogation("D2", "CG-A1.1", "payment_term", "replace", "À cent jours.", days=100)
+BREACH = "topic:breach_notice|"
+
+
+def adopt(store: OpenWorkspace, label: str, start: dt.date, breach: str) -> None:
+    version = TermsVersion(
+        str(uuid.uuid5(uuid.NAMESPACE_URL, label)), label, "fr", start - dt.timedelta(days=99), start, NOON
+    )
+    source = SourceFile("terms.txt", b"x", hashlib.sha256(b"x").hexdigest())
+    store.terms.adopt(version, terms(breach), source, Act("terms.adopted", "", "Louis", NOON))
+
+
+def prepare(store: OpenWorkspace, desk: DeskContext) -> str:
+    adopt(store, "2026-01", dt.date(2026, 1, 1), "Dix jours.")
+    adopt(store, "2027-03", dt.date(2027, 3, 1), "Douze jours.")
+    answers = dict(sample_answers("workshop", TODAY)) | {"derogations": [THIRTY, VOID]}
+    return new_draft(store, answers, "order.started", desk.person, desk.clock, desk.chance).record.number
+
+
+@pytest.fixture
+def page(desk: DeskContext, qtbot: QtBot) -> HierarchyPage:
+    made: list[str] = []
+    desk.run(lambda store: prepare(store, desk), made.append)  # type: ignore[arg-type]
+    settle(desk, qtbot)
+    shown = HierarchyPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1000, 700)
+    shown.show()
+    shown.activateWindow()
+    shown.enter(made[0])
+    settle(desk, qtbot)
+    return shown
+
+
+def settle(desk: DeskContext, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not desk.busy, timeout=10_000)
+
+
+def chosen_text(page: HierarchyPage) -> str:
+    return page.sheet.toPlainText()
+
+
+def choose(page: HierarchyPage, key: str) -> None:
+    page.tree.setFocus()
+    page.tree.choose(key)
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Down)
+
+
+def test_an_empty_workspace_says_what_will_be_here(desk: DeskContext, qtbot: QtBot) -> None:
+    shown = HierarchyPage(desk)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.enter()
+    settle(desk, qtbot)
+    assert not shown.tree.isVisible()
+    assert not shown.searchable()
+
+
+def test_the_prevailing_text_stands_above_what_it_sets_aside(page: HierarchyPage) -> None:
+    choose(page, BREACH)
+    told = chosen_text(page)
+    assert "CP-D1 l’emporte" in told
+    assert told.index("Trente <jours>.") < told.index("Dix jours.")
+    assert "CG art. 6.3.a, version 2026-01" in told
+    assert "ce que la clause au-dessus ne dit pas" in told
+
+
+def test_differences_are_struck_out_and_underlined(page: HierarchyPage) -> None:
+    choose(page, BREACH)
+    html = page.sheet.toHtml()
+    assert "line-through" in html and "underline" in html
+
+
+def test_a_void_clause_bears_its_article_of_law(page: HierarchyPage) -> None:
+    choose(page, "topic:payment_term|")
+    assert "L.441-10" in chosen_text(page)
+    row = next(row for head in page.presenter.rows() for row in head.rows if row.key == "topic:payment_term|")
+    assert row.loud and row.note
+
+
+def test_the_tree_is_walked_by_keyboard_and_says_its_ranks(page: HierarchyPage) -> None:
+    page.tree.setFocus()
+    seen = set()
+    for _ in range(8):
+        press(Qt.Key.Key_Down)
+        seen.add(page.presenter.chosen)
+        spoken = page.tree.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken
+    assert len(seen) > 5
+    index = page.tree.currentIndex()
+    assert QAccessible.queryAccessibleInterface(page.tree) is not None
+    assert index.isValid()
+
+
+def test_the_day_moves_from_event_to_event(page: HierarchyPage) -> None:
+    choose(page, BREACH)
+    assert page.presenter.day is not None and page.presenter.day.on == TODAY
+    page.later.setFocus()
+    press(Qt.Key.Key_Space)
+    assert page.presenter.day.on == dt.date(2027, 3, 1)
+    assert page.day.value() == "2027-03-01"
+    assert "Douze jours." in chosen_text(page)
+    assert not page.later.isEnabled()
+    press_back = page.earlier
+    press_back.click()
+    assert page.presenter.day.on == TODAY
+
+
+def test_a_typed_day_is_taken_and_none_is_refused(page: HierarchyPage) -> None:
+    page.day.setFocus()
+    page.day.selectAll()
+    type_text("01/04/2027")
+    press(Qt.Key.Key_Return)
+    assert page.presenter.day is not None and page.presenter.day.on == dt.date(2027, 4, 1)
+    page.day.selectAll()
+    type_text("hier")
+    press(Qt.Key.Key_Return)
+    assert page.presenter.day.on == dt.date(2027, 4, 1)
+    assert page.day.value() == "2027-04-01"
+
+
+def test_the_consolidated_text_shows_origins_and_hides_what_no_longer_counts(page: HierarchyPage) -> None:
+    page.whole.setFocus()
+    press(Qt.Key.Key_Space)
+    told = chosen_text(page)
+    assert told.index("Trente <jours>.") < told.index("Dix jours.")
+    assert "À cent jours." not in told
+    page.everything.setChecked(True)
+    assert "À cent jours." in chosen_text(page)
+
+
+def test_a_trial_says_which_answers_flip_and_saves_nothing(page: HierarchyPage, desk: DeskContext) -> None:
+    choose(page, BREACH)
+    page._without.trigger()
+    told = chosen_text(page)
+    assert "1 réponse change" in told
+    assert page.presenter.trying
+    page._end.trigger()
+    assert not page.presenter.trying
+    assert "réponse change" not in chosen_text(page)
+
+
+def test_a_clause_is_tried_from_the_dialog(page: HierarchyPage, qtbot: QtBot) -> None:
+    page.open_trial()
+    (dialog,) = page.findChildren(TrialDialog)
+    dialog.subject.setCurrentIndex(dialog.subject.findData("insurance"))
+    assert dialog.target.text() == "CG-12"
+    dialog.words.setPlainText("Deux millions.")
+    dialog.accept()
+    assert page.presenter.trying
+    assert "Deux millions." in chosen_text(page)
+
+
+def test_a_clause_on_no_subject_needs_the_clause_it_names(page: HierarchyPage) -> None:
+    page.open_trial()
+    (dialog,) = page.findChildren(TrialDialog)
+    dialog.subject.setCurrentIndex(dialog.subject.findData("other"))
+    dialog.target.setText("article six")
+    standard = dialog.buttons.StandardButton.Ok
+    assert not dialog.buttons.button(standard).isEnabled()
+    dialog.target.setText("CG-18")
+    assert dialog.buttons.button(standard).isEnabled()
+    dialog.reject()
+
+
+def test_ranked_lower_the_clause_gives_way(page: HierarchyPage) -> None:
+    page.presenter.chosen = BREACH
+    page.presenter.try_rank(Document.GENERAL)
+    (flip,) = page.presenter.day.flips  # type: ignore[union-attr]
+    assert flip.topic == Topic("breach_notice")
+    page.presenter.end_trial()
+    page.presenter.try_clause(Topic("insurance"), Effect.COMPLETE, "CG-12", "Un.", Document.SPECIAL)
+    assert page.presenter.trying
+
+
+def test_the_texts_of_the_contract_are_searched(page: HierarchyPage) -> None:
+    page.search("trente")
+    assert len(page.tree.row_keys()) == 1
+    page.tree.setFocus()
+    press(Qt.Key.Key_Down)
+    assert page.presenter.chosen.endswith(":D1")
+    page.search("")
+    assert BREACH in page.tree.row_keys()
+
+
+def test_the_citation_goes_to_the_clipboard(page: HierarchyPage) -> None:
+    key = next(key for key in page.tree.row_keys() if key.endswith(":CG-6.3.b"))
+    choose(page, key)
+    page.copy_citation()
+    assert QGuiApplication.clipboard().text() == "CG art. 6.3.b, version 2026-01"
+
+
+def test_why_is_answered_by_the_rules(page: HierarchyPage) -> None:
+    choose(page, BREACH)
+    found = page.why()
+    assert isinstance(found, WhyRequest)
+    assert found.step.clauses == ("CG-2.2",)
+
+
+def test_another_contract_is_found_by_name(page: HierarchyPage, desk: DeskContext, qtbot: QtBot) -> None:
+    page._typed.setFocus()
+    page._typed.selectAll()
+    type_text("nobody of this name")
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert page.presenter.day is not None, "the contract stays"
+
+
+def test_the_language_changes_without_losing_the_row(page: HierarchyPage, desk: DeskContext) -> None:
+    choose(page, BREACH)
+    desk.set_language("en")
+    assert "CP-D1 prevails" in chosen_text(page)
+    assert page.presenter.chosen == BREACH
