@@ -25,6 +25,7 @@ ONLY = {
     "sqlcipher3": {"store"},
     "alembic": {"store"},
     "docx": {"documents", "terms"},
+    "lxml": {"documents", "terms"},
 }
 
 

@@ -9,7 +9,7 @@ a paragraph and is reported. What a person decided about a line goes first.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from numspot_desk.language.messages import Message, message
@@ -32,6 +32,7 @@ from numspot_desk.terms.written import NONE_PLACED, AsHeading, AsParagraph, Look
 _FRENCH: Final = re.compile(r"\b(?:le|la|les|des|du|et|est|une|dans|pour)\b", re.I)
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|shall|any|for|by|with)\b", re.I)
 _MOST_LEVELS: Final = 8
+_COUNTED: Final = re.compile(r"\s*(\d{1,3})\s?[.)–-]\s")
 _PLAIN: Final = Look()
 _LONGEST_TITLE: Final = 300
 
@@ -80,15 +81,19 @@ class _Builder:
         blank = {line.number for line in body if not line.text.strip()}
         spaced = len(blank) * 3 >= len(self._lines)
         self._titles_alone = spaced or written.paragraphs
-        styled = any(look.level for look in self._looks.values())
-        self._alone = {
-            line.number
-            for line in self._lines
-            if self._look(line).level
-            or (
-                (not spaced or self._bounded(line.number, blank)) and not (styled and self._look(line).listed)
-            )
+        styled = any(look.level and look.listed for look in self._looks.values())
+        free = [line for line in self._lines if not (styled and self._look(line).listed)]
+        styled_headings = {line.number for line in self._lines if self._look(line).level}
+        first, last = (body[0].number, body[-1].number) if body else (0, 0)
+        # a heading has nothing just above it; a title without a strong word has nothing just below either
+        self._headed = styled_headings | {
+            line.number for line in free if not spaced or line.number == first or line.number - 1 in blank
         }
+        self._ended = styled_headings | {
+            line.number for line in free if not spaced or line.number == last or line.number + 1 in blank
+        }
+        self._alone = self._headed & self._ended
+        self._items = _items(self._lines)
         self._has_articles = self._several("article")
         self._sections_are_articles = not self._has_articles and self._several("named section")
         self._has_articles = self._has_articles or self._sections_are_articles
@@ -100,16 +105,12 @@ class _Builder:
     def _look(self, line: Line) -> Look:
         return self._looks.get(line.number, _PLAIN)
 
-    def _bounded(self, number: int, blank: set[int]) -> bool:
-        first, last = self._all[0].number, self._all[-1].number
-        return (number == first or number - 1 in blank) and (number == last or number + 1 in blank)
-
     def _several(self, kind: str) -> bool:
         """Whether at least two lines look like headings of this kind."""
         found = (
             line
             for line in self._lines
-            if line.number in self._alone
+            if line.number in self._headed
             and any(one.kind == kind and (not one.rest or is_title(one.rest)) for one in possible(line.text))
         )
         return len(list(islice(found, 2))) == 2
@@ -151,13 +152,13 @@ class _Builder:
             if not self._sections_are_articles:
                 return False, None
             heading = replace(heading, kind="article")
-        kind, alone = heading.kind, line.number in self._alone
+        kind = heading.kind
         titled = is_title(heading.rest) or self._look(line).level is not None
         if kind == "heading":
             self._start_heading(line, heading)
             return True, None
         if kind in ("preamble", "title", "article", "annex"):
-            if not alone or (heading.rest and not titled and kind != "article"):
+            if line.number not in self._headed or (heading.rest and not titled and kind != "article"):
                 return False, None
             named = self._with_title_below(heading, after)
             begun = self._start_top(named, line)
@@ -168,11 +169,19 @@ class _Builder:
             return self._start_decimal(heading, line)
         if kind == "letter":
             return self._start_letter(heading, line, after), None
-        if not (alone and titled):
+        if not (titled and self._stands(line, after)):
             return False, None
         if kind == "sla" and not self.open.inside("annex", "article"):
             return False, None
         return self._start_numbered(heading, line), None
+
+    def _stands(self, line: Line, after: Line | None) -> bool:
+        """Whether a numbered title stands on its own and is no item of a list."""
+        if self._look(line).level:
+            return True
+        if line.number not in self._headed or line.number in self._items:
+            return False
+        return line.number in self._alone or (after is not None and reads_on(after.text))
 
     def _with_title_below(self, heading: Heading, after: Line | None) -> Heading:
         """A heading that is its number alone takes the title on the line below it."""
@@ -180,7 +189,7 @@ class _Builder:
             heading.rest
             or heading.kind == "preamble"
             or after is None
-            or after.number not in self._alone
+            or not (after.number in self._ended or after.text.isupper())
             or after.number in self._placements
             or not is_title_below(after.text)
             or any(possible(after.text))
@@ -346,3 +355,15 @@ class _Builder:
             node.lines.append(Line(line.number, heading.rest))
         self.open.attach(node, self.open.current, level, heading.label)
         self._resume = None
+
+
+def _items(lines: Sequence[Line]) -> set[int]:
+    """The lines of lists by number: each on the line below the number before it, no text between."""
+    found: set[int] = set()
+    for line, after in pairwise(lines):
+        if after.number != line.number + 1:
+            continue
+        first, second = _COUNTED.match(line.text), _COUNTED.match(after.text)
+        if first and second and int(second[1]) == int(first[1]) + 1:
+            found |= {line.number, after.number}
+    return found

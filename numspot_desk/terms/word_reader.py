@@ -164,7 +164,7 @@ class _Reader:
         if place is None:
             place = self._numbering.level_of(NumberedAs(list_id, styled.level), style_id)
         marker = self._numbering.marker(list_id, place)
-        return marker, level, bool(marker) and level is None
+        return marker, level, bool(marker)
 
     def _table(self, element: etree._Element, *, contents: bool, depth: int) -> None:
         """Each row as a line. A table of one column is a frame: what stands in it are paragraphs."""

@@ -16,8 +16,8 @@ from numspot_desk.terms.tree import Line, Remark
 class Look:
     """What a Word file tells of a line besides its text.
 
-    `level` is that of its heading style, from 1; `listed` a number that Word gave to a line that is no
-    heading; `row` a row of a table; `contents` a line of the table of contents; `title` the document's own.
+    `level` is that of its heading style, from 1; `listed` tells that Word numbers it or gives it a bullet;
+    `row` a row of a table; `contents` a line of the table of contents; `title` the document's own.
     """
 
     level: int | None = None

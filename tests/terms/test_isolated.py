@@ -80,6 +80,11 @@ def test_a_frozen_program_starts_itself_with_the_flag(monkeypatch: pytest.Monkey
     assert entrance.main() == 7
 
 
+def test_the_program_itself_answers_with_the_flag(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "command", lambda: (sys.executable, "-m", "numspot_desk", FLAG))
+    assert read_isolated("x.txt", b"Un mot.").body() == "Un mot."
+
+
 def test_a_lack_of_memory_in_the_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(*_given: object) -> None:
         raise MemoryError

@@ -72,6 +72,9 @@ EXPECTED = {
         CG-1 article DÉFINITIONS | CG-1:Barque definition | CG-1:Passeur definition |
         CG-2 article PASSAGE DE LA RIVIÈRE | CG-2.1 point Départs | CG-3 article |
         CG-A1 annex Tarif des passages""",
+    "19-close-headings.txt": """
+        CG-1 article Parcelles | CG-2 article Eau | CG-2.1 point Arrosage | CG-2.2 point Économies |
+        CG-3 article OUTILS | CG-AA annex Plan du jardin""",
     "18-sections.md": """
         CG-1 article Lending | CG-1.1 point | CG-1.2 point | CG-2 article Returning |
         CG-A1 annex Opening hours""",
@@ -149,6 +152,22 @@ def test_faults_of_the_numbers_are_shown_where_they_stand() -> None:
         ("ARTICLE 8. Pertes", "A number is missing before this one."),
         ("ARTICLE 9. Chaises", "This article stands inside an annex."),
     ]
+
+
+def test_items_of_a_list_are_no_points_however_short() -> None:
+    lines = [
+        "Article 1 - Un",
+        "Il faut :",
+        "1. Paille",
+        "2. Feuilles",
+        "3. Tontes",
+        "Article 2 - Deux",
+        "1. Eau",
+    ]
+    lines += ["L'eau se prend à la citerne.", "2. Outils", "Les outils se rangent à la cabane."]
+    terms = outline("\n".join(lines).encode())
+    refs = [node.ref for node in terms.walk()]
+    assert refs == ["CG-1", "CG-2", "CG-2.1", "CG-2.2"]
 
 
 def test_an_article_inside_an_annex_is_reported() -> None:
