@@ -6,12 +6,12 @@ what became of it; the running text leaves out what no longer counts. Nothing is
 person who signs reads the words that were agreed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from numspot_desk.contracts.hierarchy import Answer, Clause, Paper, PaperKind, Role, Situation
-from numspot_desk.rules.clauses import NoClause, parse
+from numspot_desk.rules.clauses import NoClause, Reference, parse
 from numspot_desk.rules.provisions import Effect
 
 
@@ -46,9 +46,10 @@ class Entry:
 def consolidated(situation: Situation) -> tuple[Entry, ...]:
     """Every clause in force on the day, each once, in reading order."""
     answers = [situation.answer(topic) for topic in situation.topics]
-    standing = _standings(answers)
-    general = [paper for paper in situation.papers if paper.kind is PaperKind.GENERAL]
-    known = {clause.ref for paper in general for clause in paper.clauses if not clause.says}
+    papers = (paper for paper in situation.papers if paper.kind is PaperKind.GENERAL)
+    general = [clause for paper in papers for clause in paper.clauses if not clause.says]
+    standing = _standings(answers, _General(general))
+    known = {clause.ref for clause in general}
     beside: dict[str, list[Clause]] = {}
     for clause in situation.clauses.values():
         if (target := _target(clause, known)) is not None:
@@ -77,7 +78,10 @@ def _target(clause: Clause, known: set[str]) -> str | None:
     return next((target for target in named if target in known), None)
 
 
-_Found = dict[str, tuple[Standing, tuple[str, ...], str]]
+_What = tuple[Standing, tuple[str, ...], str]
+_Said = tuple[str, _What]
+_Found = dict[str, _What]
+_DISPLACES = {Effect.REPLACE: Standing.REPLACED, Effect.EXCLUDE: Standing.EXCLUDED}
 _WEIGHT = {
     Standing.REPLACED: 1,
     Standing.EXCLUDED: 2,
@@ -87,11 +91,11 @@ _WEIGHT = {
 }
 
 
-def _standings(answers: Sequence[Answer]) -> _Found:
+def _standings(answers: Sequence[Answer], general: "_General") -> _Found:
     """What became of each clause that something became of; the gravest where topics differ."""
     found: _Found = {}
     for answer in answers:
-        for name, said in _of_answer(answer):
+        for name, said in _of_answer(answer, general):
             former = found.get(name)
             if former is None or _WEIGHT[said[0]] > _WEIGHT[former[0]]:
                 found[name] = said
@@ -100,7 +104,7 @@ def _standings(answers: Sequence[Answer]) -> _Found:
     return found
 
 
-def _of_answer(answer: Answer) -> Iterator[tuple[str, tuple[Standing, tuple[str, ...], str]]]:
+def _of_answer(answer: Answer, general: "_General") -> Iterator[_Said]:
     for layer in answer.layers:
         name = layer.clause.id
         match layer.role:
@@ -112,33 +116,31 @@ def _of_answer(answer: Answer) -> Iterator[tuple[str, tuple[Standing, tuple[str,
             case Role.REPLACED:
                 by = (step.winner for step in answer.governance.steps if step.loser == name)
                 yield name, (Standing.SUPERSEDED, tuple(by), "")
-            case _ if not layer.clause.says:
-                yield from _displaced(answer, layer.clause)
+            case _ if layer.clause.says and layer.saying.effect in _DISPLACES:
+                for clause in general.within(layer.saying.target):
+                    yield clause, (_DISPLACES[layer.saying.effect], (name,), "")
 
 
-def _displaced(
-    answer: Answer, general: Clause
-) -> Iterator[tuple[str, tuple[Standing, tuple[str, ...], str]]]:
-    """A clause of the general terms that a derogation in force names, or that stands within what it names."""
-    by: dict[Effect, list[str]] = {}
-    for layer in answer.layers:
-        in_force = layer.role in (Role.PREVAILS, Role.AGREES, Role.BELOW)
-        if in_force and layer.clause.says and _within(general.ref, layer.saying.target):
-            by.setdefault(layer.saying.effect, []).append(layer.clause.id)
-    if Effect.EXCLUDE in by:
-        yield general.id, (Standing.EXCLUDED, tuple(sorted(by[Effect.EXCLUDE])), "")
-    elif Effect.REPLACE in by:
-        yield general.id, (Standing.REPLACED, tuple(sorted(by[Effect.REPLACE])), "")
+class _General:
+    """The clauses of the general terms of the day, with the ones that a derogation names found quickly."""
 
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self._by_article: dict[str, list[tuple[Reference, str]]] = {}
+        for clause in clauses:
+            reference = parse(clause.ref)
+            self._by_article.setdefault(reference.parts[0], []).append((reference, clause.id))
 
-def _within(ref: str, target: str | None) -> bool:
-    if target is None:
-        return False
-    try:
-        one = parse(target)
-        return one.paragraph is None and parse(ref).within(one)
-    except NoClause:
-        return ref == target
+    def within(self, target: str | None) -> Iterator[str]:
+        """The ids of the clause named and of its parts; of none where only a paragraph is named."""
+        if target is None:
+            return
+        try:
+            named = parse(target)
+        except NoClause:
+            return
+        if named.paragraph is None:
+            near = self._by_article.get(named.parts[0], ())
+            yield from (name for reference, name in near if reference.within(named))
 
 
 def _entry(clause: Clause, paper: Paper, standing: _Found, beside: str | None) -> Entry:

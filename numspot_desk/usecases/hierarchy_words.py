@@ -98,10 +98,14 @@ def clause_name(ref: str, language: Language) -> str:
 
 
 def clause_title(clause: Clause, language: Language) -> str:
-    """The clause as lists show it: its reference and its title, that of its text where it has one."""
-    if clause.title:
-        return f"{clause.ref} · {clause.title}"
-    return clause_name(clause.ref, language)
+    """The clause as lists show it: its reference and its title."""
+    title = clause_heading(clause, language)
+    return f"{clause.ref} · {title}" if title else clause.ref
+
+
+def clause_heading(clause: Clause, language: Language) -> str:
+    """The title of a clause: that of its text, else the one its reference is known by, else ""."""
+    return clause.title or clauses.title(clause.ref, language.code) or ""
 
 
 def citation(clause: Clause, paper: Paper, language: Language) -> str:

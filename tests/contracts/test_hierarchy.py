@@ -177,6 +177,13 @@ def test_the_consolidated_text_puts_a_derogation_before_its_clause() -> None:
     assert entries[place + 1].by == (entries[place].clause.id,)
 
 
+def test_what_replaces_an_article_replaces_its_parts() -> None:
+    whole = derogation("D1", "CG-6", "other", "exclude", "Sans objet.")
+    situation = contract(signed(order(whole)), editions=(FIRST,)).situation(LATER)
+    excluded = {entry.clause.ref for entry in consolidated(situation) if entry.standing is Standing.EXCLUDED}
+    assert excluded == {"CG-6", "CG-6.3", "CG-6.3.a", "CG-6.3.b"}
+
+
 @pytest.mark.parametrize(("effect", "runs"), [("exclude", False), ("replace", True), ("complete", True)])
 def test_the_running_text_leaves_out_what_is_excluded(effect: str, runs: bool) -> None:
     situation = contract(signed(order(THIRTY | {"effect": effect})), editions=(FIRST,)).situation(LATER)

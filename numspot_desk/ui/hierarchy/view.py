@@ -4,14 +4,16 @@ and its stack, or the whole contract as one text. The explanation opens in the p
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, ClassVar, Final
 from urllib.parse import quote, unquote
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -28,10 +30,12 @@ from PySide6.QtWidgets import (
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.clauses import Document
 from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.hierarchy.picture import HierarchyPicture
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.sheets import Sheets
 from numspot_desk.ui.hierarchy.tree import HierarchyTree
 from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
+from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.fields import DateField
 from numspot_desk.ui.kit.icons import icon
@@ -40,6 +44,7 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases import hierarchy_words as words
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.consolidate_contract import consolidated_document, file_name
 from numspot_desk.usecases.ports.orders import OrderSummary
 from numspot_desk.usecases.show_hierarchy import ShownContract, contract_of, contracts_named
 
@@ -112,21 +117,29 @@ class HierarchyPage(Page):
         self.sheet = QTextBrowser(self)
         self.sheet.setOpenLinks(False)
         self.sheet.anchorClicked.connect(self._link)
+        self.picture = HierarchyPicture(self.context, self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._split.addWidget(self.tree)
-        self._split.addWidget(self.sheet)
+        for widget in (self.tree, self.sheet, self.picture):
+            self._split.addWidget(widget)
+        self.picture.hide()
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
+        self._split.setStretchFactor(2, 3)
         self._split.setChildrenCollapsible(False)
 
     def _make_actions(self) -> None:
         self.whole = QPushButton(self)
         self.whole.setCheckable(True)
         set_role(self.whole, "chip")
-        self.whole.toggled.connect(lambda _on: self._paint_sheet())
+        self.pictured = QPushButton(self)
+        self.pictured.setCheckable(True)
+        set_role(self.pictured, "chip")
+        self.whole.toggled.connect(lambda on: self._show_one(self.pictured, on=on))
+        self.pictured.toggled.connect(lambda on: self._show_one(self.whole, on=on))
         self.everything = QCheckBox(self)
         self.everything.toggled.connect(lambda _on: self._paint_sheet())
-        self._why, self._copy, self._print, self._try = (QToolButton(self) for _ in range(4))
+        self._why, self._copy, self._save, self._print, self._try = (QToolButton(self) for _ in range(5))
+        self._save.clicked.connect(self.choose_folder)
         self._why.clicked.connect(self._ask_why)
         self._copy.clicked.connect(self.copy_citation)
         self._print.clicked.connect(self.print_sheet)
@@ -151,9 +164,10 @@ class HierarchyPage(Page):
         self._tools = QHBoxLayout()
         self._tools.setSpacing(GRID)
         self._tools.addWidget(self.whole)
+        self._tools.addWidget(self.pictured)
         self._tools.addWidget(self.everything)
         self._tools.addStretch(1)
-        for button in (self._try, self._why, self._copy, self._print):
+        for button in (self._try, self._why, self._copy, self._save, self._print):
             self._tools.addWidget(button)
 
     # ── The frame ────────────────────────────────────────────────────────────────────────────────
@@ -204,6 +218,8 @@ class HierarchyPage(Page):
         self.tree.setAccessibleName(text("Subjects and documents of the contract"))
         self.sheet.setAccessibleName(text("Prevailing text"))
         self.whole.setText(text("Consolidated text"))
+        self.pictured.setText(text("Picture"))
+        self.picture.setAccessibleName(text("Picture of the documents and derogations"))
         self.everything.setText(text("Show what no longer counts"))
         self._try.setText(text("What if"))
         for button, name, picture in (
@@ -211,6 +227,7 @@ class HierarchyPage(Page):
             (self.later, text("The next event"), "chevron-right"),
             (self._why, text("Why? (Ctrl+I)"), "why"),
             (self._copy, text("Copy as a citation"), "copy"),
+            (self._save, text("Save in a folder: the whole text in Word, or the picture"), "save"),
             (self._print, text("Print"), "print"),
             (self._try, text("What if"), "reading"),
         ):
@@ -322,6 +339,7 @@ class HierarchyPage(Page):
     def _link(self, url: QUrl) -> None:
         key = unquote(url.toString())
         self.whole.setChecked(False)
+        self.pictured.setChecked(False)
         self.presenter.chosen = key
         self.tree.choose(key)
         self._paint_sheet()
@@ -337,6 +355,35 @@ class HierarchyPage(Page):
             QGuiApplication.clipboard().setText(cited)
             self.context.post(self.context.language.text("On the clipboard: {citation}", citation=cited))
 
+    def choose_folder(self) -> None:
+        """Let the person choose where the whole text, or the picture, is written."""
+        dialog = file_dialog(self, self.title(), QFileDialog.FileMode.Directory, self.context.language)
+        dialog.fileSelected.connect(lambda path: self.save_in(Path(path)))
+        dialog.open()
+
+    def save_in(self, folder: Path) -> None:
+        """Write the picture where it is shown, as SVG and PNG; else the consolidated text as a Word file."""
+        day, context = self.presenter.day, self.context
+        if day is None:
+            return
+        everything = self.everything.isChecked()
+        name = file_name(day.situation, context.language)
+        pictures: dict[str, bytes] = {}
+        if self.pictured.isChecked():
+            stem = name.removesuffix(".docx")
+            pictures = {f"{stem}.svg": self.picture.svg(), f"{stem}.png": self.picture.png()}
+
+        def work() -> Sequence[Path]:
+            if pictures:
+                return context.files.write_all(folder, pictures)
+            document = consolidated_document(day.situation, context.language, everything=everything)
+            return context.files.write_all(folder, {name: context.word.write(document)})
+
+        def written(paths: Sequence[Path]) -> None:
+            context.post(context.language.text("Saved: {path}", path=paths[0]))
+
+        context.background(work, written, owner=self)
+
     def print_sheet(self) -> None:
         """Ask for a printer, then print what is shown."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -344,8 +391,16 @@ class HierarchyPage(Page):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.sheet.document().print_(printer))
+        dialog.accepted.connect(lambda: self._print_on(printer))
         dialog.show()
+
+    def _print_on(self, printer: Any) -> None:
+        if self.pictured.isChecked():
+            painter = QPainter(printer)
+            self.picture.render(painter)
+            painter.end()
+        else:
+            self.sheet.document().print_(printer)
 
     # ── Trials ───────────────────────────────────────────────────────────────────────────────────
 
@@ -409,7 +464,18 @@ class HierarchyPage(Page):
     def _paint_tree(self, *, all_open: bool = False) -> None:
         self.tree.show_rows(self.presenter.rows(), self.presenter.chosen, all_open=all_open)
 
+    def _show_one(self, other: QPushButton, *, on: bool) -> None:
+        """The whole text, the picture, or neither: the answer."""
+        if on:
+            other.setChecked(False)
+        self._paint_sheet()
+
     def _paint_sheet(self) -> None:
+        pictured = self.pictured.isChecked() and self.presenter.day is not None
+        self.sheet.setVisible(not pictured)
+        self.picture.setVisible(pictured)
+        if pictured and self.presenter.day is not None:
+            self.picture.show_day(self.presenter.day)
         sheets = Sheets(self.presenter, theme().tokens)
         self.everything.setVisible(self.whole.isChecked())
         if self.whole.isChecked():
@@ -419,3 +485,4 @@ class HierarchyPage(Page):
         chosen = self.presenter.clause() is not None
         self._copy.setEnabled(chosen)
         self._why.setEnabled(bool(self.presenter.answers()))
+        self._save.setEnabled(self.presenter.day is not None)

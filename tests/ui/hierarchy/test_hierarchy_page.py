@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import uuid
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -240,3 +241,31 @@ def test_the_language_changes_without_losing_the_row(page: HierarchyPage, desk: 
     desk.set_language("en")
     assert "CP-D1 prevails" in chosen_text(page)
     assert page.presenter.chosen == BREACH
+
+
+def test_the_picture_shows_the_documents_and_says_its_arrows(page: HierarchyPage) -> None:
+    page.pictured.setFocus()
+    press(Qt.Key.Key_Space)
+    assert page.picture.isVisible() and not page.sheet.isVisible()
+    told = page.picture.accessibleDescription()
+    assert "CP-D1 → CG-6.3.a" in told
+    assert "CP-D2 → CG-A1.1 (Nulle de plein droit)" in told
+    svg = page.picture.svg()
+    assert b"<svg" in svg and b"CP-D1" in svg
+    assert page.picture.png().startswith(b"\x89PNG")
+    page.whole.setChecked(True)
+    assert not page.pictured.isChecked() and page.sheet.isVisible()
+
+
+def test_the_whole_text_or_the_picture_is_saved(
+    page: HierarchyPage, desk: DeskContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    desk.message_posted.connect(lambda message: said.append(message.text))
+    page.save_in(tmp_path)
+    settle(desk, qtbot)
+    assert said[-1].endswith("-consolide-2026-11-22.docx")
+    page.pictured.setChecked(True)
+    page.save_in(tmp_path)
+    settle(desk, qtbot)
+    assert said[-1].endswith(".svg")

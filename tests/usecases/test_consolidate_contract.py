@@ -1,0 +1,48 @@
+"""The consolidated reading as a Word file, read back."""
+
+import datetime as dt
+import io
+import zipfile
+from xml.etree import ElementTree
+
+from numspot_desk.contracts.contract_papers import Edition
+from numspot_desk.documents.word import WordFiles
+from numspot_desk.language.catalog import load_language
+from numspot_desk.usecases.consolidate_contract import consolidated_document, file_name
+from tests.contracts.contracts import NUMBER, contract, derogation, order, signed, terms, version
+
+FR = load_language("fr")
+DAY = dt.date(2026, 9, 1)
+FIRST = Edition(version("2026-01", dt.date(2026, 1, 1)), terms())
+THIRTY = derogation("D1", "CG-6.3.a", "breach_notice", "exclude", "Trente jours.")
+
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def text(*, everything: bool) -> str:
+    situation = contract(signed(order(THIRTY)), editions=(FIRST,)).situation(DAY)
+    content = WordFiles().write(consolidated_document(situation, FR, everything=everything))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        body = ElementTree.fromstring(parts.read("word/document.xml"))
+    return "\n".join(
+        "".join(run.text or "" for run in paragraph.iter(f"{WORD}t")) for paragraph in body.iter(f"{WORD}p")
+    )
+
+
+def test_the_file_holds_each_clause_with_its_origin_and_leaves_out_what_is_set_aside() -> None:
+    told = text(everything=False)
+    assert "Trente jours." in told and "Dix jours." not in told
+    assert "CG art. 6.3.b, version 2026-01" in told
+    assert f"CP-D1, commande {NUMBER}, version 1" in told
+
+
+def test_with_everything_it_says_what_became_of_the_rest() -> None:
+    told = text(everything=True)
+    assert "Dix jours." in told
+    assert "Écartée\u00a0: CP-D1" in told
+
+
+def test_the_file_is_named_after_the_contract_and_the_day() -> None:
+    situation = contract(signed(order())).situation(DAY)
+    assert file_name(situation, FR) == f"{NUMBER}-consolide-2026-09-01.docx"
