@@ -34,7 +34,7 @@ _NAMES: Final = {
     "contacts.billing": N_("Billing contacts"),
     "contacts.billing.name": N_("Name"),
     "contacts.billing.email": N_("E-mail"),
-    "contacts.notification_email": N_("Notification address"),
+    "contacts.notification_email": N_("Notification e-mail address"),
     "contacts.signatory.name": N_("Signatory"),
     "contacts.signatory.function": N_("Signatory’s function"),
     "general_terms": N_("General terms"),

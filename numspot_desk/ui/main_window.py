@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.navigation import Navigation
-from numspot_desk.ui.frame.quiet import QuietBar
 from numspot_desk.ui.frame.status_line import StatusLine
 from numspot_desk.ui.frame.top_bar import TopBar
 from numspot_desk.ui.kit.explained import explanation_at
@@ -87,7 +86,7 @@ class MainWindow(QMainWindow):
         self._why: QWidget | None = None
         self._tab_order = TabOrder(self._desk)
         self.status = StatusLine(self.context, self._desk)
-        self.quiet = QuietBar(self.context, self._centre)
+        self.quiet = self.status.quiet
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
@@ -184,7 +183,6 @@ class MainWindow(QMainWindow):
         page.enter(argument)
         self._page_dressed()
         self._tab_order.follow()
-        self.quiet.raise_()
 
     def current(self) -> Page | None:
         """The page in front."""
@@ -226,6 +224,9 @@ class MainWindow(QMainWindow):
 
     def _open_person(self) -> None:
         self.go("settings", "person")
+
+    def _open_role(self) -> None:
+        self.go("settings", "role")
 
     # ── Why ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -318,6 +319,7 @@ class MainWindow(QMainWindow):
         new = PaletteAction(text("Create an order"), "plus", OrderActions(self.context, self).start)
         if new.label not in [one.label for one in found] and may_write(self.context.person):
             found.append(new)
+        found.append(PaletteAction(text("Change the role"), "person", self._open_role))
         found.append(PaletteAction(text("Keyboard shortcuts"), "help", self.show_shortcuts))
         if self.context.safety is not None:
             found.append(PaletteAction(text("Lock now"), "lock", self.lock))

@@ -6,7 +6,7 @@ Whether it is kept is what the person says, not what they clicked: a copy in the
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QTextDocument
+from PySide6.QtGui import QFont, QGuiApplication, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -25,6 +25,11 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
 from numspot_desk.usecases.refusals import FileRefused
 
+_PRINTED = ["Arial", "Liberation Sans", "Helvetica"]
+_FIXED = ["monospace", "Consolas", "Menlo"]
+_KEY_POINTS = 28
+_GROUPS = 2  # of five characters, on a printed line
+
 
 class RecoveryCard(QWidget):
     """The key with what it is for. `taken` is emitted once it was printed, saved or copied."""
@@ -42,7 +47,7 @@ class RecoveryCard(QWidget):
         self._field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         font = theme().font(TextSize.BODY)
         font.setStyleHint(QFont.StyleHint.Monospace)
-        font.setFamilies(["monospace", "Consolas", "Menlo"])
+        font.setFamilies(_FIXED)
         self._field.setFont(font)
         self._field.setCursorPosition(0)
         self.print_button, self.save_button, self.copy_button = (QPushButton(self) for _ in range(3))
@@ -71,15 +76,33 @@ class RecoveryCard(QWidget):
 
     def sheet(self) -> str:
         """What is printed or saved: the key with what it opens, in plain text."""
-        text = self.context.language.text
+        return "\n\n".join((self._heading(), self.key, self._purpose()))
+
+    def _heading(self) -> str:
         day = self.context.language.formats.date_long(self.context.clock.today())
-        return "\n\n".join(
-            (
-                text("NumSpot Desk: recovery key of {day}", day=day),
-                self.key,
-                text("It opens the contracts when the passphrase or the computer is lost. Keep it apart."),
-            )
+        return self.context.language.text("NumSpot Desk: recovery key of {day}", day=day)
+
+    def _purpose(self) -> str:
+        return self.context.language.text(
+            "It opens the contracts when the passphrase or the computer is lost. Keep it apart."
         )
+
+    def printed_sheet(self) -> QTextDocument:
+        """The sheet for paper: what it is, the key large and in groups, two a line, and what it is for."""
+        sheet = QTextDocument()
+        sheet.setDefaultFont(QFont(_PRINTED, 12))
+        groups = self.key.split("-")
+        lines = ["   ".join(groups[at : at + _GROUPS]) for at in range(0, len(groups), _GROUPS)]
+        cursor = QTextCursor(sheet)
+        for text, font in (
+            (self._heading(), QFont(_PRINTED, 16, QFont.Weight.Bold)),
+            ("\n".join(lines), QFont(_FIXED, _KEY_POINTS, QFont.Weight.Bold)),
+            (self._purpose(), sheet.defaultFont()),
+        ):
+            look = QTextCharFormat()
+            look.setFont(font)
+            cursor.insertText(f"{text}\n\n", look)
+        return sheet
 
     def print_key(self) -> None:
         """Ask for a printer and print the sheet."""
@@ -88,8 +111,8 @@ class RecoveryCard(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        document = QTextDocument(dialog)
-        document.setPlainText(self.sheet())
+        document = self.printed_sheet()
+        document.setParent(dialog)
         dialog.accepted.connect(lambda: document.print_(printer))
         dialog.accepted.connect(lambda: self._say_printed(printer.outputFileName()))
         dialog.show()

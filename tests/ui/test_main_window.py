@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import message
+from numspot_desk.rules.explain import Step
 from numspot_desk.rules.order_totals import PricedLine, order_totals
 from numspot_desk.rules.value_added_tax import vat_case
 from numspot_desk.ui.context import DeskContext, WhyRequest
@@ -25,6 +26,8 @@ from numspot_desk.ui.kit.fields import NumberField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow, first_size, on_screen, page_keys
+from numspot_desk.ui.settings.person import PersonSection
+from numspot_desk.ui.settings.view import SettingsPage
 from numspot_desk.ui.why.panel import WhyPanel
 from numspot_desk.usecases.archive_order import archive_orders, remove_draft
 from numspot_desk.usecases.order_acts import OrderChanged, act
@@ -112,6 +115,33 @@ def test_what_waits_is_counted_beside_its_page(window: MainWindow, desk: DeskCon
     sample(desk, qtbot)
     assert window.navigation.entry("orders").count == 1
     assert window.navigation.entry("orders").accessibleName() == "Commandes (1)"
+
+
+@pytest.mark.parametrize("width", [900, 1280])
+@pytest.mark.parametrize("points", [10.0, 16.0])
+def test_a_quiet_message_covers_nothing_of_the_page_nor_of_its_explanation(
+    window: MainWindow, desk: DeskContext, width: int, points: float
+) -> None:
+    theme().choose("light", points)
+    window.resize(width, 700)
+    window.show_why(WhyRequest("Total", Step("line.region", "eu-west-2")))
+    QApplication.processEvents()
+    desk.post("Le brouillon est supprimé, la suppression peut encore être annulée.", lambda: None)
+    QApplication.processEvents()
+    shown = QRect(window.quiet.mapTo(window, QPoint(0, 0)), window.quiet.size())
+    room = QRect(window._splitter.mapTo(window, QPoint(0, 0)), window._splitter.size())
+    assert window.quiet.isVisible() and not shown.intersects(room)
+    assert window.quiet._text.height() >= window.quiet._text.heightForWidth(window.quiet._text.width())
+    assert window.quiet.undo.visibleRegion().boundingRect().size() == window.quiet.undo.size()
+
+
+def test_ctrl_k_offers_the_change_of_role(window: MainWindow, desk: DeskContext) -> None:
+    (change,) = [one for one in window._actions() if one.label == "Changer de rôle"]
+    change.act()
+    page = window.current()
+    assert isinstance(page, SettingsPage)
+    section = page.sections["person"]
+    assert isinstance(section, PersonSection) and section.role.hasFocus()
 
 
 def test_a_quiet_message_offers_undo_and_moves_nothing(window: MainWindow, desk: DeskContext) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -245,7 +245,8 @@ def test_a_logo_is_reduced_and_can_be_taken_back(
     wrong = tmp_path / "wrong.png"
     wrong.write_bytes(b"not a picture")
     page.creditor.set_logo(wrong)
-    assert "pas une image" in desk.language.render(page.creditor.logo_row.problems[0].message)
+    refused = desk.language.render(page.creditor.logo_row.problems[0].message)
+    assert "pas une image" in refused and "PNG ou un JPEG" in refused
     wrong.write_bytes(file.read_bytes() + bytes(10_000_000))
     page.creditor.set_logo(wrong)
     assert "trop grande" in desk.language.render(page.creditor.logo_row.problems[0].message)
@@ -378,6 +379,11 @@ def test_a_recovery_key_is_shown_to_keep(
     settle(desk, qtbot)
     dialog = section.findChild(RecoveryDialog)
     assert "AAAAA-BBBBB" in dialog.card.sheet() and "22 novembre 2026" in dialog.card.sheet()
+    printed = dialog.card.printed_sheet()
+    assert "AAAAA   BBBBB" in printed.toPlainText(), "in groups"
+    assert "phrase secrète" in printed.toPlainText(), "with what it is for"
+    key = QTextCursor(printed.find("AAAAA"))
+    assert key.charFormat().font().pointSize() >= 2 * printed.defaultFont().pointSize(), "large"
     with qtbot.waitSignal(dialog.card.taken):
         dialog.card.save_to(tmp_path / "key.txt")
     assert "key.txt" in dialog.card._outcome.text()

@@ -1,11 +1,11 @@
-"""The quiet message: one sentence over the bottom of the page, ten seconds long, with an undo.
+"""The quiet message: one sentence in the bottom line of the window, ten seconds long, with an undo.
 
-It moves nothing and takes no focus. A message that follows another replaces it; the undo of the one before
-is then gone from the screen, as its ten seconds would have ended it.
+It covers nothing, moves nothing and takes no focus. A message that follows another replaces it; the undo of
+the one before is then gone from the screen, as its ten seconds would have ended it.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.icons import icon, pixmap
@@ -13,28 +13,31 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 
 SHOWN_MS = 10_000
-WIDEST = 70 * GRID
+_NARROWEST = 20 * GRID
 
 
 class QuietBar(QFrame):
-    """Floats at the bottom of its parent."""
+    """As wide as its sentence where there is room, else on two lines. `appeared` tells whether it shows."""
+
+    appeared = Signal(bool)
 
     def __init__(self, context: DeskContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.context = context
-        self._room = parent
         self._message: QuietMessage | None = None
         set_role(self, "quiet-message")
         self._sign = QLabel(self)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
+        self._text.setMinimumWidth(_NARROWEST)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.undo = QPushButton(self)
         set_role(self.undo, "quiet")
         self.undo.clicked.connect(self._undo)
         self._close = QToolButton(self)
         self._close.clicked.connect(self.dismiss)
-        self._layout = layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, 0, GRID // 2, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
@@ -44,7 +47,6 @@ class QuietBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.dismiss)
-        parent.installEventFilter(self)
         context.message_posted.connect(self.show_message)
         context.language_changed.connect(self._dress)
         theme().changed.connect(self._dress)
@@ -57,10 +59,16 @@ class QuietBar(QFrame):
         self._message = message
         self._dress()
         self.show()
-        self.raise_()
-        self._place()
+        self.appeared.emit(True)
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
+
+    def wanted_height(self) -> int:
+        """How high a message of one line is, with its undo, in the font of now."""
+        parts = (self.undo, self._close)
+        for part in parts:
+            part.ensurePolished()
+        return max(part.sizeHint().height() for part in parts) + 2 * self.frameWidth() + 2
 
     def text(self) -> str:
         """What is said now, "" when nothing is."""
@@ -78,29 +86,13 @@ class QuietBar(QFrame):
         self._timer.stop()
         self._message = None
         self.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._room:
-            self._place()
-        return super().eventFilter(watched, event)
+        self.appeared.emit(False)
 
     def _undo(self) -> None:
         undo = self._message.undo if self._message is not None else None
         self.dismiss()
         if undo is not None:
             undo()
-
-    def _place(self) -> None:
-        parent = self._room
-        width = min(WIDEST, parent.width() - 4 * GRID)
-        others = [part for part in (self._sign, self.undo, self._close) if not part.isHidden()]
-        beside = sum(part.sizeHint().width() + GRID for part in others) + 4 * GRID
-        wanted = self._text.fontMetrics().horizontalAdvance(self.text()) + GRID
-        self._text.setFixedWidth(max(min(wanted, width - beside), 20 * GRID))
-        self._layout.activate()
-        needed = min(self.sizeHint().width(), width)
-        height = max(self.heightForWidth(needed), self.sizeHint().height())
-        self.setGeometry((parent.width() - needed) // 2, parent.height() - height - 2 * GRID, needed, height)
 
     def _dress(self) -> None:
         message = self._message
@@ -117,3 +109,12 @@ class QuietBar(QFrame):
         self._close.setIcon(icon("close", "muted"))
         self._close.setToolTip(text("Close"))
         self._close.setAccessibleName(text("Close the message"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """End where the sentence ends."""
+        self.ensurePolished()
+        words = self._text.fontMetrics().horizontalAdvance(self.text()) + GRID
+        parts = [part for part in (self._sign, self.undo, self._close) if not part.isHidden()]
+        beside = sum(part.sizeHint().width() + GRID for part in parts) + 3 * GRID
+        self.setMaximumWidth(max(words, _NARROWEST) + beside)

@@ -1,4 +1,7 @@
-"""The bottom line: when the last edit was saved, the store's state, language, and the declared role."""
+"""The bottom line: when the last edit was saved, the store's state, language, and the declared role.
+
+A quiet message takes the place of the first while it shows.
+"""
 
 import datetime as dt
 
@@ -7,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.frame.quiet import QuietBar
 from numspot_desk.ui.kit.icons import icon, pixmap
 from numspot_desk.ui.kit.theme import set_role, theme
-from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.kit.tokens import GRID, TextSize
 
 ROLES = {"sales": N_("Sales"), "legal": N_("Legal"), "read_only": N_("Read only")}
 _ICON = 16
@@ -30,6 +34,8 @@ class StatusLine(QWidget):
         set_role(self, "status")
         self._saved_sign = QLabel(self)
         self.saved = QLabel(self)
+        self.quiet = QuietBar(context, self)
+        self.quiet.appeared.connect(self._show_saved)
         self.store = QToolButton(self)
         self.person = QToolButton(self)
         self.language = QToolButton(self)
@@ -39,6 +45,7 @@ class StatusLine(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self._saved_sign)
         layout.addWidget(self.saved)
+        layout.addWidget(self.quiet, 100)
         layout.addStretch(1)
         for button in (self.store, self.person, self.language, self.help):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -57,11 +64,17 @@ class StatusLine(QWidget):
         self._saved_at = at
         self.dress()
 
+    def _show_saved(self, message_shown: bool) -> None:
+        for label in (self._saved_sign, self.saved):
+            label.setVisible(not message_shown)
+
     def _switch(self) -> None:
         self.context.set_language("en" if self.context.language.code == "fr" else "fr")
 
     def dress(self) -> None:
-        """All texts and icons as they are now."""
+        """All texts and icons as they are now, and room for a message of two lines."""
+        lines = 2 * theme().metrics(TextSize.SMALL).lineSpacing()
+        self.setMinimumHeight(max(lines, self.quiet.wanted_height()) + GRID // 2)
         language, text = self.context.language, self.context.language.text
         if self._saved_at is not None:
             self.saved.setText(text("Saved at {time}", time=language.formats.time(self._saved_at)))

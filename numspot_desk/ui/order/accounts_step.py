@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QWidget
 
 from numspot_desk.contracts.flow import StepId
+from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.fields import TextField
 from numspot_desk.ui.order import questions
+from numspot_desk.ui.order.offers import Offers, Row
 from numspot_desk.ui.order.repeated import Group, Repeated
 from numspot_desk.ui.order.step_view import StepView
-from numspot_desk.ui.order.suggestions import suggest
 
 
 class AccountsStep(StepView):
@@ -20,7 +20,6 @@ class AccountsStep(StepView):
     step = StepId.ACCOUNTS
 
     def build(self) -> None:
-        self._regions = QStringListModel(self)
         self.accounts = Repeated(
             self,
             "technical_accounts",
@@ -34,10 +33,6 @@ class AccountsStep(StepView):
             dress=self._offer_regions,
         )
         self.layout_.addWidget(self.accounts)
-
-    def order_opened(self) -> None:
-        """Offer the regions that are known; any other may be typed."""
-        self._regions.setStringList(list(self.presenter.regions))
 
     def show_answers(self) -> None:
         self.accounts.show_answers()
@@ -57,6 +52,12 @@ class AccountsStep(StepView):
         return self.context.language.text("Account {name}", name=name or f"A{position + 1}")
 
     def _offer_regions(self, group: Group) -> None:
+        """Offer the regions that are known, all of them on Alt+Down; any other may be typed."""
         for row in group.rows:
             if row.path.endswith(".region") and isinstance(row.field_editor, TextField):
-                suggest(row.field_editor, self._regions)
+                Offers(row.field_editor, self._regions, N_("Choose a region"))
+
+    def _regions(self, text: str) -> list[Row]:
+        wanted = fold_line(text)
+        known = [region for region in self.presenter.regions if region != text]
+        return [Row(region, region) for region in known if wanted in fold_line(region)]

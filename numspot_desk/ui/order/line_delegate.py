@@ -1,7 +1,7 @@
 """Typing in a cell of the table of lines: a line of text whose every key reaches the answers.
 
-Escape puts back what stood there; Enter closes the cell and asks for the one below. Undo is left to
-the step. What a cell offers while it is typed is `cell_help`.
+Escape puts back what stood there; Enter closes the cell and asks for the one below, Ctrl+Tab leaves the
+table. Undo is left to the step. What a cell offers while it is typed is `cell_help`.
 """
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt, Signal
@@ -40,6 +40,7 @@ class LineDelegate(QStyledItemDelegate):
     """Edits a cell in a line of text, live."""
 
     below_asked = Signal()
+    leave_asked = Signal(bool)  # forward
 
     def __init__(self, lines: LineModel, help_: CellHelp, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,10 @@ class LineDelegate(QStyledItemDelegate):
         ):
             event.ignore()
             return True
+        if event.type() is QEvent.Type.KeyPress and _leaves(event):
+            self.close(editor)
+            self.leave_asked.emit(event.key() == Qt.Key.Key_Tab)
+            return True
         if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self._put_back(editor)
         if event.type() is QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -100,3 +105,8 @@ class LineDelegate(QStyledItemDelegate):
     def _put_back(self, editor: CellEditor) -> None:
         if editor.text() != editor.was:
             self._typed(editor, editor.was)
+
+
+def _leaves(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)

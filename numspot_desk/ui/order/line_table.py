@@ -70,6 +70,7 @@ class LineTable(QTableView):
         self._help.taken.connect(self._take)
         self._typing = LineDelegate(self.lines, self._help, self)
         self._typing.below_asked.connect(self.below)
+        self._typing.leave_asked.connect(self.leave)
         self.setModel(self.lines)
         self.setItemDelegate(self._typing)
         self.setEditTriggers(
@@ -205,12 +206,16 @@ class LineTable(QTableView):
         at_end = not index.isValid() or (self.lines.is_to_come(index.row()) and not self._editor_open())
         at_start = index.isValid() and index.row() == 0 and index.column() == 0
         if (forward and at_end) or (not forward and (at_start or not index.isValid())):
-            self.setTabKeyNavigation(False)
-            try:
-                return super().focusNextPrevChild(forward)
-            finally:
-                self.setTabKeyNavigation(True)
+            return self.leave(forward)
         return super().focusNextPrevChild(forward)
+
+    def leave(self, forward: bool) -> bool:
+        """Give the focus to what stands after the table, or before it."""
+        self.setTabKeyNavigation(False)
+        try:
+            return super().focusNextPrevChild(forward)
+        finally:
+            self.setTabKeyNavigation(True)
 
     def _editor_open(self) -> bool:
         return self.state() is QAbstractItemView.State.EditingState
@@ -218,8 +223,8 @@ class LineTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._tab_leaves(key):
-            self.focusNextPrevChild(key == Qt.Key.Key_Tab)
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and (control or self._tab_leaves(key)):
+            self.leave(key == Qt.Key.Key_Tab)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):

@@ -167,9 +167,9 @@ class OrderPresenter:
         self._in_hand.begin(field, self.due())
 
     def end_typing(self) -> None:
-        """The field was left: what is wrong there is shown."""
+        """The field was left: what is wrong with what it holds now is shown."""
         if self._in_hand.end():
-            self._screen.show_check()
+            self.check()
 
     def undo(self) -> None:
         """Take back the last change of this step and show where it was."""
@@ -324,7 +324,8 @@ class OrderPresenter:
         return steps.problems_of(step, self.due())
 
     def _is_due(self, found: Problem) -> bool:
-        if found.code != "missing_field" or found.severity is not Severity.ERROR or self.flow is None:
+        missing = found.code == "missing_field" and found.severity is Severity.ERROR
+        if self.flow is None or not (missing or found.code == "public_procurement_missing"):
             return True
         step = steps.step_of(found.field)
         return (

@@ -124,7 +124,7 @@ BILLING_CONTACT: Final = (
 NOTIFICATION: Final = (
     Question(
         "contacts.notification_email",
-        N_("Address for notices"),
+        N_("E-mail address for notices"),
         N_("Edit the address for notices"),
         help=N_("Formal notices and changes of the terms are sent there."),
     ),

@@ -34,6 +34,9 @@ class Group(QFrame):
         set_role(self.title, "label")
         self.remove = QToolButton(self)
         self.remove.setIcon(icon("trash", "muted"))
+        keep = self.remove.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # the first letter typed in a first, empty group moves nothing
+        self.remove.setSizePolicy(keep)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.remove)

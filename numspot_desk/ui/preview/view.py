@@ -7,7 +7,7 @@ the documents.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPageSize, QPalette, QTextDocument
+from PySide6.QtGui import QPageSize, QPalette, QResizeEvent, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import (
     QDialog,
@@ -106,7 +106,7 @@ class DocumentPreview(QWidget):
         return [page for page in pages if isinstance(page, QTextBrowser)]
 
     def _view(self, document: Document) -> QTextBrowser:
-        view = QTextBrowser(self.tabs)
+        view = _Sheet(self.tabs)
         view.setOpenLinks(False)
         view.setAccessibleName(_title(document))
         palette = view.palette()
@@ -140,6 +140,17 @@ class PreviewDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.preview)
         self.preview.take_focus()
+
+
+class _Sheet(QTextBrowser):
+    """A document on paper. Widths are rounded, so that a row of cells may be a pixel wider than the room:
+    no scroll bar for what only reaches into the margin, which is empty."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beyond = self.document().size().width() - self.viewport().width()
+        cut, policy = beyond > self.document().documentMargin(), Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if cut else policy.ScrollBarAlwaysOff)
 
 
 def _title(document: Document) -> str:

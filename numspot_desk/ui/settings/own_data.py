@@ -136,7 +136,7 @@ class CreditorSection(Section):
         if refused is None:
             image = QImage(str(file))
             if image.isNull():
-                refused = message("This file is not a picture that can be read. Choose a PNG.")
+                refused = message("This file is not a picture that can be read. Choose a PNG or a JPEG.")
         self.logo_row.set_problems([problem("invalid_value", "logo", refused)] if refused else [])
         if refused is not None:
             return

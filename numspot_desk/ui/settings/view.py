@@ -1,6 +1,8 @@
 """The page of settings: sections in one column, narrowed by the search of the top bar."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -17,10 +19,13 @@ from numspot_desk.ui.settings.section import Section
 from numspot_desk.usecases.change_settings import WorkspaceSettings, read_settings
 from numspot_desk.usecases.changes import Changes
 
+_SECTION_OF: Final[Mapping[str, str]] = MappingProxyType({"recovery_key": "safety", "role": "person"})
+"""The section of what may be asked for by name besides a section."""
+
 
 class SettingsPage(Page):
-    """`enter` takes the name of a section to scroll to (`person`, `safety`, `creditor`), or `recovery_key`
-    for the act that makes a new one."""
+    """`enter` takes the name of a section to scroll to (`person`, `safety`, `creditor`), `recovery_key` for
+    the act that makes a new one, or `role`."""
 
     page_id: ClassVar[str] = "settings"
 
@@ -83,13 +88,16 @@ class SettingsPage(Page):
         for name in ("look", "person", "safety"):
             if name in self.sections:
                 self.sections[name].read()
-        wanted = "safety" if argument == "recovery_key" else argument
-        section = self.sections.get(wanted) if isinstance(wanted, str) else None
+        wanted = _SECTION_OF.get(argument, argument) if isinstance(argument, str) else None
+        section = self.sections.get(wanted) if wanted is not None else None
         if section is not None:
             self.search("")
             self._area.ensureWidgetVisible(section, 0, 0)
         if argument == "recovery_key" and isinstance(section, SafetySection):
             section.recovery_key_button.setFocus()
+            return
+        if argument == "role" and isinstance(section, PersonSection):
+            section.role.setFocus()
             return
         first = (section or self.sections["look"]).first_stop()
         if first is not None:

@@ -22,7 +22,7 @@ from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.catalogue import PriceList
-from tests.ui.order.typist import ALT, CONTROL, Typist
+from tests.ui.order.typist import ALT, CONTROL, SHIFT, Typist
 
 Ask = Callable[[Callable[[Any], Any]], Any]
 COLUMN = {column.member: position for position, column in enumerate(COLUMNS)}
@@ -114,6 +114,22 @@ def test_a_cell_complains_once_it_is_left_and_no_longer_while_it_is_mended(
         typist.press(Qt.Key.Key_Backspace)
     typist.type("Snapshot")
     assert said() == [] and hint.role == "help"
+
+
+@pytest.mark.parametrize("typing", [True, False])
+def test_ctrl_tab_leaves_the_table_from_any_cell(
+    page: OrderPage, typist: Typist, table: LineTable, typing: bool
+) -> None:
+    _type_line(typist, "Snapshot", "Avant")
+    _put(table, 0, "label")
+    if typing:
+        typist.type("Après")
+    typist.press(Qt.Key.Key_Tab, CONTROL)
+    assert typist.focused() is not table and not table.isAncestorOf(typist.focused())
+    assert _lines(page)[0]["label"] == ("Après" if typing else "Avant")
+    table.setFocus()
+    typist.press(Qt.Key.Key_Backtab, CONTROL | SHIFT)
+    assert typist.focused() is not table
 
 
 def test_escape_puts_back_what_was_there(page: OrderPage, typist: Typist, table: LineTable) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.canonical import fingerprint
@@ -155,15 +155,6 @@ def test_the_summary_jumps_to_the_field_on_its_step(page: OrderPage, typist: Typ
     typist.press(Qt.Key.Key_Space)
     assert (page.presenter.place.step, page.presenter.place.field) == ("mandate", "mandate.iban")
     assert typist.field() == "mandate.iban"
-
-
-def test_the_first_visit_of_a_step_shows_the_field_where_typing_starts(
-    page: OrderPage, typist: Typist
-) -> None:
-    typist.press(Qt.Key.Key_6, ALT)
-    QApplication.processEvents()
-    assert typist.field() == "mandate.iban"
-    assert typist.focused().visibleRegion().boundingRect().size() == typist.focused().size()
 
 
 def test_a_country_typed_by_name_becomes_its_code(page: OrderPage, typist: Typist) -> None:
@@ -548,9 +539,23 @@ def test_a_missing_order_is_said(page: OrderPage, context: DeskContext, qtbot: Q
     assert posted.args[0].problem
 
 
+def test_the_first_letter_in_an_empty_group_moves_nothing(page: OrderPage, typist: Typist) -> None:
+    typist.press(Qt.Key.Key_2, ALT)
+    QApplication.processEvents()
+    field = typist.focused()
+    before = field.mapTo(page, QPoint(0, 0))
+    typist.type("a")
+    QApplication.processEvents()
+    assert typist.field() == "technical_accounts[0].email" and field.mapTo(page, QPoint(0, 0)) == before
+
+
 def test_a_known_region_is_taken_from_the_list(page: OrderPage, typist: Typist) -> None:
     typist.press(Qt.Key.Key_2, ALT)
     typist.tab_to("technical_accounts[0].region")
+    typist.press(Qt.Key.Key_Down, ALT)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView) and popup.model().rowCount() == len(page.presenter.regions) > 1
+    typist.press(Qt.Key.Key_Escape)
     typist.type("eu")
     popup = QApplication.activePopupWidget()
     assert popup is not None

@@ -226,6 +226,19 @@ def test_what_was_wrong_before_stays_while_it_is_mended_and_what_comes_back_wait
     assert not typed("123")
 
 
+def test_the_data_of_chorus_pro_are_asked_for_before_they_are_missed() -> None:
+    presenter, _, _ = _open(put(order(), "client.public_body", True))
+    told = [each.code for each in presenter.due()]
+    assert "public_procurement_missing" not in told
+    presenter.focused("public_procurement.siret")
+    presenter.focused("public_procurement.service_code")
+    missed = [each.field for each in presenter.due() if each.code == "public_procurement_missing"]
+    assert missed == ["public_procurement.siret"]
+    presenter.go(StepId.ACCOUNTS)
+    missed = [each.field for each in presenter.due() if each.code == "public_procurement_missing"]
+    assert len(missed) == 3
+
+
 def test_going_elsewhere_ends_the_typing() -> None:
     presenter, _, _ = _open(order())
     presenter.begin_typing("client.siren")

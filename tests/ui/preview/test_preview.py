@@ -104,6 +104,22 @@ def test_the_window_fits_and_its_keys_scroll_the_document(qtbot: QtBot, context:
     assert front.verticalScrollBar().value() > 0
 
 
+@pytest.mark.parametrize("width", [560, 625, 640, 701, 807, 913])
+def test_a_rounded_width_asks_for_no_scroll_bar(context: DeskContext, qtbot: QtBot, width: int) -> None:
+    preview = DocumentPreview(context)
+    qtbot.addWidget(preview)
+    preview.show_documents(documents_of(frozen(answers())))
+    preview.resize(width, 500)
+    preview.show()
+    for number in range(preview.tabs.count()):
+        preview.tabs.setCurrentIndex(number)
+        QApplication.processEvents()
+        view = preview.tabs.currentWidget()
+        assert isinstance(view, QTextBrowser) and not view.horizontalScrollBar().isVisible()
+        margin = view.document().documentMargin()
+        assert view.document().size().width() <= view.viewport().width() + margin, "nothing is cut"
+
+
 def test_lines_hang_behind_their_dash_or_number(qapp: QApplication) -> None:
     painted = paint(documents_of(frozen(answers()))[0])
     block, hanging = painted.begin(), set()
