@@ -25,7 +25,7 @@ from numspot_desk.rules.clauses import TITLES, Document, is_reference
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.subjects import INCORPORATED
 from numspot_desk.rules.versions import Version
-from numspot_desk.terms.tree import Node, Terms
+from numspot_desk.terms.tree import Terms
 
 PRICE_LIST: Final = "price_list"
 CERTIFICATE: Final = "certificate"
@@ -278,11 +278,7 @@ def _clauses_of(terms: Terms, paper: str) -> Iterator[Clause]:
         while ident in seen:
             ident += "+"
         seen.add(ident)
-        yield Clause(ident, Document.GENERAL, node.ref, _title(node), node.text)
-
-
-def _title(node: Node) -> str:
-    return node.title or node.marker.strip()
+        yield Clause(ident, Document.GENERAL, node.ref, node.title, node.text)
 
 
 def _known_general() -> Iterator[Paper]:

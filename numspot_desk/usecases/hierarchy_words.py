@@ -104,8 +104,10 @@ def clause_title(clause: Clause, language: Language) -> str:
 
 
 def clause_heading(clause: Clause, language: Language) -> str:
-    """The title of a clause: that of its text, else the one its reference is known by, else ""."""
-    return clause.title or clauses.title(clause.ref, language.code) or ""
+    """The title of a clause: that of its text; where no text is known, the one its reference is known by."""
+    if clause.title or clause.text:
+        return clause.title
+    return clauses.title(clause.ref, language.code) or ""
 
 
 def citation(clause: Clause, paper: Paper, language: Language) -> str:
@@ -124,6 +126,14 @@ def citation(clause: Clause, paper: Paper, language: Language) -> str:
     )
 
 
+def answer_name(answer: Answer, language: Language) -> str:
+    """What an answer is about: its subject, or the clause with the title of its text."""
+    for layer in answer.layers:
+        if layer.clause.ref == answer.topic.target:
+            return clause_title(layer.clause, language)
+    return topic_name(answer.topic, language)
+
+
 def verdict(answer: Answer, situation: Situation, language: Language) -> str:
     """Who governs, in one sentence."""
     if answer.open_conflict and answer.prevailing is None:
@@ -133,6 +143,8 @@ def verdict(answer: Answer, situation: Situation, language: Language) -> str:
         return language.text(
             "Open conflict: {clauses} have the same rank and differ. Legal has to settle it.", clauses=refs
         )
+    if answer.prevailing is None and any(layer.role is Role.VOID for layer in answer.stack):
+        return language.text("No valid clause of the contract speaks of this on that day: the law applies.")
     if answer.prevailing is None:
         return language.text("No clause of the contract speaks of this on that day.")
     clause = answer.prevailing.clause

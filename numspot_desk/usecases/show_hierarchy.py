@@ -149,7 +149,7 @@ def _general_terms(
     if not adopted:
         return None, ()
     signed_on = min((paper.since for paper in papers if paper.since is not None), default=None)
-    start = signed_on or paris_day(first.updated_at)
+    start = signed_on or paris_day(first.created_at)
     versions = tuple(Version(one.label, one.published_on, one.in_force_from) for one in adopted.values())
     named = fold_line(papers[0].frozen.terms.label or "")
     accepted = next((one for one in versions if fold_line(one.label) == named), None)

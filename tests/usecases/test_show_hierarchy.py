@@ -206,3 +206,21 @@ def test_contracts_are_chosen_once_each_by_their_latest_version(
     assert [(row.id, row.revision) for row in rows] == [(second.id, 2)]
     assert contracts_named(workspace, "nobody of this name") == ()
     assert rows[0].state is OrderState.DRAFT
+
+
+def test_where_the_only_clause_is_void_the_law_applies(workspace: OpenWorkspace) -> None:
+    void = derogation("D1", "CG-A1.1", "payment_term", "replace", "À cent jours.", days=100)
+    adopt(workspace, "2027-01", dt.date(2027, 1, 1))
+    record = draft(workspace, answers(void))
+    situation = contract_of(workspace, record.id).contract.situation(TODAY)
+    answer = situation.answer(Topic("payment_term"))
+    assert answer.prevailing is None
+    assert "the law applies" in words.verdict(answer, situation, EN)
+
+
+def test_imported_clauses_bear_their_own_titles_only(workspace: OpenWorkspace) -> None:
+    adopt(workspace, "2026-01", dt.date(2026, 1, 1))
+    record = draft(workspace, answers())
+    situation = contract_of(workspace, record.id).contract.situation(TODAY)
+    titles = {clause.ref: words.clause_title(clause, FR) for clause in situation.clauses.values()}
+    assert titles["CG-6.3.a"] == "CG-6.3.a · Fin pour faute"

@@ -161,13 +161,13 @@ class HierarchyPresenter:
     def _question(self, topic: Topic) -> Row:
         answer = self._answer(topic)
         void = any(layer.role == "void" for layer in answer.stack)
-        rank = None if answer.prevailing is None else answer.prevailing.clause.document
+        rank = next((layer.clause.document for layer in answer.layers), None)
         note = ""
         if answer.open_conflict:
             note = self.language.text("Open conflict")
         elif void:
             note = self.language.text("Void by law")
-        name = words.topic_name(topic, self.language)
+        name = words.answer_name(answer, self.language)
         return Row(_topic_key(topic), name, rank, False, note, answer.open_conflict or void)
 
     def _papers(self) -> Iterator[Row]:
@@ -274,7 +274,7 @@ class HierarchyPresenter:
         answers = self.answers()
         if not answers:
             return None
-        return WhyRequest(words.topic_name(answers[0].topic, self.language), answers[0].why)
+        return WhyRequest(words.answer_name(answers[0], self.language), answers[0].why)
 
     # ── Trials ───────────────────────────────────────────────────────────────────────────────────
 

@@ -54,7 +54,7 @@ class Sheets:
         return "".join(parts)
 
     def _answer(self, answer: Answer, situation: Situation) -> str:
-        topic = words.topic_name(answer.topic, self._language)
+        topic = words.answer_name(answer, self._language)
         said = words.verdict(answer, situation, self._language)
         tone = "problem" if answer.open_conflict else "text"
         parts = [

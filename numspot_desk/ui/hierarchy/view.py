@@ -277,6 +277,7 @@ class HierarchyPage(Page):
             self.contracts.insertItem(0, f"{shown.number} · {shown.contract.client}", shown.number)
             at = 0
         self.contracts.setCurrentIndex(at)
+        self._typed.setCursorPosition(0)
 
     def _contract_chosen(self, at: int) -> None:
         number = self.contracts.itemData(at)
