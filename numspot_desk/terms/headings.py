@@ -10,25 +10,17 @@ from dataclasses import dataclass
 from typing import Final
 
 _SEPARATOR: Final = r"\s*(?:[.:)–—-]\s*)*"
-_NUMBER: Final = r"(?:\d{1,3}|[IVXLC]{1,8}|premier|première|1er|unique|single|[A-Z])"
+_BETWEEN: Final = r"(?:\s?(?:bis|ter|quater)\b)?"
+_NUMBER: Final = rf"(?:\d{{1,3}}{_BETWEEN}|[IVXLC]{{1,8}}|premier|première|1er|unique|single|[A-Z])"
+_NUMBERED: Final = rf"\s+(?:n\s?[°º]\s?|no\.?\s)?({_NUMBER})(?![\w.]\w){_SEPARATOR}"
+_ADDED: Final = re.compile(r"(\d+)\s?(bis|ter|quater)", re.I)
 _MARKDOWN: Final = re.compile(r"#{1,6}\s+|\*\*(?=.*\*\*\s*$)|__(?=.*__\s*$)")
 _PREAMBLE: Final = re.compile(r"(?:préambule|preambule|preamble)\s*[:.]?", re.IGNORECASE)
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    (
-        "title",
-        re.compile(
-            rf"(?:titre|title|partie|chapitre|chapter|part)\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}", re.I
-        ),
-    ),
-    ("article", re.compile(rf"(?:article|art\.|clause)\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}", re.I)),
-    ("named section", re.compile(rf"section\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}", re.I)),
-    (
-        "annex",
-        re.compile(
-            rf"(?:annexe|annex|appendice|appendix|schedule|exhibit)\s+({_NUMBER})(?![\w.]\w){_SEPARATOR}",
-            re.I,
-        ),
-    ),
+    ("title", re.compile(rf"(?:titre|title|partie|chapitre|chapter|part){_NUMBERED}", re.I)),
+    ("article", re.compile(rf"(?:article|art\.|clause){_NUMBERED}", re.I)),
+    ("named section", re.compile(rf"section{_NUMBERED}", re.I)),
+    ("annex", re.compile(rf"(?:annexe|annex|appendice|appendix|schedule|exhibit){_NUMBERED}", re.I)),
     ("sla", re.compile(rf"(SLA\s?\d{{1,3}})(?!\w){_SEPARATOR}")),
     ("decimal", re.compile(r"(?:article\s+)?(\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[–—:)-])?\s+", re.I)),
     ("number", re.compile(r"(\d{1,3})\s?[.)](?:\s*[–—-])?\s+|(\d{1,3})\s+[–—-]\s+")),
@@ -115,6 +107,8 @@ def _label(kind: str, written: str) -> str | None:
             return "1"
         if written.isdigit():
             return str(int(written))
+        if added := _ADDED.fullmatch(written):
+            return str(int(added[1])) + added[2].lower()
         value = roman(written.upper())
         return str(value) if value is not None else written.upper() if len(written) == 1 else None
     if kind == "roman":

@@ -69,7 +69,9 @@ def _answer(question: bytes, seconds: float) -> dict[str, Any]:
             )
         ) from None
     if ran.returncode != 0 or len(ran.stdout) > _LARGEST_ANSWER:
-        raise TermsRefused(message("Reading the file needs more memory than general terms ever do."))
+        raise TermsRefused(
+            message("Reading the file gave no answer: it may be damaged, or need far too much memory.")
+        )
     answer: dict[str, Any] = json.loads(ran.stdout)
     return answer
 

@@ -4,11 +4,13 @@ A new heading closes those of its level and below. Which line is a heading, and 
 `outline`.
 """
 
+import re
 from typing import Final
 
 from numspot_desk.terms.headings import as_roman, roman
 from numspot_desk.terms.tree import Node
 
+_COUNTED: Final = re.compile(r"\d+")
 HEADING: Final = 6
 PREAMBLE: Final = 2
 LEVELS: Final = {
@@ -128,7 +130,8 @@ def following(kind: str, label: str | None) -> str:
         case "sla":
             return f"SLA{int(label.removeprefix('SLA')) + 1}" if label else "SLA1"
         case _:
-            return str(int(label) + 1) if label and label.isdigit() else "1"
+            counted = _COUNTED.match(label or "")
+            return str(int(counted.group()) + 1) if counted else "1"
 
 
 def numbered(node: Node) -> str:

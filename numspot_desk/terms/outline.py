@@ -197,7 +197,14 @@ class _Builder:
             return heading
         return replace(heading, marker=heading.marker + "\n", rest=after.text)
 
+    def _follows(self, label: str) -> bool:
+        """Whether an article may stand here without a gap: the next one, or 3bis after 3."""
+        expected = self.open.next_label("article", "")
+        return label == expected or (not label.isdigit() and label[:-1].startswith(str(int(expected) - 1)))
+
     def _start_top(self, heading: Heading, line: Line) -> tuple[bool, Message | None]:
+        if heading.kind == "title" and self.open.inside("annex"):
+            heading = replace(heading, kind="roman")  # a part of the annex
         if heading.kind == "article" and self.open.inside("annex"):
             return False, message("This article stands inside an annex.")
         first = self.open.roots[0] if self.open.roots else None
@@ -212,7 +219,7 @@ class _Builder:
         }.get(heading.kind) or below(parent, heading.label)
         if self.open.exists(ref):
             return False, message("Another clause has this number already.")
-        if heading.kind == "article" and heading.label != self.open.next_label("article", ""):
+        if heading.kind == "article" and not self._follows(heading.label):
             self.unplaced.append(Unplaced(line, message("A number is missing before this one.")))
         self._start(heading.kind, ref, heading, line)
         return True, None

@@ -75,6 +75,9 @@ EXPECTED = {
     "19-close-headings.txt": """
         CG-1 article Parcelles | CG-2 article Eau | CG-2.1 point Arrosage | CG-2.2 point Économies |
         CG-3 article OUTILS | CG-AA annex Plan du jardin""",
+    "20-numbered-signs.txt": """
+        CG-1 article Objet | CG-2 article Prix | CG-2bis article Abonnements | CG-3 article Hygiène |
+        CG-A1 annex Bassins | CG-A1.A part Bassin froid | CG-A1.B part Bassin chaud""",
     "18-sections.md": """
         CG-1 article Lending | CG-1.1 point | CG-1.2 point | CG-2 article Returning |
         CG-A1 annex Opening hours""",
@@ -152,6 +155,10 @@ def test_faults_of_the_numbers_are_shown_where_they_stand() -> None:
         ("ARTICLE 8. Pertes", "A number is missing before this one."),
         ("ARTICLE 9. Chaises", "This article stands inside an annex."),
     ]
+
+
+def test_an_article_added_between_two_leaves_no_gap() -> None:
+    assert not outline((CORPUS / "20-numbered-signs.txt").read_bytes()).unplaced
 
 
 def test_items_of_a_list_are_no_points_however_short() -> None:
