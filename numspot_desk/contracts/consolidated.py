@@ -48,7 +48,7 @@ def consolidated(situation: Situation) -> tuple[Entry, ...]:
     answers = [situation.answer(topic) for topic in situation.topics]
     papers = (paper for paper in situation.papers if paper.kind is PaperKind.GENERAL)
     general = [clause for paper in papers for clause in paper.clauses if not clause.says]
-    standing = _standings(answers, _General(general))
+    standing = _standings(answers, _General(general)) | _restated(situation)
     known = {clause.ref for clause in general}
     beside: dict[str, list[Clause]] = {}
     for clause in situation.clauses.values():
@@ -102,6 +102,17 @@ def _standings(answers: Sequence[Answer], general: "_General") -> _Found:
             elif former[0] is said[0]:
                 found[name] = (former[0], tuple(sorted({*former[1], *said[1]})), former[2])
     return found
+
+
+def _restated(situation: Situation) -> _Found:
+    """The sections that settle no subject and that a later version of the order prints anew."""
+    return {
+        former.id: (Standing.SUPERSEDED, (clause.id,), "")
+        for clause in situation.clauses.values()
+        if clause.replaces is not None
+        and (former := situation.clauses.get(clause.replaces)) is not None
+        and not former.says
+    }
 
 
 def _of_answer(answer: Answer, general: "_General") -> Iterator[_Said]:

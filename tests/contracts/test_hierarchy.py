@@ -94,6 +94,20 @@ def test_an_amendment_replaces_what_it_restates_and_nothing_before_its_day() -> 
     assert [layer.role for layer in after.stack] == [Role.BELOW, Role.REPLACED]
 
 
+def test_the_sections_that_an_amendment_prints_anew_stand_once_in_the_text_that_counts() -> None:
+    found = contract(
+        signed(order(revision=1)), signed(order(revision=2), dt.date(2026, 6, 1)), editions=(FIRST,)
+    )
+    situation = found.situation(LATER)
+    sections = [
+        entry.clause.ref
+        for entry in running(consolidated(situation))
+        if entry.clause.document is Document.PARTICULAR
+    ]
+    assert len(sections) == len(set(sections)) > 5
+    assert len(consolidated(situation)) == len(situation.clauses)
+
+
 def test_an_amendment_that_speaks_elsewhere_of_the_same_point_is_an_open_conflict() -> None:
     found = contract(
         signed(order(THIRTY, revision=1)),

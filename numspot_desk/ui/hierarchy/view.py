@@ -159,6 +159,19 @@ class HierarchyPage(Page):
             action.triggered.connect(
                 lambda _on=False, rank=rank: self._tried(lambda: self.presenter.try_rank(rank))
             )
+        self._keys: dict[str, QAction] = {}
+        for keys, act in (
+            ("Alt+Left", lambda: self._step(-1)),
+            ("Alt+Right", lambda: self._step(1)),
+            ("Ctrl+Shift+C", self.copy_citation),
+            ("Ctrl+P", self.print_sheet),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(act)
+            self.addAction(action)
+            self._keys[keys] = action
         self._begin = QAction(self)
         self._begin.triggered.connect(lambda: self.context.go("order"))
         self._tools = QHBoxLayout()
@@ -189,11 +202,7 @@ class HierarchyPage(Page):
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shortcuts(self) -> list[tuple[str, str]]:
-        text = self.context.language.text
-        return [
-            ("Ctrl+I", text("Why?")),
-            (QKeySequence(QKeySequence.StandardKey.Print).toString(), self._print.toolTip()),
-        ]
+        return [(keys, action.text()) for keys, action in self._keys.items()]
 
     def bookmark(self) -> str:
         return self.presenter.day.shown.number if self.presenter.day is not None else ""
@@ -234,6 +243,13 @@ class HierarchyPage(Page):
             button.setToolTip(name)
             button.setAccessibleName(name)
             button.setIcon(icon(picture, "muted"))
+        for keys, name in (
+            ("Alt+Left", text("The event before")),
+            ("Alt+Right", text("The next event")),
+            ("Ctrl+Shift+C", text("Copy as a citation")),
+            ("Ctrl+P", text("Print")),
+        ):
+            self._keys[keys].setText(name)
         self._without.setText(text("Without this clause"))
         self._add.setText(text("With another clause…"))
         self._end.setText(text("End the trial"))

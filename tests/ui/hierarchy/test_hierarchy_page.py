@@ -23,7 +23,7 @@ from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
 from numspot_desk.usecases.sample_answers import sample_answers
 from tests.contracts.contracts import derogation, terms
 from tests.ui.conftest import NOON
-from tests.ui.keyboard import press, type_text
+from tests.ui.keyboard import ALT, CONTROL, press, type_text
 
 TODAY = NOON.date()
 THIRTY = derogation("D1", "CG-6.3.a", "breach_notice", "replace", "Trente <jours>.", days=30)
@@ -131,8 +131,8 @@ def test_the_day_moves_from_event_to_event(page: HierarchyPage) -> None:
     assert page.day.value() == "2027-03-01"
     assert "Douze jours." in chosen_text(page)
     assert not page.later.isEnabled()
-    press_back = page.earlier
-    press_back.click()
+    page.tree.setFocus()
+    press(Qt.Key.Key_Left, ALT)
     assert page.presenter.day.on == TODAY
 
 
@@ -216,7 +216,7 @@ def test_the_texts_of_the_contract_are_searched(page: HierarchyPage) -> None:
 def test_the_citation_goes_to_the_clipboard(page: HierarchyPage) -> None:
     key = next(key for key in page.tree.row_keys() if key.endswith(":CG-6.3.b"))
     choose(page, key)
-    page.copy_citation()
+    press(Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert QGuiApplication.clipboard().text() == "CG art. 6.3.b, version 2026-01"
 
 
