@@ -55,6 +55,12 @@ def _hierarchy(context: DeskContext) -> Page:
     return HierarchyPage(context)
 
 
+def _terms(context: DeskContext) -> Page:
+    from numspot_desk.ui.terms.view import TermsPage
+
+    return TermsPage(context)
+
+
 def _settings(context: DeskContext) -> Page:
     from numspot_desk.ui.settings.view import SettingsPage
 
@@ -80,7 +86,7 @@ PAGES: Final = (
     PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _hierarchy),
     PageSpec("deadlines", N_("Deadlines"), "deadlines", _empty("deadlines")),
     PageSpec("calculators", N_("Calculations"), "calculators", _empty("calculators")),
-    PageSpec("terms", N_("General terms"), "terms", _empty("terms")),
+    PageSpec("terms", N_("General terms"), "terms", _terms),
     PageSpec("settings", N_("Settings"), "settings", _settings),
 )
 BY_ID: Final = {spec.id: spec for spec in PAGES}

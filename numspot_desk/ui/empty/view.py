@@ -17,7 +17,6 @@ SENTENCES = {
     ),
     "deadlines": N_("The deadlines of your contracts will stand here, with the day to act by."),
     "calculators": N_("Penalties, availability, liability and late payment will be computed here."),
-    "terms": N_("The versions of the general terms that you import will stand here, and be compared."),
 }
 
 

@@ -1,0 +1,219 @@
+"""The page of the general terms: its versions, and one of them imported, read, compared, or held beside the
+contracts. Each of these is a view of its own in this folder."""
+
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import file_dialog
+from numspot_desk.ui.kit.empty import EmptyState
+from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.terms.import_view import ImportView
+from numspot_desk.ui.terms.reading_view import ReadingView
+from numspot_desk.ui.terms.terms_words import Edition
+from numspot_desk.ui.terms.versions_view import VersionsView
+from numspot_desk.usecases.adopt_terms import TermsPreview, read_terms_file
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.ports.terms import FoundPassage, TermsVersion
+from numspot_desk.usecases.ports.workspace import Workspace
+
+_FILTER: Final = N_("General terms (*.docx *.txt *.md)")
+
+
+class TermsPage(Page):
+    """One view at a time; Escape goes back to the versions."""
+
+    page_id: ClassVar[str] = "terms"
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._searched = ""
+        self._import = QAction(self)
+        self._import.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
+        self._import.triggered.connect(self.choose_file)
+        self.addAction(self._import)
+        self._import.setText(context.language.text("Import general terms…"))
+        self._escape = QAction(self)
+        self._escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        self._escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.triggered.connect(self.show_list)
+        self.addAction(self._escape)
+        self.empty = EmptyState(
+            context,
+            "terms",
+            N_("No general terms yet"),
+            N_("Import a version from Word or text: you see what was read before you adopt it."),
+            [self._import],
+        )
+        self.versions = VersionsView(context, self)
+        self.reading = ReadingView(context, self)
+        self.importing = ImportView(context, self)
+        self.stack = QStackedWidget(self)
+        for view in (self.empty, self.versions, self.reading, self.importing):
+            self.stack.addWidget(view)
+        self._others: dict[str, QWidget] = {}
+        self.versions.read_asked.connect(self._read)
+        self.versions.compare_asked.connect(self._compare)
+        self.versions.proofs_asked.connect(self._proofread)
+        self.versions.contracts_asked.connect(self._contracts)
+        for inner in (self.reading, self.importing):
+            inner.closed.connect(self.show_list)
+        self.importing.adopted.connect(self._adopted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        context.changed.connect(self._changed)
+        context.workspace_changed.connect(self._forget)
+        self.retranslate()
+
+    # ── The frame ────────────────────────────────────────────────────────────────────────────────
+
+    def title(self) -> str:
+        return self.context.language.text("General terms")
+
+    def primary_action(self) -> QAction | None:
+        return self._import
+
+    def searchable(self) -> bool:
+        return True
+
+    def search_text(self) -> str:
+        return self._searched
+
+    def search(self, text: str) -> None:
+        self._searched = text
+        if not text.strip():
+            self.versions.show_found(None)
+            return
+
+        def look(workspace: Workspace) -> tuple[FoundPassage, ...]:
+            return tuple(workspace.terms.search(text))
+
+        self.context.run(look, self._found, owner=self)
+
+    def focus_found(self) -> None:
+        self.versions.focus_list()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        text = self.context.language.text
+        keys = self._import.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        own: list[tuple[str, str]] = getattr(self.stack.currentWidget(), "shortcuts", list)()
+        return [(keys, self._import.text()), *own, ("Esc", text("Back to the versions"))]
+
+    def enter(self, argument: Any = None) -> None:
+        self.refresh()
+        self._focus()
+
+    def retranslate(self) -> None:
+        self._import.setText(self.context.language.text("Import general terms…"))
+
+    # ── Views ────────────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self) -> None:
+        """Read the list of versions again."""
+        if self.context.has_workspace:
+            self.context.run(lambda workspace: workspace.terms.list(), self._listed, owner=self)
+
+    def show_list(self) -> None:
+        """Back to the versions."""
+        self._show(self.versions if self.versions.editions else self.empty)
+        self._focus()
+
+    def _listed(self, adopted: tuple[TermsVersion, ...]) -> None:
+        self.versions.show_versions(adopted)
+        if self.stack.currentWidget() in (self.empty, self.versions):
+            self.show_list()
+
+    def _found(self, found: tuple[FoundPassage, ...]) -> None:
+        if self._searched.strip():
+            self.versions.show_found(found)
+            if self.versions.editions:
+                self._show(self.versions)
+
+    def _show(self, view: QWidget) -> None:
+        self.stack.setCurrentWidget(view)
+
+    def _focus(self) -> None:
+        shown = self.stack.currentWidget()
+        if shown is self.versions:
+            self.versions.focus_list()
+        elif shown is self.empty:
+            self.empty.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.terms:
+            self.refresh()
+
+    def _forget(self) -> None:
+        """Another workspace: nothing of the former one stays in sight."""
+        self.versions.show_versions(())
+        self.versions.show_found(None)
+        self._searched = ""
+        self._show(self.empty)
+
+    def _read(self, edition: Edition, ref: str, first: str) -> None:
+        self._show(self.reading)
+        self.reading.show_edition(edition, ref, first)
+
+    def _compare(self, old: str, new: str, language: str) -> None:
+        from numspot_desk.ui.terms.comparison_view import ComparisonView
+
+        view = self._other("comparison", ComparisonView)
+        view.show_versions(old, new, language)
+
+    def _proofread(self, label: str, language: str) -> None:
+        from numspot_desk.ui.terms.proofs_view import ProofsView
+
+        view = self._other("proofs", ProofsView)
+        view.show_version(label, language)
+
+    def _contracts(self) -> None:
+        from numspot_desk.ui.terms.contracts_view import ContractsView
+
+        view = self._other("contracts", ContractsView)
+        view.show_contracts()
+
+    def _other(self, name: str, kind: Any) -> Any:
+        """A view that is made at its first use, shown."""
+        if name not in self._others:
+            view = kind(self.context, self)
+            view.closed.connect(self.show_list)
+            self.stack.addWidget(view)
+            self._others[name] = view
+        self._show(self._others[name])
+        return self._others[name]
+
+    # ── Import ───────────────────────────────────────────────────────────────────────────────────
+
+    def choose_file(self) -> None:
+        """Let the person choose a file, then show what it holds."""
+        dialog = file_dialog(self, self.title(), QFileDialog.FileMode.ExistingFile, self.context.language)
+        dialog.setNameFilter(self.context.language.text(_FILTER))
+        dialog.fileSelected.connect(lambda path: self.open_file(Path(path)))
+        dialog.open()
+
+    def open_file(self, path: Path) -> None:
+        """Read a file in a process of its own and show what it holds. What cannot be read is said."""
+        self.context.post(self.context.language.text("Reading {name}…", name=path.name))
+        self.context.apart(lambda: read_terms_file(path), self._preview_read, owner=self)
+
+    def _preview_read(self, preview: TermsPreview) -> None:
+        self._show(self.importing)
+        self.importing.show_preview(preview)
+
+    def _adopted(self, version: TermsVersion) -> None:
+        language = self.context.language
+        self._show(self.versions)
+        self.context.post(
+            language.text(
+                "Version {label} is adopted: in force from {start}.",
+                label=version.label,
+                start=language.formats.date_list(version.in_force_from),
+            )
+        )
+        self.versions.focus_list()
