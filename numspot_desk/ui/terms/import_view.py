@@ -71,12 +71,8 @@ class ImportView(QWidget):
         self.rows = {
             "label": FormRow(context, N_("Name of the version"), self.label, parent=self),
             "language": FormRow(context, N_("Language of the text"), self.language, parent=self),
-            "published_on": FormRow(
-                context, N_("Publication of the general terms"), self.published_on, parent=self
-            ),
-            "in_force_from": FormRow(
-                context, N_("Entry into force of the general terms"), self.in_force_from, parent=self
-            ),
+            "published_on": FormRow(context, N_("Published on"), self.published_on, parent=self),
+            "in_force_from": FormRow(context, N_("In force from"), self.in_force_from, parent=self),
         }
         for field in (self.label, self.language, self.published_on, self.in_force_from):
             field.edited.connect(self._forget_problems)

@@ -50,6 +50,7 @@ class PlacingPanel(QWidget):
         self.list.setColumnCount(3)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setMinimumWidth(20 * GRID)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.currentItemChanged.connect(self._current)
         self.kind = ChoiceField(context, list(KIND_NAMES.items()), self)

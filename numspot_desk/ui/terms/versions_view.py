@@ -208,7 +208,7 @@ class VersionsView(QWidget):
         for column in range(self.list.columnCount()):
             self.list.resizeColumnToContents(column)
         room = theme().metrics().averageCharWidth()
-        for column, letters in enumerate((16, 14, 28)):
+        for column, letters in enumerate((12, 12, 22)):
             self.passages.setColumnWidth(column, letters * room)
         self.read.setIcon(icon("reading"))
         self.contracts.setIcon(icon("orders"))

@@ -4,7 +4,7 @@ contracts. Each of these is a view of its own in this folder."""
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,7 +21,10 @@ from numspot_desk.usecases.adopt_terms import TermsPreview, read_terms_file
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.terms import FoundPassage, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.terms_in_force import version_in_force
 
+_LONG: Final = 1_000
+"""Milliseconds after which the reading of a file is announced."""
 _FILTER: Final = N_("General terms (*.docx *.txt *.md)")
 
 
@@ -33,11 +36,13 @@ class TermsPage(Page):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._searched = ""
+        self._wanted = ""
+        self._read_path: Path | None = None
         self._import = QAction(self)
         self._import.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
         self._import.triggered.connect(self.choose_file)
         self.addAction(self._import)
-        self._import.setText(context.language.text("Import general terms…"))
+        self._import.setText(context.language.text("Import…"))
         self._escape = QAction(self)
         self._escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         self._escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -106,11 +111,14 @@ class TermsPage(Page):
         return [(keys, self._import.text()), *own, ("Esc", text("Back to the versions"))]
 
     def enter(self, argument: Any = None) -> None:
+        """Show the versions, or go on where the person was; with a reference, read that clause of the version
+        in force."""
+        self._wanted = argument if isinstance(argument, str) else ""
         self.refresh()
-        self._focus()
+        QTimer.singleShot(0, self, self._focus)  # the key that led here is not for the button found here
 
     def retranslate(self) -> None:
-        self._import.setText(self.context.language.text("Import general terms…"))
+        self._import.setText(self.context.language.text("Import…"))
 
     # ── Views ────────────────────────────────────────────────────────────────────────────────────
 
@@ -126,8 +134,15 @@ class TermsPage(Page):
 
     def _listed(self, adopted: tuple[TermsVersion, ...]) -> None:
         self.versions.show_versions(adopted)
-        if self.stack.currentWidget() in (self.empty, self.versions):
-            self.show_list()
+        wanted, self._wanted = self._wanted, ""
+        in_force = version_in_force(adopted, self.context.clock.today())
+        if wanted and in_force is not None:
+            edition = next(one for one in self.versions.editions if in_force in one.texts)
+            self._read(edition, wanted, in_force.language)
+        elif self.stack.currentWidget() in (self.empty, self.versions):
+            self._show(self.versions if self.versions.editions else self.empty)
+            if self.isVisible():
+                QTimer.singleShot(0, self, self._focus)
 
     def _found(self, found: tuple[FoundPassage, ...]) -> None:
         if self._searched.strip():
@@ -199,10 +214,20 @@ class TermsPage(Page):
 
     def open_file(self, path: Path) -> None:
         """Read a file in a process of its own and show what it holds. What cannot be read is said."""
-        self.context.post(self.context.language.text("Reading {name}…", name=path.name))
-        self.context.apart(lambda: read_terms_file(path), self._preview_read, owner=self)
+        self._read_path = path
+        QTimer.singleShot(_LONG, self, self._say_reading)
+        self.context.apart(lambda: read_terms_file(path), self._preview_read, self._unread, owner=self)
+
+    def _say_reading(self) -> None:
+        if self._read_path is not None:
+            self.context.post(self.context.language.text("Reading {name}…", name=self._read_path.name))
+
+    def _unread(self, error: BaseException) -> None:
+        self._read_path = None
+        self.context.failed(error)
 
     def _preview_read(self, preview: TermsPreview) -> None:
+        self._read_path = None
         self._show(self.importing)
         self.importing.show_preview(preview)
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.terms.view import TermsPage
 from numspot_desk.usecases.adopt_terms import Adoption, adopt_terms, preview_terms
 from numspot_desk.usecases.edit_order import check_context
@@ -122,7 +123,7 @@ def said(page: QWidget) -> str:
 def test_without_any_version_the_page_offers_the_import(page: TermsPage) -> None:
     assert page.stack.currentWidget() is page.empty
     button = focused()
-    assert isinstance(button, QPushButton) and button.text() == "Importer des conditions générales…"
+    assert isinstance(button, QPushButton) and button.text() == "Importer…"
 
 
 def test_a_version_is_imported_named_dated_and_adopted_by_keyboard(
@@ -284,6 +285,15 @@ def test_the_search_finds_clauses_and_opens_one(page: TermsPage, qtbot: QtBot) -
     assert page.versions.list.isVisible()
 
 
+def test_a_clause_named_elsewhere_opens_in_the_version_in_force(page: TermsPage, qtbot: QtBot) -> None:
+    adopt(page, qtbot, "2026-01", dt.date(2026, 1, 1))
+    adopt(page, qtbot, "2027-01", dt.date(2027, 1, 1))
+    page.enter("CG-2.2")
+    settle(page.context, qtbot)
+    assert page.stack.currentWidget() is page.reading and page.reading.tree.ref() == "CG-2.2"
+    assert "Version 2026-01" in said(page)
+
+
 def test_two_versions_are_compared_and_one_is_proof_read(page: TermsPage, qtbot: QtBot) -> None:
     adopt(page, qtbot, "2026-01", dt.date(2026, 1, 1))
     assert not page.versions.compare.isEnabled()
@@ -381,12 +391,20 @@ def test_a_refusal_is_entered_by_keyboard_and_taken_back(
     assert situation(contracts)[1].startswith("Peut refuser")
 
 
+@pytest.fixture
+def large() -> Iterator[None]:
+    theme().choose("light", 14)
+    yield
+    theme().choose("light")
+
+
+@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_every_view_fits_a_small_window_and_names_what_takes_the_focus(
     page: TermsPage, qtbot: QtBot, tmp_path: Path, code: Any
 ) -> None:
     page.context.set_language(code)
-    page.resize(600, 480)
+    page.resize(740, 480)
     adopt(page, qtbot, "2026-01", dt.date(2026, 1, 1))
     adopt(page, qtbot, "2026-01", dt.date(2026, 1, 1), ENGLISH, "en")
     steps: list[Callable[[], None]] = [
@@ -398,7 +416,10 @@ def test_every_view_fits_a_small_window_and_names_what_takes_the_focus(
     for step in steps:
         step()
         settle(page.context, qtbot)
-        assert page.minimumSizeHint().width() <= 600, page.stack.currentWidget()
+        assert page.minimumSizeHint().width() <= 740, page.stack.currentWidget()
+        for area in page.findChildren(QScrollArea):
+            if area.isVisible():
+                assert area.widget().width() <= area.viewport().width()
         nameless = [
             widget
             for widget in page.findChildren(QWidget)
