@@ -235,4 +235,7 @@ def override_text(one: Override, language: Language) -> str:
 
 
 def _short(paper: Paper, language: Language) -> str:
+    if paper.kind is PaperKind.AMENDMENT or paper.revision > 1:
+        name = language.text(RANK_NAMES[paper.rank])
+        return language.text("{name}, version {revision}", name=name, revision=paper.revision)
     return language.text(RANK_NAMES[paper.rank])

@@ -113,6 +113,8 @@ def test_the_versions_of_an_order_are_its_conditions_and_amendments(
     kinds = [p.kind for p in situation.papers if p.under is None]
     assert kinds == [PaperKind.PARTICULAR, PaperKind.AMENDMENT, PaperKind.GENERAL]
     assert [p.since for p in situation.papers if p.kind is PaperKind.AMENDMENT] == [dt.date(2026, 9, 1)]
+    answer = situation.answer(Topic("breach_notice"))
+    assert words.verdict(answer, situation, EN) == "CP-D1 prevails (Particular conditions, version 2)."
 
 
 def test_a_new_version_that_changes_or_drops_a_clause_is_announced(
