@@ -16,6 +16,8 @@ def test_the_contracts_that_derogate_from_a_changed_clause_are_named(tmp_path: P
     adopt_both(workspace)
     answers = sample(WORKSHOP)
     clause = {"id": "D9", "subject": "other", "effect": "complete", "text": "Une phrase.", "data": {}}
+    days = {"published_on": "2025-01-02", "in_force_from": "2025-02-01"}
+    answers["general_terms"] = {"label": "2025", **days}  # the clause is the one of the older version
     answers["derogations"] = [*answers["derogations"], {**clause, "target": "CG-2.2"}]
     order = draft(workspace, answers, "CMD-2026-7K3Q9XM4")
     unbound = compare_versions(workspace, "2025", "2026", "fr").comparison
