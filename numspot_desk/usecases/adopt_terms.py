@@ -111,11 +111,11 @@ def adopt_terms(
 ) -> tuple[TermsVersion, Changes]:
     """Keep a version with its text and its file, for good. Raises `AdoptionRefused`, `LabelTaken`, and
     `MoveRefused` for anybody but legal; then nothing is kept."""
-    require_legal_terms(person)
     with workspace.transaction():
         problems = adoption_problems(workspace.terms.list(), preview, asked)
         if problems:
             raise AdoptionRefused(problems)
+        require_legal_terms(person)
         assert asked.published_on is not None and asked.in_force_from is not None
         version = TermsVersion(
             id=str(uuid.UUID(bytes=chance.bytes(16), version=4)),

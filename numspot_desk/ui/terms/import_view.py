@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -60,6 +61,11 @@ class ImportView(QWidget):
         set_role(self.adopt_button, "primary")
         self._back.clicked.connect(self.closed)
         self.adopt_button.clicked.connect(self.adopt)
+        self._action = QAction(self)
+        self._action.setShortcut(QKeySequence("Ctrl+Return"))
+        self._action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._action.triggered.connect(self.adopt)
+        self.addAction(self._action)
         self._heading, self._verdict, self._notes = QLabel(self), QLabel(self), QLabel(self)
         for label, role in ((self._heading, "heading"), (self._verdict, "muted"), (self._notes, "warning")):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -202,7 +208,7 @@ class ImportView(QWidget):
     def adopt(self) -> None:
         """Keep the version; what cannot be is said beside its field, and nothing is kept."""
         preview, asked, context = self.preview, self.asked(), self.context
-        if preview is None:
+        if preview is None or not self.adopt_button.isEnabled():
             return
         self.adopt_button.setEnabled(False)
 
@@ -217,6 +223,7 @@ class ImportView(QWidget):
             if isinstance(error, AdoptionRefused):
                 self.show_problems(error.problems)
             else:
+                self.adopt_button.setFocus(Qt.FocusReason.OtherFocusReason)
                 context.failed(error)
 
         context.run(
@@ -242,6 +249,10 @@ class ImportView(QWidget):
     def _forget_problems(self) -> None:
         for row in self.rows.values():
             row.set_problems(())
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """(keys, what they do), for the list of F1."""
+        return [("Ctrl+Return", self.adopt_button.text())]
 
     # ── Words ────────────────────────────────────────────────────────────────────────────────────
 

@@ -57,7 +57,9 @@ def standing(edition: Edition, all_: Sequence[Edition], today: dt.date, language
 
 
 def clause_line(node: Node) -> str:
-    """A clause in one line: its reference and title, or the start of its text."""
+    """A clause in one line: its reference and title, or the start of its text; a definition by its term."""
+    if node.kind == "definition":
+        return node.ref
     named = node.title or (node.lines[0].text if node.lines else "")
     named = " ".join(named.split())
     if len(named) > _SHORT:

@@ -159,7 +159,7 @@ def test_too_early_an_entry_and_a_name_that_exists_are_said_beside_their_fields(
     view = page.importing
     type_day(view.published_on, "01/12/2026")
     type_day(view.in_force_from, "10/12/2026")
-    view.adopt()
+    press(Qt.Key.Key_Return, CONTROL)
     settle(page.context, qtbot)
     assert "16 décembre 2026 au plus tôt (T01)" in fault(view.rows["in_force_from"])
     assert "déjà adoptée" in fault(view.rows["label"]) and focused() is view.label
