@@ -11,14 +11,11 @@ from urllib.parse import quote, unquote
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
-    QPushButton,
     QSplitter,
     QStackedLayout,
     QTextBrowser,
@@ -33,6 +30,7 @@ from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.hierarchy.picture import HierarchyPicture
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.sheets import Sheets
+from numspot_desk.ui.hierarchy.tools import ToolRow
 from numspot_desk.ui.hierarchy.tree import HierarchyTree
 from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
 from numspot_desk.ui.kit.choosers import file_dialog
@@ -71,7 +69,7 @@ class HierarchyPage(Page):
         layout.setSpacing(GRID)
         layout.addLayout(self._head_row)
         layout.addWidget(self._note)
-        layout.addLayout(self._tools)
+        layout.addWidget(self.tools)
         layout.addWidget(self._split, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(body)
@@ -128,37 +126,20 @@ class HierarchyPage(Page):
         self._split.setChildrenCollapsible(False)
 
     def _make_actions(self) -> None:
-        self.whole = QPushButton(self)
-        self.whole.setCheckable(True)
-        set_role(self.whole, "chip")
-        self.pictured = QPushButton(self)
-        self.pictured.setCheckable(True)
-        set_role(self.pictured, "chip")
-        self.whole.toggled.connect(lambda on: self._show_one(self.pictured, on=on))
-        self.pictured.toggled.connect(lambda on: self._show_one(self.whole, on=on))
-        self.everything = QCheckBox(self)
-        self.everything.toggled.connect(lambda _on: self._paint_sheet())
-        self._why, self._copy, self._save, self._print, self._try = (QToolButton(self) for _ in range(5))
-        self._save.clicked.connect(self.choose_folder)
-        self._why.clicked.connect(self._ask_why)
-        self._copy.clicked.connect(self.copy_citation)
-        self._print.clicked.connect(self.print_sheet)
-        self._trial_menu = QMenu(self)
-        self._try.setMenu(self._trial_menu)
-        self._try.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._try.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._without, self._add, self._end = (QAction(self) for _ in range(3))
-        self._ranks = {rank: QAction(self) for rank in Document}
-        for action in (self._without, *self._ranks.values(), self._add, self._end):
-            self._trial_menu.addAction(action)
-        self._trial_menu.aboutToShow.connect(self._allow_trials)
-        self._without.triggered.connect(lambda: self._tried(self.presenter.try_without))
-        self._end.triggered.connect(lambda: self._tried(self.presenter.end_trial))
-        self._add.triggered.connect(self.open_trial)
-        for rank, action in self._ranks.items():
-            action.triggered.connect(
-                lambda _on=False, rank=rank: self._tried(lambda: self.presenter.try_rank(rank))
-            )
+        self.tools = ToolRow(self.context, self)
+        self.tools.view_changed.connect(self._paint_sheet)
+        self.tools.menu_opening.connect(self._allow_trials)
+        self.tools.rank_asked.connect(lambda rank: self._tried(lambda: self.presenter.try_rank(rank)))
+        self.tools.without.triggered.connect(lambda: self._tried(self.presenter.try_without))
+        self.tools.end.triggered.connect(lambda: self._tried(self.presenter.end_trial))
+        for asked, act in (
+            (self.tools.add.triggered, self.open_trial),
+            (self.tools.why.clicked, self._ask_why),
+            (self.tools.copy.clicked, self.copy_citation),
+            (self.tools.save.clicked, self.choose_folder),
+            (self.tools.print.clicked, self.print_sheet),
+        ):
+            asked.connect(act)
         self._keys: dict[str, QAction] = {}
         for keys, act in (
             ("Alt+Left", lambda: self._step(-1)),
@@ -174,14 +155,6 @@ class HierarchyPage(Page):
             self._keys[keys] = action
         self._begin = QAction(self)
         self._begin.triggered.connect(lambda: self.context.go("order"))
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(GRID)
-        self._tools.addWidget(self.whole)
-        self._tools.addWidget(self.pictured)
-        self._tools.addWidget(self.everything)
-        self._tools.addStretch(1)
-        for button in (self._try, self._why, self._copy, self._save, self._print):
-            self._tools.addWidget(button)
 
     # ── The frame ────────────────────────────────────────────────────────────────────────────────
 
@@ -226,19 +199,11 @@ class HierarchyPage(Page):
         self.day.setAccessibleName(text("Day"))
         self.tree.setAccessibleName(text("Subjects and documents of the contract"))
         self.sheet.setAccessibleName(text("Prevailing text"))
-        self.whole.setText(text("Consolidated text"))
-        self.pictured.setText(text("Picture"))
         self.picture.setAccessibleName(text("Picture of the documents and derogations"))
-        self.everything.setText(text("Show what no longer counts"))
-        self._try.setText(text("What if"))
+        self.tools.retranslate()
         for button, name, picture in (
             (self.earlier, text("The event before"), "chevron-left"),
             (self.later, text("The next event"), "chevron-right"),
-            (self._why, text("Why? (Ctrl+I)"), "why"),
-            (self._copy, text("Copy as a citation"), "copy"),
-            (self._save, text("Save in a folder: the whole text in Word, or the picture"), "save"),
-            (self._print, text("Print"), "print"),
-            (self._try, text("What if"), "reading"),
         ):
             button.setToolTip(name)
             button.setAccessibleName(name)
@@ -250,11 +215,6 @@ class HierarchyPage(Page):
             ("Ctrl+P", text("Print")),
         ):
             self._keys[keys].setText(name)
-        self._without.setText(text("Without this clause"))
-        self._add.setText(text("With another clause…"))
-        self._end.setText(text("End the trial"))
-        for rank, action in self._ranks.items():
-            action.setText(text("At the rank of: {rank}", rank=text(words.RANK_NAMES[rank])))
         self._begin.setText(text("Create an order"))
         self._paint_all()
 
@@ -347,7 +307,7 @@ class HierarchyPage(Page):
 
     def _row_chosen(self, key: str) -> None:
         self.presenter.chosen = key
-        if self.whole.isChecked():
+        if self.tools.whole.isChecked():
             self.sheet.scrollToAnchor(quote(key))
             return
         self._paint_sheet()
@@ -355,8 +315,7 @@ class HierarchyPage(Page):
 
     def _link(self, url: QUrl) -> None:
         key = unquote(url.toString())
-        self.whole.setChecked(False)
-        self.pictured.setChecked(False)
+        self.tools.show_answer()
         self.presenter.chosen = key
         self.tree.choose(key)
         self._paint_sheet()
@@ -383,10 +342,10 @@ class HierarchyPage(Page):
         day, context = self.presenter.day, self.context
         if day is None:
             return
-        everything = self.everything.isChecked()
+        everything = self.tools.everything.isChecked()
         name = file_name(day.situation, context.language)
         pictures: dict[str, bytes] = {}
-        if self.pictured.isChecked():
+        if self.tools.pictured.isChecked():
             stem = name.removesuffix(".docx")
             pictures = {f"{stem}.svg": self.picture.svg(), f"{stem}.png": self.picture.png()}
 
@@ -412,7 +371,7 @@ class HierarchyPage(Page):
         dialog.show()
 
     def _print_on(self, printer: Any) -> None:
-        if self.pictured.isChecked():
+        if self.tools.pictured.isChecked():
             painter = QPainter(printer)
             self.picture.render(painter)
             painter.end()
@@ -423,11 +382,10 @@ class HierarchyPage(Page):
 
     def _allow_trials(self) -> None:
         may = self.presenter.may_try()
-        self._without.setEnabled(may)
-        for action in self._ranks.values():
+        for action in (self.tools.without, *self.tools.ranks.values()):
             action.setEnabled(may)
-        self._add.setEnabled(self.presenter.day is not None)
-        self._end.setEnabled(self.presenter.trying)
+        self.tools.add.setEnabled(self.presenter.day is not None)
+        self.tools.end.setEnabled(self.presenter.trying)
 
     def open_trial(self) -> None:
         """Ask for the clause to try."""
@@ -481,25 +439,18 @@ class HierarchyPage(Page):
     def _paint_tree(self, *, all_open: bool = False) -> None:
         self.tree.show_rows(self.presenter.rows(), self.presenter.chosen, all_open=all_open)
 
-    def _show_one(self, other: QPushButton, *, on: bool) -> None:
-        """The whole text, the picture, or neither: the answer."""
-        if on:
-            other.setChecked(False)
-        self._paint_sheet()
-
     def _paint_sheet(self) -> None:
-        pictured = self.pictured.isChecked() and self.presenter.day is not None
+        pictured = self.tools.pictured.isChecked() and self.presenter.day is not None
         self.sheet.setVisible(not pictured)
         self.picture.setVisible(pictured)
         if pictured and self.presenter.day is not None:
             self.picture.show_day(self.presenter.day)
         sheets = Sheets(self.presenter, theme().tokens)
-        self.everything.setVisible(self.whole.isChecked())
-        if self.whole.isChecked():
-            self.sheet.setHtml(sheets.consolidated(everything=self.everything.isChecked()))
+        if self.tools.whole.isChecked():
+            self.sheet.setHtml(sheets.consolidated(everything=self.tools.everything.isChecked()))
         else:
             self.sheet.setHtml(sheets.answers())
         chosen = self.presenter.clause() is not None
-        self._copy.setEnabled(chosen)
-        self._why.setEnabled(bool(self.presenter.answers()))
-        self._save.setEnabled(self.presenter.day is not None)
+        self.tools.copy.setEnabled(chosen)
+        self.tools.why.setEnabled(bool(self.presenter.answers()))
+        self.tools.save.setEnabled(self.presenter.day is not None)

@@ -150,22 +150,22 @@ def test_a_typed_day_is_taken_and_none_is_refused(page: HierarchyPage) -> None:
 
 
 def test_the_consolidated_text_shows_origins_and_hides_what_no_longer_counts(page: HierarchyPage) -> None:
-    page.whole.setFocus()
+    page.tools.whole.setFocus()
     press(Qt.Key.Key_Space)
     told = chosen_text(page)
     assert told.index("Trente <jours>.") < told.index("Dix jours.")
     assert "À cent jours." not in told
-    page.everything.setChecked(True)
+    page.tools.everything.setChecked(True)
     assert "À cent jours." in chosen_text(page)
 
 
 def test_a_trial_says_which_answers_flip_and_saves_nothing(page: HierarchyPage, desk: DeskContext) -> None:
     choose(page, BREACH)
-    page._without.trigger()
+    page.tools.without.trigger()
     told = chosen_text(page)
     assert "1 réponse change" in told
     assert page.presenter.trying
-    page._end.trigger()
+    page.tools.end.trigger()
     assert not page.presenter.trying
     assert "réponse change" not in chosen_text(page)
 
@@ -244,7 +244,7 @@ def test_the_language_changes_without_losing_the_row(page: HierarchyPage, desk: 
 
 
 def test_the_picture_shows_the_documents_and_says_its_arrows(page: HierarchyPage) -> None:
-    page.pictured.setFocus()
+    page.tools.pictured.setFocus()
     press(Qt.Key.Key_Space)
     assert page.picture.isVisible() and not page.sheet.isVisible()
     told = page.picture.accessibleDescription()
@@ -253,8 +253,8 @@ def test_the_picture_shows_the_documents_and_says_its_arrows(page: HierarchyPage
     svg = page.picture.svg()
     assert b"<svg" in svg and b"CP-D1" in svg
     assert page.picture.png().startswith(b"\x89PNG")
-    page.whole.setChecked(True)
-    assert not page.pictured.isChecked() and page.sheet.isVisible()
+    page.tools.whole.setChecked(True)
+    assert not page.tools.pictured.isChecked() and page.sheet.isVisible()
 
 
 def test_the_whole_text_or_the_picture_is_saved(
@@ -265,7 +265,7 @@ def test_the_whole_text_or_the_picture_is_saved(
     page.save_in(tmp_path)
     settle(desk, qtbot)
     assert said[-1].endswith("-consolide-2026-11-22.docx")
-    page.pictured.setChecked(True)
+    page.tools.pictured.setChecked(True)
     page.save_in(tmp_path)
     settle(desk, qtbot)
     assert said[-1].endswith(".svg")
