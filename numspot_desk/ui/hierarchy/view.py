@@ -11,11 +11,9 @@ from urllib.parse import quote, unquote
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSplitter,
     QStackedLayout,
     QTextBrowser,
@@ -27,6 +25,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.clauses import Document
 from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.hierarchy.chooser import ContractChooser
 from numspot_desk.ui.hierarchy.picture import HierarchyPicture
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.sheets import Sheets
@@ -81,15 +80,8 @@ class HierarchyPage(Page):
     # ── Made once ────────────────────────────────────────────────────────────────────────────────
 
     def _make_head(self) -> None:
-        self.contracts = QComboBox(self)
-        self._typed = QLineEdit(self)
-        self.contracts.setLineEdit(self._typed)
-        self.contracts.setCompleter(None)  # type: ignore[arg-type] # Enter looks among all contracts, not only those in the list
-        self.contracts.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.contracts.setMinimumWidth(20 * GRID)
-        self.contracts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.contracts.activated.connect(self._contract_chosen)
-        self._typed.returnPressed.connect(self._contract_sought)
+        self.contracts = ContractChooser(self.context, self)
+        self.contracts.chosen.connect(self._contract_chosen)
         self.day = DateField(self.context, self)
         self.day.setFixedWidth(18 * GRID)
         self.day.editingFinished.connect(self._day_typed)
@@ -193,9 +185,7 @@ class HierarchyPage(Page):
     def retranslate(self) -> None:
         text = self.context.language.text
         self.presenter.language = self.context.language
-        self.contracts.setAccessibleName(text("Contract: choose it, or type a name and press Enter"))
-        self._typed.setPlaceholderText(text("Client or number"))
-        self._typed.setAccessibleName(text("Contract: choose it, or type a name and press Enter"))
+        self.contracts.retranslate()
         self.day.setAccessibleName(text("Day"))
         self.tree.setAccessibleName(text("Subjects and documents of the contract"))
         self.sheet.setAccessibleName(text("Prevailing text"))
@@ -225,59 +215,25 @@ class HierarchyPage(Page):
         self.context.run(lambda workspace: contracts_named(workspace, ""), self._contracts_read)
 
     def _contracts_read(self, rows: Sequence[OrderSummary]) -> None:
-        self._offer(rows)
+        self.contracts.offer(rows)
+        if self.presenter.day is not None:
+            shown = self.presenter.day.shown
+            self.contracts.show_contract(shown.number, shown.contract.client)
         wanted = self._wanted or self.bookmark() or (rows[0].id if rows else "")
         self._wanted = ""
         self._stack.setCurrentIndex(0 if wanted else 1)
         if wanted:
             self.context.run(lambda workspace: contract_of(workspace, wanted), self._contract_read)
 
-    def _offer(self, rows: Sequence[OrderSummary]) -> None:
-        self.contracts.clear()
-        for row in rows:
-            name = row.client_name or self.context.language.text("no client yet")
-            self.contracts.addItem(f"{row.number} · {name}", row.number)
-        if self.presenter.day is not None:
-            self._name_contract(self.presenter.day.shown)
-
     def _contract_read(self, shown: ShownContract) -> None:
         self.presenter.show(shown)
-        self._name_contract(shown)
+        self.contracts.show_contract(shown.number, shown.contract.client)
         self._stack.setCurrentIndex(0)
         self._paint_all()
         self.title_changed.emit()
 
-    def _name_contract(self, shown: ShownContract) -> None:
-        at = self.contracts.findData(shown.number)
-        if at < 0:
-            self.contracts.insertItem(0, f"{shown.number} · {shown.contract.client}", shown.number)
-            at = 0
-        self.contracts.setCurrentIndex(at)
-        self._typed.setCursorPosition(0)
-
-    def _contract_chosen(self, at: int) -> None:
-        number = self.contracts.itemData(at)
-        if number:
-            self._wanted = str(number)
-            self.context.run(lambda workspace: contract_of(workspace, str(number)), self._contract_read)
-
-    def _contract_sought(self) -> None:
-        """Enter in the chooser: what is written there, among all contracts of the workspace."""
-        typed = self._typed.text().strip()
-        if self.contracts.findText(typed) >= 0:
-            self._contract_chosen(self.contracts.findText(typed))
-            return
-        self.context.run(lambda workspace: contracts_named(workspace, typed), self._sought_read)
-
-    def _sought_read(self, rows: Sequence[OrderSummary]) -> None:
-        if not rows:
-            self.context.post(self.context.language.text("No contract holds these words."))
-            return
-        self._offer(rows)
-        if len(rows) == 1:
-            self._contract_chosen(self.contracts.findData(rows[0].number))
-        else:
-            self.contracts.showPopup()
+    def _contract_chosen(self, number: str) -> None:
+        self.context.run(lambda workspace: contract_of(workspace, number), self._contract_read)
 
     def _changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.orders or changes.terms):

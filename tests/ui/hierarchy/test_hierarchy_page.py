@@ -228,12 +228,25 @@ def test_why_is_answered_by_the_rules(page: HierarchyPage) -> None:
 
 
 def test_another_contract_is_found_by_name(page: HierarchyPage, desk: DeskContext, qtbot: QtBot) -> None:
-    page._typed.setFocus()
-    page._typed.selectAll()
+    page.contracts.typed.setFocus()
+    page.contracts.typed.selectAll()
     type_text("nobody of this name")
     press(Qt.Key.Key_Return)
     settle(desk, qtbot)
     assert page.presenter.day is not None, "the contract stays"
+    made: list[str] = []
+    answers = sample_answers("clinic", TODAY)
+    desk.run(
+        lambda store: new_draft(store, answers, "order.started", desk.person, desk.clock, desk.chance),
+        lambda one: made.append(one.record.number),
+    )
+    settle(desk, qtbot)
+    page.contracts.typed.selectAll()
+    type_text("tilleuls")
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert page.presenter.day.shown.number == made[0]
+    assert page.contracts.typed.text().startswith(made[0])
 
 
 def test_the_language_changes_without_losing_the_row(page: HierarchyPage, desk: DeskContext) -> None:
