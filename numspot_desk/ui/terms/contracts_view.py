@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.terms.row_tree import RowTree
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.contracts_by_terms import (
     ContractsPage,
@@ -41,15 +41,12 @@ _HELD = Qt.ItemDataRole.UserRole
 AT_A_TIME = 20
 
 
-class ContractTree(QTreeWidget):
+class ContractTree(RowTree):
     """The contracts; answers "why?" for the current one."""
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
 
     def contract(self) -> ContractTerms | None:
         """The current contract."""

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.terms.row_tree import RowTree
 from numspot_desk.ui.terms.terms_words import LANGUAGE_NAMES, Edition, editions, standing
 from numspot_desk.usecases.ports.terms import FoundPassage, TermsVersion
 
@@ -37,11 +37,7 @@ class VersionsView(QWidget):
         self.context = context
         self.editions: tuple[Edition, ...] = ()
         self._found: tuple[FoundPassage, ...] | None = None
-        self.list, self.passages = QTreeWidget(self), QTreeWidget(self)
-        for tree in (self.list, self.passages):
-            tree.setRootIsDecorated(False)
-            tree.setUniformRowHeights(True)
-            tree.setAllColumnsShowFocus(True)
+        self.list, self.passages = RowTree(self), RowTree(self)
         self.list.itemActivated.connect(self._read)
         self.list.currentItemChanged.connect(self._dress_buttons)
         self.passages.itemActivated.connect(self._read_passage)
@@ -70,11 +66,11 @@ class VersionsView(QWidget):
         context.language_changed.connect(self.retranslate)
         self.retranslate()
 
-    def show_versions(self, adopted: Sequence[TermsVersion]) -> None:
-        """Show these versions, the current one kept."""
+    def show_versions(self, adopted: Sequence[TermsVersion], choose: str = "") -> None:
+        """Show these versions, the one named `choose` as the current one, else the one that was."""
         kept = self._edition()
         self.editions = editions(adopted)
-        self._fill(kept.label if kept is not None else "")
+        self._fill(choose or (kept.label if kept is not None else ""))
 
     def show_found(self, found: Sequence[FoundPassage] | None) -> None:
         """Show what a search found; None: the versions again."""

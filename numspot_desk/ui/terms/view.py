@@ -36,7 +36,7 @@ class TermsPage(Page):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._searched = ""
-        self._wanted = ""
+        self._wanted = self._chosen = ""
         self._read_path: Path | None = None
         self._import = QAction(self)
         self._import.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
@@ -133,7 +133,8 @@ class TermsPage(Page):
         self._focus()
 
     def _listed(self, adopted: tuple[TermsVersion, ...]) -> None:
-        self.versions.show_versions(adopted)
+        chosen, self._chosen = self._chosen, ""
+        self.versions.show_versions(adopted, chosen)
         wanted, self._wanted = self._wanted, ""
         in_force = version_in_force(adopted, self.context.clock.today())
         if wanted and in_force is not None:
@@ -233,7 +234,9 @@ class TermsPage(Page):
 
     def _adopted(self, version: TermsVersion) -> None:
         language = self.context.language
+        self._chosen = version.label
         self._show(self.versions)
+        self.refresh()
         self.context.post(
             language.text(
                 "Version {label} is adopted: in force from {start}.",

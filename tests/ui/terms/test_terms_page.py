@@ -16,6 +16,7 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.terms.view import TermsPage
 from numspot_desk.usecases.adopt_terms import Adoption, adopt_terms, preview_terms
 from numspot_desk.usecases.edit_order import check_context
@@ -149,6 +150,9 @@ def test_a_version_is_imported_named_dated_and_adopted_by_keyboard(
         "1er déc. 2026",
         "Français",
     ]
+    press(Qt.Key.Key_Return)
+    settle(page.context, qtbot)
+    assert page.stack.currentWidget() is page.reading and focused() is page.reading.tree
 
 
 def test_too_early_an_entry_and_a_name_that_exists_are_said_beside_their_fields(
@@ -429,3 +433,23 @@ def test_every_view_fits_a_small_window_and_names_what_takes_the_focus(
             and not (widget.accessibleName() or getattr(widget, "text", lambda: "")())
         ]
         assert not nameless
+
+
+def test_return_opens_a_version_within_the_window_and_presses_no_button(
+    page: TermsPage, qtbot: QtBot, desk: DeskContext
+) -> None:
+    adopt(page, qtbot, "2026-01", dt.date(2026, 1, 1))
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.show_desk("terms")
+    settle(desk, qtbot)
+    shown = window.current()
+    assert isinstance(shown, TermsPage)
+    tab_to(shown.versions.list)
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert shown.stack.currentWidget() is shown.reading and focused() is shown.reading.tree
+    window.close()
+    settle(desk, qtbot)
