@@ -7,7 +7,7 @@ was added is removed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -15,8 +15,10 @@ from types import MappingProxyType
 from numspot_desk.rules.changes import rules_of, rules_resting_on
 from numspot_desk.rules.clauses import NoClause, Reference, parse
 from numspot_desk.terms.pairing import Clause, clauses_of, longest_rise, pair
+from numspot_desk.terms.slight import Slight, Slightness, StaleReference
+from numspot_desk.terms.split_and_merged import standing_elsewhere
 from numspot_desk.terms.tree import Node, Terms
-from numspot_desk.terms.word_diff import Piece, plain, word_diff
+from numspot_desk.terms.word_diff import Piece, word_diff
 
 
 class Status(StrEnum):
@@ -45,7 +47,9 @@ class Weight(StrEnum):
 class Change:
     """One clause of either side. `ref` is its reference in the new version (in the old one for a removed
     clause), `old_ref` the old one where it differs; `place` is `moved`, `renumbered`, or None where it
-    stayed. `rules` rest on the old text; `contracts` derogate from it."""
+    stayed. `rules` rest on the old text; `contracts` derogate from it. `slight` tells why other words say
+    the same; `elsewhere` is the clause of the other version that gave most sentences of an added one (a
+    split), or took those of a removed one (a merger)."""
 
     status: Status
     old: Node | None
@@ -53,6 +57,8 @@ class Change:
     place: Status | None = None
     rules: tuple[str, ...] = ()
     contracts: tuple[str, ...] = ()
+    slight: Slight | None = None
+    elsewhere: str | None = None
 
     @property
     def ref(self) -> str:
@@ -89,10 +95,7 @@ class Change:
     @property
     def weight(self) -> Weight:
         """How much the change weighs for the reader."""
-        old, new = self.before, self.after
-        if self.status in (Status.SAME, Status.MOVED, Status.RENUMBERED):
-            return Weight.FORM
-        if old is not None and new is not None and plain(old) == plain(new):
+        if self.status in (Status.SAME, Status.MOVED, Status.RENUMBERED) or self.slight is not None:
             return Weight.FORM
         return Weight.RULES if self.rules or self.contracts else Weight.WORDING
 
@@ -115,6 +118,7 @@ class Comparison:
     old: Terms
     new: Terms
     clauses: tuple[Change, ...]
+    slightness: Slightness = field(repr=False, compare=False)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -129,14 +133,27 @@ class Comparison:
             found[one.status] += 1
         return MappingProxyType(found)
 
+    @cached_property
+    def stale_references(self) -> tuple[StaleReference, ...]:
+        """The references that are written as before although the clause they named has another number, or is
+        gone: they lead elsewhere now."""
+        return tuple(
+            stale
+            for one in self.clauses
+            if one.old is not None and one.new is not None
+            for stale in self.slightness.stale(one.old, one.new)
+        )
+
 
 def compare(old: Terms, new: Terms, derogations: Mapping[str, Iterable[str]] | None = None) -> Comparison:
     """Compare two versions. `derogations`: for each contract, the clauses of the old version that its
     particular or special conditions name (`{"CMD-2026-…": ("CG-6.3.a",)}`)."""
     before, after = clauses_of(old), clauses_of(new)
     pairs = pair(before, after)
+    became = {before[origin].node.ref: after[position].node.ref for origin, position in pairs.items()}
+    slightness = Slightness(old, new, became)
+    touched = _Touched(derogations or {}, slightness)
     stays = _in_order(before, after, pairs)
-    touched = _Touched(derogations or {})
     backwards = {position: origin for origin, position in pairs.items()}
     found: list[Change] = []
     for position, clause in enumerate(after):
@@ -147,7 +164,20 @@ def compare(old: Terms, new: Terms, derogations: Mapping[str, Iterable[str]] | N
             continue
         place = _place(before[origin], clause, pairs, stays=origin in stays)
         found.append(touched.paired(before[origin].node, clause.node, place))
-    return Comparison(old, new, tuple(_with_removed(found, before, pairs, touched)))
+    clauses = _with_their_halves(_with_removed(found, before, pairs, touched))
+    return Comparison(old, new, clauses, slightness)
+
+
+def _with_their_halves(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes, those of one side with the clause that shares their sentences."""
+    worded = (Status.REWORDED, Status.ADDED, Status.REMOVED)
+    halves = standing_elsewhere((one.old, one.new) for one in changes if one.status in worded)
+    return tuple(
+        replace(one, elsewhere=halves[key])
+        if one.status is not Status.REWORDED and (key := id(one.old or one.new)) in halves
+        else one
+        for one in changes
+    )
 
 
 def _above(
@@ -204,7 +234,8 @@ def _place(old: Clause, new: Clause, pairs: Mapping[int, int], *, stays: bool) -
 class _Touched:
     """Makes changes with the rules and contracts that they touch."""
 
-    def __init__(self, derogations: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, derogations: Mapping[str, Iterable[str]], slightness: Slightness) -> None:
+        self._slightness = slightness
         self._targets = [
             (contract, target)
             for contract, refs in sorted(derogations.items())
@@ -216,14 +247,16 @@ class _Touched:
         """A clause that both versions have."""
         worded = old.title != new.title or old.text != new.text
         status = Status.REWORDED if worded else place or Status.SAME
-        if status is Status.SAME:
-            return Change(status, old, new)
-        rules, contracts = self._resting(old.ref, whole=worded)
-        return Change(status, old, new, place, rules, contracts)
+        slight = self._slightness.of(old, new) if worded else None
+        if status is Status.SAME or (slight is Slight.TYPOGRAPHY and place is None):
+            return Change(status, old, new, slight=slight)
+        whole = old.text != new.text and slight is None
+        rules, contracts = self._resting(old.ref, whole=whole)
+        return Change(status, old, new, place, rules, contracts, slight)
 
     def removed(self, old: Node) -> Change:
         """A clause that only the old version has."""
-        rules, contracts = self._resting(old.ref, whole=True)
+        rules, contracts = self._resting(old.ref, whole=bool(old.text))
         return Change(Status.REMOVED, old, None, None, rules, contracts)
 
     def added(self, new: Node, above: str | None) -> Change:

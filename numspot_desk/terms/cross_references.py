@@ -69,6 +69,20 @@ def cross_references(terms: Terms) -> tuple[CrossReference, ...]:
     )
 
 
+class ClauseReferences:
+    """The references of single clauses of the terms, each looked through once at most."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._index = _Index(terms)
+        self._found: dict[int, tuple[CrossReference, ...]] = {}
+
+    def of(self, node: Node) -> tuple[CrossReference, ...]:
+        """Every reference in the text of a clause of the terms, in order."""
+        if id(node) not in self._found:
+            self._found[id(node)] = tuple(_in(Passage(node, "text", node.text), self._index))
+        return self._found[id(node)]
+
+
 def _in(passage: Passage, index: "_Index") -> Iterator[CrossReference]:
     text = passage.text
     for call in _CALL.finditer(text):

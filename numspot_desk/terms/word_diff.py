@@ -6,6 +6,7 @@ decided in `comparing`.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,8 +20,17 @@ _MOST_CELLS: Final = 60_000_000
 _BRIDGE: Final = 3
 """Kept words between two changes up to this many letters and digits would only break them up."""
 _ALIKE: Final = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
-)
+    {
+        **dict.fromkeys("‘’ʼ", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}–—•·", "-"),
+        **dict.fromkeys("\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"),
+        **dict(zip("ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸº", "AAACEEEEIIOOUUUY°", strict=True)),
+        "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "…": "...",
+    }
+)  # fmt: skip
+_CLOSE: Final = re.compile(r' (?=[;:!?.,)%€"])|(?<=[(")]) (?=[^(])|(?<=") ')
+"""Spaces that stand or not before and after a sign without changing what it says."""
 
 
 class Mark(StrEnum):
@@ -70,8 +80,18 @@ def new_text(pieces: Iterable[Piece]) -> str:
 
 
 def plain(text: str) -> str:
-    """The text without what only typography sets apart: kind of quotes, dashes and spaces."""
-    return " ".join(text.translate(_ALIKE).split()).replace('" ', '"').replace(' "', '"')
+    """The text without what only typography sets apart: kind of quotes, dashes, spaces and ligatures, spaces
+    beside signs, accents of capitals, line breaks."""
+    return _CLOSE.sub("", " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split()))
+
+
+def typographic(old: str, new: str) -> bool:
+    """Whether only typography sets two texts apart: as `plain`, or the signs that end the items of a list."""
+    return plain(old) == plain(new) or _items(old) == _items(new)
+
+
+def _items(text: str) -> list[str]:
+    return [plain(line).rstrip(";.,") for line in text.splitlines()]
 
 
 @dataclass

@@ -106,6 +106,20 @@ def test_a_version_compared_with_itself_has_no_changes(capfd: pytest.CaptureFixt
     assert json.loads(capfd.readouterr().out) == {"changes": [], "same": 19}
 
 
+def test_what_makes_a_comparison_doubtful_is_said_beside_the_answer(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    english, other = str(CORPUS / "06-english.md"), str(CORPUS / "01-articles.txt")
+    for old, new, said in (
+        (str(VERSIONS / "verger-2025.txt"), english, "not in one language (fr, en)"),
+        (str(VERSIONS / "verger-2025.txt"), other, "little in common"),
+    ):
+        assert main(["terms", "compare", old, new, "--lang", "en"]) == 0
+        out, err = capfd.readouterr()
+        assert set(json.loads(out)) == {"changes", "same"}
+        assert said in err and len(err.splitlines()) == 1
+
+
 def test_every_version_that_cannot_be_read_is_named(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

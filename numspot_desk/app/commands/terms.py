@@ -10,6 +10,7 @@ from numspot_desk.app.json_input import Fault, Unusable
 from numspot_desk.contracts.content.terms_memo import Compared
 from numspot_desk.language.messages import message
 from numspot_desk.language.zone import PARIS
+from numspot_desk.terms.cautions import cautions
 from numspot_desk.terms.comparing import Comparison, compare
 from numspot_desk.terms.text_reader import MAX_BYTES
 from numspot_desk.terms.tree import Terms
@@ -41,6 +42,8 @@ def compare_versions(console: Console, options: argparse.Namespace) -> Status:
     if faults:
         return console.refuse(*faults)
     found = compare(read[0], read[1])
+    for caution in cautions(found):
+        console.say(caution)
     if options.out is not None:
         _export(console, options, found)
     console.answer(comparison_answer(found))
