@@ -5,37 +5,56 @@ French and English, numbers, roman numerals and letters, Markdown marks.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 _SEPARATOR: Final = r"\s*(?:[.:)–—-]\s*)*"
 _BETWEEN: Final = r"(?:\s?(?:bis|ter|quater)\b)?"
-_NUMBER: Final = rf"(?:\d{{1,3}}{_BETWEEN}|[IVXLC]{{1,8}}|premier|première|1er|unique|single|[A-Z])"
+_NUMBER: Final = rf"(?:\d{{1,3}}{_BETWEEN}|[IVXLC]{{1,8}}|premier|première|1er|1re|unique|single|[A-Z])"
 _NUMBERED: Final = rf"\s+(?:n\s?[°º]\s?|no\.?\s)?({_NUMBER})(?![\w.]\w){_SEPARATOR}"
 _ADDED: Final = re.compile(r"(\d+)\s?(bis|ter|quater)", re.I)
 _MARKDOWN: Final = re.compile(r"#{1,6}\s+|\*\*(?=.*\*\*\s*$)|__(?=.*__\s*$)")
 _PREAMBLE: Final = re.compile(r"(?:préambule|preambule|preamble)\s*[:.]?", re.IGNORECASE)
+_ANNEX: Final = r"(?:annexe|annex|appendice|appendix|schedule|exhibit)"
+_CITED: Final = r"(?:(?i:article|art\.|section|clause)\s+(?=[\d.]+\s+(?:[–—:)-]\s*)?[^\W\d_a-zß-ÿ]))?"
+"""Before a number in a heading; where no title follows, a clause is only cited: "Article 2.1 above is…"."""
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("title", re.compile(rf"(?:titre|title|partie|chapitre|chapter|part){_NUMBERED}", re.I)),
+    ("book", re.compile(rf"(?:livre|book|partie|part){_NUMBERED}", re.I)),
+    ("title", re.compile(rf"(?:titre|title){_NUMBERED}", re.I)),
+    ("chapter", re.compile(rf"(?:chapitre|chapter){_NUMBERED}", re.I)),
     ("article", re.compile(rf"(?:article|art\.|clause){_NUMBERED}", re.I)),
     ("named section", re.compile(rf"section{_NUMBERED}", re.I)),
-    ("annex", re.compile(rf"(?:annexe|annex|appendice|appendix|schedule|exhibit){_NUMBERED}", re.I)),
+    ("annex", re.compile(rf"{_ANNEX}{_NUMBERED}", re.I)),
+    ("annex", re.compile(rf"{_ANNEX}()(?:\s*[:–—-]\s+|\s*$)", re.I)),
     ("sla", re.compile(rf"(SLA\s?\d{{1,3}})(?!\w){_SEPARATOR}")),
-    ("decimal", re.compile(r"(?:article\s+)?(\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[–—:)-])?\s+", re.I)),
+    ("decimal", re.compile(rf"{_CITED}(\d{{1,3}}(?:\.\d{{1,3}})+)\.?(?:\s*[–—:)-])?\s+")),
+    ("lettered", re.compile(r"((?:[A-Z]|[IVXLC]{2,8})(?:[.-]\d{1,3})+)[.)]?(?:\s*[–—:-])?\s+")),
     ("number", re.compile(r"(\d{1,3})\s?[.)](?:\s*[–—-])?\s+|(\d{1,3})\s+[–—-]\s+")),
-    ("roman", re.compile(r"([IVXLC]{1,8})\s?[.)–—-]\s*(?=\S)\s*")),
-    ("section", re.compile(r"([A-Z])\s?[.)–—-]\s+")),
+    ("number", re.compile(r"(\d{1,2})\s+(?=[^\W\d_a-z])")),
+    ("roman", re.compile(r"([IVXLC]{1,8})\s?[.)–—-](?:\s*[–—-]\s)?\s*(?=\S)\s*")),
+    ("section", re.compile(r"([A-Z])\s?[.)–—-](?:\s*[–—-]\s)?\s+")),
     ("letter", re.compile(r"(?:[-–—•*]\s+)?\(?([a-z])[.)]\s+")),
 )
+GROUPS: Final = ("book", "title", "chapter", "named section")
+"""Headings above articles, outermost first, as their words tell."""
+_FIFTY: Final = 50
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_TITLE: Final = 160
 _LONGEST_DEFINED: Final = 400
+_LONGEST_TERM: Final = 120
+_SHORTEST_WORD: Final = 4
 _SPACES: Final = re.compile(r"\s{2,}")
 _LIST_ITEM: Final = re.compile(r"[-–—•*·]\s|\(?[ivx]+\)\s|\d+\)\s", re.I)
 _DEFINITION: Final = re.compile(
     r"(?:[-–—•*]\s+)?[«\"“*]*\s*(?P<term>[^\W\d_](?:[^:«»“”\"*()]|\(s\)){0,79}?)\s*[»\"”*]*"
-    r"(?:\s+\((?P<also>[^()]{1,120})\))?\s*[»\"”*]*\s*(?::|\bdésigne\b|\bsignifie\b|\bmeans\b)",
+    r"(?:\s+\((?P<also>[^()]{1,120})\))?\s*[»\"”*]*\s*"
+    r"(?::|\b(?:désignent?|signifient?|s[’']entend|means?|shall mean|has the meaning|refers to)\b)",
+)
+_DIVIDER: Final = re.compile(r"[#*\s]*(?:annexes|annexures|appendices|schedules|exhibits)[*\s:.]*", re.I)
+_RANK: Final = re.compile(r"(#{1,6})\s")
+_HEADS: Final = frozenset(
+    ("terme", "termes", "mot", "mots", "expression", "notion", "term", "terms", "word", "defined term")
 )
 _DEFINITIONS: Final = re.compile(r"(?:définitions?|definitions?|glossaire|glossary)\b", re.I)
 _ALSO: Final = re.compile(r"\s+(?:ou|or|the)\s+")
@@ -102,17 +121,21 @@ def possible(text: str) -> Iterator[Heading]:
 
 
 def _label(kind: str, written: str) -> str | None:
-    if kind in ("article", "named section", "annex", "title"):
-        if written.lower() in ("premier", "première", "1er", "unique", "single"):
+    if kind in GROUPS or kind in ("article", "annex"):
+        if written.lower() in ("premier", "première", "1er", "1re", "unique", "single"):
             return "1"
         if written.isdigit():
             return str(int(written))
         if added := _ADDED.fullmatch(written):
             return str(int(added[1])) + added[2].lower()
-        value = roman(written.upper())
-        return str(value) if value is not None else written.upper() if len(written) == 1 else None
+        value = roman(written.upper()) if written else None
+        if value is None or (len(written) == 1 and value >= _FIFTY):
+            return written.upper() if len(written) < 2 else None  # annex C follows annex B
+        return str(value)
     if kind == "roman":
         return written if roman(written) is not None else None
+    if kind == "lettered":
+        return written.replace("-", ".")
     if kind == "decimal":
         return ".".join(str(int(part)) for part in written.split("."))
     if kind == "number":
@@ -131,13 +154,13 @@ def is_title(text: str) -> bool:
 
 
 def is_bare_title(text: str) -> bool:
-    """Whether a line without any number looks like the title of a passage: several words, and neither an
-    item of a list, a row of a table, a formula nor "name: value"."""
+    """Whether a line without any number looks like the title of a passage: several words, or capitals, and
+    neither an item of a list, a row of a table, a formula nor "name: value"."""
     return (
         len(text) <= 80
         and is_title(text)
         and text[0].isupper()
-        and len(text.split()) > 1
+        and (len(text.split()) > 1 or (text.isupper() and len(text) >= _SHORTEST_WORD))
         and not _LIST_ITEM.match(text)
         and not any(sign in text for sign in ("\t", "|", "=", ":", "<", ">", "$", "@", "–"))
     )
@@ -152,6 +175,38 @@ def reads_on(text: str) -> bool:
     """Whether a line looks like running text: it begins like a sentence and ends like one, or is long."""
     plain = text.lstrip('«"“ \N{NO-BREAK SPACE}')
     return plain[:1].isupper() and (len(plain) > 120 or plain.endswith((".", ":", ";", "?", "!", "»", ")")))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether what follows a number is a paragraph of its own and no item of a list: it begins with a
+    capital and ends a sentence, or opens a list."""
+    return text[:1].isupper() and text.rstrip().endswith((".", ":")) and len(text.split()) > 2
+
+
+def is_item(text: str) -> bool:
+    """Whether a line is an item of a list: a bullet, a small roman numeral, a number with a bracket."""
+    return _LIST_ITEM.match(text.lstrip()) is not None
+
+
+def is_divider(text: str) -> bool:
+    """Whether a line announces the annexes that follow: `ANNEXES`."""
+    return _DIVIDER.fullmatch(text.strip()) is not None
+
+
+def begins_clause(text: str) -> bool:
+    """Whether a text begins like an article or an annex: `Article 3 – Prix`, or its number alone."""
+    return any(
+        heading.kind in ("article", "annex")
+        and heading.label
+        and (not heading.rest or is_title(heading.rest))
+        for heading in possible(text)
+    )
+
+
+def rank(text: str) -> int | None:
+    """How deep Markdown says that a heading stands, from 1; None where it does not say."""
+    found = _RANK.match(text.lstrip())
+    return len(found[1]) if found else None
 
 
 def holds_definitions(title: str) -> bool:
@@ -171,3 +226,13 @@ def defined_term(text: str) -> tuple[str, tuple[str, ...]] | None:
     if "'" in term or "’" in term:
         names.append(term.replace("'", "’") if "'" in term else term.replace("’", "'"))
     return term, tuple(name for name in names if name)
+
+
+def defined_in_row(cells: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The term that a row of two cells defines, and its other names; None for the head of the table."""
+    if len(cells) != 2 or not cells[0].strip() or cells[0].strip(" *:").casefold() in _HEADS:
+        return None
+    term, meaning = cells[0].strip(" :"), cells[1].strip()
+    if not meaning or len(term) > _LONGEST_TERM or len(term) >= len(meaning):
+        return None
+    return defined_term(term + " : " + meaning)

@@ -14,8 +14,11 @@ _COUNTED: Final = re.compile(r"\d+")
 HEADING: Final = 6
 PREAMBLE: Final = 2
 LEVELS: Final = {
-    "title": 1,
-    "annex": 1,
+    "annex": -3,
+    "book": -2,
+    "title": -1,
+    "chapter": 0,
+    "named section": 1,
     "preamble": PREAMBLE,
     "article": 2,
     "sla": 3,
@@ -25,8 +28,17 @@ LEVELS: Final = {
     "letter": 7,
 }
 """How deep what a heading looks like stands in the tree."""
-KIND_OF: Final = {"title": "part", "roman": "part", "number": "point"}
+KIND_OF: Final = {
+    "book": "part",
+    "title": "part",
+    "chapter": "part",
+    "named section": "part",
+    "roman": "part",
+    "number": "point",
+}
 """The kind of a clause, where it is not called as its heading looks."""
+GROUP_SIGNS: Final = {"book": "B", "title": "T", "chapter": "C", "named section": "S"}
+"""What a heading above articles adds to references inside another such heading: `CG-T1.C2`."""
 
 
 class OpenClauses:
@@ -53,7 +65,7 @@ class OpenClauses:
         """Put a node under its parent, or at the top, and open it; `number` is the one in its heading."""
         self._own[node.ref] = number
         if node.kind == "heading" and parent is not None:
-            self._passages[parent.ref] = self._passages.get(parent.ref, 0) + 1
+            self._passages[numbered(parent)] = self._passages.get(numbered(parent), 0) + 1
         (self.roots if parent is None else parent.children).append(node)
         self._refs.add(node.ref)
         self.path.append((level, node))
@@ -85,20 +97,21 @@ class OpenClauses:
         """The open clause with this reference, with its level."""
         return next(((level, node) for level, node in self.path if node.ref == ref), None)
 
-    def numbered_as(self, number: str) -> tuple[int, Node] | None:
-        """The innermost open article or point whose heading is numbered so, with its level."""
+    def numbered_as(self, number: str, *kinds: str) -> tuple[int, Node] | None:
+        """The innermost open clause of these kinds whose heading is numbered so, with its level."""
         return next(
             (
                 (level, node)
                 for level, node in reversed(self.path)
-                if node.kind in ("article", "point") and self._own.get(node.ref) == number
+                if node.kind in kinds and self._own.get(node.ref) == number
             ),
             None,
         )
 
     def passage(self, parent: Node) -> str:
-        """The reference of the next titled passage of a clause, which has no number of its own."""
-        return f"{parent.ref}/{self._passages.get(parent.ref, 0) + 1}"
+        """The reference of the next titled passage of a clause, which has no number of its own; passages
+        inside a passage are counted with it."""
+        return f"{numbered(parent)}/{self._passages.get(numbered(parent), 0) + 1}"
 
     def preamble(self) -> Node:
         """Text before any heading is a preamble without a title."""
@@ -113,6 +126,14 @@ class OpenClauses:
     def note(self, kind: str, parent: str, label: str) -> None:
         """Remember the last number of a kind in a clause."""
         self._numbers[kind, parent] = label
+
+    def follows(self, label: str) -> bool:
+        """Whether an article may stand here without a gap: the next one, 3bis after 3, or the first of a
+        part that counts its own."""
+        if label == "1" and self.current is not None and self.current.kind == "part":
+            return True
+        expected = self.next_label("article", "")
+        return label == expected or (not label.isdigit() and label[:-1].startswith(str(int(expected) - 1)))
 
     def next_label(self, kind: str, parent: str) -> str:
         """The number that follows the last one of its kind in a clause, or the first."""
@@ -142,3 +163,16 @@ def numbered(node: Node) -> str:
 def below(parent: Node | None, label: str) -> str:
     """The reference of a part of a clause with its own number."""
     return f"CG-{label}" if parent is None or parent.kind == "preamble" else f"{numbered(parent)}.{label}"
+
+
+def top_ref(kind: str, label: str, parent: Node | None) -> str:
+    """The reference of a preamble, an annex, an article, or a heading above articles."""
+    if kind == "preamble":
+        return "CG-P"
+    if kind == "annex":
+        return f"CG-A{label}"
+    if kind not in GROUP_SIGNS:
+        return below(parent, label)
+    if parent is None or parent.kind == "preamble":
+        return f"CG-T{label}"
+    return below(parent, GROUP_SIGNS[kind] + label)

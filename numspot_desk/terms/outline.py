@@ -6,35 +6,42 @@ is the expected one and it stands on its own like a title. What looks like a hea
 a paragraph and is reported. What a person decided about a line goes first.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
 from typing import Final
 
 from numspot_desk.language.messages import Message, message
 from numspot_desk.terms.contents import without_contents
 from numspot_desk.terms.deciding import decided_heading
 from numspot_desk.terms.headings import (
+    GROUPS,
     Heading,
+    defined_in_row,
     defined_term,
     holds_definitions,
     is_bare_title,
+    is_divider,
+    is_item,
     is_title,
-    is_title_below,
-    possible,
     reads_on,
 )
-from numspot_desk.terms.open_clauses import HEADING, KIND_OF, LEVELS, OpenClauses, below, numbered
+from numspot_desk.terms.layout import UNRANKED, Layout, heading_in_row, language_of
+from numspot_desk.terms.open_clauses import (
+    HEADING,
+    KIND_OF,
+    LEVELS,
+    OpenClauses,
+    below,
+    following,
+    numbered,
+    top_ref,
+)
 from numspot_desk.terms.tree import Line, Node, Terms, TermsRefused, Unplaced
-from numspot_desk.terms.written import NONE_PLACED, AsHeading, AsParagraph, Look, Placements, Written
+from numspot_desk.terms.written import NONE_PLACED, AsHeading, AsParagraph, Placements, Written
 
-_FRENCH: Final = re.compile(r"\b(?:le|la|les|des|du|et|est|une|dans|pour)\b", re.I)
-_ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|shall|any|for|by|with)\b", re.I)
 _MOST_LEVELS: Final = 8
-_COUNTED: Final = re.compile(r"\s*(\d{1,3})\s?[.)–-]\s")
-_PLAIN: Final = Look()
 _LONGEST_TITLE: Final = 300
+_HOLDERS: Final = ("article", "annex", "preamble")
 
 
 def outline_of(written: Written, placements: Placements = NONE_PLACED) -> Terms:
@@ -49,7 +56,7 @@ def outline_of(written: Written, placements: Placements = NONE_PLACED) -> Terms:
     builder.build()
     return Terms(
         title,
-        _language(body),
+        language_of(body),
         tuple(builder.open.roots),
         tuple(builder.unplaced),
         tuple(contents),
@@ -65,64 +72,27 @@ def open_at(written: Written, line: int, placements: Placements = NONE_PLACED) -
     return tuple(node.ref for _level, node in builder.open.path)
 
 
-def _language(lines: Sequence[Line]) -> str:
-    text = " ".join(line.text for line in lines[:2000])
-    return "en" if len(_ENGLISH.findall(text)) > len(_FRENCH.findall(text)) else "fr"
-
-
 class _Builder:
     """Places one line after the other."""
 
     def __init__(self, body: Sequence[Line], written: Written, placements: Placements) -> None:
-        self._all = body
-        self._lines = [line for line in body if line.text.strip()]
-        self._looks = written.looks
+        self._layout = Layout(body, written)
         self._placements = placements
-        blank = {line.number for line in body if not line.text.strip()}
-        spaced = len(blank) * 3 >= len(self._lines)
-        self._titles_alone = spaced or written.paragraphs
-        styled = any(look.level and look.listed for look in self._looks.values())
-        free = [line for line in self._lines if not (styled and self._look(line).listed)]
-        styled_headings = {line.number for line in self._lines if self._look(line).level}
-        first, last = (body[0].number, body[-1].number) if body else (0, 0)
-        # a heading has nothing just above it; a title without a strong word has nothing just below either
-        self._headed = styled_headings | {
-            line.number for line in free if not spaced or line.number == first or line.number - 1 in blank
-        }
-        self._ended = styled_headings | {
-            line.number for line in free if not spaced or line.number == last or line.number + 1 in blank
-        }
-        self._alone = self._headed & self._ended
-        self._items = _items(self._lines)
-        self._has_articles = self._several("article")
-        self._sections_are_articles = not self._has_articles and self._several("named section")
-        self._has_articles = self._has_articles or self._sections_are_articles
         self.open = OpenClauses()
         self.unplaced: list[Unplaced] = []
-        self._taken: int | None = None  # the line that is the title of the heading above it
+        self._index = 0  # of the line that is placed
+        self._taken: set[int] = set()  # lines that belong to the heading above them
         self._resume: Node | None = None  # the clause that goes on after a list of letters
-
-    def _look(self, line: Line) -> Look:
-        return self._looks.get(line.number, _PLAIN)
-
-    def _several(self, kind: str) -> bool:
-        """Whether at least two lines look like headings of this kind."""
-        found = (
-            line
-            for line in self._lines
-            if line.number in self._headed
-            and any(one.kind == kind and (not one.rest or is_title(one.rest)) for one in possible(line.text))
-        )
-        return len(list(islice(found, 2))) == 2
+        self._ranks: dict[str, int] = {}  # how deep headings stand by their looks
 
     def build(self, before: int | None = None) -> None:
         """Place every line, or those before one."""
-        for index, line in enumerate(self._lines):
+        for index, line in enumerate(self._layout.lines):
             if before is not None and line.number >= before:
                 return
-            if line.number == self._taken:
+            if line.number in self._taken:
                 continue
-            after = self._lines[index + 1] if index + 1 < len(self._lines) else None
+            self._index = index
             match self._placements.get(line.number):
                 case AsHeading() as decided:
                     begun = decided_heading(self.open, line, decided)
@@ -130,98 +100,115 @@ class _Builder:
                     self._add(begun.node, begun.level, begun.heading, line, titled=titled)
                 case AsParagraph():
                     self._place_paragraph(line)
-                case None if self._look(line).row or not self._place_heading(line, after):
+                case None if self._layout.look(line).row or not self._place_heading(line):
                     self._place_paragraph(line)
 
     # ── Headings ──
 
-    def _place_heading(self, line: Line, after: Line | None) -> bool:
+    def _place_heading(self, line: Line) -> bool:
+        if self._place_divided(line):
+            return True
         doubt: Message | None = None
-        for heading in possible(line.text):
-            placed, reason = self._try(heading, line, after)
+        for heading in self._layout.possible(line):
+            placed, reason = self._try(heading, line)
             if placed:
                 return True
             doubt = doubt or reason
+        if doubt is None:
+            placed, doubt = self._try_bare(line)
+            if placed:
+                return True
         if doubt is not None:
             self.unplaced.append(Unplaced(line, doubt))
-            return False
-        return self._try_bare(line, after)
+        return False
 
-    def _try(self, heading: Heading, line: Line, after: Line | None) -> tuple[bool, Message | None]:
-        if heading.kind == "named section":
-            if not self._sections_are_articles:
-                return False, None
-            heading = replace(heading, kind="article")
+    def _place_divided(self, line: Line) -> bool:
+        """A line that only announces the annexes belongs to the heading of the first of them."""
+        after = self._layout.after(self._index)
+        if after is None or after.number in self._placements or not is_divider(line.text):
+            return False
+        for heading in self._layout.possible(after):
+            if heading.kind == "annex" and (not heading.rest or is_title(heading.rest)):
+                self._index += 1
+                divided = self._with_title_below(heading)
+                marker = line.text + "\n" + divided.marker
+                if self._start_top(replace(divided, marker=marker), line)[0]:
+                    self._taken |= {after.number} | self._title_line(heading, divided)
+                    return True
+                self._index -= 1
+        return False
+
+    def _try(self, heading: Heading, line: Line) -> tuple[bool, Message | None]:
+        heading = self._section(heading)
         kind = heading.kind
-        titled = is_title(heading.rest) or self._look(line).level is not None
+        titled = is_title(heading.rest) or self._layout.look(line).level is not None
         if kind == "heading":
-            self._start_heading(line, heading)
-            return True, None
-        if kind in ("preamble", "title", "article", "annex"):
-            if line.number not in self._headed or (heading.rest and not titled and kind != "article"):
+            return self._start_heading(line, heading)
+        if kind in ("preamble", "article", "annex", *GROUPS):
+            free = kind in ("preamble", "article") and heading.label != ""
+            if line.number not in self._layout.headed or (heading.rest and not titled and not free):
                 return False, None
-            named = self._with_title_below(heading, after)
+            named = self._with_title_below(heading)
             begun = self._start_top(named, line)
-            if begun[0] and after is not None and named is not heading:
-                self._taken = after.number
+            if begun[0]:
+                self._taken |= self._title_line(heading, named)
             return begun
-        if kind == "decimal":
+        if kind in ("decimal", "lettered"):
             return self._start_decimal(heading, line)
         if kind == "letter":
-            return self._start_letter(heading, line, after), None
-        if not (titled and self._stands(line, after)):
+            return self._start_letter(heading, line), None
+        if kind == "number" and self._layout.counts(line, heading.rest):
+            return self._start_counted(heading, line), None
+        if not (titled and self._stands(line)):
             return False, None
         if kind == "sla" and not self.open.inside("annex", "article"):
             return False, None
         return self._start_numbered(heading, line), None
 
-    def _stands(self, line: Line, after: Line | None) -> bool:
-        """Whether a numbered title stands on its own and is no item of a list."""
-        if self._look(line).level:
-            return True
-        if line.number not in self._headed or line.number in self._items:
-            return False
-        return line.number in self._alone or (after is not None and reads_on(after.text))
-
-    def _with_title_below(self, heading: Heading, after: Line | None) -> Heading:
-        """A heading that is its number alone takes the title on the line below it."""
-        if (
-            heading.rest
-            or heading.kind == "preamble"
-            or after is None
-            or not (after.number in self._ended or after.text.isupper())
-            or after.number in self._placements
-            or not is_title_below(after.text)
-            or any(possible(after.text))
-        ):
+    def _section(self, heading: Heading) -> Heading:
+        """What a section is in this document: an article, a part above articles, or a point of one."""
+        if heading.kind != "named section" or self._layout.sections_hold_articles:
             return heading
-        return replace(heading, marker=heading.marker + "\n", rest=after.text)
+        return replace(heading, kind="article" if self._layout.sections_are_articles else "number")
 
-    def _follows(self, label: str) -> bool:
-        """Whether an article may stand here without a gap: the next one, or 3bis after 3."""
-        expected = self.open.next_label("article", "")
-        return label == expected or (not label.isdigit() and label[:-1].startswith(str(int(expected) - 1)))
+    def _stands(self, line: Line) -> bool:
+        """Whether a numbered title stands on its own and is no item of a list."""
+        if self._layout.look(line).level:
+            return True
+        if line.number not in self._layout.headed or line.number in self._layout.items:
+            return False
+        after = self._layout.after(self._index)
+        return line.number in self._layout.alone or (after is not None and reads_on(after.text))
+
+    def _with_title_below(self, heading: Heading) -> Heading:
+        """A heading that is its number alone takes the title on the line below it."""
+        below_it = self._layout.title_below(self._index, heading)
+        if below_it is None or below_it.number in self._placements:
+            return heading
+        return replace(heading, marker=heading.marker + "\n", rest=below_it.text)
+
+    def _title_line(self, heading: Heading, named: Heading) -> set[int]:
+        after = self._layout.after(self._index)
+        return {after.number} if after is not None and named is not heading else set()
 
     def _start_top(self, heading: Heading, line: Line) -> tuple[bool, Message | None]:
-        if heading.kind == "title" and self.open.inside("annex"):
+        kind = heading.kind
+        if kind in GROUPS and self.open.inside("annex"):
             heading = replace(heading, kind="roman")  # a part of the annex
-        if heading.kind == "article" and self.open.inside("annex"):
+        if kind == "article" and self.open.inside("annex"):
             return False, message("This article stands inside an annex.")
+        if kind == "annex" and not heading.label:
+            heading = replace(heading, label=self.open.next_label("annex", ""))
         first = self.open.roots[0] if self.open.roots else None
-        if heading.kind == "preamble" and first and not first.marker + first.title:
-            self._start_heading(line, heading)  # lines stood before it
-            return True, None
+        if kind == "preamble" and first and not first.marker + first.title:
+            return self._start_heading(line, heading)  # lines stood before it
         parent = self.open.above(LEVELS[heading.kind])
-        ref = {
-            "preamble": "CG-P",
-            "title": f"CG-T{heading.label}",
-            "annex": f"CG-A{heading.label}",
-        }.get(heading.kind) or below(parent, heading.label)
+        ref = top_ref(heading.kind, heading.label, parent)
         if self.open.exists(ref):
             return False, message("Another clause has this number already.")
-        if heading.kind == "article" and not self._follows(heading.label):
+        if kind == "article" and not self.open.follows(heading.label):
             self.unplaced.append(Unplaced(line, message("A number is missing before this one.")))
-        self._start(heading.kind, ref, heading, line)
+        self._start(heading.kind, ref, heading, line, titled=kind == "preamble" or None)
         return True, None
 
     def _start_decimal(self, heading: Heading, line: Line) -> tuple[bool, Message | None]:
@@ -229,11 +216,15 @@ class _Builder:
         parts = heading.label.split(".")
         if len(parts) > _MOST_LEVELS:
             return False, None
-        holder = self.open.numbered_as(".".join(parts[:-1]))
+        lettered = heading.kind == "lettered"
+        kinds = ("point", "part", "section", "annex") if lettered else ("article", "point")
+        holder = self.open.numbered_as(".".join(parts[:-1]), *kinds)
         annex = next((node for _level, node in self.open.path if node.kind == "annex"), None)
         if holder is not None:
-            level, ref = holder[0] + 1, below(holder[1], parts[-1])
-        elif annex is not None or (len(parts) == 2 and not self._has_articles):
+            level, ref = max(holder[0], LEVELS["article"]) + 1, below(holder[1], parts[-1])
+        elif lettered:
+            return False, None
+        elif annex is not None or (len(parts) == 2 and not self._layout.has_articles):
             level, ref = LEVELS["article"] + len(parts) - 1, below(annex, heading.label)
         else:
             return False, message("This number belongs to no clause that is open here.")
@@ -243,24 +234,35 @@ class _Builder:
         self._add(Node(ref, "point"), level, heading, line)
         return True, None
 
-    def _start_numbered(self, heading: Heading, line: Line) -> bool:
+    def _start_numbered(self, heading: Heading, line: Line, *, titled: bool | None = None) -> bool:
         """A point, part, section or service level: only with the number that is expected there."""
         kind = heading.kind
-        if kind == "number" and not self._has_articles and not self.open.inside("annex", "part", "section"):
+        articles = self._layout.has_articles
+        if kind == "number" and not articles and not self.open.inside("annex", "part", "section"):
             kind = "article"
         level = LEVELS[kind]
         parent = self.open.above(level)
-        if kind in ("roman", "section") and self._has_articles and not self.open.inside("annex"):
-            return False
+        ref = below(parent, heading.label)
         if heading.label != self.open.next_label(kind, "" if parent is None else parent.ref):
             return False
-        ref = below(parent, heading.label)
         if self.open.exists(ref):
             return False
-        self._start(kind, ref, heading, line)
+        if kind in ("roman", "section") and articles and not self.open.inside("annex"):
+            first = heading.label == following(kind, None)
+            if parent is None or (first and not self._layout.followed(self._index, kind, heading.label)):
+                return False
+        self._start(kind, ref, heading, line, titled=titled)
         return True
 
-    def _start_letter(self, heading: Heading, line: Line, after: Line | None) -> bool:
+    def _start_counted(self, heading: Heading, line: Line) -> bool:
+        """A numbered paragraph; the first only where a second one follows and no list is announced."""
+        if heading.label == "1":
+            before = self._layout.lines[self._index - 1].text if self._index else ""
+            if before.endswith(":") or not self._layout.followed(self._index, "number", "1"):
+                return False
+        return self._start_numbered(heading, line, titled=False)
+
+    def _start_letter(self, heading: Heading, line: Line) -> bool:
         """A titled letter holds the paragraphs that follow; a lettered item of a list is its own text, and
         what follows the list goes on with the clause above."""
         level = LEVELS["letter"]
@@ -269,8 +271,8 @@ class _Builder:
             return False
         if heading.label != self.open.next_label("letter", parent.ref):
             return False
-        titled = line.number in self._alone and is_title(heading.rest)
-        if not titled and heading.label == "a" and not self._goes_on(after):
+        titled = line.number in self._layout.alone and is_title(heading.rest)
+        if not titled and heading.label == "a" and not self._layout.goes_on(self._index + 1, "b"):
             return False
         ref = below(parent, heading.label)
         if self.open.exists(ref):
@@ -281,45 +283,63 @@ class _Builder:
         self._resume = None if titled else parent
         return True
 
-    @staticmethod
-    def _goes_on(after: Line | None) -> bool:
-        return after is not None and any(
-            heading.kind == "letter" and heading.label == "b" for heading in possible(after.text)
+    def _try_bare(self, line: Line) -> tuple[bool, Message | None]:
+        """A title without a number: in a heading style, in bold, or alone on its line above running text."""
+        look = self._layout.look(line)
+        after = self._layout.after(self._index)
+        if look.level and len(line.text) <= _LONGEST_TITLE:
+            return self._start_heading(line, Heading("heading", "", "", line.text))
+        if (
+            not self._layout.titles_alone
+            or line.number not in self._layout.alone
+            or after is None
+            or not (self.open.path or look.strong or line.text.isupper())
+            or not self._is_title_above(line, after)
+        ):
+            return False, None
+        return self._start_heading(line, Heading("heading", "", "", line.text))
+
+    def _is_title_above(self, line: Line, after: Line) -> bool:
+        if self._layout.look(line).strong:
+            return is_title(line.text) and not is_item(line.text) and "\t" not in line.text
+        return (
+            is_bare_title(line.text)
+            and len(after.text) > len(line.text)
+            and not is_bare_title(after.text)
+            and "\t" not in after.text
+            and not any(self._layout.possible(after))
+            and reads_on(after.text)
         )
 
-    def _try_bare(self, line: Line, after: Line | None) -> bool:
-        """A title without a number: alone on its line, with running text after it."""
-        if self._look(line).level and self.open.path and len(line.text) <= _LONGEST_TITLE:
-            self._start_heading(line, Heading("heading", "", "", line.text))
-            return True
-        if (
-            not self._titles_alone
-            or line.number not in self._alone
-            or not self.open.path
-            or not is_bare_title(line.text)
-            or after is None
-            or len(after.text) <= len(line.text)
-            or is_bare_title(after.text)
-            or "\t" in after.text
-            or any(possible(after.text))
-            or not reads_on(after.text)
-        ):
-            return False
-        self._start_heading(line, Heading("heading", "", "", line.text))
-        return True
-
-    def _start_heading(self, line: Line, heading: Heading) -> None:
-        self.open.close_kinds("sla", "heading", "letter", "definition")
+    def _start_heading(self, line: Line, heading: Heading) -> tuple[bool, Message | None]:
+        """A titled passage stands in the clause before it, and in the passage that its style or its marks
+        put above it."""
+        rank = self._layout.rank(line)
+        holder = next((node for _level, node in reversed(self.open.path) if node.kind in _HOLDERS), None)
+        if holder is not None and rank <= self._ranks.get(holder.ref, 0):
+            return False, message("This title stands as high as an article and has no number.")
+        while (node := self.open.current) is not None and self._ends(node, rank):
+            self.open.path.pop()
         self._resume = None
         parent = self.open.current or self.open.preamble()
         node = Node(self.open.passage(parent), "heading", heading.marker, heading.rest, line.number)
         node.closing = heading.closing
+        self._ranks[node.ref] = rank
         self.open.attach(node, parent, HEADING)
+        return True, None
+
+    def _ends(self, node: Node, rank: int) -> bool:
+        """Whether a clause ends where a title of this rank stands."""
+        if node.kind in ("sla", "letter", "definition"):
+            return True
+        if node.kind == "heading":
+            return self._ranks.get(node.ref, UNRANKED) >= rank
+        return node.kind in ("point", "section") and UNRANKED > self._ranks.get(node.ref, 0) >= rank
 
     # ── Paragraphs ──
 
     def _place_paragraph(self, line: Line) -> None:
-        if self._resume is not None:
+        if self._resume is not None and not self._stays(line):
             parent, self._resume = self._resume, None
             self.open.close(LEVELS["letter"])
             self.open.attach(Node(self.open.passage(parent), "heading"), parent, HEADING)
@@ -327,10 +347,24 @@ class _Builder:
         defining = node if node.kind != "definition" else self.open.path[-2][1]
         if holds_definitions(defining.title) and self._define(line, defining):
             return
+        if self._layout.look(line).row and (reason := heading_in_row(line.cells)):
+            self.unplaced.append(Unplaced(line, reason))
         node.lines.append(line)
 
+    def _stays(self, line: Line) -> bool:
+        """Whether a line after an item of a list of letters belongs to that item: a list within it, or text
+        before the next letter."""
+        if is_item(line.text):
+            return True
+        letter = self.open.current
+        if letter is None or letter.kind != "letter":
+            return False
+        label = letter.ref.rpartition(".")[2]
+        return self._layout.goes_on(self._index + 1, following("letter", label))
+
     def _define(self, line: Line, clause: Node) -> bool:
-        found = defined_term(line.text)
+        row = self._layout.look(line).row
+        found = defined_in_row(line.cells) if row else defined_term(line.text)
         if found is None:
             return False
         term, also = found
@@ -345,12 +379,14 @@ class _Builder:
 
     # ── The path of open nodes ──
 
-    def _start(self, kind: str, ref: str, heading: Heading, line: Line) -> None:
+    def _start(
+        self, kind: str, ref: str, heading: Heading, line: Line, *, titled: bool | None = None
+    ) -> None:
         level = LEVELS[kind]
         parent = self.open.above(level)
         self.open.close(level)
         self.open.note(kind, "" if kind == "article" or parent is None else parent.ref, heading.label)
-        self._add(Node(ref, KIND_OF.get(kind, kind)), level, heading, line)
+        self._add(Node(ref, KIND_OF.get(kind, kind)), level, heading, line, titled=titled)
 
     def _add(
         self, node: Node, level: int, heading: Heading, line: Line, *, titled: bool | None = None
@@ -360,17 +396,7 @@ class _Builder:
             node.title = heading.rest
         elif heading.rest:
             node.lines.append(Line(line.number, heading.rest))
+        if (rank := self._layout.rank(line)) < UNRANKED:
+            self._ranks[node.ref] = rank
         self.open.attach(node, self.open.current, level, heading.label)
         self._resume = None
-
-
-def _items(lines: Sequence[Line]) -> set[int]:
-    """The lines of lists by number: each on the line below the number before it, no text between."""
-    found: set[int] = set()
-    for line, after in pairwise(lines):
-        if after.number != line.number + 1:
-            continue
-        first, second = _COUNTED.match(line.text), _COUNTED.match(after.text)
-        if first and second and int(second[1]) == int(first[1]) + 1:
-            found |= {line.number, after.number}
-    return found

@@ -7,13 +7,14 @@ out and remarked. What the lines mean lives in `outline`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
 from numspot_desk.language.messages import Message, message
-from numspot_desk.terms.headings import possible
+from numspot_desk.terms.headings import begins_clause, possible
 from numspot_desk.terms.text_reader import refuse_lines
 from numspot_desk.terms.tree import Line, Remark, TermsRefused
 from numspot_desk.terms.word_numbering import Numbering
@@ -26,6 +27,8 @@ MAX_PARAGRAPHS: Final = 50_000
 _MAX_REMARKS: Final = 1000
 _DEEPEST: Final = 50
 _MOST_COLUMNS: Final = 63
+_LONGEST_TITLE: Final = 120
+_FEWEST_ARTICLES: Final = 2
 _PARAGRAPH: Final = W + "p"
 _TABLE: Final = W + "tbl"
 _TRACKED: Final = tuple(
@@ -84,6 +87,35 @@ def _refuse_tracked(body: etree._Element) -> None:
     )
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """A cell of a table as read: its paragraphs, how many columns it covers, its remarks by place."""
+
+    lines: Sequence[Line]
+    looks: Mapping[int, Look]
+    columns: int
+    remarks: range
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs as one text."""
+        texts = (line.text.replace("\t", " ").strip() for line in self.lines)
+        return " ".join(text for text in texts if text)
+
+    @property
+    def begins_article(self) -> bool:
+        """Whether an article or an annex begins at its top."""
+        first = next((line for line in self.lines if line.text.strip()), None)
+        return first is not None and begins_clause(first.text)
+
+
+def _is_frame(rows: Sequence[Sequence[_Cell]]) -> bool:
+    """Whether a table only lays the text out: articles begin in one of its columns and in no other."""
+    begun = [{place for place, cell in enumerate(row) if cell.begins_article} for row in rows]
+    columns = set[int]().union(*begun)
+    return len(columns) == 1 and sum(map(bool, begun)) >= _FEWEST_ARTICLES
+
+
 class _Reader:
     """Walks the body once, in the order of the text."""
 
@@ -139,7 +171,13 @@ class _Reader:
         text = found.text
         if level is not None:
             text = text.strip("\n").replace("\n", " ")
-        look = Look(level, listed, False, contents, name == "title")
+        strong = (
+            level is None
+            and not listed
+            and 0 < len(text) <= _LONGEST_TITLE
+            and self._styles.all_bold(element, style_id)
+        )
+        look = Look(level, listed, False, contents, name == "title", strong)
         for place, part in enumerate(text.split("\n")):
             whole = (marker + part if place == 0 else part).rstrip()
             self._add(
@@ -177,23 +215,38 @@ class _Reader:
                     self._blocks(cell, contents=contents, depth=depth + 1)
             return
         outer = self._row
-        for row in rows:
-            texts = [text for cell in row for text in self._cell(cell, depth)]
-            self._row = outer
+        read = [[self._cell(cell, depth, outer) for cell in row] for row in rows]
+        if outer is None and _is_frame(read):
+            for unfolded in (one for cells in read for one in cells if one.text):
+                self._unfold(unfolded)
+            return
+        for cells in read:
+            texts = [text for cell in cells for text in (cell.text, *[""] * (cell.columns - 1))]
+            if outer is None:
+                self._move([at for cell in cells for at in cell.remarks], len(self.lines) + 1)
             self._add("\t".join(texts).rstrip(), Look(row=True, contents=contents))
 
-    def _cell(self, cell: etree._Element, depth: int) -> list[str]:
-        """The text of a cell, and an empty cell for each further column that it covers."""
+    def _cell(self, cell: etree._Element, depth: int, outer: int | None) -> _Cell:
+        """What stands in a cell, as paragraphs; where they go in the text is not known yet."""
         properties = cell.find(W + "tcPr")
         span = None if properties is None else properties.find(W + "gridSpan")
         covered = max(1, min((0 if span is None else whole(span.get(VAL))) or 1, _MOST_COLUMNS))
-        lines, looks = self.lines, self.looks
-        self._row = self._row or len(lines) + 1
+        lines, looks, first = self.lines, self.looks, len(self.remarks)
+        self._row = outer or len(lines) + 1
         self.lines, self.looks = [], {}
         self._blocks(cell, contents=False, depth=depth + 1)
-        texts = [line.text.replace("\t", " ").strip() for line in self.lines]
-        self.lines, self.looks = lines, looks
-        return [" ".join(text for text in texts if text)] + [""] * (covered - 1)
+        found = _Cell(self.lines, self.looks, covered, range(first, len(self.remarks)))
+        self.lines, self.looks, self._row = lines, looks, outer
+        return found
+
+    def _unfold(self, cell: _Cell) -> None:
+        self._move(cell.remarks, len(self.lines) + 1)
+        for line in cell.lines:
+            self._add(line.text, cell.looks.get(line.number, Look()))
+
+    def _move(self, remarks: Iterable[int], line: int) -> None:
+        for at in remarks:
+            self.remarks[at] = replace(self.remarks[at], line=line)
 
     def _add(self, text: str, look: Look) -> None:
         self.lines.append(Line(len(self.lines) + 1, text))

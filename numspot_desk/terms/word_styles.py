@@ -33,6 +33,7 @@ class Style:
     outline: int | None = None
     numbered: NumberedAs = field(default_factory=NumberedAs)
     hidden: bool | None = None
+    bold: bool | None = None
 
 
 class Styles:
@@ -50,6 +51,7 @@ class Styles:
         self._outlines: dict[str | None, int | None] = {}
         self._numbered: dict[str | None, NumberedAs] = {}
         self._hidden: dict[str | None, bool] = {}
+        self._bold: dict[str | None, bool] = {}
 
     def chain(self, style_id: str | None) -> Iterator[tuple[str, Style]]:
         """The style and those it is based on, nearest first; a circle ends where it closes."""
@@ -91,6 +93,28 @@ class Styles:
             self._hidden[style_id] = next(said, False)
         return self._hidden[style_id]
 
+    def bold(self, style_id: str | None) -> bool:
+        """Whether text in this style is in bold."""
+        if style_id not in self._bold:
+            said = (style.bold for _id, style in self.chain(style_id) if style.bold is not None)
+            self._bold[style_id] = next(said, False)
+        return self._bold[style_id]
+
+    def all_bold(self, paragraph: etree._Element, style_id: str | None) -> bool:
+        """Whether everything that is written in a paragraph is in bold."""
+        runs = [
+            run for run in paragraph.iter(W + "r") if any(map(str.strip, map(str, run.itertext(W + "t"))))
+        ]
+        return bool(runs) and all(self._bold_run(run, style_id) for run in runs)
+
+    def _bold_run(self, run: etree._Element, style_id: str | None) -> bool:
+        properties = run.find(W + "rPr")
+        said = switched(properties, "b")
+        if said is not None or properties is None:
+            return self.bold(style_id) if said is None else said
+        style = properties.find(W + "rStyle")
+        return self.bold(style_id) or (style is not None and self.bold(style.get(VAL)))
+
 
 def is_on(value: str | None, *, missing: bool = True) -> bool:
     """Whether a switch is on: one without a value is."""
@@ -127,9 +151,9 @@ def numbering_of(properties: etree._Element | None) -> NumberedAs:
     )
 
 
-def hidden_by(properties: etree._Element | None) -> bool | None:
-    """Whether run properties hide the text, or None when they do not say."""
-    found = None if properties is None else properties.find(W + "vanish")
+def switched(properties: etree._Element | None, name: str) -> bool | None:
+    """Whether run properties turn something on (`vanish`, `b`), or None when they do not say."""
+    found = None if properties is None else properties.find(W + name)
     return None if found is None else is_on(found.get(VAL))
 
 
@@ -140,5 +164,6 @@ def _style(element: etree._Element) -> Style:
         None if based_on is None else based_on.get(VAL),
         outline_of(properties),
         numbering_of(properties),
-        hidden_by(element.find(W + "rPr")),
+        switched(element.find(W + "rPr"), "vanish"),
+        switched(element.find(W + "rPr"), "b"),
     )

@@ -13,7 +13,7 @@ from lxml import etree
 from numspot_desk.language.messages import message
 from numspot_desk.terms.tree import TermsRefused
 from numspot_desk.terms.word_package import W
-from numspot_desk.terms.word_styles import VAL, Styles, hidden_by
+from numspot_desk.terms.word_styles import VAL, Styles, switched
 
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -180,7 +180,7 @@ class TextReader:
         properties = run.find(_RUN_PROPERTIES)
         if properties is None:
             return hidden
-        said = hidden_by(properties)
+        said = switched(properties, "vanish")
         if said is not None:
             return said
         style = properties.find(W + "rStyle")

@@ -17,7 +17,8 @@ class Look:
     """What a Word file tells of a line besides its text.
 
     `level` is that of its heading style, from 1; `listed` tells that Word numbers it or gives it a bullet;
-    `row` a row of a table; `contents` a line of the table of contents; `title` the document's own.
+    `row` a row of a table; `contents` a line of the table of contents; `title` the document's own; `strong`
+    a paragraph that is short and all in bold.
     """
 
     level: int | None = None
@@ -25,6 +26,7 @@ class Look:
     row: bool = False
     contents: bool = False
     title: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,61 @@ EXPECTED = {
     "18-sections.md": """
         CG-1 article Lending | CG-1.1 point | CG-1.2 point | CG-2 article Returning |
         CG-A1 annex Opening hours""",
+    "21-saas-capitales.txt": """
+        CG-P preamble | CG-P/1 heading PRÉAMBULE | CG-1 article OBJET | CG-2 article ACCÈS AU
+        SERVICE | CG-2.1 point Identifiants | CG-2.2 point Disponibilité | CG-2.2.1 point |
+        CG-2.2.2 point | CG-3 article REDEVANCES | CG-3.a letter Abonnement mensuel | CG-3.b
+        letter Options | CG-4 article SÉCURITÉ | CG-4.1 point Sauvegardes | CG-4.2 point Perte
+        d’identifiants | CG-A1 annex NIVEAUX DE SERVICE | CG-A1.1 point Délais | CG-A1.2 point
+        Pénalités | CG-A2 annex Tarifs""",
+    "22-msa.txt": """
+        CG-P preamble | CG-1 article DEFINITIONS | CG-1:Affiliate definition | CG-1:Confidential
+        Information definition | CG-1:Fees definition | CG-2 article SERVICES | CG-2.1 point |
+        CG-2.2 point | CG-2.2.a letter | CG-2.2.b letter | CG-2.2.c letter | CG-2.3 point | CG-3
+        article TERM | CG-4 article FEES | CG-4.1 point | CG-4.2 point | CG-A1 annex SERVICES |
+        CG-A1.1 point Hosting | CG-A1.1.1 point | CG-A1.1.2 point | CG-A1.2 point Support | CG-A2
+        annex Data Processing | CG-A2.1 point Roles""",
+    "23-titres-chapitres.txt": """
+        CG-T1 part DISPOSITIONS GÉNÉRALES | CG-T1.C1 part CHAMP D'APPLICATION | CG-T1.C1.1 article
+        Objet | CG-T1.C1.2 article Définitions | CG-T1.C1.2:Usager definition | CG-T1.C2 part
+        AUTORITÉS | CG-T1.C2.S1 part LE CAPITAINE | CG-T1.C2.S1.3 article Pouvoirs | CG-T1.C2.S2
+        part LE CONSEIL | CG-T1.C2.S2.4 article Séances | CG-T2 part REDEVANCES | CG-T2.C1 part
+        CALCUL | CG-T2.C1.5 article Assiette | CG-T2.C2 part PAIEMENT | CG-T2.C2.6 article
+        Échéance""",
+    "24-numbered-paragraphs.txt": """
+        CG-1 article | CG-2 article | CG-3 article | CG-4 article | CG-5 article""",
+    "25-articles-numbered-paragraphs.txt": """
+        CG-1 article Objet | CG-1.1 point | CG-1.2 point | CG-2 article Membres | CG-2.1 point |
+        CG-2.2 point | CG-2.3 point | CG-3 article Bureau""",
+    "26-bold-headings.md": """
+        CG-P preamble | CG-P/1 heading Objet | CG-P/2 heading Inscription | CG-P/3 heading Prix et
+        paiement""",
+    "27-md-levels.md": """
+        CG-P preamble | CG-P/1 heading General | CG-P/2 heading Who we are | CG-P/3 heading Who
+        you are | CG-P/4 heading Your account | CG-P/5 heading Opening | CG-P/6 heading Identity |
+        CG-P/7 heading Closing""",
+    "28-capitals.txt": """
+        CG-P preamble | CG-P/1 heading OBJET | CG-P/2 heading TARIFS | CG-P/3 heading
+        RESPONSABILITE DU TRANSPORTEUR | CG-P/4 heading DROIT APPLICABLE""",
+    "29-roman-articles.txt": """
+        CG-I part OBJET | CG-II part BILLETS | CG-II.1 point Vente | CG-II.2 point Échange |
+        CG-III part PLACEMENT | CG-III.A section Parterre | CG-III.B section Balcon""",
+    "30-us.txt": """
+        CG-1 article DEFINITIONS | CG-1.1 point | CG-1.2 point | CG-2 article SUBSCRIPTION |
+        CG-2.1 point | CG-2.2 point | CG-3 article MISCELLANEOUS | CG-3.1 point | CG-AA annex
+        PRICES""",
+    "31-nbsp.txt": """
+        CG-1 article Objet | CG-2 article Livraison | CG-2.1 point Jours de livraison | CG-2.2
+        point Absence | CG-3 article « Force majeure »""",
+    "32-annexe-letters.txt": """
+        CG-P preamble Préambule : | CG-1 article Durée | CG-2 article Prix | CG-AA annex Liste des
+        fontaines | CG-AA.1 point Fontaine haute | CG-AA.2 point Fontaine basse | CG-AB annex
+        Calendrier | CG-AB.1 point Printemps | CG-A1 annex Plan""",
+    "33-deep.txt": """
+        CG-1 article GENERAL | CG-1.1 point Application | CG-1.1.1 point Orders | CG-1.1.1.1 point
+        | CG-1.1.1.2 point | CG-1.1.2 point Offers | CG-1.2 point Priority | CG-2 article DELIVERY
+        | CG-2.1 point | CG-2.2 point | CG-2.2.a letter | CG-2.2.b letter | CG-2.2.c letter | CG-3
+        article PRICE""",
 }
 
 

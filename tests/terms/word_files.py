@@ -69,7 +69,8 @@ class _Styled:
             self._forms[place] = _form(found[1], node)
 
     def _place(self, node: Node) -> int | None:
-        if not _TOKEN.search(node.marker.strip()) or node.closing or node.marker.startswith("#"):
+        marker = node.marker.strip()
+        if not _TOKEN.search(marker) or node.closing or marker.startswith("#") or "\n" in marker:
             return None
         if node.kind == "part" and node.ref.startswith("CG-T"):
             return 0
@@ -112,7 +113,7 @@ class _Styled:
         found = _TOKEN.search(node.marker.strip())
         assert found is not None
         number = self._reached.get(place, 0) + 1
-        if _number(found[1], self._forms[place]) != number:
+        if _number(found[1], self._forms[place]) != number or found[1].startswith("0"):
             return False
         texts = self._texts[place].replace(f"%{place + 1}", found[1])
         texts = texts.replace("%2", str(self._reached.get(1, 1)))
@@ -144,12 +145,10 @@ class _Styled:
             paragraph.add_run(rest[:half])
             paragraph.add_run(rest[half:]).bold = True
         else:
-            style = None if node.title == "" else "Heading 6"
-            if node.marker.endswith("\n"):
-                self._document.add_paragraph(node.marker.rstrip(), style=style)
-                self._document.add_paragraph(rest, style=style)
-                return
-            self._document.add_paragraph(node.marker + rest + node.closing, style=style)
+            level = 8 if node.kind == "heading" else _LEVELS.get(node.kind, 1) + 1
+            style = None if node.title == "" else f"Heading {level}"
+            for line in (node.marker + rest + node.closing).split("\n"):
+                self._document.add_paragraph(line, style=style)
 
     def _lines(self, lines: Sequence[Line]) -> None:
         rows: list[tuple[str, ...]] = []

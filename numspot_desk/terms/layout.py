@@ -1,0 +1,183 @@
+"""What can be told of the lines of general terms before any is placed: which stand alone, which are items of
+lists, what the document calls its articles, what number comes further down.
+
+Which line is a heading, and where it goes, is decided in `outline`.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from typing import Final
+
+from numspot_desk.language.messages import Message, message
+from numspot_desk.terms.headings import (
+    GROUPS,
+    Heading,
+    begins_clause,
+    is_sentence,
+    is_title,
+    is_title_below,
+    possible,
+    rank,
+)
+from numspot_desk.terms.open_clauses import following
+from numspot_desk.terms.tree import Line
+from numspot_desk.terms.written import Look, Written
+
+UNRANKED: Final = 99
+"""The rank of a heading of which neither a style nor a mark tells how deep it stands."""
+_COUNTED: Final = re.compile(r"\s*(\d{1,3})\s?[.)–-]\s")
+_FRENCH: Final = re.compile(r"\b(?:le|la|les|des|du|et|est|une|dans|pour)\b", re.I)
+_ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|shall|any|for|by|with)\b", re.I)
+_PLAIN: Final = Look()
+_FARTHEST: Final = 120
+
+
+class Layout:
+    """`lines` are those of the body that are not blank, in its order."""
+
+    def __init__(self, body: Sequence[Line], written: Written) -> None:
+        self.lines = [line for line in body if line.text.strip()]
+        self._looks = written.looks
+        self._possible: dict[int, tuple[Heading, ...]] = {}
+        blank = {line.number for line in body if not line.text.strip()}
+        spaced = len(blank) * 3 >= len(self.lines)
+        self.titles_alone = spaced or written.paragraphs
+        self.apart = written.paragraphs
+        styled = any(look.level and look.listed for look in self._looks.values())
+        free = [line for line in self.lines if not (styled and self.look(line).listed)]
+        styled_headings = {line.number for line in self.lines if self.look(line).level}
+        first, last = (body[0].number, body[-1].number) if body else (0, 0)
+        # a heading has nothing just above it; a title without a strong word has nothing just below either
+        self.headed = styled_headings | {
+            line.number for line in free if not spaced or line.number == first or line.number - 1 in blank
+        }
+        self.ended = styled_headings | {
+            line.number for line in free if not spaced or line.number == last or line.number + 1 in blank
+        }
+        self.alone = self.headed & self.ended
+        self.items = _items(self.lines)
+        self.has_articles = self._several("article")
+        self.sections_are_articles = not self.has_articles and self._several("named section")
+        self.has_articles = self.has_articles or self.sections_are_articles
+        self.sections_hold_articles = self.has_articles and self._sections_hold_articles()
+
+    def look(self, line: Line) -> Look:
+        """What the file tells of a line besides its text."""
+        return self._looks.get(line.number, _PLAIN)
+
+    def possible(self, line: Line) -> tuple[Heading, ...]:
+        """What a line may be, by its look."""
+        if line.number not in self._possible:
+            self._possible[line.number] = tuple(possible(line.text))
+        return self._possible[line.number]
+
+    def rank(self, line: Line) -> int:
+        """How deep a heading stands by its style or its Markdown marks, from 1."""
+        return self.look(line).level or rank(line.text) or UNRANKED
+
+    def after(self, index: int) -> Line | None:
+        """The line after the one at an index."""
+        return self.lines[index + 1] if index + 1 < len(self.lines) else None
+
+    def title_below(self, index: int, heading: Heading) -> Line | None:
+        """The line below a heading that is its number alone, where that line can be its title."""
+        after = self.after(index)
+        if (
+            heading.rest
+            or heading.kind == "preamble"
+            or after is None
+            or not (after.number in self.ended or after.text.isupper())
+            or not is_title_below(after.text)
+            or any(self.possible(after))
+        ):
+            return None
+        return after
+
+    def followed(self, index: int, kind: str, label: str) -> bool:
+        """Whether the next number of this kind comes further down in the same article or annex."""
+        wanted = following(kind, label)
+        for line in islice(self.lines, index + 1, index + _FARTHEST):
+            for heading in self.possible(line):
+                if heading.kind == kind and heading.label == wanted:
+                    return True
+                if self._begins_article(heading.kind, line, heading.rest):
+                    return False
+        return False
+
+    def goes_on(self, index: int, label: str) -> bool:
+        """Whether a list of letters goes on with this one before anything else is numbered."""
+        for line in islice(self.lines, index, index + _FARTHEST):
+            for heading in self.possible(line):
+                if heading.kind == "letter" and heading.label == label:
+                    return True
+                if heading.kind in ("decimal", "heading", "sla") or (
+                    heading.kind in ("number", "roman", "section") and is_title(heading.rest)
+                ):
+                    return False
+                if self._begins_article(heading.kind, line, heading.rest):
+                    return False
+            if self.look(line).level:
+                return False
+        return False
+
+    def counts(self, line: Line, rest: str) -> bool:
+        """Whether what follows a number is a numbered paragraph: "2. The fee is due in advance."."""
+        return (
+            line.number in self.headed
+            and (self.apart or line.number not in self.items)
+            and not self.look(line).row
+            and is_sentence(rest)
+        )
+
+    def _begins_article(self, kind: str, line: Line, rest: str) -> bool:
+        return (
+            kind in ("article", "annex", "preamble", *GROUPS[:3])
+            and line.number in self.headed
+            and (not rest or is_title(rest))
+        )
+
+    def _several(self, kind: str) -> bool:
+        """Whether at least two lines look like headings of this kind."""
+        found = (
+            line
+            for line in self.lines
+            if line.number in self.headed
+            and any(one.kind == kind and (not one.rest or is_title(one.rest)) for one in self.possible(line))
+        )
+        return len(list(islice(found, 2))) == 2
+
+    def _sections_hold_articles(self) -> bool:
+        """Whether an article begins right below a section, its title apart; else sections part articles."""
+        below = 0
+        for line in self.lines:
+            kinds = {heading.kind for heading in self.possible(line)} if line.number in self.headed else set()
+            if below and "article" in kinds:
+                return True
+            below = 2 if "named section" in kinds else max(0, below - 1)
+        return False
+
+
+def language_of(lines: Sequence[Line]) -> str:
+    """`fr` or `en`, by their most frequent words."""
+    text = " ".join(line.text for line in lines[:2000])
+    return "en" if len(_ENGLISH.findall(text)) > len(_FRENCH.findall(text)) else "fr"
+
+
+def heading_in_row(cells: Sequence[str]) -> Message | None:
+    """Why a row of a table may not be mere text: a clause begins in one of its cells."""
+    if not any(map(begins_clause, cells)):
+        return None
+    return message("A clause seems to begin in this row of a table.")
+
+
+def _items(lines: Sequence[Line]) -> set[int]:
+    """The lines of lists by number: each on the line below the number before it, no text between."""
+    found: set[int] = set()
+    for line, after in pairwise(lines):
+        if after.number != line.number + 1:
+            continue
+        first, second = _COUNTED.match(line.text), _COUNTED.match(after.text)
+        if first and second and int(second[1]) == int(first[1]) + 1:
+            found |= {line.number, after.number}
+    return found
