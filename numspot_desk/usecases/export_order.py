@@ -2,7 +2,7 @@
 
 An order of the workspace is frozen as it is exported: the version and its files come together or not
 at all. What needs a review that it does not have is written with the draft mark and stays a draft. A
-frozen version gives the same bytes each time. Hand-over of what was exported is in `hand_over`.
+frozen version gives the same bytes each time. Delivery of what was exported is in `deliver_set`.
 """
 
 import hashlib

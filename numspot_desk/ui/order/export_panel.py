@@ -1,4 +1,4 @@
-"""Making the documents of an order: where to, progress, what was written, and the hand-over that follows.
+"""Making the documents of an order: where to, progress, what was written, and the delivery that follows.
 
 A draft is exported (and frozen), or printed with the draft mark; an exported order is written again as it
 is, as PDF or mail draft. Its signed copies live in `signed_copies`. What may be done is decided by the use
@@ -27,15 +27,15 @@ from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.signed_copies import SignedCopies
 from numspot_desk.ui.preview.view import PreviewDialog
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.deliver_set import ExportedSet, exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.export_order import ExportResult, export_set, frozen_version
-from numspot_desk.usecases.hand_over import ExportedSet, exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.kept_settings import creditor_of
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.preview_order import documents_of, preview
 from numspot_desk.usecases.refusals import Cancelled, DeskError
 from numspot_desk.usecases.roles import may_write
 
-_HANDED_OVER = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
+_EXPORTED = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
 _DROPPED = frozenset({OrderState.REFUSED, OrderState.CANCELLED})
 _UNDER_REVIEW = frozenset({OrderState.IN_REVIEW, OrderState.APPROVED})
 
@@ -104,15 +104,15 @@ class ExportPanel(QFrame):
         if self.presenter.opened is None:
             return
         text, state = self.context.language.text, self.presenter.record.state
-        handed_over, dropped = state in _HANDED_OVER, state in _DROPPED
+        exported_once, dropped = state in _EXPORTED, state in _DROPPED
         review = self._awaits_review()
         ready = not self.presenter.blocked and not review and not dropped
-        self.export.setVisible(handed_over or (ready and may_write(self.context.person)))
-        self.draft.setVisible(not handed_over and not dropped)
-        self.pdf.setVisible(handed_over and self.context.pdf.available())
-        self.mail.setVisible(handed_over and self.context.mail is not None)
+        self.export.setVisible(exported_once or (ready and may_write(self.context.person)))
+        self.draft.setVisible(not exported_once and not dropped)
+        self.pdf.setVisible(exported_once and self.context.pdf.available())
+        self.mail.setVisible(exported_once and self.context.mail is not None)
         self.copies.show_order()
-        if handed_over:
+        if exported_once:
             say = text("These documents are final: exporting again gives the same files.")
         elif dropped:
             say = text("This order was refused or cancelled: its documents can no longer be made.")
@@ -178,7 +178,7 @@ class ExportPanel(QFrame):
 
         def chosen(folder: Path) -> None:
             progress = self.progress.start()
-            self._hand_over(folder, lambda made: write_pdf_set(made, folder, pdf, files, progress))
+            self._deliver(folder, lambda made: write_pdf_set(made, folder, pdf, files, progress))
 
         self._ask_folder(chosen)
 
@@ -189,7 +189,7 @@ class ExportPanel(QFrame):
 
         def chosen(folder: Path) -> None:
             progress = self.progress.start()
-            self._hand_over(folder, lambda made: [write_mail_draft(made, folder, mail, files, pdf, progress)])
+            self._deliver(folder, lambda made: [write_mail_draft(made, folder, mail, files, pdf, progress)])
 
         self._ask_folder(chosen)
 
@@ -232,8 +232,8 @@ class ExportPanel(QFrame):
         self._begin()
         self.context.run(work, done, self._failed, owner=self)
 
-    def _hand_over(self, folder: Path, write: Callable[[ExportedSet], Sequence[Path]]) -> None:
-        """Read the exported set with the workspace, then hand it over apart: the workspace stays free."""
+    def _deliver(self, folder: Path, write: Callable[[ExportedSet], Sequence[Path]]) -> None:
+        """Read the exported set with the workspace, then deliver it apart: the workspace stays free."""
         context, order, word = self.context, self.presenter.record.id, self.context.word
 
         def read(made: ExportedSet) -> None:

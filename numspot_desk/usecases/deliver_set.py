@@ -1,7 +1,7 @@
-"""Hand-over of an exported order: the PDF of its set and a mail draft with the set attached.
+"""Delivery of an exported order: the PDF of its set and a mail draft with the set attached.
 
-Works from the frozen version, so that what is handed over is what was exported: read and written as Word
-with the workspace, handed over without it, as an office program takes its time. Sending is left to the
+Works from the frozen version, so that what is delivered is what was exported: read and written as Word
+with the workspace, delivered without it, as an office program takes its time. Sending is left to the
 person's own mail program.
 """
 

@@ -1,4 +1,4 @@
-"""Hand-over and the signed copy, against the real store."""
+"""Delivery of an exported order and the signed copy, against the real store."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.attach_signed_copy import LARGEST, attach_signed_copy
-from numspot_desk.usecases.hand_over import exported_set, write_mail_draft, write_pdf_set
+from numspot_desk.usecases.deliver_set import exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.world import Progress
 from numspot_desk.usecases.refusals import FileRefused, MoveRefused
@@ -76,7 +76,7 @@ def test_each_document_has_its_pdf(workspace: OpenWorkspace, exported: OrderReco
     assert [path.suffix for path in paths] == [".pdf", ".pdf"]
 
 
-def test_a_draft_has_nothing_to_hand_over(workspace: OpenWorkspace, tmp_path: Path) -> None:
+def test_a_draft_has_nothing_to_deliver(workspace: OpenWorkspace, tmp_path: Path) -> None:
     record = draft(workspace, sample("workshop"))
     with pytest.raises(MoveRefused):
         exported_set(workspace, record.id, WordFiles())
