@@ -25,11 +25,23 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from numspot_desk.app.desk import Desk  # noqa: E402
 from numspot_desk.contracts.flow import StepId  # noqa: E402
+from numspot_desk.contracts.order_check import check_order  # noqa: E402
+from numspot_desk.contracts.states import OrderState  # noqa: E402
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode  # noqa: E402
 from numspot_desk.store.access import WorkspaceAccess  # noqa: E402
+from numspot_desk.terms.reading import read_terms  # noqa: E402
 from numspot_desk.ui.order.page import OrderPage  # noqa: E402
+from numspot_desk.ui.terms.view import TermsPage  # noqa: E402
+from numspot_desk.usecases.adopt_terms import TermsPreview  # noqa: E402
+from numspot_desk.usecases.attach_signed_copy import SIGNED  # noqa: E402
+from numspot_desk.usecases.edit_order import check_context  # noqa: E402
+from numspot_desk.usecases.freeze_order import freeze_record, keep_version  # noqa: E402
 from numspot_desk.usecases.person import Person  # noqa: E402
-from numspot_desk.usecases.sample_answers import CLINIC, TOWN  # noqa: E402
+from numspot_desk.usecases.ports.audit import Act  # noqa: E402
+from numspot_desk.usecases.ports.orders import OrderRecord  # noqa: E402
+from numspot_desk.usecases.ports.workspace import Workspace  # noqa: E402
+from numspot_desk.usecases.sample_answers import CLINIC, TOWN, WORKSHOP  # noqa: E402
+from numspot_desk.usecases.sample_terms import SECOND, sample_preview  # noqa: E402
 from numspot_desk.usecases.sample_workspace import fill_sample_workspace  # noqa: E402
 from tests.bench.keychain import FileKeychain  # noqa: E402
 
@@ -103,12 +115,21 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
     created = _door(folder, still).create(use_keychain=True)
     with created.workspace as workspace:
         records = fill_sample_workspace(workspace, PERSON, still, still)
+        _sign(workspace, records[WORKSHOP], still)
     desk.opening.begin()
     _until(lambda: desk.context.has_workspace and window.current() is not None)
     for page in PAGES:
         window.go(page)
         _settle(desk)
         yield save(page)
+    window.go("terms")
+    _settle(desk)
+    terms = window.current()
+    assert isinstance(terms, TermsPage)
+    for name, show in _terms_views(terms):
+        show()
+        _settle(desk)
+        yield save(f"terms-{name}")
     for name, order, steps in (
         ("order", records[CLINIC], tuple(StepId)),
         ("order-unfinished", records[TOWN], (StepId.CLIENT, StepId.SERVICES)),
@@ -125,6 +146,41 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
     window.close()
     desk.close(window)
     QApplication.processEvents()
+
+
+def _terms_views(page: TermsPage) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The views of the page of the general terms, and how each is shown."""
+    second, first = page.versions.editions
+    yield "reading", lambda: page.versions.read_asked.emit(second, "CG-7.3", "fr")
+    yield "comparison", lambda: page.versions.compare_asked.emit(first.label, second.label, "fr")
+    yield "proofs", lambda: page.versions.proofs_asked.emit(second.label, "fr")
+    yield "contracts", page.versions.contracts_asked.emit
+    yield "import", lambda: page.show_preview(_faulty())
+
+
+def _faulty() -> TermsPreview:
+    """A file with an article number that occurs twice, so that a line waits to be placed."""
+    sound = sample_preview(SECOND, "fr").content.decode()
+    content = sound.replace("ARTICLE 12.", "ARTICLE 11.").encode()
+    return TermsPreview("conditions-2027.docx", content, read_terms("conditions-2027.txt", content))
+
+
+def _sign(workspace: Workspace, record: OrderRecord, still: Still) -> None:
+    """Export an order of the sample and have it signed, so that there is a contract."""
+    context = check_context(workspace, still)
+    order = freeze_record(
+        workspace,
+        record,
+        check_order(record.answers, context),
+        issued_on=NOON.date(),
+        chance=still,
+        mark=None,
+        terms=context.in_force,
+    )
+    keep_version(workspace, record, order, PERSON, NOON)
+    kept = workspace.orders.load(record.id)
+    act = Act(SIGNED, record.id, PERSON.name, NOON, {"signed_on": NOON.date().isoformat()})
+    workspace.orders.change_state(record.id, kept.row_version, OrderState.SIGNED, act)
 
 
 def small(picture: QImage) -> QImage:

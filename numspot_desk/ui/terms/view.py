@@ -229,6 +229,10 @@ class TermsPage(Page):
 
     def _preview_read(self, preview: TermsPreview) -> None:
         self._read_path = None
+        self.show_preview(preview)
+
+    def show_preview(self, preview: TermsPreview) -> None:
+        """Show what a file holds, to be adopted or not."""
         self._show(self.importing)
         self.importing.show_preview(preview)
 
