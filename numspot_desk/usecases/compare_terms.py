@@ -4,30 +4,42 @@ How clauses are found again lives in `terms.comparing`; the Word files made of a
 `export_comparison`.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from numspot_desk.terms.comparing import Change, Comparison, Status, compare
 from numspot_desk.terms.proofs import Proofs, proofs
+from numspot_desk.usecases.contracts_touched import (
+    ContractsTouched,
+    contracts_on,
+    contracts_touched,
+    day_asked,
+)
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class ComparedVersions:
-    """Two adopted versions in one language, compared, with the contracts that each change touches."""
+    """Two adopted versions in one language, compared, with the contracts on the older one."""
 
     old: TermsVersion
     new: TermsVersion
     comparison: Comparison
+    contracts: ContractsTouched
 
 
-def compare_versions(workspace: Workspace, old_label: str, new_label: str, language: str) -> ComparedVersions:
+def compare_versions(
+    workspace: Workspace, old_label: str, new_label: str, language: str, today: dt.date
+) -> ComparedVersions:
     """Compare two adopted versions. Raises `NoSuchRecord` for a version that was not adopted."""
     old = workspace.terms.get(old_label, language)
     new = workspace.terms.get(new_label, language)
-    found = compare(old.terms, new.terms, workspace.orders.clause_targets())
-    return ComparedVersions(old.version, new.version, found)
+    on = day_asked(old.version, new.version, today)
+    count, named = contracts_on(workspace, old.version.label, on)
+    found = compare(old.terms, new.terms, {one.number: one.targets for one in named})
+    return ComparedVersions(old.version, new.version, found, contracts_touched(found, on, count, named))
 
 
 def proofread(workspace: Workspace, label: str, language: str) -> Proofs:

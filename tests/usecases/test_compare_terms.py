@@ -1,14 +1,16 @@
 """Adopted versions compared with the contracts of a real store, and proof-read."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from numspot_desk.terms.aims import Aim, Fate
 from numspot_desk.usecases.compare_terms import compare_versions, proofread
 from numspot_desk.usecases.refusals import NoSuchRecord
 from numspot_desk.usecases.sample_answers import WORKSHOP
 from tests.terms.shelf import adopt_both
-from tests.usecases.desk import approved, draft, export, sample, workspace_in
+from tests.usecases.desk import TODAY, approved, draft, export, sample, workspace_in
 
 
 def test_the_contracts_that_derogate_from_a_changed_clause_are_named(tmp_path: Path) -> None:
@@ -20,13 +22,17 @@ def test_the_contracts_that_derogate_from_a_changed_clause_are_named(tmp_path: P
     answers["general_terms"] = {"label": "2025", **days}  # the clause is the one of the older version
     answers["derogations"] = [*answers["derogations"], {**clause, "target": "CG-2.2"}]
     order = draft(workspace, answers, "CMD-2026-7K3Q9XM4")
-    unbound = compare_versions(workspace, "2025", "2026", "fr").comparison
+    unbound = compare_versions(workspace, "2025", "2026", "fr", TODAY).comparison
     assert not any(one.contracts for one in unbound.changes), "a draft binds nobody"
     export(workspace, approved(workspace, order), tmp_path / "out")
-    found = compare_versions(workspace, "2025", "2026", "fr")
+    found = compare_versions(workspace, "2025", "2026", "fr", TODAY)
     assert (found.old.label, found.new.label) == ("2025", "2026")
     touched = {one.ref: one.contracts for one in found.comparison.changes if one.contracts}
     assert touched == {"CG-3.2": ("CMD-2026-7K3Q9XM4",)}
+    assert (found.contracts.on, found.contracts.count) == (dt.date(2026, 1, 31), 1)
+    (one,) = found.contracts.dangling
+    assert one.contract.pending and one.contract.client_name
+    assert one.aims == (Aim("CG-2.2", Fate.RENUMBERED, "CG-3.2", taken=False),)
     workspace.close()
 
 
@@ -35,7 +41,7 @@ def test_a_version_that_was_not_adopted_is_refused(tmp_path: Path) -> None:
     adopt_both(workspace)
     for old, new, language in (("2025", "2030", "fr"), ("2025", "2026", "en")):
         with pytest.raises(NoSuchRecord):
-            compare_versions(workspace, old, new, language)
+            compare_versions(workspace, old, new, language, TODAY)
     with pytest.raises(NoSuchRecord):
         proofread(workspace, "2030", "fr")
     assert proofread(workspace, "2025", "fr").findings == ()

@@ -1,4 +1,5 @@
-"""What the comparison of two versions shows: its groups by weight, and each change in words. No Qt.
+"""What the comparison of two versions shows: its groups by weight, each change and each contract in
+words. No Qt.
 
 How a change is found is in `terms.comparing`; what is painted is in `comparison_view`.
 """
@@ -9,8 +10,14 @@ from typing import Final
 
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
-from numspot_desk.terms.comparing import Change, Comparison, Status, Weight
+from numspot_desk.terms.aims import Aim, Fate
+from numspot_desk.terms.cautions import cautions
+from numspot_desk.terms.comparing import Change, Status, Weight
+from numspot_desk.terms.slight import Slight
 from numspot_desk.terms.word_diff import Mark, Piece
+from numspot_desk.ui.terms.terms_words import citation
+from numspot_desk.usecases.compare_terms import ComparedVersions
+from numspot_desk.usecases.contracts_touched import TouchedContract
 from numspot_desk.usecases.rule_names import rule_name
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
@@ -36,6 +43,10 @@ _GROUPS: Final[Mapping[Weight, str]] = {
 }
 
 
+Filter = Weight | Status | None
+"""What the list is narrowed to; None: nothing is left out."""
+
+
 @dataclass(frozen=True)
 class Group:
     """The changes of one weight under their heading; `open` when they are shown at once."""
@@ -55,26 +66,134 @@ class Chip:
 
 
 _LONGEST: Final = 56
+_SLIGHT: Final[Mapping[Slight, str]] = {
+    Slight.TYPOGRAPHY: N_("Typography only"),
+    Slight.REFERENCES: N_("References follow the new numbers"),
+}
+_MOST_CAUTIONS: Final = 3
 
 
 class ComparisonPresenter:
     """Words for one comparison in one language."""
 
-    def __init__(self, comparison: Comparison, language: Language) -> None:
-        self.comparison = comparison
+    def __init__(self, compared: ComparedVersions, language: Language) -> None:
+        self.compared = compared
+        self.comparison = compared.comparison
         self._language = language
 
-    def groups(self) -> tuple[Group, ...]:
+    def filters(self) -> tuple[tuple[str, Filter], ...]:
+        """What the list can be narrowed to: everything, one weight, one status, with how many there are."""
+        changes = self.comparison.changes
+        counted: list[tuple[str, Filter, int]] = [
+            *(
+                (name, weight, sum(one.weight is weight for one in changes))
+                for weight, name in _GROUPS.items()
+            ),
+            *(
+                (name, status, sum(one.status is status for one in changes))
+                for status, name in STATUS_WORDS.items()
+            ),
+        ]
+        every = self._language.text("All changes")
+        return (
+            (f"{every} ({len(changes)})", None),
+            *((f"{self._language.text(name)} ({count})", choice) for name, choice, count in counted if count),
+        )
+
+    def groups(self, chosen: Filter = None) -> tuple[Group, ...]:
         """The changes by weight, the weightiest first; a weight without changes is left out."""
         found = []
         for weight, name in _GROUPS.items():
-            changes = tuple(one for one in self.comparison.changes if one.weight is weight)
+            changes = tuple(
+                one
+                for one in self.comparison.changes
+                if one.weight is weight and chosen in (None, one.weight, one.status)
+            )
             if changes:
                 heading = f"{self._language.text(name)} ({len(changes)})"
                 found.append(Group(heading, changes, weight is not Weight.FORM))
         if found and not any(group.open for group in found):
             found[0] = Group(found[0].heading, found[0].changes, True)
         return tuple(found)
+
+    def contracts_heading(self) -> str:
+        """Over the contracts to look at, how many they are."""
+        name = self._language.text("Contracts to look at")
+        return f"{name} ({len(self.compared.contracts.touched)})"
+
+    def contract(self, one: TouchedContract) -> tuple[str, str, tuple[str, str]]:
+        """A contract to look at: its number and client, what is the matter with it, its icon."""
+        text = self._language.text
+        count = sum(aim.dangling for aim in one.aims)
+        matter = (
+            self._language.ntext(
+                "{n} reference leads elsewhere or nowhere", "{n} references lead elsewhere or nowhere", count
+            )
+            if count
+            else text("names a clause that says something else")
+        )
+        if one.contract.pending:
+            matter += " · " + text("sent, not signed")
+        sign = ("link", "problem") if count else ("draft", "warning")
+        return f"{one.contract.number} {one.contract.client_name}".strip(), matter, sign
+
+    def aims(self, one: TouchedContract) -> str:
+        """What became of each clause that a contract names, a line each."""
+        return "\n".join(self._aim(aim) for aim in one.aims)
+
+    def _aim(self, aim: Aim) -> str:
+        text = self._language.text
+        match aim.fate:
+            case Fate.REWORDED:
+                return text("{ref}: the clause says something else now.", ref=aim.target)
+            case Fate.REMOVED if aim.taken:
+                return text("{ref}: the clause is gone, another one has its number.", ref=aim.target)
+            case Fate.REMOVED:
+                return text("{ref}: the clause is gone.", ref=aim.target)
+            case Fate.RENUMBERED if aim.taken:
+                return text(
+                    "{ref}: the clause is {now} now, another one has its number.",
+                    ref=aim.target,
+                    now=aim.now or "",
+                )
+            case Fate.RENUMBERED:
+                return text("{ref}: the clause is {now} now.", ref=aim.target, now=aim.now or "")
+
+    def contracts_summary(self) -> str:
+        """How many contracts are on the older version on the day asked, and how many must be looked at."""
+        found, language = self.compared.contracts, self._language
+        said = language.ntext(
+            "{n} contract on version {label} on {day}",
+            "{n} contracts on version {label} on {day}",
+            found.count,
+            label=self.compared.old.label,
+            day=language.formats.date_list(found.on),
+        )
+        if found.touched:
+            said += " · " + language.text(
+                "{n} to look at, {dangling} with references that lead elsewhere or nowhere",
+                n=len(found.touched),
+                dangling=len(found.dangling),
+            )
+        return said
+
+    def cautions(self) -> tuple[str, ...]:
+        """What to know before trusting the comparison; the last line counts those that are not shown."""
+        said = [self._language.render(one) for one in cautions(self.comparison)]
+        rest = len(said) - _MOST_CAUTIONS
+        if rest <= 0:
+            return tuple(said)
+        more = self._language.ntext("and {n} more of these", "and {n} more of these", rest)
+        return (*said[:_MOST_CAUTIONS], more)
+
+    def all_cautions(self) -> str:
+        """Every caution, a line each."""
+        return "\n".join(self._language.render(one) for one in cautions(self.comparison))
+
+    def citation(self, change: Change) -> str:
+        """How a letter cites the clause: as it is in the new version, a removed one as it was."""
+        version = self.compared.old if change.new is None else self.compared.new
+        return citation(change.ref, version.label, self._language)
 
     def summary(self) -> str:
         """How many clauses have each status, on one line."""
@@ -92,6 +211,12 @@ class ComparisonPresenter:
             said += f" · {self._language.text(STATUS_WORDS[change.place])}"
         if change.old_ref is not None:
             said += " · " + self._language.text("was {ref}", ref=change.old_ref)
+        if change.slight is not None:
+            said += " · " + self._language.text(_SLIGHT[change.slight])
+        if change.elsewhere is not None and change.new is None:
+            said += " · " + self._language.text("its words are in {ref} now", ref=change.elsewhere)
+        elif change.elsewhere is not None:
+            said += " · " + self._language.text("its words were in {ref}", ref=change.elsewhere)
         return said
 
     def icon(self, change: Change) -> tuple[str, str]:
@@ -106,15 +231,16 @@ class ComparisonPresenter:
 
     def chips(self, change: Change) -> tuple[Chip, ...]:
         """The contracts and rules that the change touches."""
-        contracts = tuple(
-            Chip(number, self._language.text("Contract {number}", number=number), number)
-            for number in change.contracts
-        )
+        contracts = tuple(self.contract_chip(number) for number in change.contracts)
         rules = []
         for rule in change.rules:
             whole = f"{rule} {rule_name(rule, self._language)}"
             rules.append(Chip(whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1]}…", whole))
         return (*contracts, *rules)
+
+    def contract_chip(self, number: str) -> Chip:
+        """A contract to go to."""
+        return Chip(number, self._language.text("Contract {number}", number=number), number)
 
     def sides(self, change: Change) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         """The old text with what goes, and the new with what comes."""

@@ -1,12 +1,15 @@
-"""Two adopted versions side by side: the changes by weight at the left, both texts with their words marked at
-the right, the rules and contracts that the change touches below. F8 goes to the next change.
+"""Two adopted versions side by side: the contracts to look at and the changes by weight at the left, both
+texts with their words marked at the right, the rules and contracts that the change touches below. F8 goes to
+the next change; the list narrows to one weight or status.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -18,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.contracts.content.terms_memo import Compared
 from numspot_desk.terms.comparing import Change
+from numspot_desk.terms.word_diff import Mark, Piece
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.flow import FlowLayout
@@ -28,6 +32,7 @@ from numspot_desk.ui.terms.comparison_presenter import Chip, ComparisonPresenter
 from numspot_desk.ui.terms.list_tree import ListTree
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.usecases.compare_terms import ComparedVersions, compare_versions
+from numspot_desk.usecases.contracts_touched import TouchedContract
 from numspot_desk.usecases.export_comparison import export_comparison, french_rule_names
 from numspot_desk.usecases.ports.orders import OrderRecord
 
@@ -45,7 +50,8 @@ class ComparisonView(QWidget):
         self._presenter: ComparisonPresenter | None = None
         self._labels = ("", "")
         self._change: Change | None = None
-        self._back, self._export = QPushButton(self), QPushButton(self)
+        self._contract: TouchedContract | None = None
+        self._back, self._copy, self._export = QPushButton(self), QPushButton(self), QPushButton(self)
         set_role(self._back, "quiet")
         self._back.clicked.connect(self.closed)
         self._export.clicked.connect(self.choose_folder)
@@ -53,8 +59,15 @@ class ComparisonView(QWidget):
         set_role(self._heading, "heading")
         set_role(self._summary, "muted")
         self._summary.setWordWrap(True)
+        self._cautions = QLabel(self)
+        self._cautions.setTextFormat(Qt.TextFormat.PlainText)
+        self._cautions.setWordWrap(True)
+        set_role(self._cautions, "warning")
+        self.narrow = QComboBox(self)
+        self.narrow.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.narrow.activated.connect(lambda _place: self._fill(self._change))
         self.list = ListTree(self)
-        self.list.chosen.connect(self._show_change)
+        self.list.chosen.connect(self._show_held)
         self._title, self._sign, self._status = QLabel(self), QLabel(self), QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setWordWrap(True)
@@ -73,6 +86,12 @@ class ComparisonView(QWidget):
             action.setData(by)
             action.triggered.connect(self._step)
             self.addAction(action)
+        self._cite = QAction(self)
+        self._cite.setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self._cite.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._cite.triggered.connect(self.copy_citation)
+        self._copy.clicked.connect(self._cite.trigger)
+        self.addAction(self._cite)
         self._lay_out()
         theme().changed.connect(self._dress)
         context.language_changed.connect(self.retranslate)
@@ -82,6 +101,7 @@ class ComparisonView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self._heading, 1)
+        head.addWidget(self._copy)
         head.addWidget(self._export)
         said = QHBoxLayout()
         said.setSpacing(GRID // 2)
@@ -106,9 +126,15 @@ class ComparisonView(QWidget):
         inside.addWidget(self._legend)
         inside.addWidget(self._touched)
         inside.addWidget(self._chips)
+        left = QWidget(self)
+        beside = QVBoxLayout(left)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(GRID)
+        beside.addWidget(self.narrow)
+        beside.addWidget(self.list, 1)
         splitter = QSplitter(self)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
+        splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setStretchFactor(0, 2)
         splitter.setSizes([45 * GRID, 90 * GRID])
@@ -118,21 +144,24 @@ class ComparisonView(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(head)
         layout.addWidget(self._summary)
+        layout.addWidget(self._cautions)
         layout.addWidget(splitter, 1)
 
     # ── What is compared ─────────────────────────────────────────────────────────────────────────
 
     def show_versions(self, old_label: str, new_label: str, language: str = "fr") -> None:
         """Compare two adopted versions and show what changed. What fails is said as a quiet message."""
+        today = self.context.clock.today()
         self.context.run(
-            lambda workspace: compare_versions(workspace, old_label, new_label, language),
+            lambda workspace: compare_versions(workspace, old_label, new_label, language, today),
             self.show_comparison,
         )
 
     def show_comparison(self, found: ComparedVersions) -> None:
         """Show versions compared before."""
         self._labels = (found.old.label, found.new.label)
-        self._presenter = ComparisonPresenter(found.comparison, self.context.language)
+        self._presenter = ComparisonPresenter(found, self.context.language)
+        self._offer_filters()
         self._fill()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -141,29 +170,55 @@ class ComparisonView(QWidget):
         text = self.context.language.text
         self._back.setText(text("Back to the versions"))
         self._export.setText(text("Export to Word…"))
+        self._cite.setText(text("Copy the citation"))
+        self._copy.setText(self._cite.text())
+        self.narrow.setAccessibleName(text("Changes shown"))
         self.list.setAccessibleName(text("Changes by weight"))
         self._touched.setText(text("Rules and contracts touched"))
         self._legend.setText(text("Struck through: removed. Underlined: added. F8: next change."))
         for action, said in zip(self._actions, (text("Next change"), text("Former change")), strict=True):
             action.setText(said)
         if self._presenter is not None:
-            kept = self._change
-            self._presenter = ComparisonPresenter(self._presenter.comparison, self.context.language)
-            self._fill(kept)
+            self._presenter = ComparisonPresenter(self._presenter.compared, self.context.language)
+            self._offer_filters(self.narrow.currentIndex())
+            self._fill(self._change or self._contract)
         else:
             self._paint()
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """(keys, what they do), for the list of F1."""
-        return [(action.shortcut().toString(), action.text()) for action in self._actions]
+        return [(action.shortcut().toString(), action.text()) for action in (*self._actions, self._cite)]
 
-    def _fill(self, keep: Change | None = None) -> None:
+    def copy_citation(self) -> None:
+        """Put the citation of the clause that is shown on the clipboard, and say it."""
+        if self._presenter is None or self._change is None:
+            return
+        said = self._presenter.citation(self._change)
+        QGuiApplication.clipboard().setText(said)
+        self.context.post(self.context.language.text("Copied: {text}", text=said))
+
+    def _offer_filters(self, chosen: int = 0) -> None:
+        assert self._presenter is not None
+        self.narrow.clear()
+        for name, choice in self._presenter.filters():
+            self.narrow.addItem(name, choice)
+        self.narrow.setCurrentIndex(chosen)
+
+    def _fill(self, keep: Change | TouchedContract | None = None) -> None:
         presenter = self._presenter
         assert presenter is not None
         self.list.clear()
-        self._change = None
+        self._change = self._contract = None
         kept = None
-        for group in presenter.groups():
+        chosen = self.narrow.currentData()
+        touched = presenter.compared.contracts.touched if chosen is None else ()
+        if touched:
+            heading = self.list.add_heading(presenter.contracts_heading(), opened=True)
+            for one in touched:
+                name, matter, sign = presenter.contract(one)
+                item = self.list.add_entry(heading, f"{name}\n{matter}", sign, one)
+                kept = item if one is keep else kept
+        for group in presenter.groups(chosen):
             heading = self.list.add_heading(group.heading, opened=group.open)
             for change in group.changes:
                 said = f"{presenter.heading(change)}\n{presenter.status(change)}"
@@ -181,17 +236,22 @@ class ComparisonView(QWidget):
 
     # ── One change ───────────────────────────────────────────────────────────────────────────────
 
-    def _show_change(self, change: Change) -> None:
-        self._change = change
+    def _show_held(self, held: Change | TouchedContract) -> None:
+        self._change = held if isinstance(held, Change) else None
+        self._contract = held if isinstance(held, TouchedContract) else None
         self._paint()
 
     def _paint(self) -> None:
         text, presenter, change = self.context.language.text, self._presenter, self._change
         old, new = self._labels
         self._heading.setText(f"{old} → {new}" if old else "")
-        self._summary.setText("" if presenter is None else presenter.summary())
+        self._paint_summary()
         self._export.setEnabled(presenter is not None)
-        nothing = presenter is not None and change is None
+        self._copy.setEnabled(change is not None)
+        if presenter is not None and self._contract is not None:
+            self._paint_contract(presenter, self._contract)
+            return
+        nothing = presenter is not None and not presenter.comparison.changes
         self._title.setText(text("Both versions say the same.") if nothing else "")
         sides = (widget for side in self._sides for widget in side)
         for widget in (self._legend, self._touched, self._chips, self._sign, *sides):
@@ -210,15 +270,42 @@ class ComparisonView(QWidget):
             shown.setAccessibleName(name)
             shown.setPlaceholderText(none)
             shown.show_pieces(pieces, presenter.spoken(pieces))
-        self._paint_chips(presenter, change)
+        self._set_chips(presenter.chips(change))
         self._dress()
 
-    def _paint_chips(self, presenter: ComparisonPresenter, change: Change) -> None:
+    def _paint_summary(self) -> None:
+        presenter = self._presenter
+        lines = () if presenter is None else (presenter.summary(), presenter.contracts_summary())
+        self._summary.setText("\n".join(lines))
+        cautions = () if presenter is None else presenter.cautions()
+        self._cautions.setText("\n".join(cautions))
+        self._cautions.setToolTip("" if presenter is None else presenter.all_cautions())
+        self._cautions.setVisible(bool(cautions))
+
+    def _paint_contract(self, presenter: ComparisonPresenter, one: TouchedContract) -> None:
+        """A contract to look at: what became of each clause that its own conditions name."""
+        name, matter, _sign = presenter.contract(one)
+        self._title.setText(name)
+        self._status.setText(matter)
+        (label, shown), (other, empty) = self._sides
+        self._legend.setVisible(False)
+        other.setVisible(False)
+        empty.setVisible(False)
+        for widget in (label, shown, self._sign, self._touched, self._chips):
+            widget.setVisible(True)
+        said = self.context.language.text("The clauses that its own conditions name")
+        label.setText(said)
+        shown.setAccessibleName(said)
+        aims = presenter.aims(one)
+        shown.show_pieces((Piece(Mark.KEPT, aims),), aims)
+        self._set_chips((presenter.contract_chip(one.contract.number),))
+        self._dress()
+
+    def _set_chips(self, chips: Sequence[Chip]) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        chips = presenter.chips(change)
         for chip in chips:
             made = (
                 self._rule_chip(chip) if chip.contract is None else self._contract_chip(chip, chip.contract)
@@ -255,8 +342,16 @@ class ComparisonView(QWidget):
     def _dress(self) -> None:
         self._export.setIcon(icon("export"))
         self._back.setIcon(icon("chevron-left", "accent"))
-        if self._presenter is not None and self._change is not None:
-            self._sign.setPixmap(pixmap(*self._presenter.icon(self._change), _ICON, self.devicePixelRatioF()))
+        self._copy.setIcon(icon("copy"))
+        if (presenter := self._presenter) is None:
+            return
+        if self._contract is not None:
+            sign = presenter.contract(self._contract)[2]
+        elif self._change is not None:
+            sign = presenter.icon(self._change)
+        else:
+            return
+        self._sign.setPixmap(pixmap(*sign, _ICON, self.devicePixelRatioF()))
 
     # ── Word files ───────────────────────────────────────────────────────────────────────────────
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,12 +14,14 @@ from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.language.catalog import load_language
 from numspot_desk.terms.comparing import Status, Weight, compare
 from numspot_desk.terms.redline import Paragraph
+from numspot_desk.terms.tree import Terms
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.terms.comparison_presenter import ComparisonPresenter
 from numspot_desk.ui.terms.comparison_view import ComparisonView
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.usecases.compare_terms import ComparedVersions
+from numspot_desk.usecases.contracts_touched import Named, contracts_touched
 from numspot_desk.usecases.order_acts import OrderChanged
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.sample_order import start_sample_order
@@ -42,6 +44,19 @@ def view(desk: DeskContext, qtbot: QtBot) -> Iterator[ComparisonView]:
     qtbot.waitUntil(lambda: not desk.busy, timeout=10_000)
     yield shown
     shown.close()
+
+
+def version(year: int) -> TermsVersion:
+    days = dt.date(year, 1, 2), dt.date(year, 2, 1)
+    return TermsVersion(str(year), str(year), "fr", *days, dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
+
+
+def compared(old: Terms, new: Terms, *versions: TermsVersion, **named: tuple[str, ...]) -> ComparedVersions:
+    """Two versions compared, with contracts on the older one that name these clauses."""
+    found = compare(old, new, named)
+    contracts = [Named(number, number, "Régie Exemple", targets) for number, targets in named.items()]
+    touched = contracts_touched(found, dt.date(2026, 1, 31), len(contracts), contracts)
+    return ComparedVersions(*(versions or (version(2025), version(2026))), found, touched)
 
 
 def texts(view: ComparisonView) -> list[MarkedText]:
@@ -136,7 +151,7 @@ def test_a_contract_touched_opens_its_order(view: ComparisonView, qtbot: QtBot) 
         lambda store: [store.terms.get(label, "fr").version for label in ("2025", "2026")], versions.extend
     )
     qtbot.waitUntil(lambda: bool(versions))
-    view.show_comparison(ComparedVersions(*versions, compare(old, new, {number: ("CG-2.2",)})))
+    view.show_comparison(compared(old, new, *versions, **{number: ("CG-2.2",)}))
     asked: list[tuple[str, object]] = []
     desk.page_requested.connect(lambda *where: asked.append(where))
     button = next(each for each in view.findChildren(QPushButton) if each.text() == number)
@@ -171,7 +186,7 @@ def test_the_comparison_is_exported(view: ComparisonView, qtbot: QtBot, tmp_path
 
 
 def test_groups_are_open_but_what_is_form_only() -> None:
-    presenter = ComparisonPresenter(compare(verger("2025"), verger("2026")), load_language("en"))
+    presenter = ComparisonPresenter(compared(verger("2025"), verger("2026")), load_language("en"))
     assert [(group.heading, group.open) for group in presenter.groups()] == [
         ("Touches a rule or a contract (2)", True),
         ("Other wording (4)", True),
@@ -183,7 +198,7 @@ def test_groups_are_open_but_what_is_form_only() -> None:
 
 
 def test_every_status_has_a_word_and_an_icon_of_its_own() -> None:
-    presenter = ComparisonPresenter(compare(verger("2025"), verger("2026")), load_language("fr"))
+    presenter = ComparisonPresenter(compared(verger("2025"), verger("2026")), load_language("fr"))
     clauses = presenter.comparison.clauses
     icons = {one.status: presenter.icon(one)[0] for one in clauses}
     assert set(icons) == set(Status) and len(set(icons.values())) == len(icons)
@@ -191,9 +206,59 @@ def test_every_status_has_a_word_and_an_icon_of_its_own() -> None:
 
 
 def test_a_contract_stands_before_the_rules() -> None:
-    found = compare(verger("2025"), verger("2026"), {"CMD-2026-7K3Q9XM4": ("CG-2.2",)})
+    number = "CMD-2026-7K3Q9XM4"
+    found = compared(verger("2025"), verger("2026"), **{number: ("CG-2.2",)})
     presenter = ComparisonPresenter(found, load_language("fr"))
-    change = next(one for one in found.changes if one.ref == "CG-3.2")
+    change = next(one for one in found.comparison.changes if one.ref == "CG-3.2")
     chips = presenter.chips(change)
     assert (chips[0].contract, chips[0].whole) == ("CMD-2026-7K3Q9XM4", "Contrat CMD-2026-7K3Q9XM4")
     assert all(len(chip.text) <= 56 for chip in chips)
+
+
+def test_what_only_typography_changed_is_said() -> None:
+    presenter = ComparisonPresenter(compared(verger("2025"), verger("2026")), load_language("fr"))
+    change = next(one for one in presenter.comparison.changes if one.ref == "CG-4.1")
+    assert presenter.status(change).endswith("Typographie seulement")
+
+
+# ── Contracts to look at, the filter, the citation ──
+
+
+def test_contracts_with_references_left_behind_come_first(view: ComparisonView) -> None:
+    view.show_comparison(compared(verger("2025"), verger("2026"), K1=("CG-2.2",), K2=("CG-1:Saison",)))
+    one = view.list.held()
+    assert one.contract.number == "K1" and one.dangling
+    shown = next(text for text in view.findChildren(MarkedText) if text.isVisible())
+    assert shown.toPlainText() == "CG-2.2 : la clause est maintenant CG-3.2."
+    assert "la clause est maintenant CG-3.2." in shown.accessibleDescription()
+    assert "2 contrats sous la version 2025 au 31/01/2026 · 2 à revoir, dont 1" in said(view)
+    assert any(button.text() == "K1" for button in view.findChildren(QPushButton))
+    press(Qt.Key.Key_F8, times=2)
+    assert view.list.held().ref == "CG-3.2" and all(text.isVisible() for text in texts(view))
+
+
+def test_the_list_narrows_to_one_status(view: ComparisonView) -> None:
+    names = [view.narrow.itemText(place) for place in range(view.narrow.count())]
+    assert names[0] == "Tous les changements (16)" and "Supprimée (1)" in names
+    view.narrow.setFocus()
+    press(Qt.Key.Key_Down, times=names.index("Supprimée (1)"))
+    assert [view.list.topLevelItem(n).childCount() for n in range(view.list.topLevelItemCount())] == [1]
+    assert view.list.held().ref == "CG-1:Cabanon"
+    view.context.set_language("en")
+    assert view.narrow.currentText() == "Removed (1)" and view.list.held().ref == "CG-1:Cabanon"
+    press(Qt.Key.Key_Home)
+    assert view.narrow.currentIndex() == 0 and view.list.held().ref == "CG-1:Cabanon"
+
+
+def test_the_citation_of_a_change_is_copied(view: ComparisonView) -> None:
+    press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    assert QGuiApplication.clipboard().text() == "CG art. 3.2, version 2026"
+    presenter = ComparisonPresenter(compared(verger("2025"), verger("2026")), load_language("fr"))
+    gone = next(one for one in presenter.comparison.changes if one.new is None)
+    assert presenter.citation(gone).endswith("version 2025")
+
+
+def test_a_doubtful_comparison_says_so(view: ComparisonView) -> None:
+    english = Terms("", "en", verger("2026").nodes)
+    view.show_comparison(compared(verger("2025"), english))
+    assert "ne sont pas dans la même langue (fr, en)" in said(view)
