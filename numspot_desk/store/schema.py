@@ -28,7 +28,7 @@ from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0006"
+REVISION = "0007"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -353,6 +353,42 @@ terms_refusals = Table(
     Column("recorded_by", Text, nullable=False),
 )
 
+terms_coverage = Table(  # each decision is a row of its own; the latest of a point counts
+    "terms_coverage",
+    metadata,
+    Column("sequence", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    Column("label_key", Text, nullable=False),
+    Column("point", String(32), nullable=False),
+    Column("clauses", Document, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    CheckConstraint("sequence >= 1", name="sequence"),
+    CheckConstraint("length(point) >= 1", name="point"),
+    Index(None, "label_key", "point"),
+)
+
+contract_events = Table(  # what happened to a contract: an order with its later versions
+    "contract_events",
+    metadata,
+    _id(),
+    Column("sequence", BigInteger, nullable=False),
+    Column("family_id", String(36), ForeignKey("orders.id"), nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("at", Instant, nullable=True),
+    Column("on_day", Date, nullable=True),
+    Column("data", Document, nullable=False),
+    Column("supersedes", String(36), ForeignKey("contract_events.id"), nullable=True),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    UniqueConstraint("sequence"),
+    UniqueConstraint("supersedes"),
+    CheckConstraint("length(id) = 36", name="id"),
+    CheckConstraint("sequence >= 1", name="sequence"),
+    CheckConstraint("length(kind) >= 1", name="kind"),
+    CheckConstraint("at IS NULL OR on_day IS NULL", name="moment"),
+    Index(None, "family_id", "sequence"),
+)
+
 settings = Table(
     "settings",
     metadata,
@@ -403,5 +439,7 @@ APPEND_ONLY = (
     terms_versions,
     terms_texts,
     terms_nodes,
+    terms_coverage,
+    contract_events,
 )
 """Tables whose rows are written once: where the engine can, a trigger refuses to change or remove them."""

@@ -5,8 +5,9 @@ Reading a file of terms, and which version binds a contract, live elsewhere.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, func, or_, select
@@ -15,13 +16,21 @@ from numspot_desk.language.folding import fold_line, words
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit
 from numspot_desk.store.passages import snippet
-from numspot_desk.store.schema import orders, terms_nodes, terms_refusals, terms_texts, terms_versions
+from numspot_desk.store.schema import (
+    orders,
+    terms_coverage,
+    terms_nodes,
+    terms_refusals,
+    terms_texts,
+    terms_versions,
+)
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import storable
 from numspot_desk.terms.encoded import from_data, to_data
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.terms import (
+    CoverDecision,
     FoundPassage,
     SourceFile,
     StoredTerms,
@@ -160,6 +169,38 @@ class AdoptedTerms:
                 raise NoSuchRecord(message("This refusal is no longer there."))
             audit.append(connection, act, self._chance)
 
+    def coverage(self, label: str) -> Mapping[str, CoverDecision]:
+        """The latest decision on each point of a version, by point."""
+        query = (
+            select(terms_coverage)
+            .where(terms_coverage.c.label_key == fold_line(label))
+            .order_by(terms_coverage.c.sequence)
+        )
+        with self._session.transaction() as connection:
+            rows = connection.execute(query).all()
+        return MappingProxyType({row.point: _decision(label, row) for row in rows})
+
+    def decide_coverage(self, label: str, point: str, clauses: Sequence[str], act: Act) -> None:
+        """Keep a decision; those before it stay in the history. Raises `NoSuchRecord`."""
+        adopted = select(1).where(terms_versions.c.label_key == fold_line(label))
+        with self._session.transaction() as connection:
+            if connection.execute(adopted).first() is None:
+                raise NoSuchRecord(
+                    message("No version {label} of the general terms was adopted.", label=label)
+                )
+            last = connection.execute(select(func.max(terms_coverage.c.sequence))).scalar() or 0
+            connection.execute(
+                terms_coverage.insert().values(
+                    sequence=last + 1,
+                    label_key=fold_line(label),
+                    point=point,
+                    clauses={"clauses": [storable(ref) for ref in clauses]},
+                    decided_at=act.at,
+                    decided_by=storable(act.actor),
+                )
+            )
+            audit.append(connection, act, self._chance)
+
 
 _REFUSALS = select(terms_refusals, orders.c.number).join(orders, orders.c.id == terms_refusals.c.family_id)
 
@@ -201,6 +242,10 @@ def _rows(terms: Terms) -> Iterator[dict[str, Any]]:
 
 def _version(row: Row[Any]) -> TermsVersion:
     return TermsVersion(row.id, row.label, row.language, row.published_on, row.in_force_from, row.adopted_at)
+
+
+def _decision(label: str, row: Row[Any]) -> CoverDecision:
+    return CoverDecision(label, row.point, tuple(row.clauses["clauses"]), row.decided_at, row.decided_by)
 
 
 def _refusal(row: Row[Any]) -> TermsRefusal:

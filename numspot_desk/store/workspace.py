@@ -18,6 +18,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.store import audit, engine, ground, migrate, restore
 from numspot_desk.store.backup import MIGRATION, Backups
 from numspot_desk.store.catalogue import Catalogue
+from numspot_desk.store.events import Events
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.store.orders import Orders
 from numspot_desk.store.reviews import Reviews
@@ -54,6 +55,7 @@ class OpenWorkspace:
         self.reviews = Reviews(self._session, self.orders, chance)
         self.catalogue = Catalogue(self._session, chance)
         self.terms = AdoptedTerms(self._session, chance)
+        self.events = Events(self._session, chance)
         self.settings = Settings(self._session, chance)
         self.audit = audit.AuditLog(self._session)
         self.backups = Backups(self._session, folder, key, clock, chance)

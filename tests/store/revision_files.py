@@ -19,6 +19,7 @@ from numspot_desk.store.schema import REVISION
 from numspot_desk.store.workspace import create_workspace
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.events import NewEvent
 from numspot_desk.usecases.ports.orders import Place
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
 from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted
@@ -37,7 +38,7 @@ def file_of(revision: str, folder: Path) -> Path:
 
 def write(target: Path) -> None:
     """Three orders: one exported with a mandate, one in review with an attachment, one deleted; a version
-    of the general terms that a client refused; settings."""
+    of the general terms that a client refused, with a clause that covers a point; an event; settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -72,6 +73,10 @@ def write(target: Path) -> None:
         source = SourceFile(VERGER.name, content, hashlib.sha256(content).hexdigest())
         desk.terms.adopt(adopted, read_terms(VERGER.name, content), source, act("terms.adopted"))
         desk.terms.refuse(made[0].id, "Verger 2026", clock.now(), act("terms.refused"))
+        desk.events.record(
+            made[0].id, NewEvent("services_used", on=dt.date(2026, 1, 5)), act("contract.event")
+        )
+        desk.terms.decide_coverage("Verger 2026", "DA-25.h", ["CG-6"], act("terms.coverage_decided"))
         desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
         desk.close()
         shutil.copy(Path(scratch) / "w" / STORE_FILE, target)

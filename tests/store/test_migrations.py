@@ -70,6 +70,9 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         ]
         assert adopted == ([] if revision < "0005" else [("Verger 2026", True)])
         assert len(desk.terms.refusals()) == len(adopted)
+        kept_since = ["DA-25.h"] if revision >= "0007" else []
+        assert list(desk.terms.coverage("Verger 2026")) == kept_since
+        assert len(desk.events.history(NUMBERS[0])) == len(kept_since)
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []
@@ -232,6 +235,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0004": "d94bada22f9249c4",
         "0005": "0b12ada0fcb11047",
         "0006": "9d5b47faaa3160d7",
+        "0007": "9658cb15c9d4d7c7",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

@@ -4,7 +4,7 @@ Reading a file of terms is `terms`; which version binds a contract is `rules.ver
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,6 +67,17 @@ class TermsRefusal:
     recorded_by: str
 
 
+@dataclass(frozen=True)
+class CoverDecision:
+    """Legal said which clauses of a version cover a point of a checklist; none: that no clause does."""
+
+    label: str
+    point: str
+    clauses: tuple[str, ...]
+    decided_at: dt.datetime
+    decided_by: str
+
+
 class TermsShelf(Protocol):
     """The adopted versions of the general terms: kept for good, each label and language once."""
 
@@ -103,4 +114,13 @@ class TermsShelf(Protocol):
 
     def withdraw_refusal(self, order_id: str, label: str, act: Act) -> None:
         """Forget a refusal that was entered by mistake. Raises `NoSuchRecord`."""
+        ...
+
+    def coverage(self, label: str) -> Mapping[str, CoverDecision]:
+        """The latest decision on each point of a version, by point; both languages share them."""
+        ...
+
+    def decide_coverage(self, label: str, point: str, clauses: Sequence[str], act: Act) -> None:
+        """Keep a decision; those before it stay in the history. Raises `NoSuchRecord` for a label that was
+        not adopted."""
         ...

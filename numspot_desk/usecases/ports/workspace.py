@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from numspot_desk.usecases.ports.audit import Act, AuditStore
 from numspot_desk.usecases.ports.catalogue import CatalogueStore
+from numspot_desk.usecases.ports.events import EventStore
 from numspot_desk.usecases.ports.orders import OrderStore
 from numspot_desk.usecases.ports.reviews import ReviewStore
 from numspot_desk.usecases.ports.terms import TermsShelf
@@ -45,6 +46,11 @@ class Workspace(Protocol):
     @property
     def terms(self) -> TermsShelf:
         """Adopted versions of the general terms."""
+        ...
+
+    @property
+    def events(self) -> EventStore:
+        """What happened to contracts."""
         ...
 
     @property

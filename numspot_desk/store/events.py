@@ -1,0 +1,124 @@
+"""The events of contracts (`EventStore`): rows that are added, superseded by later ones, never changed.
+
+What a kind means, and who may record it, live in `rules.events` and in the use cases.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from numspot_desk.language.messages import message
+from numspot_desk.store import audit
+from numspot_desk.store.schema import contract_events, orders
+from numspot_desk.store.session import Session
+from numspot_desk.store.types import plain, storable
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.events import WITHDRAWN, ContractEvent, NewEvent
+from numspot_desk.usecases.ports.world import Chance
+from numspot_desk.usecases.refusals import NoSuchRecord
+
+_AT_ONCE = 500  # numbers in one question
+_EVENTS = (
+    select(contract_events, orders.c.number)
+    .join(orders, orders.c.id == contract_events.c.family_id)
+    .order_by(contract_events.c.sequence)
+)
+_later = contract_events.alias("later")
+_STANDS = ~select(1).where(_later.c.supersedes == contract_events.c.id).exists()
+
+
+class Events:
+    """The events of the contracts of one workspace (`EventStore`)."""
+
+    def __init__(self, session: Session, chance: Chance) -> None:
+        self._session = session
+        self._chance = chance
+
+    def record(self, order_id: str, new: NewEvent, act: Act) -> ContractEvent:
+        """Keep an event of the contract of an order, with its audit row. Raises `NoSuchRecord`."""
+        with self._session.transaction() as connection:
+            family = _family(connection, order_id)
+            if new.supersedes is not None:
+                _require_standing(connection, family, new.supersedes)
+            last = connection.execute(select(func.max(contract_events.c.sequence))).scalar() or 0
+            ident = str(uuid.UUID(bytes=self._chance.bytes(16), version=4))
+            connection.execute(
+                contract_events.insert().values(
+                    id=ident,
+                    sequence=last + 1,
+                    family_id=family,
+                    kind=new.kind,
+                    at=new.at,
+                    on_day=new.on,
+                    data=plain(new.data),
+                    supersedes=new.supersedes,
+                    recorded_at=act.at,
+                    recorded_by=storable(act.actor),
+                )
+            )
+            audit.append(connection, replace(act, subject=order_id), self._chance)
+            return _event(connection.execute(_EVENTS.where(contract_events.c.id == ident)).one())
+
+    def standing(
+        self, numbers: Sequence[str] | None = None, kinds: Sequence[str] | None = None
+    ) -> Mapping[str, tuple[ContractEvent, ...]]:
+        """By number of the order, the events that nothing superseded, in the order they were recorded."""
+        query = _EVENTS.where(_STANDS, contract_events.c.kind != WITHDRAWN)
+        if kinds is not None:
+            query = query.where(contract_events.c.kind.in_(kinds))
+        found: dict[str, list[ContractEvent]] = {}
+        with self._session.transaction() as connection:
+            for narrowed in _of_numbers(query, numbers):
+                for row in connection.execute(narrowed):
+                    found.setdefault(row.number, []).append(_event(row))
+        return MappingProxyType({number: tuple(events) for number, events in found.items()})
+
+    def history(self, number: str) -> tuple[ContractEvent, ...]:
+        """Every event ever recorded of a contract, oldest first."""
+        with self._session.transaction() as connection:
+            return tuple(_event(row) for row in connection.execute(_EVENTS.where(orders.c.number == number)))
+
+
+def _of_numbers(query: Select[Any], numbers: Sequence[str] | None) -> Iterator[Select[Any]]:
+    if numbers is None:
+        yield query
+        return
+    for some in (numbers[n : n + _AT_ONCE] for n in range(0, len(numbers), _AT_ONCE)):
+        yield query.where(orders.c.number.in_(some))
+
+
+def _family(connection: Connection, order_id: str) -> str:
+    found: str | None = connection.execute(select(orders.c.family_id).where(orders.c.id == order_id)).scalar()
+    if found is None:
+        raise NoSuchRecord(message("This order is not in this workspace."))
+    return found
+
+
+def _require_standing(connection: Connection, family: str, ident: str) -> None:
+    chosen = select(1).where(
+        contract_events.c.id == ident,
+        contract_events.c.family_id == family,
+        contract_events.c.kind != WITHDRAWN,
+        _STANDS,
+    )
+    if connection.execute(chosen).first() is None:
+        raise NoSuchRecord(message("This event was corrected or taken back meanwhile."))
+
+
+def _event(row: Row[Any]) -> ContractEvent:
+    return ContractEvent(
+        id=row.id,
+        family_id=row.family_id,
+        number=row.number,
+        kind=row.kind,
+        at=row.at,
+        on=row.on_day,
+        data=row.data,
+        supersedes=row.supersedes,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+    )
