@@ -287,7 +287,8 @@ class MainWindow(QMainWindow):
                 self._page.setFocus()
 
     def _open_clause(self, ref: str) -> None:
-        self.go("terms", ref)
+        if self._page is None or not self._page.open_clause(ref):
+            self.go("terms", ref)
 
     def _value_focused(self) -> None:
         self._focus_changed(None, QApplication.focusWidget())

@@ -22,9 +22,7 @@ def consolidated_document(situation: Situation, language: Language, *, everythin
     return Document(
         kind="consolidated",
         title=title,
-        subtitle=text(
-            "{number} · {client}, on {date}", number=contract.number, client=contract.client, date=day
-        ),
+        subtitle=words.contract_on(contract, situation.on, language),
         blocks=tuple(_blocks(situation, language, everything=everything)),
         footer=(contract.number,),
         draft_mark=mark,

@@ -3,6 +3,7 @@
 What holds is `contracts.hierarchy`; here it becomes text in the reader's language.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +13,7 @@ from numspot_desk.contracts.contract_papers import CERTIFICATE, PRICE_LIST
 from numspot_desk.contracts.hierarchy import (
     Answer,
     Clause,
+    Contract,
     Keeps,
     Layer,
     Paper,
@@ -57,29 +59,44 @@ STANDING_NAMES: Final[Mapping[Standing, str]] = MappingProxyType(
 )
 
 
-def paper_name(paper: Paper, language: Language) -> str:
-    """The document in words: its kind, its number or version, and since when."""
+def document_name(paper: Paper, language: Language) -> str:
+    """The document in words: its kind, and its version where it has one."""
     text = language.text
     match paper.kind:
         case PaperKind.SPECIAL:
-            name = text("Special conditions {kind}", kind=paper.name)
+            return text("Special conditions {kind}", kind=paper.name)
         case PaperKind.PARTICULAR:
-            name = text("Particular conditions {number}", number=paper.number)
+            return text(RANK_NAMES[paper.rank])
         case PaperKind.AMENDMENT:
-            name = text(
-                "Amendment: version {revision} of {number}", revision=paper.revision, number=paper.number
-            )
+            return text("Amendment (version {revision})", revision=paper.revision)
         case PaperKind.GENERAL if paper.name:
-            name = text("General terms and annexes, version {label}", label=paper.name)
+            return text("General terms and annexes, version {label}", label=paper.name)
         case PaperKind.GENERAL:
-            name = text("General terms and annexes (no version imported)")
-        case _:
+            return text("General terms and annexes (no version imported)")
+        case PaperKind.INCORPORATED:
             return text(INCORPORATED_NAMES[paper.name])
+
+
+def paper_name(paper: Paper, language: Language) -> str:
+    """The document in words, with the day from which it holds."""
+    text, name = language.text, document_name(paper, language)
+    if paper.kind is PaperKind.INCORPORATED:
+        return name
     if not paper.signed:
         return text("{name}, not signed", name=name)
     if paper.since is None:
         return name
     return text("{name}, from {date}", name=name, date=language.formats.date_list(paper.since))
+
+
+def contract_on(contract: Contract, on: dt.date, language: Language) -> str:
+    """The contract by its number, its client and a day."""
+    return language.text(
+        "{number} · {client}, on {date}",
+        number=contract.number,
+        client=contract.client,
+        date=language.formats.date_long(on),
+    )
 
 
 def topic_name(topic: Topic, language: Language) -> str:

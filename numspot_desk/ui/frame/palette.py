@@ -176,6 +176,7 @@ class Palette(QFrame):
                     filter(None, (order.snippet, order.number, text(state_label(order.state))))
                 )
                 finds.append(Find("orders", name, detail, self._going("order", order.id)))
+            finds += self._contracts() if typed.strip() else []
             for client in self._findings.clients:
                 detail = " · ".join(filter(None, (text("Client"), client.city)))
                 finds.append(Find("client", client.name, detail, self._going("orders", client.name)))
@@ -188,6 +189,20 @@ class Palette(QFrame):
             if wanted in fold_line(label):
                 finds.append(Find(picture, label, text("Action"), act))
         return finds + [self._clause(clause) for clause in clauses if not clause.exact]
+
+    def _contracts(self) -> list[Find]:
+        """The hierarchy of each contract whose order was found, whatever the version."""
+        text = self.context.language.text
+        found = {order.number: order for order in reversed(self._findings.orders)}
+        return [
+            Find(
+                "hierarchy",
+                order.client_name or text("Client to name"),
+                " · ".join((text("Hierarchy"), number)),
+                self._going("hierarchy", order.id),
+            )
+            for number, order in reversed(found.items())
+        ]
 
     def _deadlines(self, typed: str) -> list[UpcomingDeadline]:
         """Those of the orders found, and of all that the first page has counted those that say the text."""

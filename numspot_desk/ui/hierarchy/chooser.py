@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from numspot_desk.ui.context import DeskContext
@@ -51,6 +51,11 @@ class ContractChooser(QComboBox):
             at = 0
         self.setCurrentIndex(at)
         self.typed.setCursorPosition(0)
+
+    def begin(self) -> None:
+        """Put the cursor on the name, to be written over."""
+        self.typed.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.typed.selectAll()
 
     def _picked(self, at: int) -> None:
         if number := self.itemData(at):

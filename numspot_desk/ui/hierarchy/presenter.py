@@ -1,88 +1,23 @@
-"""What the hierarchy page shows, decided without Qt: the contract on a day, the rows of its tree, the answers
-of the row chosen, the trial under way. How it is written is `sheets`; how it is painted, `view`.
+"""What the hierarchy page shows, decided without Qt: the contract on a day, the row chosen with its answers,
+the trial under way. The rows of the tree are `rows`; how answers are written is `sheets`; how all is painted,
+`view`.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Final
 
-from numspot_desk.contracts.consolidated import Entry, Standing, consolidated
-from numspot_desk.contracts.hierarchy import (
-    Answer,
-    Clause,
-    Contract,
-    Paper,
-    PaperKind,
-    Saying,
-    Situation,
-    Topic,
-)
-from numspot_desk.contracts.what_if import Add, Edit, Flip, Remove, Rerank, flips, tried
+from numspot_desk.contracts.hierarchy import Answer, Clause, Paper, Saying, Topic
+from numspot_desk.contracts.what_if import Add, Edit, Remove, Rerank
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
-from numspot_desk.rules.checklists import SUBJECTS as CHECKLIST_SUBJECTS
-from numspot_desk.rules.clauses import Document, parse
+from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.ui.context import WhyRequest
+from numspot_desk.ui.hierarchy.day import Day, topic_key, topic_of
+from numspot_desk.ui.hierarchy.rows import Row, TreeRows
 from numspot_desk.usecases import hierarchy_words as words
-from numspot_desk.usecases.search_contract import search_contract
 from numspot_desk.usecases.show_hierarchy import ShownContract
-from numspot_desk.usecases.subject_names import SUBJECT_NAMES
-
-LOUD = frozenset({Standing.OPEN, Standing.VOID})
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of the tree. `key` says what it opens (`topic:…`, `clause:…`, `paper:…`, `head:…` for a heading),
-    `rank` its letter, `outlined` for what is incorporated; `note` is what became of it, `loud` when legal or
-    the law has a word on it."""
-
-    key: str
-    text: str
-    rank: Document | None = None
-    outlined: bool = False
-    note: str = ""
-    loud: bool = False
-    rows: tuple["Row", ...] = ()
-
-
-@dataclass(frozen=True)
-class Day:
-    """A contract on a day, with the trial under way; everything that is read of it is read once."""
-
-    shown: ShownContract
-    on: dt.date
-    edits: tuple[Edit, ...] = ()
-
-    @cached_property
-    def contract(self) -> Contract:
-        """The contract as tried."""
-        return tried(self.shown.contract, self.edits)
-
-    @cached_property
-    def situation(self) -> Situation:
-        """The contract as tried, on the day."""
-        return self.contract.situation(self.on)
-
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """The consolidated text."""
-        return consolidated(self.situation)
-
-    @cached_property
-    def standings(self) -> dict[str, Entry]:
-        """What became of each clause, by its id."""
-        return {entry.clause.id: entry for entry in self.entries}
-
-    @cached_property
-    def flips(self) -> tuple[Flip, ...]:
-        """Which answers the trial changes."""
-        if not self.edits:
-            return ()
-        return flips(self.shown.contract.situation(self.on), self.situation)
 
 
 @dataclass
@@ -102,10 +37,11 @@ class HierarchyPresenter:
         """Another contract, today; or the same one read again, on the day that is looked at."""
         same = self.day is not None and self.day.shown.number == shown.number
         on = self.day.on if same and self.day is not None else self._first_day(shown)
-        self._take(Day(shown, on))
+        self._take(Day(shown, on, self.day.edits if same and self.day is not None else ()))
         if not same:
-            self.chosen = ""
-        self.chosen = self.chosen or self._first_row()
+            self.chosen = self.sought = ""
+        if not self.chosen and self.day is not None:
+            self.chosen = TreeRows(self.day, self.language).first()
 
     def go_to(self, on: dt.date) -> None:
         """The same contract on another day."""
@@ -131,90 +67,17 @@ class HierarchyPresenter:
         self.day = day
         self._answers.clear()
 
-    def _first_row(self) -> str:
-        rows = (row for head in self.rows() for row in (*head.rows, head))
-        return next((row.key for row in rows if not row.key.startswith("head:")), "")
-
     # ── The tree ─────────────────────────────────────────────────────────────────────────────────
 
     def rows(self) -> tuple[Row, ...]:
-        """The tree: the questions on which the contract says something, then its documents by rank; or what
-        was found of the text sought."""
+        """The tree, or what was found of the text sought."""
         if self.day is None:
             return ()
-        if self.sought.strip():
-            return tuple(self._found())
-        topics = self.day.situation.topics
-        spoken = sorted((one for one in topics if one.subject in SUBJECT_NAMES), key=_spoken)
-        listed = sorted((one for one in topics if one.subject not in SUBJECT_NAMES), key=_listed)
-        heads = (
-            (self.language.text("Subjects that the order speaks of"), spoken),
-            (self.language.text("Subjects that special conditions must cover"), listed),
-        )
-        questions = tuple(
-            Row(f"head:{number}", name, rows=tuple(map(self._question, asked)))
-            for number, (name, asked) in enumerate(heads)
-            if asked
-        )
-        return (*questions, *self._papers())
-
-    def _question(self, topic: Topic) -> Row:
-        answer = self._answer(topic)
-        void = any(layer.role == "void" for layer in answer.stack)
-        rank = next((layer.clause.document for layer in answer.layers), None)
-        note = ""
-        if answer.open_conflict:
-            note = self.language.text("Open conflict")
-        elif void:
-            note = self.language.text("Void by law")
-        name = words.answer_name(answer, self.language)
-        return Row(_topic_key(topic), name, rank, False, note, answer.open_conflict or void)
-
-    def _papers(self) -> Iterator[Row]:
-        assert self.day is not None
-        papers = self.day.situation.papers
-        for paper in papers:
-            if paper.under is None:
-                below = tuple(self._paper_row(p) for p in papers if p.under == paper.id)
-                yield self._paper_row(paper, (*self._clauses(paper), *below))
-
-    def _paper_row(self, paper: Paper, rows: tuple[Row, ...] = ()) -> Row:
-        outlined = paper.kind is PaperKind.INCORPORATED
-        return Row(
-            f"paper:{paper.id}", words.paper_name(paper, self.language), paper.rank, outlined, rows=rows
-        )
-
-    def _clauses(self, paper: Paper) -> tuple[Row, ...]:
-        """The clauses, parts under what holds them."""
-        children: dict[str, list[Clause]] = {"": []}
-        above: list[Clause] = []
-        for clause in paper.clauses:
-            while above and not _part(clause, above[-1]):
-                above.pop()
-            children.setdefault(above[-1].id if above else "", []).append(clause)
-            above.append(clause)
-        return tuple(self._clause_row(clause, children) for clause in children[""])
-
-    def _clause_row(self, clause: Clause, children: dict[str, list[Clause]]) -> Row:
-        assert self.day is not None
-        entry = self.day.standings.get(clause.id)
-        quiet = entry is None or entry.standing is Standing.APPLIES
-        note = "" if quiet or entry is None else words.standing_text(entry, self.day.situation, self.language)
-        return Row(
-            f"clause:{clause.id}",
-            words.clause_title(clause, self.language),
-            clause.document,
-            False,
-            note,
-            entry is not None and entry.standing in LOUD,
-            tuple(self._clause_row(part, children) for part in children.get(clause.id, ())),
-        )
-
-    def _found(self) -> Iterator[Row]:
-        assert self.day is not None
-        for one in search_contract(self.day.situation, self.sought, self.language):
-            title = words.clause_title(one.clause, self.language)
-            yield Row(f"clause:{one.clause.id}", title, one.clause.document, False, one.passage)
+        rows = TreeRows(self.day, self.language)
+        if not self.sought.strip():
+            return rows.tree()
+        nothing = Row("head:nothing", self.language.text("No clause of this contract holds these words."))
+        return rows.found(self.sought) or (nothing,)
 
     # ── What was chosen ──────────────────────────────────────────────────────────────────────────
 
@@ -236,7 +99,7 @@ class HierarchyPresenter:
         if clause is None:
             return ()
         if clause.says:
-            return tuple(self._answer(_topic_of(clause, number)) for number in range(len(clause.says)))
+            return tuple(self._answer(topic_of(clause, number)) for number in range(len(clause.says)))
         return self.day.situation.about(clause.ref)
 
     def _answer(self, topic: Topic) -> Answer:
@@ -269,12 +132,34 @@ class HierarchyPresenter:
             return ""
         return words.citation(clause, self.day.situation.paper_of(clause), self.language)
 
-    def why(self) -> WhyRequest | None:
-        """The explanation of the first answer."""
+    def why(self, number: int = 0) -> WhyRequest | None:
+        """The explanation of one of the answers; None where there is none such."""
         answers = self.answers()
-        if not answers:
+        if not 0 <= number < len(answers):
             return None
-        return WhyRequest(words.answer_name(answers[0], self.language), answers[0].why)
+        return WhyRequest(words.answer_name(answers[number], self.language), answers[number].why)
+
+    def announcements(self) -> tuple[str, ...]:
+        """What has to be known before anything is read of the contract on this day."""
+        if self.day is None:
+            return ()
+        text, shown, said = self.language.text, self.day.shown, []
+        if shown.unsigned is not None:
+            said.append(text("Nobody signed this order yet: what stands here is what it would say."))
+        said += [words.override_text(one, self.language) for one in shown.overrides]
+        if shown.contract.history is None:
+            said.append(text("No general terms are imported: their references stand for their text."))
+        if not self.day.situation.papers:
+            said.append(text("No document of this contract was in force on that day."))
+        return tuple(said)
+
+    def choose_clause(self, ref: str) -> bool:
+        """Choose the clause with this reference, of the latest document that has it; False for none."""
+        clauses = self.day.situation.clauses.values() if self.day is not None else ()
+        found = [clause for clause in clauses if clause.ref == ref.partition("#")[0]]
+        if found:
+            self.chosen = f"clause:{found[-1].id}"
+        return bool(found)
 
     # ── Trials ───────────────────────────────────────────────────────────────────────────────────
 
@@ -293,7 +178,7 @@ class HierarchyPresenter:
         clause = self.clause()
         if clause is not None and clause.says:
             self._try(Remove(clause.id))
-            self.chosen = _topic_key(_topic_of(clause, 0))
+            self.chosen = topic_key(topic_of(clause, 0))
 
     def try_rank(self, rank: Document) -> None:
         """See the contract with the chosen clause at another rank."""
@@ -311,7 +196,7 @@ class HierarchyPresenter:
         title = self.language.render(message("Clause on trial"))
         clause = Clause(f"trial:{number}", rank, f"{rank.value}-E{number}", title, text, (saying,))
         self._try(Add(home.id, clause))
-        self.chosen = _topic_key(_topic_of(clause, 0))
+        self.chosen = topic_key(topic_of(clause, 0))
 
     def end_trial(self) -> None:
         """The contract as it is."""
@@ -321,35 +206,3 @@ class HierarchyPresenter:
     def _try(self, edit: Edit) -> None:
         assert self.day is not None
         self._take(Day(self.day.shown, self.day.on, (*self.day.edits, edit)))
-
-
-_SPOKEN: Final = tuple(SUBJECT_NAMES)
-_LISTED: Final = tuple(CHECKLIST_SUBJECTS)
-
-
-def _spoken(topic: Topic) -> tuple[int, str]:
-    return _SPOKEN.index(topic.subject), topic.target
-
-
-def _listed(topic: Topic) -> int:
-    return _LISTED.index(topic.subject) if topic.subject in _LISTED else len(_LISTED)
-
-
-def _topic_key(topic: Topic) -> str:
-    return f"topic:{topic.subject}|{topic.target}"
-
-
-def _topic_of(clause: Clause, number: int) -> Topic:
-    saying = clause.says[number]
-    return Topic(saying.subject, (saying.target or "") if saying.subject == "other" else "")
-
-
-def _part(clause: Clause, whole: Clause) -> bool:
-    if clause.ref == whole.ref or clause.says or whole.says:
-        return False
-    one, other = parse(clause.ref), parse(whole.ref)
-    return one.within(other.clause) and (one.parts, one.term, one.heading) != (
-        other.parts,
-        other.term,
-        other.heading,
-    )

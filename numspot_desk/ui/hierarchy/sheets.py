@@ -4,17 +4,19 @@ Text of contracts is escaped here, always. What differs is struck out or underli
 stand as letters on their tint. Links carry the key of the row they open.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from typing import Final
 from urllib.parse import quote
 
 from numspot_desk.contracts.consolidated import RUNNING, Entry, Standing
-from numspot_desk.contracts.hierarchy import Answer, Clause, Layer, Paper, PaperKind, Role, Situation
+from numspot_desk.contracts.hierarchy import Answer, Clause, Keeps, Layer, Paper, PaperKind, Role, Situation
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.terms.word_diff import Mark, Piece
-from numspot_desk.ui.hierarchy.presenter import Day, HierarchyPresenter
+from numspot_desk.ui.hierarchy.day import Day, topic_key
+from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.kit.tokens import Tokens
 from numspot_desk.usecases import hierarchy_words as words
 
@@ -24,12 +26,18 @@ RANK_TOKENS: Final = {
     Document.GENERAL: "general",
 }
 
+WHY: Final = "why"
+"""Links of this kind ask for the explanation of an answer, by its number."""
+ALIKE: Final = 0.35
+"""Two texts that share less than this are not compared word by word."""
+
 
 class Sheets:
     """Writes for one presenter, in its language, with one set of colours."""
 
-    def __init__(self, presenter: HierarchyPresenter, tokens: Tokens) -> None:
+    def __init__(self, presenter: HierarchyPresenter, tokens: Tokens, *, on_screen: bool = True) -> None:
         self._presenter = presenter
+        self._on_screen = on_screen
         self._tokens = tokens
 
     @property
@@ -37,6 +45,11 @@ class Sheets:
         return self._presenter.language
 
     # ── Answers ──────────────────────────────────────────────────────────────────────────────────
+
+    def heading(self) -> str:
+        """Contract, client and day, for pages that leave the screen."""
+        day = self._presenter.day
+        return "" if day is None else self._muted(words.contract_on(day.contract, day.on, self._language))
 
     def answers(self) -> str:
         """What governs the chosen row: prevailing text, the stack it sets aside, the reasons."""
@@ -48,18 +61,18 @@ class Sheets:
         if paper is not None:
             parts.append(self._document(paper))
         answers = self._presenter.answers()
-        parts += [self._answer(answer, day.situation) for answer in answers]
+        parts += [self._answer(answer, day.situation, number) for number, answer in enumerate(answers)]
         if paper is None and not answers:
             parts.append(self._muted(text("Choose a subject or a clause at the left.")))
         return "".join(parts)
 
-    def _answer(self, answer: Answer, situation: Situation) -> str:
+    def _answer(self, answer: Answer, situation: Situation, number: int) -> str:
         topic = words.answer_name(answer, self._language)
         said = words.verdict(answer, situation, self._language)
         tone = "problem" if answer.open_conflict else "text"
         parts = [
             f"<h2>{escape(topic)}</h2>",
-            f'<p style="color:{self._colour(tone)}"><b>{escape(said)}</b></p>',
+            f'<p style="color:{self._colour(tone)}"><b>{escape(said)}</b>{self._ask(number)}</p>',
         ]
         if answer.prevailing is not None:
             parts.append(self._prevailing(answer, answer.prevailing, situation))
@@ -68,6 +81,13 @@ class Sheets:
             parts.append(f"<h3>{escape(below)}</h3>")
         parts += [self._layer(answer, layer, situation) for layer in answer.stack]
         return "".join(parts)
+
+    def _ask(self, number: int) -> str:
+        """The way to the explanation of an answer; none on paper."""
+        if not self._on_screen:
+            return ""
+        why = escape(self._language.text("Why?"))
+        return f' &nbsp; <a style="color:{self._colour("accent")}" href="{WHY}:{number}">{why}</a>'
 
     def _prevailing(self, answer: Answer, layer: Layer, situation: Situation) -> str:
         reason = self._muted(words.reason(layer, answer, self._language)) if answer.stack else ""
@@ -88,14 +108,19 @@ class Sheets:
             parts.append(self._muted(reason))
         if kept:
             parts.append(f"<p>{escape(kept)}</p>")
-        pieces = () if layer.role in (Role.CONFLICT, Role.AGREES) else situation.differences(answer, layer)
-        if pieces and answer.prevailing is not None and layer.clause.text != answer.prevailing.clause.text:
-            parts.append(self._text(situation.whole_text(layer.clause)))
-            title = self._language.text("Differences with the prevailing text")
-            parts.append(f"<p><i>{escape(title)}</i></p><p>{self._pieces(pieces)}</p>")
-        else:
-            parts.append(self._text(situation.whole_text(layer.clause)))
+        parts.append(self._text(situation.whole_text(layer.clause)))
+        pieces = situation.differences(answer, layer) if _sets_aside(layer) else ()
+        if any(piece.mark is not Mark.KEPT for piece in pieces):
+            parts.append(self._differences(pieces))
         return f"<hr/>{''.join(parts)}"
+
+    def _differences(self, pieces: Sequence[Piece]) -> str:
+        """Word by word; of texts with little in common, that they have."""
+        text = self._language.text
+        if not _alike(pieces):
+            return self._muted(text("It shares too few words with the prevailing text to mark differences."))
+        legend = text("Struck out: only here. Underlined: only in the prevailing text.")
+        return f"{self._muted(legend)}<p>{self._pieces(pieces)}</p>"
 
     def _pieces(self, pieces: Iterable[Piece]) -> str:
         """Struck out for what the prevailing text leaves out, underlined for what it adds."""
@@ -138,7 +163,8 @@ class Sheets:
             home = entry.paper if entry.beside is None else None
             if home is not None and home.id != paper:
                 paper = home.id
-                parts.append(f"<h2>{escape(words.paper_name(home, self._language))}</h2>")
+                name, key = words.paper_name(home, self._language), quote(f"paper:{home.id}")
+                parts.append(f'<a name="{key}"></a><h2>{escape(name)}</h2>')
             parts += self._entry(entry, day.situation)
         return "".join(parts)
 
@@ -151,8 +177,7 @@ class Sheets:
             yield f'<p style="color:{self._colour(tone)}"><i>{escape(said)}</i></p>'
         struck = entry.standing not in RUNNING
         if entry.clause.text:
-            body = _lines(entry.clause.text)
-            yield f"<p><s>{body}</s></p>" if struck else f"<p>{body}</p>"
+            yield self._body(entry.clause.text, struck=struck)
 
     # ── Trials ───────────────────────────────────────────────────────────────────────────────────
 
@@ -180,7 +205,7 @@ class Sheets:
     def _flip(self, before: Answer, after: Answer, day: Day) -> str:
         was = day.shown.contract.situation(day.on)
         topic = words.topic_name(after.topic, self._language)
-        key = quote(f"topic:{after.topic.subject}|{after.topic.target}")
+        key = quote(topic_key(after.topic))
         old = words.verdict(before, was, self._language)
         new = words.verdict(after, day.situation, self._language)
         arrow = f"<s>{escape(old)}</s> → {escape(new)}"
@@ -211,7 +236,29 @@ class Sheets:
             return self._muted(
                 self._language.text("The text of this clause is not imported: its reference stands for it.")
             )
-        return f"<p>{_lines(text)}</p>"
+        return self._body(text)
+
+    def _body(self, text: str, *, struck: bool = False) -> str:
+        """Paragraphs and tables: lines cut by tabs that follow each other are the rows of one."""
+        parts = []
+        for tabbed, lines in groupby(text.split("\n"), lambda line: "\t" in line):
+            if tabbed:
+                parts.append(self._table(lines))
+            else:
+                parts.append(f"<p>{'<br/>'.join(map(escape, lines))}</p>")
+        body = "".join(parts)
+        return f"<s>{body}</s>" if struck else body
+
+    def _table(self, lines: Iterable[str]) -> str:
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell.strip())}</td>' for cell in line.split(chr(9)))}</tr>"
+            for line in lines
+        )
+        line = self._colour("line")
+        look = (
+            f'border="1" cellspacing="0" cellpadding="3" style="border-collapse:collapse;border-color:{line}"'
+        )
+        return f"<table {look}>{rows}</table>"
 
     def _muted(self, text: str) -> str:
         return f'<p style="color:{self._colour("muted")}">{escape(text)}</p>'
@@ -219,6 +266,17 @@ class Sheets:
     def _colour(self, name: str) -> str:
         value: str = getattr(self._tokens, name)
         return value
+
+
+def _alike(pieces: Sequence[Piece]) -> bool:
+    """Whether two texts have enough in common: of two that have not, marks would strike out all."""
+    kept = sum(len(piece.text) for piece in pieces if piece.mark is Mark.KEPT)
+    return kept * 2 >= ALIKE * sum(len(piece.text) * (1 + (piece.mark is Mark.KEPT)) for piece in pieces)
+
+
+def _sets_aside(layer: Layer) -> bool:
+    """Whether the prevailing text stands in the place of this one, so that the words are worth comparing."""
+    return layer.role is Role.REPLACED or (layer.role is Role.BELOW and layer.keeps is not Keeps.ALL)
 
 
 def _lines(text: str) -> str:

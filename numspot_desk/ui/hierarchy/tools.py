@@ -5,10 +5,11 @@ It says what was asked for; the page does it.
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from numspot_desk.rules.clauses import Document
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
@@ -25,73 +26,91 @@ class ToolRow(QWidget):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        self.whole, self.pictured = QPushButton(self), QPushButton(self)
-        for button, other in ((self.whole, self.pictured), (self.pictured, self.whole)):
+        self.answer, self.whole, self.pictured = (QPushButton(self) for _ in range(3))
+        self._views = QButtonGroup(self)
+        for button in (self.answer, self.whole, self.pictured):
             button.setCheckable(True)
             set_role(button, "chip")
-            button.toggled.connect(lambda on, other=other: self._show_one(other, on=on))
+            self._views.addButton(button)
+        self.answer.setChecked(True)
         self.everything = QCheckBox(self)
         self.everything.toggled.connect(self.view_changed)
-        self.why, self.copy, self.save, self.print, self._try = (QToolButton(self) for _ in range(5))
+        self._views.buttonToggled.connect(self._show_view)
+        self.end_trial = QPushButton(self)
+        set_role(self.end_trial, "quiet")
+        self.why, self.copy, self.save, self.print, self.trial = (QToolButton(self) for _ in range(5))
         self.without, self.add, self.end = (QAction(self) for _ in range(3))
+        self.end_trial.clicked.connect(self.end.trigger)
         self.ranks = {rank: QAction(self) for rank in Document}
         self._make_menu()
+        views = FlowLayout()
+        for widget in (self.answer, self.whole, self.pictured, self.everything):
+            views.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(self.whole)
-        layout.addWidget(self.pictured)
-        layout.addWidget(self.everything)
-        layout.addStretch(1)
-        for tool in (self._try, self.why, self.copy, self.save, self.print):
+        layout.addLayout(views, 1)
+        layout.addWidget(self.end_trial)
+        for tool in (self.trial, self.why, self.copy, self.save, self.print):
             layout.addWidget(tool)
-        self._show_everything()
+        self.everything.hide()
+        self.show_trial(on=False)
 
     def retranslate(self) -> None:
         """Say everything again in the reader's language."""
         text = self.context.language.text
-        self.whole.setText(text("Consolidated text"))
-        self.pictured.setText(text("Picture"))
+        for view, name, keys in (
+            (self.answer, text("What prevails"), "Ctrl+Shift+A"),
+            (self.whole, text("Consolidated text"), "Ctrl+Shift+T"),
+            (self.pictured, text("Picture"), "Ctrl+Shift+P"),
+        ):
+            view.setText(name)
+            view.setToolTip(f"{name} ({keys})")
         self.everything.setText(text("Show what no longer counts"))
-        self._try.setText(text("What if"))
+        self.end_trial.setText(text("End the trial"))
+        self.trial.setText(text("What if"))
         for button, name, picture in (
             (self.why, text("Why? (Ctrl+I)"), "why"),
-            (self.copy, text("Copy as a citation"), "copy"),
-            (self.save, text("Save in a folder: the whole text in Word, or the picture"), "save"),
-            (self.print, text("Print"), "print"),
-            (self._try, text("What if"), "reading"),
+            (self.copy, text("Copy as a citation (Ctrl+Shift+C)"), "copy"),
+            (self.save, text("Save in a folder: the whole text in Word, or the picture (Ctrl+S)"), "save"),
+            (self.print, text("Pages and printing (Ctrl+P)"), "print"),
+            (self.trial, text("What if: try a change, nothing is saved (Ctrl+E)"), "reading"),
         ):
             button.setToolTip(name)
             button.setAccessibleName(name)
             button.setIcon(icon(picture, "muted"))
+        self.end_trial.setIcon(icon("close", "accent"))
         self.without.setText(text("Without this clause"))
         self.add.setText(text("With another clause…"))
         self.end.setText(text("End the trial"))
         for rank, action in self.ranks.items():
             action.setText(text("At the rank of: {rank}", rank=text(RANK_NAMES[rank])))
 
-    def show_answer(self) -> None:
-        """Back to the answer, from the whole text or the picture."""
-        self.whole.setChecked(False)
-        self.pictured.setChecked(False)
+    def show_trial(self, *, on: bool) -> None:
+        """Whether a trial is under way, to be ended in one click."""
+        self.end_trial.setVisible(on)
+        self.end.setEnabled(on)
+
+    def open_trials(self) -> None:
+        """Open the menu of trials, the first one that is possible chosen."""
+        menu = self.trial.menu()
+        self.menu_opening.emit()
+        menu.popup(self.trial.mapToGlobal(self.trial.rect().bottomLeft()))
+        menu.setActiveAction(next(action for action in menu.actions() if action.isEnabled()))
 
     def _make_menu(self) -> None:
         menu = QMenu(self)
-        self._try.setMenu(menu)
-        self._try.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._try.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.trial.setMenu(menu)
+        self.trial.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.trial.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for action in (self.without, *self.ranks.values(), self.add, self.end):
             menu.addAction(action)
         menu.aboutToShow.connect(self.menu_opening)
         for rank, action in self.ranks.items():
             action.triggered.connect(lambda _on=False, rank=rank: self.rank_asked.emit(rank))
 
-    def _show_one(self, other: QPushButton, *, on: bool) -> None:
-        """The whole text, the picture, or neither: the answer."""
+    def _show_view(self, _button: QPushButton, on: bool) -> None:
+        """Another view is chosen; the one that it leaves has nothing more to say."""
         if on:
-            other.setChecked(False)
-        self._show_everything()
-        self.view_changed.emit()
-
-    def _show_everything(self) -> None:
-        self.everything.setVisible(self.whole.isChecked())
+            self.everything.setVisible(self.whole.isChecked())
+            self.view_changed.emit()

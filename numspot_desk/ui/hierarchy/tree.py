@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from numspot_desk.rules.clauses import Document
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.hierarchy.presenter import Row
+from numspot_desk.ui.hierarchy.rows import Row
 from numspot_desk.ui.hierarchy.sheets import RANK_TOKENS
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
 
 KEY: Final = Qt.ItemDataRole.UserRole
 _LETTER: Final = QSize(28, 18)
-_FIRST: Final = "head:0"
 
 
 def rank_icon(rank: Document, *, outlined: bool) -> QIcon:
@@ -55,6 +54,7 @@ class HierarchyTree(QTreeView):
         super().__init__(parent)
         self.context = context
         self._filling = False
+        self._contract = ""
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setHeaderHidden(True)
@@ -66,16 +66,20 @@ class HierarchyTree(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.selectionModel().currentChanged.connect(self._current_changed)
 
-    def show_rows(self, rows: Sequence[Row], chosen: str, *, all_open: bool = False) -> None:
-        """Show these rows, with what was open still open, and the chosen one current."""
-        known = set(self.row_keys())
-        opened = {key for index, key in self._indexes() if self.isExpanded(index)}
+    def show_rows(
+        self, rows: Sequence[Row], chosen: str, *, contract: str = "", all_open: bool = False
+    ) -> None:
+        """Show these rows, with what was open of the same contract still open, and the chosen one current."""
+        same, self._contract = contract == self._contract, contract
+        known = set(self.row_keys()) if same else set()
+        at_first = set(_opened(rows))
+        opened = {key for index, key in self._indexes() if key in known and self.isExpanded(index)}
         self._filling = True
         self._model.clear()
         for row in rows:
             self._model.appendRow(self._item(row))
         for index, key in list(self._indexes()):
-            fresh = key not in known and (key == _FIRST or key.startswith("paper:CP"))
+            fresh = key not in known and key in at_first
             self.setExpanded(index, all_open or fresh or key in opened)
         self._filling = False
         self.choose(chosen)
@@ -127,3 +131,11 @@ class HierarchyTree(QTreeView):
         key = str(now.data(KEY) or "") if now.isValid() else ""
         if key and not self._filling:
             self.chosen.emit(key)
+
+
+def _opened(rows: Sequence[Row]) -> Iterator[str]:
+    """The keys of the rows that show what is below them at first."""
+    for row in rows:
+        if row.opened:
+            yield row.key
+        yield from _opened(row.rows)

@@ -1,7 +1,7 @@
 """What the first page is made of: a figure that opens its list, and a line that opens its order."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from numspot_desk.ui.context import DeskContext, Text
@@ -89,6 +89,12 @@ class OrderLine(QPushButton):
         for label, share in ((self._number, 3), (self._amount, 2), (self._updated, 2)):
             self._layout.addWidget(label, share)
         self.clicked.connect(self._open)
+        self._prevailing = QAction(self)
+        self._prevailing.setShortcut(QKeySequence("Ctrl+H"))
+        self._prevailing.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._prevailing.triggered.connect(self._show_hierarchy)
+        self.addAction(self._prevailing)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_order(self, order: OrderSummary) -> None:
         """Show this order."""
@@ -101,6 +107,7 @@ class OrderLine(QPushButton):
             self._chip = StateChip(self.context, order.state, self)
             self._layout.insertWidget(1, self._chip, 2)
         self._chip.set_state(order.state)
+        self._prevailing.setText(language.text("Hierarchy of the contract"))
         self._client.setText(name)
         self._number.setText(order.number)
         self._amount.setText(amount)
@@ -123,3 +130,7 @@ class OrderLine(QPushButton):
     def _open(self) -> None:
         if self._order is not None:
             self.context.go("order", self._order.id)
+
+    def _show_hierarchy(self) -> None:
+        if self._order is not None:
+            self.context.go("hierarchy", self._order.id)

@@ -145,7 +145,11 @@ class HomePage(Page):
         return self._new if self.waiting is not None and not self.waiting.empty else None
 
     def shortcuts(self) -> list[tuple[str, str]]:
-        return [(self._new.shortcut().toString(), self.context.language.text("New order"))]
+        text = self.context.language.text
+        return [
+            (self._new.shortcut().toString(), text("New order")),
+            ("Ctrl+H", text("Hierarchy of the contract")),
+        ]
 
     def known_deadlines(self) -> Sequence[UpcomingDeadline]:
         return self.deadlines.found

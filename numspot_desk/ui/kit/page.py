@@ -58,6 +58,10 @@ class Page(QWidget):
         starts alike."""
         return ""
 
+    def open_clause(self, ref: str) -> bool:
+        """Show the clause with this reference here, where this page holds its text; False elsewhere."""
+        return False
+
     def known_deadlines(self) -> Sequence[UpcomingDeadline]:
         """The deadlines that this page has counted, for the search over everything."""
         return ()

@@ -121,6 +121,7 @@ class OrderPage(Page):
             ("Ctrl+Shift+Z", text("Redo in this step")),
             ("F8", text("Next problem")),
             ("Alt+Down", text("Open the list of a field")),
+            ("Ctrl+H", text("Hierarchy of the contract")),
             *(self._view().shortcuts() if self.presenter.opened is not None else ()),
         ]
 
@@ -258,6 +259,7 @@ class OrderPage(Page):
             ("Ctrl+PgDown", self.presenter.next),
             ("Ctrl+PgUp", self.presenter.back),
             ("F8", self._next_problem),
+            ("Ctrl+H", self.summary.hierarchy.click),
         ):
             self._shortcut(keys).activated.connect(do)
         for number in range(1, len(STEPS) + 1):

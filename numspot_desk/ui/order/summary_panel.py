@@ -74,6 +74,10 @@ class SummaryPanel(QScrollArea):
         self._layout.addWidget(self.to_fill)
         self._changes_title = self._label("label")
         self._changes = self._label("")
+        self.hierarchy = QPushButton(content)
+        set_role(self.hierarchy, "quiet")
+        self.hierarchy.clicked.connect(self._show_hierarchy)
+        self._layout.addWidget(self.hierarchy, 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addStretch(1)
         self.setWidget(content)
         theme().changed.connect(self.show_summary)
@@ -167,10 +171,17 @@ class SummaryPanel(QScrollArea):
         self._changes.setText(
             "\n".join(lines) if lines else language.text("Nothing: the general terms apply as they are.")
         )
+        self.hierarchy.setText(language.text("Hierarchy of the contract"))
+        self.hierarchy.setToolTip(language.text("The hierarchy of this contract (Ctrl+H)"))
+        self.hierarchy.setIcon(icon("hierarchy", "accent"))
 
     def _totals(self) -> Any:
         result = self.presenter.check_result
         return result.totals if result is not None else None
+
+    def _show_hierarchy(self) -> None:
+        if self.presenter.opened is not None:
+            self.context.go("hierarchy", self.presenter.record.id)
 
     def _show_why(self) -> None:
         request = self.why()

@@ -50,6 +50,8 @@ class OrderActions(QObject):
         match act:
             case OrderAct.OPEN:
                 self.context.go("order", row.id)
+            case OrderAct.HIERARCHY:
+                self.context.go("hierarchy", row.id)
             case OrderAct.EXPORT:
                 self._export(row)
             case OrderAct.DUPLICATE:

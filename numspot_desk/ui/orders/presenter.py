@@ -26,6 +26,7 @@ class OrderAct(StrEnum):
     OPEN = "open"
     DUPLICATE = "duplicate"
     NEW_VERSION = "new_version"
+    HIERARCHY = "hierarchy"
     EXPORT = "export"
     CANCEL = "cancel"
     ARCHIVE = "archive"
@@ -101,11 +102,11 @@ def acts_for(rows: Sequence[OrderSummary], person: Person) -> frozenset[OrderAct
         acts.add(OrderAct.UNARCHIVE)
     elif not any(row.archived for row in rows):
         acts.add(OrderAct.ARCHIVE)
-    return frozenset(acts if may_write(person) else acts & {OrderAct.OPEN})
+    return frozenset(acts if may_write(person) else acts & {OrderAct.OPEN, OrderAct.HIERARCHY})
 
 
 def _acts_for_one(row: OrderSummary) -> set[OrderAct]:
-    acts = {OrderAct.OPEN, OrderAct.DUPLICATE}
+    acts = {OrderAct.OPEN, OrderAct.HIERARCHY, OrderAct.DUPLICATE}
     if row.archived:
         return acts
     if row.state in FROZEN:

@@ -37,6 +37,7 @@ from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
 
 ACTS = (
     (OrderAct.OPEN, N_("Open"), "orders", "Return"),
+    (OrderAct.HIERARCHY, N_("Hierarchy of the contract"), "hierarchy", "Ctrl+H"),
     (OrderAct.DUPLICATE, N_("Duplicate"), "copy", "Ctrl+D"),
     (OrderAct.NEW_VERSION, N_("New version"), "version", "Ctrl+Shift+N"),
     (OrderAct.EXPORT, N_("Export"), "export", "Ctrl+E"),
@@ -45,7 +46,7 @@ ACTS = (
     (OrderAct.UNARCHIVE, N_("Bring back from the archive"), "undo", ""),
     (OrderAct.REMOVE, N_("Remove the draft"), "trash", ""),
 )
-BUTTONS = (OrderAct.DUPLICATE, OrderAct.NEW_VERSION, OrderAct.EXPORT, OrderAct.ARCHIVE)
+BUTTONS = (OrderAct.HIERARCHY, OrderAct.DUPLICATE, OrderAct.NEW_VERSION, OrderAct.EXPORT, OrderAct.ARCHIVE)
 """The acts that stand as buttons; the others are in the menu of the row."""
 ROOM_FOR_NAMES = 100
 """Width of the page, in letters, above which the acts show their names beside their icons."""

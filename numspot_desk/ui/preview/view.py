@@ -7,8 +7,8 @@ the documents.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPageSize, QPalette, QResizeEvent, QTextDocument
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtGui import QPalette, QResizeEvent, QTextDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.preview.pages import PagesDialog
 from numspot_desk.ui.preview.paint import INK, PAPER, paint
 
 _GRID = 8
@@ -78,11 +79,7 @@ class DocumentPreview(QWidget):
 
     def open_print_preview(self) -> None:
         """Open the pages of the document in front, to look at or to print."""
-        dialog = QPrintPreviewDialog(self._printer(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.context.language.text("Page preview"))
-        dialog.paintRequested.connect(self.print_to)
-        dialog.open()
+        PagesDialog(self.context, self.print_to, self).open()
 
     def print_to(self, printer: QPrinter) -> None:
         """Print the document in front."""
@@ -117,11 +114,6 @@ class DocumentPreview(QWidget):
         painted.setParent(view)
         view.setDocument(painted)
         return view
-
-    def _printer(self) -> QPrinter:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        return printer
 
 
 class PreviewDialog(QDialog):

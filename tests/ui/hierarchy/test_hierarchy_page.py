@@ -66,7 +66,7 @@ def settle(desk: DeskContext, qtbot: QtBot) -> None:
 
 
 def chosen_text(page: HierarchyPage) -> str:
-    return page.sheet.toPlainText()
+    return page.reading.sheet.toPlainText()
 
 
 def choose(page: HierarchyPage, key: str) -> None:
@@ -97,7 +97,7 @@ def test_the_prevailing_text_stands_above_what_it_sets_aside(page: HierarchyPage
 
 def test_differences_are_struck_out_and_underlined(page: HierarchyPage) -> None:
     choose(page, BREACH)
-    html = page.sheet.toHtml()
+    html = page.reading.sheet.toHtml()
     assert "line-through" in html and "underline" in html
 
 
@@ -125,28 +125,28 @@ def test_the_tree_is_walked_by_keyboard_and_says_its_ranks(page: HierarchyPage) 
 def test_the_day_moves_from_event_to_event(page: HierarchyPage) -> None:
     choose(page, BREACH)
     assert page.presenter.day is not None and page.presenter.day.on == TODAY
-    page.later.setFocus()
+    page.days.later.setFocus()
     press(Qt.Key.Key_Space)
     assert page.presenter.day.on == dt.date(2027, 3, 1)
-    assert page.day.value() == "2027-03-01"
+    assert page.days.field.value() == "2027-03-01"
     assert "Douze jours." in chosen_text(page)
-    assert not page.later.isEnabled()
+    assert not page.days.later.isEnabled()
     page.tree.setFocus()
     press(Qt.Key.Key_Left, ALT)
     assert page.presenter.day.on == TODAY
 
 
 def test_a_typed_day_is_taken_and_none_is_refused(page: HierarchyPage) -> None:
-    page.day.setFocus()
-    page.day.selectAll()
+    page.days.field.setFocus()
+    page.days.field.selectAll()
     type_text("01/04/2027")
     press(Qt.Key.Key_Return)
     assert page.presenter.day is not None and page.presenter.day.on == dt.date(2027, 4, 1)
-    page.day.selectAll()
+    page.days.field.selectAll()
     type_text("hier")
     press(Qt.Key.Key_Return)
     assert page.presenter.day.on == dt.date(2027, 4, 1)
-    assert page.day.value() == "2027-04-01"
+    assert page.days.field.value() == "2027-04-01"
 
 
 def test_the_consolidated_text_shows_origins_and_hides_what_no_longer_counts(page: HierarchyPage) -> None:
@@ -259,15 +259,15 @@ def test_the_language_changes_without_losing_the_row(page: HierarchyPage, desk: 
 def test_the_picture_shows_the_documents_and_says_its_arrows(page: HierarchyPage) -> None:
     page.tools.pictured.setFocus()
     press(Qt.Key.Key_Space)
-    assert page.picture.isVisible() and not page.sheet.isVisible()
-    told = page.picture.accessibleDescription()
+    assert page.reading.picture.isVisible() and not page.reading.sheet.isVisible()
+    told = page.reading.picture.accessibleDescription()
     assert "CP-D1 → CG-6.3.a" in told
-    assert "CP-D2 → CG-A1.1 (Nulle de plein droit)" in told
-    svg = page.picture.svg()
+    assert "CP-D2 → CG-A1.1 (Nulle de plein droit" in told
+    svg = page.reading.picture.svg()
     assert b"<svg" in svg and b"CP-D1" in svg
-    assert page.picture.png().startswith(b"\x89PNG")
+    assert page.reading.picture.png().startswith(b"\x89PNG")
     page.tools.whole.setChecked(True)
-    assert not page.tools.pictured.isChecked() and page.sheet.isVisible()
+    assert not page.tools.pictured.isChecked() and page.reading.sheet.isVisible()
 
 
 def test_the_whole_text_or_the_picture_is_saved(
@@ -281,4 +281,4 @@ def test_the_whole_text_or_the_picture_is_saved(
     page.tools.pictured.setChecked(True)
     page.save_in(tmp_path)
     settle(desk, qtbot)
-    assert said[-1].endswith(".svg")
+    assert said[-1].endswith("-hierarchie-2026-11-22.png") and ".svg, " in said[-1]
