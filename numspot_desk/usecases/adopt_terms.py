@@ -20,7 +20,7 @@ from numspot_desk.rules.explain import Step
 from numspot_desk.rules.table import TABLE
 from numspot_desk.rules.time import add_days
 from numspot_desk.rules.versions import Version
-from numspot_desk.terms.isolated import read_isolated
+from numspot_desk.terms.isolated import Reading, read_isolated
 from numspot_desk.terms.text_reader import MAX_BYTES
 from numspot_desk.terms.tree import Terms, TermsRefused
 from numspot_desk.terms.written import NONE_PLACED, Placements
@@ -68,24 +68,30 @@ class Adoption:
     in_force_from: dt.date | None
 
 
-def read_terms_file(path: Path) -> TermsPreview:
-    """What a file that a person chose holds, read in a process of its own. Raises `FileRefused`."""
+def read_terms_file(path: Path, reading: Reading | None = None) -> TermsPreview:
+    """What a file that a person chose holds, read in a process of its own, which `reading` may stop. Raises
+    `FileRefused`."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise FileRefused(message("The file cannot be read ({reason}).", reason=reason)) from error
-    return preview_terms(path.name, content)
+    return preview_terms(path.name, content, reading=reading)
 
 
-def preview_terms(name: str, content: bytes, placements: Placements = NONE_PLACED) -> TermsPreview:
+def preview_terms(
+    name: str, content: bytes, placements: Placements = NONE_PLACED, reading: Reading | None = None
+) -> TermsPreview:
     """The clauses of a file with what a person decided about single lines. Raises `FileRefused` for a file
     that cannot be read and for a decision that cannot be kept."""
     try:
-        return TermsPreview(name, content, read_isolated(name, content, placements), placements)
+        return TermsPreview(
+            name, content, read_isolated(name, content, placements, reading=reading), placements
+        )
     except TermsRefused as refused:
         raise FileRefused(refused.message) from refused
+    return TermsPreview(name, content, terms, placements)
 
 
 def earliest_entry(published_on: dt.date) -> dt.date:

@@ -2,14 +2,16 @@
 
 import json
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from numspot_desk.app import entrance
 from numspot_desk.terms import isolated, reading_process
 from numspot_desk.terms.encoded import to_data
-from numspot_desk.terms.isolated import FLAG, command, read_isolated
+from numspot_desk.terms.isolated import FLAG, Reading, command, read_isolated
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.tree import TermsRefused
 from numspot_desk.terms.written import AsParagraph
@@ -49,6 +51,29 @@ def test_a_process_cannot_take_more_memory_than_allowed() -> None:
     with pytest.raises(TermsRefused) as refused:
         read_isolated("x.txt", b"mot " * 4_000_000, memory=64 * 1024 * 1024)
     assert "memory" in refused.value.message.msgid
+
+
+def test_whoever_waits_may_stop_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "command", lambda: (sys.executable, "-c", "import time; time.sleep(60)"))
+    reading, started = Reading(), Reading.start
+
+    def start(one: Reading) -> Any:
+        process = started(one)
+        threading.Timer(0.05, one.stop).start()
+        return process
+
+    monkeypatch.setattr(Reading, "start", start)
+    with pytest.raises(TermsRefused, match="stopped"):
+        read_isolated("x.txt", b"Un.", reading=reading)
+    assert reading.stopped
+
+
+def test_a_reading_stopped_before_it_starts_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "command", lambda: ("no such program",))
+    reading = Reading()
+    reading.stop()
+    with pytest.raises(TermsRefused, match="stopped"):
+        read_isolated("x.txt", b"Un.", reading=reading)
 
 
 def test_an_answer_that_is_none_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -322,7 +322,8 @@ class OrderPage(Page):
             self.autosave.flush()
 
     def _store_changed(self, changes: Changes) -> None:
-        if changes.catalogue:
+        """What orders are checked against is another: the prices, the general terms or the settings."""
+        if changes.catalogue or changes.terms or changes.settings:
             self.presenter.look_up_prices()
 
     def _person(self) -> Person:

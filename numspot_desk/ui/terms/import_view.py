@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.language.messages import N_
 from numspot_desk.language.typed import NotTyped, parse_date
+from numspot_desk.terms.isolated import Reading
 from numspot_desk.terms.written import Placement
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import ChoiceField, DateField, TextField
@@ -56,6 +57,7 @@ class ImportView(QWidget):
         self.context = context
         self.preview: TermsPreview | None = None
         self._former: list[TermsPreview] = []
+        self._reading = Reading()
         self._back, self.adopt_button = QPushButton(self), QPushButton(self)
         set_role(self._back, "quiet")
         set_role(self.adopt_button, "primary")
@@ -170,9 +172,10 @@ class ImportView(QWidget):
             return
         placements = {**preview.placements, **decisions}
         self.placing.set_busy(True)
+        reading = self._reading = Reading()
 
         def read() -> TermsPreview:
-            return preview_terms(preview.name, preview.content, placements)
+            return preview_terms(preview.name, preview.content, placements, reading)
 
         def done(found: TermsPreview) -> None:
             self.placing.set_busy(False)
@@ -183,12 +186,18 @@ class ImportView(QWidget):
 
         def failed(error: BaseException) -> None:
             self.placing.set_busy(False)
+            if reading.stopped:
+                return
             if isinstance(error, DeskError):
                 self.placing.say_problem(error.message)
             else:
                 self.context.failed(error)
 
         self.context.apart(read, done, failed, owner=self)
+
+    def let_go(self) -> None:
+        """The file is no longer wanted: what is being read of it stops."""
+        self._reading.stop()
 
     def _take_back(self) -> None:
         if self._former:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from numspot_desk.language.messages import N_
+from numspot_desk.terms.isolated import Reading
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.empty import EmptyState
@@ -17,14 +18,15 @@ from numspot_desk.ui.terms.import_view import ImportView
 from numspot_desk.ui.terms.reading_view import ReadingView
 from numspot_desk.ui.terms.terms_words import Edition
 from numspot_desk.ui.terms.versions_view import VersionsView
+from numspot_desk.ui.terms.waiting_view import WaitingView
 from numspot_desk.usecases.adopt_terms import TermsPreview, read_terms_file
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.terms import FoundPassage, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.terms_in_force import version_in_force
 
-_LONG: Final = 1_000
-"""Milliseconds after which the reading of a file is announced."""
+_LONG: Final = 300
+"""Milliseconds after which the reading of a file is shown, with the way to stop it."""
 _FILTER: Final = N_("General terms (*.docx *.txt *.md)")
 
 
@@ -37,7 +39,7 @@ class TermsPage(Page):
         super().__init__(context, parent)
         self._searched = ""
         self._wanted = self._chosen = ""
-        self._read_path: Path | None = None
+        self._reading_file: Reading | None = None
         self._import = QAction(self)
         self._import.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
         self._import.triggered.connect(self.choose_file)
@@ -46,7 +48,7 @@ class TermsPage(Page):
         self._escape = QAction(self)
         self._escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         self._escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._escape.triggered.connect(self.show_list)
+        self._escape.triggered.connect(self._back)
         self.addAction(self._escape)
         self.empty = EmptyState(
             context,
@@ -58,8 +60,10 @@ class TermsPage(Page):
         self.versions = VersionsView(context, self)
         self.reading = ReadingView(context, self)
         self.importing = ImportView(context, self)
+        self.waiting = WaitingView(context, self)
+        self.waiting.stopped.connect(self.stop_reading)
         self.stack = QStackedWidget(self)
-        for view in (self.empty, self.versions, self.reading, self.importing):
+        for view in (self.empty, self.versions, self.reading, self.importing, self.waiting):
             self.stack.addWidget(view)
         self._others: dict[str, QWidget] = {}
         self.versions.read_asked.connect(self._read)
@@ -74,6 +78,7 @@ class TermsPage(Page):
         layout.addWidget(self.stack)
         context.changed.connect(self._changed)
         context.workspace_changed.connect(self._forget)
+        context.ending.connect(self._let_go)
         self.retranslate()
 
     # ── The frame ────────────────────────────────────────────────────────────────────────────────
@@ -127,8 +132,15 @@ class TermsPage(Page):
         if self.context.has_workspace:
             self.context.run(lambda workspace: workspace.terms.list(), self._listed, owner=self)
 
+    def _back(self) -> None:
+        if self._reading_file is not None:
+            self.stop_reading()
+        else:
+            self.show_list()
+
     def show_list(self) -> None:
         """Back to the versions."""
+        self.importing.let_go()
         self._show(self.versions if self.versions.editions else self.empty)
         self._focus()
 
@@ -167,6 +179,7 @@ class TermsPage(Page):
 
     def _forget(self) -> None:
         """Another workspace: nothing of the former one stays in sight."""
+        self._let_go()
         self.versions.show_versions(())
         self.versions.show_found(None)
         self._searched = ""
@@ -214,22 +227,47 @@ class TermsPage(Page):
         dialog.open()
 
     def open_file(self, path: Path) -> None:
-        """Read a file in a process of its own and show what it holds. What cannot be read is said."""
-        self._read_path = path
-        QTimer.singleShot(_LONG, self, self._say_reading)
-        self.context.apart(lambda: read_terms_file(path), self._preview_read, self._unread, owner=self)
+        """Read a file in a process of its own and show what it holds. What cannot be read is said; until it
+        is read, the person can stop it."""
+        self._let_go()
+        reading = self._reading_file = Reading()
+        self.waiting.show_file(path.name)
 
-    def _say_reading(self) -> None:
-        if self._read_path is not None:
-            self.context.post(self.context.language.text("Reading {name}…", name=self._read_path.name))
+        def read(preview: TermsPreview) -> None:
+            if self._reading_file is reading:
+                self._reading_file = None
+                self.show_preview(preview)
 
-    def _unread(self, error: BaseException) -> None:
-        self._read_path = None
-        self.context.failed(error)
+        def unread(error: BaseException) -> None:
+            if self._reading_file is reading:
+                self._reading_file = None
+                self._leave_waiting()
+                self.context.failed(error)
 
-    def _preview_read(self, preview: TermsPreview) -> None:
-        self._read_path = None
-        self.show_preview(preview)
+        QTimer.singleShot(_LONG, self, lambda: self._say_reading(reading))
+        self.context.apart(lambda: read_terms_file(path, reading), read, unread, owner=self)
+
+    def stop_reading(self) -> None:
+        """Give the file up that is being read: its process ends, nothing of it is kept."""
+        if self._reading_file is not None:
+            self._let_go()
+            self._leave_waiting()
+            self.context.post(self.context.language.text("The reading was stopped: nothing was kept."))
+
+    def _say_reading(self, reading: Reading) -> None:
+        if self._reading_file is reading:
+            self._show(self.waiting)
+            self.waiting.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_waiting(self) -> None:
+        if self.stack.currentWidget() is self.waiting:
+            self.show_list()
+
+    def _let_go(self) -> None:
+        """The file that is being read is no longer wanted."""
+        reading, self._reading_file = self._reading_file, None
+        if reading is not None:
+            reading.stop()
 
     def show_preview(self, preview: TermsPreview) -> None:
         """Show what a file holds, to be adopted or not."""

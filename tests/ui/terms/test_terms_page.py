@@ -1,6 +1,7 @@
 """The page of the general terms by keyboard, on a real store and through the reading process."""
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.states import OrderState
+from numspot_desk.terms import isolated
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import theme
@@ -171,6 +173,37 @@ def test_too_early_an_entry_and_a_name_that_exists_are_said_beside_their_fields(
     assert adopted(page, qtbot) == [("2026", "fr")]
     type_text("x")
     assert fault(view.rows["label"]) == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Space])
+def test_a_file_being_read_is_stopped_by_keyboard(
+    page: TermsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
+) -> None:
+    posted: list[QuietMessage] = []
+    page.context.message_posted.connect(posted.append)
+    sleeping = (sys.executable, "-c", "import time; time.sleep(60)")
+    monkeypatch.setattr(isolated, "command", lambda: sleeping)
+    (tmp_path / "slow.txt").write_text(FRENCH, encoding="utf-8")
+    page.open_file(tmp_path / "slow.txt")
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.waiting)
+    assert "Lecture de slow.txt" in said(page.waiting) and focused() is page.waiting.stop_button
+    press(key)
+    settle(page.context, qtbot)
+    assert page.stack.currentWidget() is page.empty and adopted(page, qtbot) == []
+    assert [one.text for one in posted] == ["La lecture est arrêtée : rien n’a été gardé."]
+
+
+def test_a_second_file_takes_the_place_of_the_one_being_read(
+    page: TermsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        sleeping = (sys.executable, "-c", "import time; time.sleep(60)")
+        patched.setattr(isolated, "command", lambda: sleeping)
+        (tmp_path / "slow.txt").write_text(FRENCH, encoding="utf-8")
+        page.open_file(tmp_path / "slow.txt")
+        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.waiting)
+    opened(page, qtbot, tmp_path, FRENCH)
+    assert page.importing.preview is not None and page.importing.preview.name == "verger-2027.txt"
 
 
 def test_missing_days_are_asked_for(page: TermsPage, qtbot: QtBot, tmp_path: Path) -> None:
