@@ -86,9 +86,7 @@ def preview_terms(
     """The clauses of a file with what a person decided about single lines. Raises `FileRefused` for a file
     that cannot be read and for a decision that cannot be kept."""
     try:
-        return TermsPreview(
-            name, content, read_isolated(name, content, placements, reading=reading), placements
-        )
+        terms = read_isolated(name, content, placements, reading=reading)
     except TermsRefused as refused:
         raise FileRefused(refused.message) from refused
     return TermsPreview(name, content, terms, placements)
