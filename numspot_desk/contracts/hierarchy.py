@@ -3,175 +3,49 @@
 A `Contract` holds every document it ever had; its `situation` on a day knows the version of the general terms
 that binds (P10) and answers: prevailing text, the stack below it with its differences, what the lower text
 still governs, void clauses, open conflicts. Who prevails is decided in `rules.precedence`; the documents are
-made from orders and general terms in `contract_papers`.
+made from orders and general terms in `contract_papers`; what each clause becomes is `layers`.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Final
 
-from numspot_desk.rules.clauses import Document, NoClause, parse
-from numspot_desk.rules.explain import Step
+from numspot_desk.contracts.layers import Answer, Layer, Role, Topic, layers
+from numspot_desk.contracts.papers import (
+    OTHER,
+    AgreedRanking,
+    Clause,
+    Incorporated,
+    Paper,
+    PaperKind,
+    Unranked,
+)
+from numspot_desk.contracts.paragraphs import paragraph
+from numspot_desk.contracts.speaking import Speaking, taken_apart, touches
+from numspot_desk.rules.clauses import Document, parse
 from numspot_desk.rules.mandatory_law import Setting
-from numspot_desk.rules.precedence import RANKS, Context, Governance, governing
-from numspot_desk.rules.provisions import Effect, Provision
+from numspot_desk.rules.precedence import RANKS, Context, Outside, governing
 from numspot_desk.rules.readings import Choice
-from numspot_desk.rules.subjects import CLAUSES, subjects_of
+from numspot_desk.rules.settled_readings import InForce, settled_readings
 from numspot_desk.rules.versions import Binding, History, binding
 from numspot_desk.terms.word_diff import Piece, word_diff
 
-OTHER = "other"
-"""The subject of clauses that no other names: two of them meet only on one clause of the general terms."""
-
-
-class PaperKind(StrEnum):
-    """What a document of the contract is."""
-
-    SPECIAL = "special"
-    PARTICULAR = "particular"
-    AMENDMENT = "amendment"
-    GENERAL = "general"
-    INCORPORATED = "incorporated"
-
-
-@dataclass(frozen=True)
-class Saying:
-    """What a clause provides on one subject: how, in which data, and the clause of the general terms that it
-    names."""
-
-    subject: str
-    effect: Effect = Effect.STATES
-    data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    target: str | None = None
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A clause of a document with its text. `id` is its own within the contract, `ref` what people cite;
-    `document` its rank; `since` the day it holds from, None for always; `replaces` the id of the clause of an
-    earlier version of the order that it restates. `text` is "" where only the reference is known."""
-
-    id: str
-    document: Document
-    ref: str
-    title: str = ""
-    text: str = ""
-    says: tuple[Saying, ...] = ()
-    since: dt.date | None = None
-    replaces: str | None = None
-
-    def provision(self, saying: Saying) -> Provision:
-        """What the rules compare."""
-        return Provision(
-            id=self.id,
-            document=self.document,
-            clause=self.ref,
-            subject=saying.subject,
-            effect=saying.effect,
-            data=saying.data,
-            target=saying.target,
-            in_force_from=self.since,
-            replaces=self.replaces,
-            wording=" ".join(self.text.split()),
-        )
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document of the contract. `name` is the number of its order, the label of a version, the kind of
-    special conditions or of what is incorporated; `under` the id of the document that refers to it.
-
-    `number` and `revision` are those of its order; `signed` is false for what nobody signed yet.
-    """
-
-    id: str
-    kind: PaperKind
-    rank: Document
-    name: str
-    clauses: tuple[Clause, ...] = ()
-    since: dt.date | None = None
-    under: str | None = None
-    revision: int = 1
-    signed: bool = True
-    number: str = ""
-
-
-@dataclass(frozen=True, order=True)
-class Topic:
-    """A question: a subject, or for clauses that no subject names, the clause of the general terms."""
-
-    subject: str
-    target: str = ""
-
-
-class Role(StrEnum):
-    """What became of a clause on a topic; `AGREES`: of the rank of the prevailing one, saying the same."""
-
-    PREVAILS = "prevails"
-    AGREES = "agrees"
-    BELOW = "below"
-    CONFLICT = "conflict"
-    REPLACED = "replaced"
-    VOID = "void"
-
-
-class Keeps(StrEnum):
-    """What a clause of the stack still governs: all that the prevailing one completes, what it leaves
-    unsaid, or nothing."""
-
-    ALL = "all"
-    UNSAID = "unsaid"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True)
-class Layer:
-    """A clause of the stack: its role, the rule that gives it (P…) and the clause or the article of law that
-    rule rests on; `keeps` and the keys of its data that it alone states."""
-
-    clause: Clause
-    saying: Saying
-    role: Role
-    rule: str = ""
-    because: str = ""
-    keeps: Keeps = Keeps.NOTHING
-    keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What governs a topic on a day. `prevailing` is None where nothing does or legal has to settle a
-    conflict; `stack` holds every other clause that speaks of it: those in force by rank, then the rest."""
-
-    topic: Topic
-    governance: Governance
-    prevailing: Layer | None
-    stack: tuple[Layer, ...]
-    why: Step
-
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        """Every clause that speaks of the topic, the prevailing one first."""
-        return self.stack if self.prevailing is None else (self.prevailing, *self.stack)
-
-    @property
-    def open_conflict(self) -> bool:
-        """Whether legal has to settle something."""
-        return bool(self.governance.conflicts)
-
-    def outcome(self) -> tuple[object, ...]:
-        """What two answers are compared by."""
-        return tuple((layer.clause.id, layer.role, layer.keeps, layer.keys) for layer in self.layers)
+BETA: Final = "beta"
 
 
 @dataclass(frozen=True)
 class Contract:
     """A contract: its documents in any order, whom the law protects, and what decides which version of the
-    general terms binds; without `history` the ones among the papers hold."""
+    general terms binds; without `history` the ones among the papers hold.
+
+    `unranked`, `incorporated` and `rankings` are what the parties named beside the texts: documents without
+    rank (P4), documents incorporated with their date, another ranking than that of CG-2.2. `ended_on` is the
+    last day of a contract that ended otherwise than by a refusal; `beta` whether it has beta services;
+    `readings` are those that legal chose for it (contract-rules, section 6).
+    """
 
     number: str
     client: str
@@ -179,59 +53,155 @@ class Contract:
     setting: Setting = field(default_factory=Setting)
     history: History | None = None
     ranking: tuple[Document, ...] = RANKS
+    unranked: tuple[Unranked, ...] = ()
+    incorporated: tuple[Incorporated, ...] = ()
+    rankings: tuple[AgreedRanking, ...] = ()
+    ended_on: dt.date | None = None
+    beta: bool = False
+    readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def situation(self, on: dt.date, choice: Choice | None = None) -> "Situation":
-        """The contract on a day."""
-        bound = None if self.history is None else binding(self.history, on, choice or Choice({}))
-        return Situation(self, on, bound)
+        """The contract on a day. Without a choice, the readings are those of the contract: what a clause
+        settles (`readings` among its data), else what was chosen."""
+        held = choice or self.choice(on)
+        bound = None if self.history is None else binding(self.history, on, held)
+        return Situation(self, on, bound, held.of("R18"))
+
+    def choice(self, on: dt.date) -> Choice:
+        """The readings that hold for the contract on a day."""
+        clauses = (clause for paper in self.papers for clause in paper.clauses)
+        settling = [
+            clause.provision(saying)
+            for clause in clauses
+            for saying in clause.says
+            if saying.data.get("readings")
+        ]
+        return Choice(InForce(self.readings, settled=settled_readings(settling, on)).options)
 
     def days(self) -> tuple[dt.date, ...]:
-        """The days on which a document starts to hold or the governing version changes."""
+        """The days on which something changes: a document starts to hold, another version governs, another
+        ranking, the end."""
         found = {paper.since for paper in self.papers if paper.since is not None}
         if self.history is not None:
-            lawful = (version for version in self.history.versions if version.lawful)
-            later = {one.in_force_from for one in lawful if one.in_force_from > self.history.signed_on}
-            found = {day for day in found if day > self.history.signed_on} | later
-            found.add(self.history.signed_on)
-            ends = (binding(self.history, day, Choice({})).ends_on for day in sorted(found))
+            found = {day for day in found if day > self.history.signed_on} | set(self._turns(self.history))
+            ends = (binding(self.history, day, self.choice(day)).ends_on for day in sorted(found))
             found |= {end + dt.timedelta(days=1) for end in ends if end is not None}
+        found |= {agreed.since for agreed in self.rankings}
+        found |= {named.dated for named in self.incorporated if named.dated is not None}
+        if self.ended_on is not None:
+            found = {day for day in found if day <= self.ended_on} | {self.ended_on + dt.timedelta(days=1)}
         return tuple(sorted(found))
+
+    def _turns(self, history: History) -> Iterator[dt.date]:
+        """The signature, and each later entry into force."""
+        yield history.signed_on
+        for version in history.versions:
+            if version.lawful and version.in_force_from > history.signed_on:
+                yield version.in_force_from
 
 
 @dataclass(frozen=True)
 class Situation:
-    """One day of a contract."""
+    """One day of a contract. `periodic`: whether its invoices are `ordinary` or `periodic` (R18)."""
 
     contract: Contract
     on: dt.date
     bound: Binding | None
+    periodic: str = "ordinary"
+
+    @cached_property
+    def ended_on(self) -> dt.date | None:
+        """The last day of a contract that is over on this day; None while it runs."""
+        ends = [self.contract.ended_on, None if self.bound is None else self.bound.ends_on]
+        return min((end for end in ends if end is not None and end < self.on), default=None)
+
+    @cached_property
+    def agreed(self) -> AgreedRanking | None:
+        """The ranking that the parties agreed, the latest that holds; None where CG-2.2 ranks."""
+        held = [one for one in self.contract.rankings if one.since <= self.on]
+        return max(held, key=lambda one: (one.since, one.clause), default=None)
+
+    @property
+    def ranking(self) -> tuple[Document, ...]:
+        """The documents, highest first."""
+        return self.contract.ranking if self.agreed is None else self.agreed.ranking
+
+    @property
+    def unranked(self) -> tuple[Unranked, ...]:
+        """The documents without rank (P4) that there were by this day."""
+        known = (one for one in self.contract.unranked if one.dated is None or one.dated <= self.on)
+        return tuple(sorted(known, key=lambda one: (one.dated or dt.date.min, one.kind, one.title)))
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
         """The documents in force, by rank, then by date; what is incorporated after what refers to it."""
+        if self.ended_on is not None:
+            return ()
         own = [paper for paper in self.contract.papers if self._holds(paper)]
-        ids = {paper.id for paper in own}
-        heads = [paper for paper in own if paper.under is None]
-        below = [paper for paper in own if paper.under in ids]
+        heads = sorted((paper for paper in own if paper.under is None), key=self._place)
+        own += self._named(heads)
         ordered: list[Paper] = []
-        for head in sorted(heads, key=self._place):
-            ordered += [head, *sorted((p for p in below if p.under == head.id), key=self._place)]
+        for head in heads:
+            below = {p.name + p.title: p for p in own if p.under == head.id}
+            ordered += [head, *sorted(below.values(), key=self._place)]
         return tuple(ordered)
+
+    def _named(self, heads: list[Paper]) -> Iterator[Paper]:
+        """What the contract incorporates by name, under the latest document that refers to it; of two
+        editions of one document, the later one of the day."""
+        held = (one for one in self.contract.incorporated if one.dated is None or one.dated <= self.on)
+        for one in sorted(held, key=lambda one: (one.dated or dt.date.min, one.edition)):
+            homes = [head for head in heads if _refers(head, one.referred_by)]
+            homes = [home for home in homes if home.language == "fr"] or homes
+            for home in homes[-1:]:
+                # of what the general terms incorporate there is one of a kind, of other documents one a title
+                listed = any(p.under == home.id and p.name == one.kind for p in self.contract.papers)
+                title = "" if listed else one.title
+                yield Paper(
+                    f"{home.id}/{one.kind}{f':{title}' if title else ''}",
+                    PaperKind.INCORPORATED,
+                    home.rank,
+                    one.kind,
+                    under=home.id,
+                    revision=home.revision,
+                    signed=home.signed,
+                    number=home.number,
+                    state=home.state,
+                    dated=one.dated,
+                    title=title,
+                    edition=one.edition,
+                )
 
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:
         """Every clause in force, by id, in the order of the documents."""
         return MappingProxyType({one.id: one for paper in self.papers for one in paper.clauses})
 
+    def clause(self, ident: str) -> Clause | None:
+        """A clause in force by its id, or one paragraph of it; None where there is none."""
+        found = self.clauses.get(ident)
+        if found is not None:
+            return found
+        base, _mark, number = ident.rpartition("#")
+        whole = self.clauses.get(base)
+        if whole is None or whole.document is not Document.GENERAL or not number.isdigit():
+            return None
+        return paragraph(whole, int(number))
+
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
-        """The questions on which a document above the general terms says something."""
-        own = (one for one in self.clauses.values() if one.document is not Document.GENERAL)
-        return tuple(sorted({_topic(saying) for one in own for saying in one.says}))
+        """The questions on which a document above the general terms says something, and that of the betas
+        where the contract has some."""
+        spoken = set(self._speaking.topics)
+        if self.contract.beta and self.papers:
+            spoken.add(Topic(BETA))
+        return tuple(sorted(spoken))
 
     def paper_of(self, clause: Clause) -> Paper:
-        """The document that holds a clause in force. Raises `KeyError` for one of another day."""
-        return self._paper_of[clause.id]
+        """The document that holds a clause in force, or a paragraph of one. Raises `KeyError` for one of
+        another day."""
+        found = self._paper_of.get(clause.id)
+        return self._paper_of[clause.id.rpartition("#")[0]] if found is None else found
 
     def whole_text(self, clause: Clause) -> str:
         """The text of a clause with its parts, each part under its title."""
@@ -241,74 +211,62 @@ class Situation:
         return "\n".join(text for text in told if text)
 
     def differences(self, answer: Answer, lower: Layer) -> tuple[Piece, ...]:
-        """How the prevailing text departs from a lower one, word by word; nothing where one has no text."""
-        if answer.prevailing is None:
+        """How the prevailing text departs from a lower one, word by word; nothing where one has no text, or
+        where they are not held against each other: other paragraphs, another language."""
+        if answer.prevailing is None or lower.role is Role.BESIDE or lower.rule == "P6":
             return ()
-        old, new = self.whole_text(lower.clause), self.whole_text(answer.prevailing.clause)
+        winner = self.clause(lower.winner) if lower.winner else None
+        old, new = self.whole_text(lower.clause), self.whole_text(winner or answer.prevailing.clause)
         return word_diff(old, new) if old and new else ()
 
-    def answer(self, topic: Topic) -> Answer:
-        """What governs a topic."""
-        spoken = {clause.id: (clause, saying) for clause, saying in self._speaking(topic)}
+    def answer(self, topic: Topic, *, beta: bool | None = None) -> Answer:
+        """What governs a topic. `beta`: for a beta service (CG-18.3 then speaks on every subject of the
+        general terms, P5) or for any other; None: for betas only where the topic is theirs."""
+        spoken = {
+            clause.id: (clause, saying) for clause, saying in self._speaking.on(topic, beta=beta is True)
+        }
         provisions = [
             replace(clause.provision(saying), subject=topic.subject) for clause, saying in spoken.values()
         ]
-        setting = replace(self.contract.setting, on=self.on)
-        found = governing(topic.subject, self.on, provisions, setting, Context(ranking=self.contract.ranking))
-        prevailing, stack = _layers(found, spoken)
+        setting = replace(self.contract.setting, on=self.on, periodic=self.periodic)
+        context = self._context(beta, taken_apart(spoken))
+        found = governing(topic.subject, self.on, provisions, setting, context)
+        prevailing, stack = layers(found, spoken, context.apart)
         why = found.why
         if self.bound is not None:
             why = why._replace(uses=(*why.uses, self.bound.why))
-        return Answer(topic, found, prevailing, stack, why)
+        general = any(paper.kind is PaperKind.GENERAL for paper in self.papers)
+        astray = self._speaking.astray(spoken) if general else ()
+        return Answer(topic, found, prevailing, stack, why, astray)
 
     def about(self, ref: str) -> tuple[Answer, ...]:
-        """What governs a clause, one answer a topic on which it, a part of it or what holds it speaks; for
-        one that nothing else touches, the answer that it governs itself. Nothing for an unknown clause."""
-        topics = sorted(self._topics_about(ref))
+        """What governs a clause or a paragraph, one answer a topic on which it, a part of it or what holds it
+        speaks; for one that nothing else touches, the answer that it governs itself. Nothing for an unknown
+        clause."""
+        topics = sorted(self._speaking.topics_about(ref))
         answers = [self.answer(topic) for topic in topics]
         touched = [one for one in answers if any(_near(layer, ref) for layer in one.layers)]
         return tuple(touched) or self._alone(ref)
 
     def _alone(self, ref: str) -> tuple[Answer, ...]:
-        return (self.answer(Topic(OTHER, ref)),) if ref in self._by_ref else ()
+        return (self.answer(Topic(OTHER, ref)),) if self._speaking.exists(ref) else ()
 
-    def _topics_about(self, ref: str) -> set[Topic]:
-        found = {Topic(subject) for subject in subjects_of(ref) if ref in self._by_ref}
-        for clause in self.clauses.values():
-            for saying in clause.says:
-                own = clause.document is not Document.GENERAL
-                if own and (clause.ref == ref or _touches(saying.target, ref)):
-                    found.add(_topic(saying))
-        return found
-
-    def _speaking(self, topic: Topic) -> Iterator[tuple[Clause, Saying]]:
-        """The clauses on a topic, each once: those that say something on it, and the general terms' own that
-        these name or that the subject belongs to."""
-        wanted = {topic.target} if topic.target else set(CLAUSES.get(topic.subject, ()))
-        for clause in self.clauses.values():
-            for saying in clause.says:
-                if _topic(saying) == topic:
-                    yield clause, saying
-                    wanted |= set() if saying.target is None else {saying.target}
-        for ref in sorted({ref.partition("#")[0] for ref in wanted if ref}):
-            for clause in self._by_ref.get(ref, ()):
-                if not clause.says:
-                    yield clause, Saying(topic.subject, target=clause.ref)
-
-    @cached_property
-    def _by_ref(self) -> Mapping[str, tuple[Clause, ...]]:
-        found: dict[str, tuple[Clause, ...]] = {}
-        for clause in self.clauses.values():
-            found[clause.ref] = (*found.get(clause.ref, ()), clause)
-        return found
+    def _context(self, beta: bool | None, apart: frozenset[str]) -> Context:
+        outside = tuple(Outside(_named_with_day(one), one.kind) for one in self.unranked)
+        ranked_by = "CG-2.2" if self.agreed is None else self.agreed.clause
+        return Context(self.ranking, beta, outside=outside, ranked_by=ranked_by, apart=apart)
 
     def _parts(self, clause: Clause) -> Iterator[Clause]:
-        if clause.says:
-            return
         whole = parse(clause.ref)
+        if clause.says or whole.paragraph is not None:
+            return
         for other in self._paper_of[clause.id].clauses:
             if other.id != clause.id and parse(other.ref).within(whole):
                 yield other
+
+    @cached_property
+    def _speaking(self) -> Speaking:
+        return Speaking(self.clauses.values())
 
     @cached_property
     def _paper_of(self) -> Mapping[str, Paper]:
@@ -320,71 +278,19 @@ class Situation:
         return paper.since is None or paper.since <= self.on
 
     def _place(self, paper: Paper) -> tuple[object, ...]:
-        rank = self.contract.ranking.index(paper.rank)
+        rank = self.ranking.index(paper.rank)
         return rank, paper.since or dt.date.min, paper.revision, paper.name, paper.id
 
 
-def _topic(saying: Saying) -> Topic:
-    return Topic(saying.subject, (saying.target or "") if saying.subject == OTHER else "")
-
-
-def _touches(target: str | None, ref: str) -> bool:
-    """Whether a clause that names `target` touches `ref`: itself, a part of it, or what holds it."""
-    if target is None:
-        return False
-    try:
-        one, other = parse(target).clause, parse(ref).clause
-    except NoClause:
-        return target == ref
-    return one.within(other) or other.within(one)
-
-
 def _near(layer: Layer, ref: str) -> bool:
-    return layer.clause.ref == ref or _touches(layer.saying.target, ref)
+    return layer.clause.ref == ref or touches(layer.saying.target, ref)
 
 
-def _layers(
-    found: Governance, spoken: Mapping[str, tuple[Clause, Saying]]
-) -> tuple[Layer | None, tuple[Layer, ...]]:
-    """The prevailing clause, and every other: in force by rank, then replaced, then void."""
-    rules = {step.loser: (step.rule, step.clause) for step in (*found.steps, *found.yields)}
-    at_odds = {name for group in found.conflicts for name in group}
-    keys = dict(found.still_governs)
-    prevailing = None if found.prevailing is None else Layer(*spoken[found.prevailing], Role.PREVAILS)
-    stack: list[Layer] = []
-    for name in found.stack:
-        if name == found.prevailing:
-            continue
-        role = _role(spoken[name][0], prevailing, at_odds)
-        rule, because = ("P2", "CG-2.2") if role is Role.CONFLICT else rules.get(name, ("", ""))
-        keeps = _keeps(prevailing, role)
-        stack.append(Layer(*spoken[name], role, rule, because, keeps, keys.get(name, ())))
-    standing = set(found.stack) | {void.provision for void in found.void}
-    for name in sorted(spoken.keys() - standing):
-        rule, because = rules.get(name, ("", ""))
-        if rule:
-            stack.append(Layer(*spoken[name], Role.REPLACED, rule, because))
-    for void in found.void:
-        stack.append(Layer(*spoken[void.provision], Role.VOID, void.rule, void.law))
-    return prevailing, tuple(stack)
+def _refers(head: Paper, referred_by: str) -> bool:
+    """Whether a document is the one that `referred_by` names: a rank, with the kind of special conditions."""
+    rank, _dash, kind = referred_by.partition("-")
+    return head.rank.value == rank and (not kind or head.name == kind)
 
 
-def _role(clause: Clause, prevailing: Layer | None, at_odds: set[str]) -> Role:
-    if clause.id in at_odds:
-        return Role.CONFLICT
-    same = prevailing is not None and prevailing.clause.document is clause.document
-    return Role.AGREES if same else Role.BELOW
-
-
-def _keeps(prevailing: Layer | None, role: Role) -> Keeps:
-    if role is Role.AGREES:
-        return Keeps.ALL
-    if prevailing is None or role is Role.CONFLICT:
-        return Keeps.NOTHING
-    match prevailing.saying.effect:
-        case Effect.COMPLETE | Effect.STATES:
-            return Keeps.ALL
-        case Effect.REPLACE:
-            return Keeps.UNSAID
-        case Effect.EXCLUDE:
-            return Keeps.NOTHING
+def _named_with_day(one: Unranked) -> str:
+    return one.title if one.dated is None else f"{one.title} ({one.dated.isoformat()})"

@@ -1,16 +1,19 @@
 """The announcement that an order overrides something negotiated earlier without a word about it.
 
 Held against the earlier versions of the same order and against other orders of the client: what was agreed
-there on a topic and now says otherwise, or is no longer said at all. A restatement in the same words, or with
-the same data, is none. Only what somebody negotiated counts: derogations and special conditions, not the
-sections that every order form prints.
+there on a topic and now says otherwise, or is no longer said at all. Of several versions of one order, the
+latest that speaks of a topic counts. A restatement in the same words, or with the same data, is none. Only
+what somebody negotiated counts: derogations, special conditions, a payment term; not what every order prints.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from numspot_desk.contracts.hierarchy import OTHER, Clause, Paper, PaperKind, Saying, Topic
+from numspot_desk.contracts.layers import Topic
+from numspot_desk.contracts.papers import OTHER, Clause, Paper, Saying
+from numspot_desk.contracts.speaking import topic_of
+from numspot_desk.rules.provisions import Effect
 
 
 class Way(StrEnum):
@@ -22,28 +25,42 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Override:
-    """What was agreed in the document `earlier_in`, and the clause that now says otherwise, if any does."""
+    """What was agreed in the document `earlier_in`, and the clause that now says otherwise, if any does.
+    `topics` are all on which it is so, `topic` the first."""
 
     way: Way
     topic: Topic
     earlier: Clause
     earlier_in: Paper
     now: Clause | None
+    topics: tuple[Topic, ...] = ()
 
 
 def overrides(new: Sequence[Paper], earlier: Iterable[Paper]) -> tuple[Override, ...]:
     """What the documents of a new order override of those agreed before, in the order of the topics."""
     said = _negotiated(new)
-    found: list[Override] = []
-    for paper in earlier:
-        for topic, clauses in _negotiated([paper]).items():
-            for clause, saying in clauses:
-                now = said.get(topic, ())
-                if not now:
-                    found.append(Override(Way.DROPPED, topic, clause, paper, None))
-                elif not any(_same(saying, clause, other, one) for one, other in now):
-                    found.append(Override(Way.CHANGED, topic, clause, paper, now[0][0]))
-    return tuple(sorted(found, key=lambda one: (one.topic, one.earlier_in.id, one.earlier.id)))
+    found: dict[tuple[Way, str, str, str], Override] = {}
+    for topic, clause, saying, paper in sorted(_latest(earlier), key=lambda one: one[0]):
+        now = said.get(topic, ())
+        if any(_same(saying, clause, other, one) for one, other in now):
+            continue
+        way, by = (Way.CHANGED, now[0][0]) if now else (Way.DROPPED, None)
+        key = (way, paper.id, clause.id, "" if by is None else by.id)
+        first = found.get(key, Override(way, topic, clause, paper, by))
+        found[key] = replace(first, topics=(*first.topics, topic))
+    return tuple(sorted(found.values(), key=lambda one: (one.topic, one.earlier_in.id, one.earlier.id)))
+
+
+def _latest(earlier: Iterable[Paper]) -> Iterator[tuple[Topic, Clause, Saying, Paper]]:
+    """What was negotiated, of each order in its latest version that speaks of the topic."""
+    spoken = [
+        (topic, clause, saying, paper) for paper in earlier for topic, clause, saying in _sayings([paper])
+    ]
+    last: dict[tuple[str, Topic], int] = {}
+    for topic, _clause, _saying, paper in spoken:
+        key = paper.number, topic
+        last[key] = max(paper.revision, last.get(key, 0))
+    yield from (one for one in spoken if one[3].revision == last[one[3].number, one[0]])
 
 
 _Said = Mapping[Topic, tuple[tuple[Clause, Saying], ...]]
@@ -57,17 +74,26 @@ def _negotiated(papers: Sequence[Paper]) -> _Said:
 
 
 def _sayings(papers: Sequence[Paper]) -> Iterator[tuple[Topic, Clause, Saying]]:
-    for paper in papers:
-        for clause in paper.clauses:
-            for saying in clause.says:
-                if paper.kind is PaperKind.SPECIAL or saying.target is not None:
-                    target = saying.target or ""
-                    yield Topic(saying.subject, target if saying.subject == OTHER else ""), clause, saying
+    for clause in (clause for paper in papers for clause in paper.clauses):
+        for saying in clause.says:
+            if clause.negotiated or saying.effect is Effect.REPLACE:
+                yield _topic(saying, clause), clause, saying
+        if clause.negotiated and not clause.says:
+            saying = Saying(OTHER, Effect.COMPLETE)
+            yield _topic(saying, clause), clause, saying
+
+
+def _topic(saying: Saying, clause: Clause) -> Topic:
+    """Its subject; what names neither a subject nor a clause of the general terms is known by its own
+    reference."""
+    found = topic_of(saying)
+    return Topic(OTHER, clause.ref) if found == Topic(OTHER) else found
 
 
 def _same(saying: Saying, clause: Clause, other: Saying, now: Clause) -> bool:
     """Whether two clauses say the same: the same data, or where they have none, the same words."""
-    if saying.effect is not other.effect or saying.target != other.target:
+    elsewhere = None not in (saying.target, other.target) and saying.target != other.target
+    if saying.effect is not other.effect or elsewhere:
         return False
     if saying.data or other.data:
         return saying.data == other.data

@@ -7,7 +7,9 @@ as it is. Nothing here is kept.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from numspot_desk.contracts.hierarchy import Answer, Clause, Contract, Paper, Situation, Topic
+from numspot_desk.contracts.hierarchy import Contract, Situation
+from numspot_desk.contracts.layers import Answer, Topic
+from numspot_desk.contracts.papers import Clause, Paper
 from numspot_desk.rules.clauses import Document
 
 

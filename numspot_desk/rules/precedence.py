@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from numspot_desk.rules.clauses import Document, parse, sort_key
+from numspot_desk.rules.clauses import Document, NoClause, Reference, parse, sort_key
 from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.mandatory_law import Setting, Void, default_by_law, void_by_law
 from numspot_desk.rules.payment_term import from_data
@@ -47,12 +47,16 @@ class Outside:
 class Context:
     """What else decides. `beta`: whether the question is about a beta service; None: as soon as CG-18.3 is
     among the provisions. `bound_from`: the day from which the version of the general terms that binds is in
-    force (P10); None: the latest in force. `outside`: what has no rank."""
+    force (P10); None: the latest in force. `outside`: what has no rank. `ranked_by`: where the ranking
+    stands, which is CG-2.2 unless the parties agreed another. `apart`: the clauses of the general terms that
+    are given without the paragraphs which others name."""
 
     ranking: tuple[Document, ...] = RANKS
     beta: bool | None = None
     bound_from: dt.date | None = None
     outside: tuple[Outside, ...] = ()
+    ranked_by: str = "CG-2.2"
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,9 @@ def governing(
     conflicts = _conflicts(stack, context)
     open_at_top = bool(stack) and any(stack[0].id in group for group in conflicts)
     prevailing = None if open_at_top or not stack else stack[0]
-    steps = (*_by_rank(prevailing, stack), *_by_beta(stack), *beaten)
-    yields = tuple(_gives_way(prevailing, stack))
+    ranked = tuple(_by_rank(prevailing, stack, context))
+    steps = (*ranked, *_by_beta(stack), *beaten)
+    yields = tuple(_gives_way(prevailing, stack, context))
     told_void = tuple(_told_void(p, one) for one in void for p in speaking if p.id == one.provision)
     outside = (SetAside("precedence.without_rank", one.id, clauses=("CG-2.2",)) for one in context.outside)
     by_law = default_by_law(subject, setting)
@@ -123,7 +128,15 @@ def governing(
         void,
         conflicts,
         context.outside,
-        _why(prevailing, stack, told_void, (*_told(beaten, valid), *outside), conflicts, by_law),
+        _why(
+            prevailing,
+            stack,
+            context.ranked_by,
+            told_void,
+            (*_lower(ranked, valid), *_told(beaten, valid), *outside),
+            conflicts,
+            by_law,
+        ),
     )
 
 
@@ -162,6 +175,36 @@ def differ(one: Provision, other: Provision) -> bool:
     if one.data or other.data:
         return one.data.keys() != other.data.keys()
     return one.wording != other.wording
+
+
+def reaches(higher: Provision, lower: Provision, apart: frozenset[str] = frozenset()) -> bool:
+    """Whether a provision speaks of the point that a lower one settles.
+
+    One that names a single paragraph of the general terms reaches that paragraph alone, and no clause above
+    the general terms that names another. A clause among `apart` is its other paragraphs: it stays as it is.
+    """
+    named = _paragraph(higher.target)
+    if named is None:
+        return True
+    general = lower.document is Document.GENERAL
+    place = _reference(lower.clause if general else lower.target)
+    if place is None:
+        return True
+    if place.paragraph is not None or place.clause != named.clause:
+        return place == named
+    return not (general and lower.clause in apart)
+
+
+def _paragraph(target: str | None) -> Reference | None:
+    named = _reference(target)
+    return named if named is not None and named.paragraph is not None else None
+
+
+def _reference(text: str | None) -> Reference | None:
+    try:
+        return None if text is None else parse(text)
+    except NoClause:
+        return None
 
 
 def _speaks(provision: Provision, on: dt.date, context: Context) -> bool:
@@ -225,10 +268,15 @@ def _ordered(provisions: Iterable[Provision], context: Context) -> list[Provisio
     )
 
 
-def _by_rank(prevailing: Provision | None, stack: Sequence[Provision]) -> Iterator[Settled]:
-    for lower in stack:
-        if prevailing is not None and lower.document is not prevailing.document:
-            yield Settled("P1", prevailing.id, lower.id, "CG-2.2")
+def _by_rank(prevailing: Provision | None, stack: Sequence[Provision], context: Context) -> Iterator[Settled]:
+    """Each lower provision with the first of a higher rank that reaches it."""
+    if prevailing is None:
+        return
+    for place, lower in enumerate(stack):
+        above = (p for p in stack[:place] if p.document is not lower.document)
+        winner = next((p for p in above if reaches(p, lower, context.apart)), None)
+        if winner is not None:
+            yield Settled("P1", winner.id, lower.id, context.ranked_by)
 
 
 def _by_beta(stack: Sequence[Provision]) -> Iterator[Settled]:
@@ -239,13 +287,16 @@ def _by_beta(stack: Sequence[Provision]) -> Iterator[Settled]:
             yield Settled("P5", beta.id, other.id, str(_BETA))
 
 
-def _gives_way(prevailing: Provision | None, stack: Sequence[Provision]) -> Iterator[Settled]:
+def _gives_way(
+    prevailing: Provision | None, stack: Sequence[Provision], context: Context
+) -> Iterator[Settled]:
     for lower in stack:
         if prevailing is None or lower.document is not Document.GENERAL:
             continue
         for row in DECIDES["gives_way"]:
             within = parse(lower.clause).within(parse(row["clause"]))
-            if within and lower.subject in row["subjects"] and prevailing.document.value in row["to"]:
+            given = within and lower.subject in row["subjects"] and prevailing.document.value in row["to"]
+            if given and reaches(prevailing, lower, context.apart):
                 yield Settled("P7", prevailing.id, lower.id, row["clause"])
 
 
@@ -263,6 +314,13 @@ def _told_void(provision: Provision, void: Void) -> Step:
     return Step("precedence.void", provision.clause, (provision.clause, void.law), uses=(void.why,))
 
 
+def _lower(ranked: Iterable[Settled], provisions: Sequence[Provision]) -> Iterator[SetAside]:
+    """What a higher rank prevails over."""
+    clauses = {p.id: p.clause for p in provisions}
+    for one in ranked:
+        yield SetAside("precedence.lower_rank", clauses[one.loser], clauses=(one.clause,))
+
+
 def _told(beaten: Iterable[Settled], provisions: Sequence[Provision]) -> Iterator[SetAside]:
     """What another text of the same rank takes out, each with the rule that does."""
     clauses = {p.id: p.clause for p in provisions}
@@ -273,6 +331,7 @@ def _told(beaten: Iterable[Settled], provisions: Sequence[Provision]) -> Iterato
 def _why(
     prevailing: Provision | None,
     stack: Sequence[Provision],
+    ranked_by: str,
     void: Sequence[Step],
     aside: Sequence[SetAside],
     conflicts: Sequence[Sequence[str]],
@@ -283,16 +342,11 @@ def _why(
         for p in stack
     )
     uses = (*speaking, *void)
-    lower = (
-        SetAside("precedence.lower_rank", p.clause, clauses=("CG-2.2",))
-        for p in stack
-        if prevailing is not None and p.document is not prevailing.document
-    )
-    left = (*lower, *aside)
+    left = tuple(aside)
     if prevailing is not None:
         read_by = Step("precedence.interpreted_by", REFERENCE.value, ("CG-2.2",))
         return Step(
-            "precedence.prevails", prevailing.clause, ("CG-2.2",), uses=(*uses, read_by), set_aside=left
+            "precedence.prevails", prevailing.clause, (ranked_by,), uses=(*uses, read_by), set_aside=left
         )
     if conflicts:
         return Step("precedence.open_conflict", tuple(conflicts[0]), ("CG-2.2",), uses=uses, set_aside=left)

@@ -8,6 +8,7 @@ until the contract ends (CG-6.3.b). Reading: R19, whether use after the refusal 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,14 @@ from numspot_desk.rules.time import add_days, paris_day
 
 _NOTICE: Final = TABLE.row("T01")
 _END: Final = TABLE.row("T10")
+
+
+class Basis(StrEnum):
+    """What the day of a contract is the day of: only a signature makes a version of the terms bind."""
+
+    SIGNED = "signed"
+    EXPORTED = "exported"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,8 @@ class Version:
 class History:
     """What decides which version binds: the contract's signature, the versions, the refusals (an instant a
     label), the days of use after them, the versions the client accepted in so many words, and whether a
-    service is SecNumCloud-qualified (P13)."""
+    service is SecNumCloud-qualified (P13). `basis`: where nobody signed yet, `signed_on` is the day of the
+    draft or of the export, and on each day the version is shown that a signature would accept."""
 
     signed_on: dt.date
     versions: Sequence[Version]
@@ -47,6 +57,7 @@ class History:
     used_on: Sequence[dt.date] = ()
     accepted: frozenset[str] = frozenset()
     qualified: bool = False
+    basis: Basis = Basis.SIGNED
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,8 @@ class Binding:
 def binding(history: History, on: dt.date, choice: Choice) -> Binding:
     """The version that binds on the day `on`, whatever order the versions come in."""
     versions = sorted((v for v in history.versions if v.lawful), key=_start)
+    if history.basis is not Basis.SIGNED:
+        return _proposed(versions, history, on)
     signed = _at_signature(versions, history)
     if signed is None or on < history.signed_on:
         return Binding(None, None, (), Step("version.none", None, ("CG-2.2",), set_aside=_aside(history)))
@@ -87,6 +100,17 @@ def binding(history: History, on: dt.date, choice: Choice) -> Binding:
     uses = (*told, *(Step("version.not_accepted", label, ("SecNumCloud 19.1.a",)) for label in lacking))
     why = Step("version.binds", current.label, ("CG-3.1",), dict(choice.used), uses, _aside(history))
     return Binding(current, ends_on, lacking, why)
+
+
+def _proposed(versions: Sequence[Version], history: History, on: dt.date) -> Binding:
+    """The version that a signature of the day would accept."""
+    version = next((v for v in reversed(versions) if v.in_force_from <= on), None)
+    if version is None:
+        return Binding(None, None, (), Step("version.none", None, ("CG-2.2",), set_aside=_aside(history)))
+    day = Step(f"version.{history.basis}_on", history.signed_on)
+    uses = (day, _entry(version))
+    why = Step("version.would_bind", version.label, ("CG-4.1",), uses=uses, set_aside=_aside(history))
+    return Binding(version, None, (), why)
 
 
 def _start(version: Version) -> tuple[dt.date, dt.date, str]:

@@ -6,7 +6,9 @@ The JSON of `rules precedence`, one answer a topic, with the documents of the co
 import datetime as dt
 from typing import Any
 
-from numspot_desk.contracts.hierarchy import Answer, Clause, Layer, Paper, Situation, Topic
+from numspot_desk.contracts.hierarchy import Situation
+from numspot_desk.contracts.layers import Answer, Layer, Topic
+from numspot_desk.contracts.papers import Clause, Paper
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
 from numspot_desk.rules.subjects import CLAUSES

@@ -10,19 +10,11 @@ from typing import Final
 
 from numspot_desk.contracts.consolidated import Entry, Standing
 from numspot_desk.contracts.contract_papers import CERTIFICATE, PRICE_LIST
-from numspot_desk.contracts.hierarchy import (
-    Answer,
-    Clause,
-    Contract,
-    Keeps,
-    Layer,
-    Paper,
-    PaperKind,
-    Role,
-    Situation,
-    Topic,
-)
+from numspot_desk.contracts.hierarchy import Contract, Situation
+from numspot_desk.contracts.layers import Answer, Keeps, Layer, Role, Topic
 from numspot_desk.contracts.overrides import Override, Way
+from numspot_desk.contracts.papers import Clause, Paper, PaperKind, PaperState, Unranked
+from numspot_desk.contracts.paragraphs import split_reference
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.rules import checklists, clauses
@@ -47,12 +39,22 @@ INCORPORATED_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         CERTIFICATE: N_("Certificate"),
     }
 )
+UNRANKED_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "purchase_terms": N_("The client’s purchase terms"),
+        "negotiation": N_("Talks before the signature"),
+        "offer": N_("Earlier offer"),
+        "advertising": N_("Advertising"),
+        "mail": N_("Mail or message before the signature"),
+    }
+)
 STANDING_NAMES: Final[Mapping[Standing, str]] = MappingProxyType(
     {
         Standing.APPLIES: N_("Applies"),
         Standing.REPLACED: N_("Replaced for what the other says"),
         Standing.EXCLUDED: N_("Set aside"),
         Standing.SUPERSEDED: N_("Restated by a later version"),
+        Standing.TRANSLATION: N_("The French text prevails"),
         Standing.OPEN: N_("Open conflict"),
         Standing.VOID: N_("Void by law"),
     }
@@ -69,24 +71,57 @@ def document_name(paper: Paper, language: Language) -> str:
             return text(RANK_NAMES[paper.rank])
         case PaperKind.AMENDMENT:
             return text("Amendment (version {revision})", revision=paper.revision)
-        case PaperKind.GENERAL if paper.name:
-            return text("General terms and annexes, version {label}", label=paper.name)
-        case PaperKind.GENERAL:
+        case PaperKind.GENERAL if not paper.name:
             return text("General terms and annexes (no version imported)")
+        case PaperKind.GENERAL:
+            name = text("General terms and annexes, version {label}", label=paper.name)
+            return name if paper.language == "fr" else text("{name}, English text", name=name)
         case PaperKind.INCORPORATED:
-            return text(INCORPORATED_NAMES[paper.name])
+            known = INCORPORATED_NAMES.get(paper.name)
+            name = paper.title or (paper.name if known is None else text(known))
+            return text("{name}, version {label}", name=name, label=paper.edition) if paper.edition else name
 
 
 def paper_name(paper: Paper, language: Language) -> str:
-    """The document in words, with the day from which it holds."""
-    text, name = language.text, document_name(paper, language)
-    if paper.kind is PaperKind.INCORPORATED:
+    """The document in words, and how far it came on which day."""
+    name, date = document_name(paper, language), language.formats.date_list
+    match paper.kind:
+        case PaperKind.INCORPORATED if paper.dated is not None:
+            return language.text("{name}, of {date}", name=name, date=date(paper.dated))
+        case PaperKind.GENERAL if paper.since is not None:
+            return language.text("{name}, in force from {date}", name=name, date=date(paper.since))
+        case PaperKind.INCORPORATED | PaperKind.GENERAL:
+            return name
+        case _:
+            return _with_state(name, paper, language)
+
+
+def _with_state(name: str, paper: Paper, language: Language) -> str:
+    text = language.text
+    if paper.dated is None:
+        return name if paper.signed else text("{name}, not signed", name=name)
+    date = language.formats.date_list(paper.dated)
+    match paper.state:
+        case PaperState.SIGNED:
+            return text("{name}, signed on {date}", name=name, date=date)
+        case PaperState.EXPORTED:
+            return text("{name}, exported on {date}, not signed", name=name, date=date)
+        case PaperState.DRAFT:
+            return text("{name}, draft of {date}, not signed", name=name, date=date)
+
+
+def unranked_name(one: Unranked, language: Language) -> str:
+    """A document without rank: what it is, its title, its day."""
+    kind = language.text(UNRANKED_NAMES[one.kind])
+    name = f"{kind} · {one.title}" if one.title else kind
+    if one.dated is None:
         return name
-    if not paper.signed:
-        return text("{name}, not signed", name=name)
-    if paper.since is None:
-        return name
-    return text("{name}, from {date}", name=name, date=language.formats.date_list(paper.since))
+    return language.text("{name}, of {date}", name=name, date=language.formats.date_list(one.dated))
+
+
+def unranked_reason(language: Language) -> str:
+    """Why a document without rank decides nothing (P4)."""
+    return language.text("Without rank, set aside: the contract gives it no place (CG-2.2).")
 
 
 def contract_on(contract: Contract, on: dt.date, language: Language) -> str:
@@ -115,9 +150,16 @@ def clause_name(ref: str, language: Language) -> str:
 
 
 def clause_title(clause: Clause, language: Language) -> str:
-    """The clause as lists show it: its reference and its title."""
+    """The clause as lists show it: its reference, the paragraph where it is one, and its title."""
     title = clause_heading(clause, language)
-    return f"{clause.ref} · {title}" if title else clause.ref
+    place = place_name(clause.ref, language)
+    return f"{place} · {title}" if title else place
+
+
+def place_name(ref: str, language: Language) -> str:
+    """A reference in words: «CG-6.3.a, paragraph 2»."""
+    base, number = split_reference(ref)
+    return ref if number is None else language.text("{ref}, paragraph {n}", ref=base, n=number)
 
 
 def clause_heading(clause: Clause, language: Language) -> str:
@@ -129,18 +171,22 @@ def clause_heading(clause: Clause, language: Language) -> str:
 
 def citation(clause: Clause, paper: Paper, language: Language) -> str:
     """How people cite a clause: «CG art. 6.3.a, version 2026-01»."""
-    document, _dash, path = clause.ref.partition("-")
+    text = language.text
     if paper.kind is PaperKind.GENERAL:
-        place = language.text("{document} art. {path}", document=document, path=path)
-        return (
-            language.text("{place}, version {label}", place=place, label=paper.name) if paper.name else place
-        )
-    return language.text(
+        ref, number = split_reference(clause.ref)
+        document, _dash, path = ref.partition("-")
+        place = text("{document} art. {path}", document=document, path=path)
+        if number is not None:
+            place = text("{ref}, paragraph {n}", ref=place, n=number)
+        cited = text("{place}, version {label}", place=place, label=paper.name) if paper.name else place
+        return cited if paper.language == "fr" else text("{name}, English text", name=cited)
+    cited = text(
         "{ref}, order {number}, version {revision}",
         ref=clause.ref,
         number=paper.number,
         revision=paper.revision,
     )
+    return cited if paper.signed else text("{name}, not signed", name=cited)
 
 
 def answer_name(answer: Answer, language: Language) -> str:
@@ -152,40 +198,71 @@ def answer_name(answer: Answer, language: Language) -> str:
 
 
 def verdict(answer: Answer, situation: Situation, language: Language) -> str:
-    """Who governs, in one sentence."""
+    """Who governs, in one or two sentences."""
+    said = _verdict(answer, situation, language)
+    if not answer.astray:
+        return said
+    lost = ", ".join(place_name(ref, language) for ref in answer.astray)
+    astray = language.text(
+        "The general terms of that day have no {clause}: check what the derogation was meant for.",
+        clause=lost,
+    )
+    return f"{said} {astray}"
+
+
+def _verdict(answer: Answer, situation: Situation, language: Language) -> str:
+    text = language.text
     if answer.open_conflict and answer.prevailing is None:
         refs = ", ".join(
             situation.clauses[name].ref for group in answer.governance.conflicts[:1] for name in group
         )
-        return language.text(
+        return text(
             "Open conflict: {clauses} have the same rank and differ. Legal has to settle it.", clauses=refs
         )
     if answer.prevailing is None and any(layer.role is Role.VOID for layer in answer.stack):
-        return language.text("No valid clause of the contract speaks of this on that day: the law applies.")
+        return text("No valid clause of the contract speaks of this on that day: the law applies.")
     if answer.prevailing is None:
-        return language.text("No clause of the contract speaks of this on that day.")
+        return text("No clause of the contract speaks of this on that day.")
     clause = answer.prevailing.clause
-    paper = situation.paper_of(clause)
-    if len(answer.layers) == 1:
-        return language.text(
-            "{ref} governs alone ({document}).", ref=clause.ref, document=_short(paper, language)
+    place = place_name(clause.ref, language)
+    document = _short(situation.paper_of(clause), language)
+    others = [layer for layer in answer.stack if layer.rule != "P6"]
+    if not others:
+        return text("{ref} governs alone ({document}).", ref=place, document=document)
+    target, number = split_reference(answer.prevailing.saying.target or "")
+    if number is not None and clause.ref != answer.prevailing.saying.target:
+        return text(
+            "{ref} prevails over paragraph {n} of {clause} ({document}); the rest of {clause} is unchanged.",
+            ref=place,
+            n=number,
+            clause=target,
+            document=document,
         )
-    return language.text("{ref} prevails ({document}).", ref=clause.ref, document=_short(paper, language))
+    return text("{ref} prevails ({document}).", ref=place, document=document)
 
 
 def reason(layer: Layer, answer: Answer, language: Language) -> str:
     """Why a clause stands where it does, in one sentence with the clause or the article."""
-    winner = "" if answer.prevailing is None else answer.prevailing.clause.ref
-    return language.render(_reason(layer, winner))
+    winner = next((one.clause.ref for one in answer.layers if one.clause.id == layer.winner), "")
+    if not winner and answer.prevailing is not None:
+        winner = answer.prevailing.clause.ref
+    ranked_by = next((step.clause for step in answer.governance.steps if step.rule == "P1"), "CG-2.2")
+    return language.render(_reason(layer, place_name(winner, language), ranked_by))
 
 
-def _reason(layer: Layer, winner: str) -> Message:
-    ref, because = layer.clause.ref, layer.because
+def _reason(layer: Layer, winner: str, ranked_by: str) -> Message:
+    because = layer.because
     match layer.role, layer.rule:
         case Role.PREVAILS, _:
-            return message("Of the highest rank that speaks of it (CG-2.2).")
+            return message("No clause of a higher rank speaks of it ({clause}).", clause=ranked_by)
+        case Role.AGREES, _ if not winner:
+            return message("Of the same rank as the clauses in conflict, and compatible with them.")
         case Role.AGREES, _:
-            return message("Of the same rank as {winner} and no other view: both hold.", winner=winner)
+            return message("Of the same rank as {winner} and compatible with it: both apply.", winner=winner)
+        case Role.BESIDE, _:
+            return message(
+                "{winner} speaks of another paragraph only: this text is unchanged.", winner=winner
+            )
         case Role.CONFLICT, _:
             return message("Of the same rank, and it says otherwise: the contract settles nothing (CG-2.2).")
         case Role.VOID, _:
@@ -197,18 +274,22 @@ def _reason(layer: Layer, winner: str) -> Message:
         case Role.REPLACED, _:
             return message("A later version of the order restates it ({clause}).", clause=because)
         case _, "P7":
-            return message("{ref} gives way by its own words ({clause}).", ref=ref, clause=because)
+            return message(
+                "By its own words, {clause} gives way to {winner}.", clause=because, winner=winner or "–"
+            )
         case _, "P5":
             return message(
                 "For beta services, {clause} prevails over the rest of the general terms.", clause=because
             )
         case _, "":
-            return message("Of a lower rank (CG-2.2).")
+            return message("Of a lower rank ({clause}).", clause=ranked_by)
     return message("{winner} is of a higher rank ({clause}).", winner=winner or "–", clause=because)
 
 
 def keeps(layer: Layer, language: Language) -> str:
     """What a clause below still governs, in one sentence; "" for one that stands elsewhere."""
+    if layer.role is Role.BESIDE:
+        return language.text("It governs as a whole.")
     if layer.role is not Role.BELOW:
         return ""
     match layer.keeps:
@@ -216,13 +297,16 @@ def keeps(layer: Layer, language: Language) -> str:
             return language.text("It still governs as a whole: the clause above completes it.")
         case Keeps.UNSAID:
             return language.text("It still governs what the clause above leaves unsaid.")
-        case Keeps.NOTHING:
+        case Keeps.NOTHING if layer.winner:
             return language.text("It governs nothing more on this point.")
+        case Keeps.NOTHING:
+            return language.text("What it still governs depends on how legal settles the conflict above.")
 
 
 def standing_text(entry: Entry, situation: Situation, language: Language) -> str:
     """What became of a clause of the consolidated text, and by what."""
-    refs = ", ".join(situation.clauses[name].ref for name in entry.by if name in situation.clauses)
+    found = (situation.clause(name) for name in entry.by)
+    refs = ", ".join(place_name(clause.ref, language) for clause in found if clause is not None)
     said = language.text(STANDING_NAMES[entry.standing])
     by = entry.law or refs
     return language.text("{what}: {by}", what=said, by=by) if by else said
@@ -235,6 +319,8 @@ def override_text(one: Override, language: Language) -> str:
     where = text(
         "{number}, version {revision}", number=one.earlier_in.number, revision=one.earlier_in.revision
     )
+    if not one.earlier_in.signed:
+        where = text("{name}, not signed", name=where)
     if one.way is Way.DROPPED or one.now is None:
         return text(
             "{topic}: {ref} was negotiated in {order}; this order no longer says it.",

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from numspot_desk.contracts.hierarchy import Clause, Paper, Situation
+from numspot_desk.contracts.hierarchy import Situation
+from numspot_desk.contracts.papers import Clause, Paper
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold_line
 from numspot_desk.usecases.hierarchy_words import clause_title

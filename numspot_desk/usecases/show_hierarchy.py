@@ -7,30 +7,24 @@ were, and says so. Who prevails is `contracts.hierarchy`; what things are called
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from numspot_desk.contracts.checks.derogations import setting_of
-from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.contract_papers import Edition, OrderPaper, papers_of
-from numspot_desk.contracts.hierarchy import Contract, Paper, PaperKind
+from numspot_desk.contracts.hierarchy import Contract
 from numspot_desk.contracts.order_facts import OrderFacts, read_facts
-from numspot_desk.contracts.overrides import Override, overrides
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.overrides import Override
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
-from numspot_desk.rules.time import paris_day
-from numspot_desk.rules.versions import History, Version
-from numspot_desk.usecases.attach_signed_copy import SIGNED
-from numspot_desk.usecases.extract import client_key
-from numspot_desk.usecases.freeze_order import governing_terms
-from numspot_desk.usecases.kept_settings import creditor_of
+from numspot_desk.rules.versions import Basis, History, Version
+from numspot_desk.usecases.announce_overrides import announced_overrides
+from numspot_desk.usecases.order_papers import BINDING, GONE, order_papers, versions_of
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSummary
+from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import NoSuchRecord
 
-BINDING = frozenset({OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
-_GONE = frozenset({OrderState.REFUSED, OrderState.CANCELLED})
-EARLIER_ORDERS = 50
-"""So many orders of the same client are held against this one."""
+_SECNUMCLOUD: Final = "SecNumCloud"
 
 
 @dataclass(frozen=True)
@@ -63,23 +57,23 @@ def contracts_named(workspace: Workspace, text: str, limit: int = 50) -> tuple[O
 def contract_of(workspace: Workspace, asked: str) -> ShownContract:
     """The contract of an order, by its number or the id of one of its versions. Raises `NoSuchRecord`."""
     latest = _latest(workspace, asked)
-    records = _versions(workspace, latest)
+    records = versions_of(workspace, latest)
     signed = [record for record in records if record.state in BINDING]
-    pending = [record for record in records if record.state not in BINDING | _GONE]
+    pending = [record for record in records if record.state not in BINDING | GONE]
     shown = signed or pending[-1:] or records[-1:]
-    papers = _order_papers(workspace, shown)
-    facts = read_facts(shown[-1].answers)
-    history, editions = _general_terms(workspace, latest.number, shown[0], papers, facts)
+    papers = order_papers(workspace, shown)
+    facts = [read_facts(paper.frozen.answers) for paper in papers]
+    history, editions = _general_terms(workspace, latest.number, papers, facts)
     contract = Contract(
         number=latest.number,
-        client=facts.client.legal_name,
+        client=facts[-1].client.legal_name,
         papers=papers_of(papers, editions),
-        setting=setting_of(facts, papers[-1].since or dt.date.max),
+        setting=setting_of(facts[-1], papers[-1].since or dt.date.max),
         history=history,
+        beta=any(line.beta for one in facts for line in one.lines),
     )
-    news = pending[-1] if pending else shown[-1]
-    announced = _overrides(workspace, news, records)
-    return ShownContract(latest.id, contract, facts, None if signed else shown[-1], announced)
+    announced = announced_overrides(workspace, pending[-1] if pending else shown[-1], records)
+    return ShownContract(latest.id, contract, facts[-1], None if signed else shown[-1], announced)
 
 
 def _latest(workspace: Workspace, asked: str) -> OrderRecord:
@@ -96,95 +90,58 @@ def _latest(workspace: Workspace, asked: str) -> OrderRecord:
     return found
 
 
-def _versions(workspace: Workspace, latest: OrderRecord) -> list[OrderRecord]:
-    """Every version of the order, the first one first."""
-    former = (workspace.orders.load(one.order_id) for one in workspace.orders.former_versions(latest.id))
-    return sorted([*former, latest], key=lambda record: record.revision)
-
-
-def _order_papers(workspace: Workspace, records: Sequence[OrderRecord]) -> list[OrderPaper]:
-    ids = [record.id for record in records]
-    kept = workspace.orders.versions(ids)
-    signatures = workspace.audit.latest(SIGNED, ids)
-    made = []
-    for record in records:
-        since: dt.date | None = None
-        if record.state in BINDING:
-            entry = signatures.get(record.id)
-            day = None if entry is None else entry.details.get("signed_on")
-            since = dt.date.fromisoformat(day) if isinstance(day, str) else paris_day(record.updated_at)
-        version = kept.get(record.id)
-        frozen = _draft(workspace, record) if version is None else FrozenOrder.from_data(version.data)
-        made.append(OrderPaper(frozen, since, signed=since is not None))
-    return made
-
-
-def _draft(workspace: Workspace, record: OrderRecord) -> FrozenOrder:
-    """The order as its draft stands: what it would print, without number of a mandate, day or totals."""
-    return FrozenOrder(
-        answers=record.answers,
-        number=record.number,
-        revision=record.revision,
-        issued_on=None,
-        rum=None,
-        creditor=creditor_of(workspace),
-        totals=None,
-        terms=governing_terms(record.answers, None),
-    )
-
-
 def _general_terms(
-    workspace: Workspace,
-    number: str,
-    first: OrderRecord,
-    papers: Sequence[OrderPaper],
-    facts: OrderFacts,
+    workspace: Workspace, number: str, papers: Sequence[OrderPaper], facts: Sequence[OrderFacts]
 ) -> tuple[History | None, tuple[Edition, ...]]:
-    """What decides which version binds (P10), and the text of each: French where there is one (P6). None
-    where none was adopted: the known references then stand for the text."""
-    adopted = {
-        version.label: version
-        for version in sorted(workspace.terms.list(), key=lambda one: one.language == "fr")
-    }
+    """What decides which version binds (P10), and the texts of each, the French one first. None where none
+    was adopted: the known references then stand for the text.
+
+    A version that the first order names was accepted with it, whatever else was in force that day; one that
+    an amendment names was accepted in so many words (P13).
+    """
+    adopted: dict[str, list[TermsVersion]] = {}
+    for version in workspace.terms.list():
+        adopted.setdefault(fold_line(version.label), []).append(version)
     if not adopted:
         return None, ()
-    signed_on = min((paper.since for paper in papers if paper.since is not None), default=None)
-    start = signed_on or paris_day(first.created_at)
-    versions = tuple(Version(one.label, one.published_on, one.in_force_from) for one in adopted.values())
-    named = fold_line(papers[0].frozen.terms.label or "")
-    accepted = next((one for one in versions if fold_line(one.label) == named), None)
-    if accepted is not None and accepted.in_force_from <= start:
-        versions = (accepted, *(one for one in versions if one.in_force_from > start))
-    refusals = {one.label: one.refused_at for one in workspace.terms.refusals() if one.number == number}
-    qualified = any(line.qualification == "SecNumCloud" for line in facts.lines)
-    editions = tuple(
-        Edition(version, workspace.terms.get(version.label, adopted[version.label].language).terms)
-        for version in versions
+    first = papers[0]
+    start = first.since or first.dated
+    assert start is not None
+    known = [Version(one.label, one.published_on, one.in_force_from) for one, *_ in adopted.values()]
+    versions = _accepted_at_signature(first, known, start)
+    refusals = {fold_line(one.label): one for one in workspace.terms.refusals() if one.number == number}
+    accepted = {fold_line(paper.frozen.terms.label or "") for paper in papers[1:]}
+    history = History(
+        start,
+        versions,
+        {
+            one.label: refusals[key].refused_at
+            for one in versions
+            if (key := fold_line(one.label)) in refusals
+        },
+        accepted=frozenset(one.label for one in versions if fold_line(one.label) in accepted),
+        qualified=any(line.qualification == _SECNUMCLOUD for one in facts for line in one.lines),
+        basis=Basis(first.state.value),
     )
-    return History(start, versions, refusals, qualified=qualified), editions
+    editions = (
+        Edition(version, workspace.terms.get(text.label, text.language).terms, text.language)
+        for version in versions
+        for text in sorted(adopted.get(fold_line(version.label), ()), key=lambda one: one.language != "fr")
+    )
+    named = (Edition(one, None) for one in versions if fold_line(one.label) not in adopted)
+    return history, (*editions, *named)
 
 
-def _overrides(
-    workspace: Workspace, news: OrderRecord, records: Sequence[OrderRecord]
-) -> tuple[Override, ...]:
-    """What the latest version overrides of the versions before it and of the client's other signed orders."""
-    former = [one for one in records if one.revision < news.revision and one.state in BINDING]
-    others = _of_client(workspace, client_key(read_facts(news.answers)), news.number)
-    earlier: list[Paper] = []
-    for own in (former[-1:], *([one] for one in others)):
-        papers = papers_of(_order_papers(workspace, own)) if own else ()
-        earlier += [paper for paper in papers if paper.kind is not PaperKind.GENERAL]
-    return overrides(papers_of(_order_papers(workspace, [news])), earlier)
-
-
-def _of_client(workspace: Workspace, key: str, number: str) -> list[OrderRecord]:
-    """The latest signed version of each other order of a client, by its registration number."""
-    if not key:
-        return []
-    page = workspace.orders.page(OrderQuery(text=key, states=BINDING), None, EARLIER_ORDERS)
-    latest: dict[str, OrderSummary] = {}
-    for row in page.rows:
-        if row.number != number and row.revision > getattr(latest.get(row.number), "revision", 0):
-            latest[row.number] = row
-    records = (workspace.orders.load(row.id) for row in latest.values())
-    return [record for record in records if client_key(read_facts(record.answers)) == key]
+def _accepted_at_signature(
+    first: OrderPaper, known: Sequence[Version], start: dt.date
+) -> tuple[Version, ...]:
+    """The version that the first order names, in the place of all that were in force when it was signed; and
+    those after. The order of a version that is not among the adopted ones states its days."""
+    terms = first.frozen.terms
+    named = next((one for one in known if fold_line(one.label) == fold_line(terms.label or "")), None)
+    if named is None and terms.label and terms.published_on and terms.in_force_from:
+        named = Version(terms.label, terms.published_on, terms.in_force_from)
+    if named is None or not named.lawful or named.in_force_from > start:
+        return tuple(known)
+    later = () if first.since is None else (one for one in known if one.in_force_from > start)
+    return (named, *(one for one in later if one.label != named.label))

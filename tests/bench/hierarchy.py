@@ -4,8 +4,10 @@ import datetime as dt
 import time
 
 from numspot_desk.contracts.consolidated import consolidated
-from numspot_desk.contracts.hierarchy import Clause, Contract, Paper, PaperKind, Saying, Topic
+from numspot_desk.contracts.hierarchy import Contract
+from numspot_desk.contracts.layers import Topic
 from numspot_desk.contracts.order_document import SUBJECTS
+from numspot_desk.contracts.papers import Clause, Paper, PaperKind, Saying
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.subjects import CLAUSES

@@ -2,16 +2,20 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numspot_desk.contracts.consolidated import Standing, consolidated, running
-from numspot_desk.contracts.contract_papers import Edition
-from numspot_desk.contracts.hierarchy import Contract, Keeps, PaperKind, Role, Topic
-from numspot_desk.contracts.what_if import flips
+from numspot_desk.contracts.consolidated import RUNNING, Standing, by_clause, consolidated, running
+from numspot_desk.contracts.contract_papers import Edition, papers_of
+from numspot_desk.contracts.hierarchy import Contract
+from numspot_desk.contracts.layers import Keeps, Role, Topic
+from numspot_desk.contracts.papers import AgreedRanking, Clause, PaperKind, Saying, Unranked
+from numspot_desk.contracts.what_if import Add, Remove, flips, tried
 from numspot_desk.rules.clauses import Document
+from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.versions import History
 from numspot_desk.terms.word_diff import Mark
 from tests.contracts.contracts import SIGNED, contract, derogation, order, signed, terms, version
@@ -21,6 +25,10 @@ SIXTY = derogation("D2", "CG-6.3.a", "breach_notice", "replace", "Soixante jours
 LATER = dt.date(2026, 9, 1)
 FIRST = Edition(version("2026-01", dt.date(2026, 1, 1)), terms())
 SECOND = Edition(version("2026-08", dt.date(2026, 8, 1)), terms("Douze jours."))
+
+PARTED = Edition(version("2026-01", dt.date(2026, 1, 1)), terms("Un.\nDeux.\nTrois."))
+ENGLISH = Edition(version("2026-01", dt.date(2026, 1, 1)), terms("One.\nTwo.\nThree."), "en")
+SECOND_PARAGRAPH = THIRTY | {"target": "CG-6.3.a#2"}
 
 
 def of(found: Contract, subject: str, on: dt.date = LATER):
@@ -210,7 +218,9 @@ def test_the_running_text_leaves_out_what_is_excluded(effect: str, runs: bool) -
 _DEROGATIONS = st.builds(
     derogation,
     st.just(""),
-    st.sampled_from(["CG-1", "CG-6", "CG-6.3", "CG-6.3.a", "CG-18.3", "CG-A1.1", "CG-77"]),
+    st.sampled_from(
+        ["CG-1", "CG-6", "CG-6.3", "CG-6.3.a", "CG-6.3.a#1", "CG-6.3.a#2", "CG-6.3.a#9", "CG-18.3", "CG-77"]
+    ),
     st.sampled_from(["breach_notice", "payment_term", "beta", "other", "price"]),
     st.sampled_from(["replace", "complete", "exclude"]),
     st.sampled_from(["Un.", "Deux.", "Trois."]),
@@ -227,7 +237,7 @@ def contracts(draw: st.DrawFn) -> Contract:
             clause["id"] = f"D{place + 1}"
         day = SIGNED + dt.timedelta(days=30 * (revision - 1))
         orders.append(signed(order(*clauses, revision=revision), day))
-    return contract(*orders, editions=(FIRST,))
+    return contract(*orders, editions=(PARTED,))
 
 
 @settings(max_examples=60, deadline=None)
@@ -260,7 +270,7 @@ def test_a_trial_that_changes_nothing_flips_nothing(found: Contract) -> None:
 @given(contracts())
 def test_the_consolidated_text_holds_each_clause_once(found: Contract) -> None:
     situation = found.situation(LATER)
-    ids = [entry.clause.id for entry in consolidated(situation)]
+    ids = {entry.whole for entry in consolidated(situation)}
     assert sorted(ids) == sorted(situation.clauses)
 
 
@@ -280,3 +290,92 @@ def test_every_clause_that_speaks_stands_in_its_answer_with_a_role(found: Contra
         ]
         assert len(names) == len(set(names))
         assert set(speaking) <= set(names)
+
+
+# ── One paragraph, two languages ─────────────────────────────────────────────────────────────────────
+
+
+def test_the_consolidated_text_marks_the_one_paragraph_that_a_derogation_names() -> None:
+    situation = contract(signed(order(SECOND_PARAGRAPH)), editions=(PARTED,)).situation(LATER)
+    entries = consolidated(situation)
+    place = [entry.clause.ref for entry in entries].index("CG-6.3.a#1")
+    found = [(one.clause.ref, one.clause.text, one.standing) for one in entries[place : place + 4]]
+    assert found == [
+        ("CG-6.3.a#1", "Un.", Standing.APPLIES),
+        ("CP-D1", "Trente jours.", Standing.APPLIES),
+        ("CG-6.3.a#2", "Deux.", Standing.REPLACED),
+        ("CG-6.3.a#3", "Trois.", Standing.APPLIES),
+    ]
+    assert entries[place + 1].beside == "CG-6.3.a#2"
+    assert entries[place].clause.title and not entries[place + 3].clause.title
+    assert by_clause(entries)["CG/2026-01:CG-6.3.a"].standing is Standing.REPLACED
+
+
+def test_what_replaces_the_whole_clause_replaces_its_paragraphs() -> None:
+    whole = derogation("D2", "CG-6.3", "other", "exclude", "Sans objet.")
+    situation = contract(signed(order(SECOND_PARAGRAPH, whole)), editions=(PARTED,)).situation(LATER)
+    lots = {one.clause.ref: one.standing for one in consolidated(situation)}
+    assert {lots[f"CG-6.3.a#{n}"] for n in (1, 2, 3)} == {Standing.EXCLUDED}
+
+
+def test_a_paragraph_is_found_by_its_id_and_belongs_to_the_paper_of_its_clause() -> None:
+    situation = contract(signed(order(SECOND_PARAGRAPH)), editions=(PARTED,)).situation(LATER)
+    found = situation.clause("CG/2026-01:CG-6.3.a#2")
+    assert found is not None and found.text == "Deux."
+    assert situation.paper_of(found).id == "CG/2026-01"
+    assert situation.clause("CG/2026-01:CG-6.3.a#4") is None
+    assert situation.clause("nothing#1") is None
+
+
+def test_the_english_text_is_read_below_the_french_one_and_not_compared_with_it() -> None:
+    situation = contract(signed(order()), editions=(ENGLISH, PARTED)).situation(LATER)
+    (answer,) = situation.about("CG-6.3.b")
+    assert answer.prevailing is not None and answer.prevailing.clause.language == "fr"
+    (english,) = answer.stack
+    assert (english.rule, english.because) == ("P6", "CG-18.5")
+    assert situation.differences(answer, english) == ()
+    lots = {one.clause.id: one.standing for one in consolidated(situation)}
+    assert lots["CG/2026-01/en:CG-6.3.b"] is Standing.TRANSLATION
+    assert "CG/2026-01/en:CG-6.3.b" not in {one.clause.id for one in running(consolidated(situation))}
+
+
+def test_a_derogation_below_the_general_terms_takes_the_place_of_nothing() -> None:
+    agreed = AgreedRanking((Document.GENERAL, Document.SPECIAL, Document.PARTICULAR), SIGNED, "CP-8")
+    found = replace(contract(signed(order(THIRTY)), editions=(FIRST,)), rankings=(agreed,))
+    lots = {one.clause.ref: one for one in consolidated(found.situation(LATER))}
+    assert lots["CG-6.3.a"].standing is Standing.APPLIES
+    assert lots["CP-D1"].standing is Standing.REPLACED
+    assert lots["CP-D1"].by == (lots["CG-6.3.a"].clause.id,)
+
+
+def test_documents_without_rank_stand_in_the_explanation() -> None:
+    purchase = Unranked("purchase_terms", "Conditions d’achat", dt.date(2026, 2, 1))
+    found = replace(contract(signed(order(THIRTY)), editions=(FIRST,)), unranked=(purchase,))
+    answer = of(found, "breach_notice")
+    (said,) = [one for one in answer.why.set_aside if one.label == "precedence.without_rank"]
+    assert "Conditions d’achat" in str(said.value)
+
+
+@settings(max_examples=60, deadline=None)
+@given(contracts(), st.booleans())
+def test_every_paragraph_in_force_stands_once_in_the_consolidated_text(found: Contract, both: bool) -> None:
+    if both:
+        more = papers_of((), (ENGLISH,))
+        found = replace(found, papers=(*found.papers, *more))
+    situation = found.situation(LATER)
+    written: dict[str, list[str]] = {}
+    for entry in consolidated(situation):
+        written.setdefault(entry.whole, []).append(entry.clause.text)
+        assert entry.standing in RUNNING or entry.by or entry.law
+    kept = {ident: clause.text for ident, clause in situation.clauses.items()}
+    assert {ident: "\n".join(texts) for ident, texts in written.items()} == kept
+
+
+@settings(max_examples=60, deadline=None)
+@given(contracts())
+def test_a_clause_added_and_taken_out_again_flips_nothing(found: Contract) -> None:
+    saying = Saying("breach_notice", Effect.REPLACE, {"days": 5}, "CG-6.3.a#2")
+    clause = Clause("trial:1", Document.PARTICULAR, "CP-E1", "", "Cinq jours.", (saying,))
+    after = tried(found, [Add("CP/v1", clause), Remove("trial:1")])
+    assert after == found
+    assert flips(found.situation(LATER), after.situation(LATER)) == ()

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from numspot_desk.contracts.contract_papers import Edition
-from numspot_desk.contracts.hierarchy import Clause, Saying
+from numspot_desk.contracts.papers import Clause, Saying
 from numspot_desk.contracts.what_if import Add, Remove, Rerank, flips, tried
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.provisions import Effect

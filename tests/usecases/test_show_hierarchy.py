@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.consolidated import consolidated, running
-from numspot_desk.contracts.hierarchy import PaperKind, Topic
+from numspot_desk.contracts.layers import Topic
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.overrides import Way
+from numspot_desk.contracts.papers import PaperKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import OpenWorkspace

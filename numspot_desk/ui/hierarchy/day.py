@@ -4,12 +4,14 @@ A key says what a row or a link opens: `topic:…`, `clause:…`, `paper:…`, o
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from numspot_desk.contracts.consolidated import Entry, consolidated
-from numspot_desk.contracts.hierarchy import Clause, Contract, PaperKind, Situation, Topic
+from numspot_desk.contracts.consolidated import Entry, by_clause, consolidated
+from numspot_desk.contracts.hierarchy import Contract, Situation
+from numspot_desk.contracts.layers import Topic
+from numspot_desk.contracts.papers import Clause, PaperKind
 from numspot_desk.contracts.what_if import Edit, Flip, flips, tried
 from numspot_desk.language.catalog import Language
 from numspot_desk.usecases import hierarchy_words as words
@@ -40,9 +42,9 @@ class Day:
         return consolidated(self.situation)
 
     @cached_property
-    def standings(self) -> dict[str, Entry]:
+    def standings(self) -> Mapping[str, Entry]:
         """What became of each clause, by its id."""
-        return {entry.clause.id: entry for entry in self.entries}
+        return by_clause(self.entries)
 
     @cached_property
     def flips(self) -> tuple[Flip, ...]:
@@ -65,11 +67,14 @@ def events(contract: Contract, language: Language) -> tuple[DayEvent, ...]:
     found: list[DayEvent] = []
     before: str | None = None
     for day in contract.days():
-        bound = contract.situation(day).bound
+        situation = contract.situation(day)
+        bound = situation.bound
         label = bound.version.label if bound is not None and bound.version is not None else None
         said = list(_starting(contract, day, language))
         if label is not None and label != before:
             said.append(language.text("general terms, version {label}", label=label))
+        if situation.ended_on is not None:
+            said.append(language.text("the contract is over"))
         before = label
         found.append(DayEvent(day, ", ".join(said) or language.text("the contract changes")))
     return tuple(found)

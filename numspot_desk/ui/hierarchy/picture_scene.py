@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene
 
 from numspot_desk.contracts.consolidated import Standing
-from numspot_desk.contracts.hierarchy import Clause, Paper, PaperKind
+from numspot_desk.contracts.papers import Clause, Paper, PaperKind
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.subjects import CLAUSES

@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from numspot_desk.contracts.hierarchy import Answer, Clause, Paper, Saying, Topic
+from numspot_desk.contracts.layers import Answer, Topic
+from numspot_desk.contracts.papers import Clause, Paper, Saying
 from numspot_desk.contracts.what_if import Add, Edit, Remove, Rerank
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
@@ -17,6 +18,7 @@ from numspot_desk.ui.context import WhyRequest
 from numspot_desk.ui.hierarchy.day import Day, topic_key, topic_of
 from numspot_desk.ui.hierarchy.rows import Row, TreeRows
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases.hierarchy_notes import day_notes
 from numspot_desk.usecases.show_hierarchy import ShownContract
 
 
@@ -95,7 +97,7 @@ class HierarchyPresenter:
         if kind == "topic":
             subject, _bar, target = rest.partition("|")
             return (self._answer(Topic(subject, target)),)
-        clause = self.day.situation.clauses.get(rest) if kind == "clause" else None
+        clause = self.day.situation.clause(rest) if kind == "clause" else None
         if clause is None:
             return ()
         if clause.says:
@@ -112,7 +114,7 @@ class HierarchyPresenter:
             return None
         kind, _colon, rest = self.chosen.partition(":")
         if kind == "clause":
-            return self.day.situation.clauses.get(rest)
+            return self.day.situation.clause(rest)
         answers = self.answers()
         if answers and answers[0].prevailing is not None:
             return answers[0].prevailing.clause
@@ -146,10 +148,11 @@ class HierarchyPresenter:
         text, shown, said = self.language.text, self.day.shown, []
         if shown.unsigned is not None:
             said.append(text("Nobody signed this order yet: what stands here is what it would say."))
+        said += day_notes(self.day.situation, self.language)
         said += [words.override_text(one, self.language) for one in shown.overrides]
         if shown.contract.history is None:
             said.append(text("No general terms are imported: their references stand for their text."))
-        if not self.day.situation.papers:
+        if not self.day.situation.papers and self.day.situation.ended_on is None:
             said.append(text("No document of this contract was in force on that day."))
         return tuple(said)
 

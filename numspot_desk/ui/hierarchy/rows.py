@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from numspot_desk.contracts.consolidated import Standing
-from numspot_desk.contracts.hierarchy import Answer, Clause, Paper, PaperKind, Role, Topic
+from numspot_desk.contracts.layers import Answer, Role, Topic
+from numspot_desk.contracts.papers import Clause, Paper, PaperKind
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.checklists import SUBJECTS as CHECKLIST_SUBJECTS
 from numspot_desk.rules.clauses import Document, parse

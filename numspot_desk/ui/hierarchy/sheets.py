@@ -11,7 +11,9 @@ from typing import Final
 from urllib.parse import quote
 
 from numspot_desk.contracts.consolidated import RUNNING, Entry, Standing
-from numspot_desk.contracts.hierarchy import Answer, Clause, Keeps, Layer, Paper, PaperKind, Role, Situation
+from numspot_desk.contracts.hierarchy import Situation
+from numspot_desk.contracts.layers import Answer, Keeps, Layer, Role
+from numspot_desk.contracts.papers import Clause, Paper, PaperKind
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.terms.word_diff import Mark, Piece

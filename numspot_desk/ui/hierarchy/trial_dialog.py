@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.hierarchy import Topic
+from numspot_desk.contracts.layers import Topic
 from numspot_desk.rules.clauses import Document, is_reference
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.subjects import CLAUSES

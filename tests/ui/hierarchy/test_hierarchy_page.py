@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.hierarchy import Topic
+from numspot_desk.contracts.layers import Topic
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.store.workspace import OpenWorkspace

@@ -1,0 +1,132 @@
+"""Which clauses of a day speak of a question, and which questions a clause is about.
+
+A clause of the general terms speaks where its subject belongs to it or a derogation names it; where one of
+its paragraphs is named, that paragraph stands apart from the rest. Who prevails is `rules.precedence`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from numspot_desk.contracts.layers import Spoken, Topic
+from numspot_desk.contracts.papers import OTHER, Clause, Saying
+from numspot_desk.contracts.paragraphs import paragraph, rest, split_reference
+from numspot_desk.rules.clauses import Document, NoClause, parse
+from numspot_desk.rules.precedence import DECIDES
+from numspot_desk.rules.subjects import CLAUSES, subjects_of
+
+_BETA: Final[str] = DECIDES["beta"]
+
+
+class Speaking:
+    """The clauses in force on a day, found by what they speak of."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self._clauses = tuple(clauses)
+
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """The questions on which a document above the general terms says something."""
+        said = self._sayings.items()
+        return frozenset(topic for topic, clauses in said if any(is_own(clause) for clause, _ in clauses))
+
+    def exists(self, ref: str) -> bool:
+        """Whether there is such a clause, or such a paragraph of it."""
+        base, number = split_reference(ref)
+        whole = self._by_ref.get(base, ())
+        return any(number is None or paragraph(clause, number) is not None for clause in whole)
+
+    def topics_about(self, ref: str) -> set[Topic]:
+        """The questions on which a clause, a part of it or what holds it speaks."""
+        base, number = split_reference(ref)
+        found = set() if number else {Topic(subject) for subject in subjects_of(base) if base in self._by_ref}
+        for topic, said in self._sayings.items():
+            for clause, saying in said:
+                if is_own(clause) and (clause.ref == ref or touches(saying.target, ref)):
+                    found.add(topic)
+        return found
+
+    def on(self, topic: Topic, *, beta: bool) -> Iterator[tuple[Clause, Saying]]:
+        """The clauses on a topic, each once: those that say something on it, and the general terms' own that
+        these name or that the subject belongs to."""
+        wanted = {topic.target} if topic.target else set(CLAUSES.get(topic.subject, ()))
+        if beta:
+            wanted.add(_BETA)
+        apart: set[str] = set()
+        for clause, saying in self._sayings.get(topic, ()):
+            yield clause, saying
+            if saying.target is not None:
+                wanted.add(saying.target)
+                apart.add(saying.target)
+        for clause in self._general(wanted - {""}, apart):
+            yield clause, Saying(topic.subject, target=clause.ref)
+
+    def _general(self, wanted: set[str], apart: set[str]) -> Iterator[Clause]:
+        """The clauses named; where a derogation names a paragraph, it and the rest of its clause."""
+        paragraphs: dict[str, set[int]] = {}
+        whole: set[str] = set()
+        for ref in wanted:
+            base, number = split_reference(ref)
+            numbers = paragraphs.setdefault(base, set())
+            numbers |= set() if number is None else {number}
+            if number is None or ref in apart:
+                whole.add(base)
+        for base in sorted(paragraphs):
+            for clause in self._by_ref.get(base, ()):
+                if clause.says:
+                    continue
+                numbers = paragraphs[base]
+                yield from (one for n in sorted(numbers) if (one := paragraph(clause, n)) is not None)
+                if base in whole and (left := rest(clause, numbers)) is not None:
+                    yield left
+
+    def astray(self, spoken: Spoken) -> tuple[str, ...]:
+        """The targets of clauses of the order that no text of the day has."""
+        named = {saying.target for clause, saying in spoken.values() if is_own(clause) and saying.target}
+        return tuple(sorted(target for target in named if not self.exists(target)))
+
+    @cached_property
+    def _sayings(self) -> Mapping[Topic, tuple[tuple[Clause, Saying], ...]]:
+        """Every clause that says something, by its topics."""
+        found: dict[Topic, list[tuple[Clause, Saying]]] = {}
+        for clause in self._clauses:
+            for saying in clause.says:
+                found.setdefault(topic_of(saying), []).append((clause, saying))
+        return {topic: tuple(said) for topic, said in found.items()}
+
+    @cached_property
+    def _by_ref(self) -> Mapping[str, tuple[Clause, ...]]:
+        found: dict[str, tuple[Clause, ...]] = {}
+        for clause in self._clauses:
+            found[clause.ref] = (*found.get(clause.ref, ()), clause)
+        return found
+
+
+def topic_of(saying: Saying) -> Topic:
+    """The question that a clause answers."""
+    return Topic(saying.subject, (saying.target or "") if saying.subject == OTHER else "")
+
+
+def touches(target: str | None, ref: str) -> bool:
+    """Whether a clause that names `target` touches `ref`: itself, a part of it, or what holds it; of a clause
+    taken apart, its own paragraph alone."""
+    if target is None:
+        return False
+    try:
+        one, other = parse(target), parse(ref)
+    except NoClause:
+        return target == ref
+    if one.paragraph is not None and other.paragraph is not None:
+        return one == other
+    return one.clause.within(other.clause) or other.clause.within(one.clause)
+
+
+def taken_apart(spoken: Spoken) -> frozenset[str]:
+    """The clauses of which a derogation names a paragraph."""
+    own = (split_reference(saying.target or "") for clause, saying in spoken.values() if is_own(clause))
+    return frozenset(base for base, number in own if number is not None)
+
+
+def is_own(clause: Clause) -> bool:
+    """Whether a clause is the order's, not the general terms'."""
+    return clause.document is not Document.GENERAL

@@ -1,0 +1,57 @@
+"""What an order overrides without a word of what was negotiated before.
+
+That is: in the versions before it that went to the client, signed or not, and in the client's other signed
+orders, the one that it renews among them.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from numspot_desk.contracts.contract_papers import papers_of
+from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.overrides import Override, overrides
+from numspot_desk.contracts.papers import Paper, PaperKind
+from numspot_desk.usecases.extract import client_key
+from numspot_desk.usecases.order_papers import BINDING, GONE, order_papers, versions_of
+from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSummary
+from numspot_desk.usecases.ports.workspace import Workspace
+
+EARLIER_ORDERS: Final = 50
+"""So many orders of the same client are held against this one."""
+
+
+def overrides_of(workspace: Workspace, order_id: str) -> tuple[Override, ...]:
+    """What a version of an order overrides. Raises `NoSuchRecord`."""
+    record = workspace.orders.load(order_id)
+    latest = workspace.orders.by_number(record.number)
+    return announced_overrides(workspace, record, versions_of(workspace, latest or record))
+
+
+def announced_overrides(
+    workspace: Workspace, news: OrderRecord, records: Sequence[OrderRecord]
+) -> tuple[Override, ...]:
+    """What the version `news` overrides; `records` are all versions of its order."""
+    before = [one for one in records if one.revision < news.revision and one.state not in GONE]
+    kept = workspace.orders.versions([record.id for record in before])
+    former = [one for one in before if one.id in kept]
+    others = _of_client(workspace, client_key(read_facts(news.answers)), news.number)
+    earlier = [paper for own in (former, *([one] for one in others)) for paper in _papers(workspace, own)]
+    return overrides(_papers(workspace, [news]), earlier)
+
+
+def _papers(workspace: Workspace, records: Sequence[OrderRecord]) -> list[Paper]:
+    papers = papers_of(order_papers(workspace, records)) if records else ()
+    return [paper for paper in papers if paper.kind is not PaperKind.GENERAL]
+
+
+def _of_client(workspace: Workspace, key: str, number: str) -> list[OrderRecord]:
+    """The latest signed version of each other order of a client, by its registration number."""
+    if not key:
+        return []
+    page = workspace.orders.page(OrderQuery(text=key, states=BINDING), None, EARLIER_ORDERS)
+    latest: dict[str, OrderSummary] = {}
+    for row in page.rows:
+        if row.number != number and row.revision > getattr(latest.get(row.number), "revision", 0):
+            latest[row.number] = row
+    records = (workspace.orders.load(row.id) for row in latest.values())
+    return [record for record in records if client_key(read_facts(record.answers)) == key]
