@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from numspot_desk.app.json_input import Fault
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import Message
+
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 class Status(IntEnum):
@@ -71,5 +73,7 @@ def _plain(value: Any) -> Any:
 
 
 def _one_line(text: str) -> str:
-    """Control characters of an input never reach the terminal."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    """Control characters of an input never reach the terminal; a no-break space of French does."""
+    return "".join(
+        c if c.isprintable() or c in _NO_BREAK else c.encode("unicode_escape").decode() for c in text
+    )

@@ -18,12 +18,14 @@ from typing import Any, Final
 import numspot_desk
 from numspot_desk.language.messages import message
 from numspot_desk.terms.encoded import from_data, message_back, placements_data
-from numspot_desk.terms.tree import Terms, TermsRefused
+from numspot_desk.terms.memory_watch import MemoryWatch
+from numspot_desk.terms.tree import Terms, TermsRefused, too_much_memory
 from numspot_desk.terms.written import NONE_PLACED, Placements
 
-SECONDS: Final = 20
-MEMORY: Final = 1024**3
-"""Bytes of address space that the reading process may take, where the system can hold it to that."""
+SECONDS: Final = 15
+MEMORY: Final = 900 * 1024**2
+"""Bytes of memory that the reading process may take: the system holds it to that where it can, and the parent
+watches it everywhere."""
 FLAG: Final = "--read-terms"
 """The only argument of a frozen program that is started to read terms."""
 _SECRET: Final = "NUMSPOT_DESK_"
@@ -89,21 +91,22 @@ def read_isolated(
         "seconds": int(seconds) + 1,
     }
     question = json.dumps(asked).encode() + b"\n" + content
-    answer = _answer(question, seconds, reading or Reading())
+    answer = _answer(question, seconds, memory, reading or Reading())
     if refused := answer.get("refused"):
         raise TermsRefused(message_back(refused))
     return from_data(answer["terms"])
 
 
-def _answer(question: bytes, seconds: float, reading: Reading) -> dict[str, Any]:
-    with reading.start() as process:
+def _answer(question: bytes, seconds: float, memory: int, reading: Reading) -> dict[str, Any]:
+    with reading.start() as process, MemoryWatch(process, memory) as watch:
         try:
             said, _ = process.communicate(question, timeout=seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             raise TermsRefused(
                 message(
-                    "Reading the file took longer than {seconds} seconds: it was given up.",
+                    "Reading the file took longer than {seconds} seconds: it was given up. Save the text"
+                    " alone, without pictures, and try again.",
                     seconds=int(seconds),
                 )
             ) from None
@@ -111,6 +114,8 @@ def _answer(question: bytes, seconds: float, reading: Reading) -> dict[str, Any]
             reading.finish()
     if reading.stopped:
         raise _stopped()
+    if watch.exceeded:
+        raise too_much_memory()
     if process.returncode != 0 or len(said) > _LARGEST_ANSWER:
         raise TermsRefused(
             message("Reading the file gave no answer: it may be damaged, or need far too much memory.")

@@ -7,10 +7,9 @@ import json
 import sys
 from typing import Any
 
-from numspot_desk.language.messages import message
 from numspot_desk.terms.encoded import message_data, placements_back, to_data
 from numspot_desk.terms.reading import read_terms
-from numspot_desk.terms.tree import TermsRefused
+from numspot_desk.terms.tree import TermsRefused, too_much_memory
 
 
 def main() -> int:
@@ -33,13 +32,12 @@ def answer_to(asked: dict[str, Any], content: bytes) -> dict[str, Any]:
     except TermsRefused as refused:
         return {"refused": message_data(refused.message)}
     except MemoryError:
-        reason = message("Reading the file needs more memory than general terms ever do.")
-        return {"refused": message_data(reason)}
+        return {"refused": message_data(too_much_memory().message)}
 
 
 def confine(memory: int, seconds: int) -> None:
     """Hold this process to so many bytes and seconds of processor, to no core dump and to no file, where
-    the system can; elsewhere the limits of the readers and the timeout of the parent remain."""
+    the system can; elsewhere the parent watches its time and memory."""
     if sys.platform == "win32":
         return
     import resource

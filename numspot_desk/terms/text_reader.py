@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from numspot_desk.language.messages import message
+from numspot_desk.terms.other_formats import no_text
 from numspot_desk.terms.tree import Line, TermsRefused
 from numspot_desk.terms.written import Look, Written
 
@@ -59,10 +60,14 @@ def _row(line: Line) -> Line:
 def read_lines(content: bytes) -> list[Line]:
     """The lines of a text, blank ones included, right ends trimmed. Raises `TermsRefused`."""
     if len(content) > MAX_BYTES:
-        raise TermsRefused(message("The file is larger than 20 MB: general terms are far shorter."))
+        raise too_large()
     text = _decoded(content)
     if any(ord(character) < 32 and character not in "\t\n\r\f\v" for character in set(text)):
-        raise TermsRefused(message("The file is not text: it holds control characters."))
+        raise TermsRefused(
+            message("The file is not text: it holds control characters. Save the text as UTF-8 or .docx.")
+        )
+    if not text.strip():
+        raise no_text()
     lines = [Line(number, line.rstrip()) for number, line in enumerate(_split(text), 1)]
     refuse_lines(lines)
     return lines
@@ -71,14 +76,33 @@ def read_lines(content: bytes) -> list[Line]:
 def refuse_lines(lines: Sequence[Line]) -> None:
     """Raise `TermsRefused` for lines that are none, or more or longer than those of general terms."""
     if not any(line.text.strip() for line in lines):
-        raise TermsRefused(message("The file is empty."))
+        raise no_text()
     if len(lines) > MAX_LINES or any(len(line.text) > MAX_LINE for line in lines):
-        raise TermsRefused(message("The text is too long to be general terms."))
+        raise _too_long()
+
+
+def too_large() -> TermsRefused:
+    """The refusal of a file that is larger than any general terms."""
+    return TermsRefused(
+        message("The file is larger than 20 MB: general terms are far shorter. Take the pictures out of it.")
+    )
+
+
+def _too_long() -> TermsRefused:
+    return TermsRefused(message("The text is too long to be general terms."))
 
 
 def _split(text: str) -> list[str]:
-    """Lines by every kind of line end; a form feed is a page break, not a character of a clause."""
-    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
+    """Lines by every kind of line end, Unicode's own too; a form feed is a page break, not a character of a
+    clause. Raises `TermsRefused` for too many."""
+    unified = (
+        text.replace("\N{LINE SEPARATOR}", "\n")
+        .replace("\N{PARAGRAPH SEPARATOR}", "\n")
+        .replace("\x85", "\n")
+    )
+    unified = unified.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
+    if unified.count("\n") > MAX_LINES:
+        raise _too_long()
     return unified.split("\n")
 
 
@@ -101,12 +125,24 @@ def _decoded(content: bytes) -> str:
         try:
             return content.decode(wide)
         except UnicodeDecodeError:
-            raise TermsRefused(message("The text is damaged: save it again as UTF-8.")) from None
+            raise _damaged() from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
+        if _nearly_utf8(content):
+            raise _damaged() from None
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError:
         raise TermsRefused(message("The encoding is not known: save the text as UTF-8.")) from None
+
+
+def _nearly_utf8(content: bytes) -> bool:
+    """Whether most of what is not ASCII is UTF-8: some bytes of it are damaged then."""
+    text = content.decode("utf-8", "replace")
+    spoilt = text.count("\N{REPLACEMENT CHARACTER}")
+    return sum(not character.isascii() for character in text) > 2 * spoilt
+
+
+def _damaged() -> TermsRefused:
+    return TermsRefused(message("The text is damaged: save it again as UTF-8."))

@@ -9,7 +9,7 @@ the text: `body` writes it back.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from numspot_desk.language.messages import Message
+from numspot_desk.language.messages import Message, message
 
 KINDS = (
     "preamble",
@@ -31,6 +31,11 @@ class TermsRefused(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message.msgid)
         self.message = message
+
+
+def too_much_memory() -> TermsRefused:
+    """The refusal of a file whose reading takes more memory than it may."""
+    return TermsRefused(message("Reading the file needs more memory than general terms ever do."))
 
 
 @dataclass(frozen=True)

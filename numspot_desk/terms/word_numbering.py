@@ -13,12 +13,13 @@ from typing import Final
 from lxml import etree
 
 from numspot_desk.terms.headings import as_roman
-from numspot_desk.terms.word_package import W
+from numspot_desk.terms.word_package import W, damaged
 from numspot_desk.terms.word_styles import VAL, NumberedAs, Styles, is_on, whole
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _BULLET: Final = "- "
 _LEVELS: Final = 9
+_LONGEST_TEXT: Final = 255
 _MOST_ROMAN: Final = 399
 _MOST_LETTER: Final = 26 * 10
 _NUMERALS: Final = {"decimalZero": "{:02d}"}
@@ -155,10 +156,13 @@ def _level(element: etree._Element) -> tuple[int, Level]:
     suffix = _value(element, "suff")
     start = whole(_value(element, "start"))
     legal = element.find(W + "isLgl")
+    text = _value(element, "lvlText") or ""
+    if len(text) > _LONGEST_TEXT:
+        raise damaged()
     return whole(element.get(W + "ilvl")) or 0, Level(
         0 if start is None else start,
         _value(element, "numFmt") or "decimal",
-        _value(element, "lvlText") or "",
+        text,
         whole(_value(element, "lvlRestart")),
         "" if suffix == "nothing" else " ",
         legal is not None and is_on(legal.get(VAL)),

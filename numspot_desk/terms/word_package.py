@@ -16,6 +16,7 @@ from typing import Final
 from lxml import etree
 
 from numspot_desk.language.messages import message
+from numspot_desk.terms.other_formats import no_word, protected
 from numspot_desk.terms.tree import Remark, TermsRefused
 
 MAX_ENTRIES: Final = 2000
@@ -64,7 +65,7 @@ class WordPackage:
         self._entries = {entry.filename: entry for entry in self._zip.infolist()}
         self._check_entries()
         if "[Content_Types].xml" not in self._entries:
-            raise _no_word()
+            raise no_word()
         types = self._bytes("[Content_Types].xml")
         if b"macroEnabled" in types:
             raise _macros()
@@ -76,13 +77,13 @@ class WordPackage:
         found = next((one for one in self._of("_rels/.rels", "") if one.kind == "officeDocument"), None)
         self.document_name = "word/document.xml" if found is None else found.target
         if self.document_name not in self._entries:
-            raise _no_word()
+            raise no_word()
 
     def document(self) -> etree._Element:
         """The main part."""
         root = self.parsed(self.document_name)
         if root.tag != W + "document":
-            raise _no_word()
+            raise no_word()
         return root
 
     def related(self, kind: str) -> etree._Element | None:
@@ -170,20 +171,6 @@ def damaged() -> TermsRefused:
     return TermsRefused(message("The Word file is damaged: open it in Word and save it again."))
 
 
-def protected() -> TermsRefused:
-    """The refusal of a file under a password, or of the format before `.docx`: both look the same."""
-    return TermsRefused(
-        message(
-            "The file is protected by a password, or is a Word file from before 2007: open it in Word and"
-            " save it as .docx without a password."
-        )
-    )
-
-
-def _no_word() -> TermsRefused:
-    return TermsRefused(message("This compressed file is no Word file."))
-
-
 def _macros() -> TermsRefused:
     return TermsRefused(message("The file holds macros: save it in Word as .docx, without macros."))
 
@@ -214,4 +201,9 @@ def _parsed(data: bytes) -> etree._Element:
 
 
 def _document_type() -> TermsRefused:
-    return TermsRefused(message("The file declares a document type, which no Word file does: it is refused."))
+    return TermsRefused(
+        message(
+            "The file declares a document type, which no Word file does: it is refused. Open it in Word and"
+            " save it again."
+        )
+    )

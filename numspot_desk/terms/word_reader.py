@@ -18,7 +18,7 @@ from numspot_desk.terms.headings import begins_clause, possible
 from numspot_desk.terms.text_reader import refuse_lines
 from numspot_desk.terms.tree import Line, Remark, TermsRefused
 from numspot_desk.terms.word_numbering import Numbering
-from numspot_desk.terms.word_package import W, WordPackage
+from numspot_desk.terms.word_package import W, WordPackage, damaged
 from numspot_desk.terms.word_styles import VAL, NumberedAs, Styles, numbering_of, outline_of, whole
 from numspot_desk.terms.word_text import ALTERNATE, ParagraphText, TextReader, alternative, too_deep
 from numspot_desk.terms.written import Look, Written
@@ -53,7 +53,7 @@ def read_word(content: bytes) -> Written:
     package = WordPackage(content)
     body = package.document().find(W + "body")
     if body is None:
-        raise TermsRefused(message("The file is empty."))
+        raise damaged()
     _refuse_size(body)
     _refuse_tracked(body)
     reader = _Reader(package)

@@ -186,3 +186,15 @@ def test_a_refused_word_file_is_named_with_the_reason(
     assert main(["terms", "outline", str(file)]) == 2
     out, err = capfd.readouterr()
     assert out == "" and err.startswith(f"{file}: ") and "macros" in err
+
+
+def test_a_refusal_in_french_keeps_its_no_break_spaces(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "cgv.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    assert main(["terms", "outline", str(file)]) == 2
+    assert capfd.readouterr().err.endswith(
+        "Ceci est un fichier PDF\N{NO-BREAK SPACE}: ouvrez-le dans Word ou LibreOffice et enregistrez-le en"
+        " .docx.\n"
+    )

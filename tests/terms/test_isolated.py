@@ -76,6 +76,14 @@ def test_a_reading_stopped_before_it_starts_starts_nothing(monkeypatch: pytest.M
         read_isolated("x.txt", b"Un.", reading=reading)
 
 
+def test_a_process_that_the_system_does_not_hold_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    greedy = "import threading; kept = bytearray(300_000_000); threading.Event().wait()"
+    monkeypatch.setattr(isolated, "command", lambda: (sys.executable, "-c", greedy))
+    with pytest.raises(TermsRefused) as refused:
+        read_isolated("x.txt", b"Un.", seconds=60, memory=100 * 1024 * 1024)
+    assert "more memory" in refused.value.message.msgid
+
+
 def test_an_answer_that_is_none_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolated, "command", lambda: (sys.executable, "-c", "raise SystemExit(3)"))
     with pytest.raises(TermsRefused):

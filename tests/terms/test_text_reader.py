@@ -27,12 +27,14 @@ def test_encodings_and_line_ends_give_the_same_lines(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "empty"),
-        (b" \n\t\n", "empty"),
+        (b"", "no text"),
+        (b" \n\t\n", "no text"),
+        (b"\n" * 19_000_000, "no text"),
         (b"text\x00more", "control"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "control"),
         (b"caf\xe9 \x81", "encoding"),
         (b"\xff\xfea", "damaged"),
+        ("Été, hiver, à la forêt".encode() + b"\xc3 ", "damaged"),
         (b"x" * (MAX_BYTES + 1), "20 MB"),
         (b"x" * 200_000, "too long"),
         (b"x\n" * 200_001, "too long"),
@@ -42,3 +44,8 @@ def test_what_is_no_text_is_refused_with_a_reason(content: bytes, says: str) -> 
     with pytest.raises(TermsRefused) as refused:
         read_lines(content)
     assert says in refused.value.message.msgid
+
+
+def test_unicode_has_line_ends_of_its_own() -> None:
+    lines = read_lines("un\u2028deux\u2029trois\x85quatre".encode())
+    assert [line.text for line in lines] == ["un", "deux", "trois", "quatre"]

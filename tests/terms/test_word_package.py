@@ -6,9 +6,21 @@ from collections.abc import Callable
 
 import pytest
 
+from numspot_desk.language.catalog import load_language
 from numspot_desk.terms.reading import read_terms, read_written
 from numspot_desk.terms.tree import TermsRefused
-from tests.terms.raw_word import CONTENT_TYPES, ROOT_RELATIONS, p, raw_word, relations_xml, zipped
+from tests.terms.raw_word import (
+    CONTENT_TYPES,
+    ROOT_RELATIONS,
+    abstract,
+    level,
+    listed,
+    num,
+    p,
+    raw_word,
+    relations_xml,
+    zipped,
+)
 
 _GOOD = raw_word(p("Article 1 Objet") + p("Un."))
 _ENTITIES = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -117,8 +129,15 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "no Word",
     ),
     "broken XML": (lambda: raw_word("<w:p>"), "damaged"),
-    "no text": (lambda: raw_word(p("")), "empty"),
-    "picture named .docx": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "no Word"),
+    "no text": (lambda: raw_word(p("")), "no text"),
+    "picture named .docx": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "no text"),
+    "binary named .docx": (lambda: bytes(range(128, 256)) * 9, "no Word"),
+    "a number of thousands of signs": (
+        lambda: raw_word(
+            p("Un.", properties=listed(1)), numbering=abstract(1, level(0, "%1.%2" * 200)) + num(1)
+        ),
+        "damaged",
+    ),
     "empty": (lambda: b"", "empty"),
     "too large": (lambda: b"PK\x03\x04" + bytes(21_000_000), "20 MB"),
 }
@@ -131,6 +150,7 @@ def test_a_hostile_or_damaged_file_is_refused_by_name(name: str) -> None:
     with pytest.raises(TermsRefused) as refused:
         read_terms("terms.docx", content)
     assert says in refused.value.message.msgid
+    assert load_language("fr").render(refused.value.message) != refused.value.message.msgid
 
 
 def test_a_bomb_is_small() -> None:
