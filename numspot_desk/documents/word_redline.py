@@ -24,7 +24,7 @@ from numspot_desk.documents.word_parts import (
 from numspot_desk.documents.word_styles import REGULAR, fonts_part, settings_part, styles_part
 from numspot_desk.documents.word_xml import Element, add, characters, name, root, serialise
 from numspot_desk.terms.redline import Form, Paragraph
-from numspot_desk.terms.word_diff import Mark, Piece
+from numspot_desk.terms.word_diff import Mark, Piece, new_text, old_text
 
 _STYLES: Final[Mapping[Form, str]] = MappingProxyType(
     {
@@ -34,6 +34,7 @@ _STYLES: Final[Mapping[Form, str]] = MappingProxyType(
         Form.TEXT: "ClauseText",
     }
 )
+_MOST_CELLS: Final = 12
 _TRACKED: Final[Mapping[Mark, str]] = MappingProxyType({Mark.INSERTED: "ins", Mark.DELETED: "del"})
 
 
@@ -78,6 +79,7 @@ class _Tracked:
         element = add(body, "p")
         look = add(element, "pPr")
         add(look, "pStyle", _STYLES[paragraph.form])
+        _columns(look, paragraph)
         if paragraph.mark is not Mark.KEPT:
             self._change(add(look, "rPr"), paragraph.mark)
         for piece in paragraph.pieces:
@@ -95,3 +97,12 @@ class _Tracked:
     def _change(self, parent: Element, mark: Mark) -> Element:
         self._changes += 1
         return add(parent, _TRACKED[mark], id=str(self._changes), author=self._author, date=self._at)
+
+
+def _columns(look: Element, paragraph: Paragraph) -> None:
+    """Stops of the same width for the cells of a row, so that the rows of a table stand under one another."""
+    cells = max(text(paragraph.pieces).count("\t") for text in (old_text, new_text)) + 1
+    if 1 < cells <= _MOST_CELLS:
+        stops = add(look, "tabs")
+        for cell in range(1, cells):
+            add(stops, "tab", "left", pos=str(REGULAR.text_width * cell // cells))

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from numspot_desk.contracts.content.file_names import slug
-from numspot_desk.contracts.content.terms_memo import Compared, redline_frame, terms_memo
+from numspot_desk.contracts.content.terms_memo import Compared, ContractsTold, redline_frame, terms_memo
 from numspot_desk.language.catalog import load_language
 from numspot_desk.terms.comparing import Comparison
 from numspot_desk.terms.redline import redline
+from numspot_desk.usecases.compare_terms import ComparedVersions
 from numspot_desk.usecases.ports.files import FileWriter, RedlineWriter, WordWriter
 from numspot_desk.usecases.rule_names import rule_name
 
@@ -53,6 +54,12 @@ def french_rule_names(comparison: Comparison) -> dict[str, str]:
     """What the rules that the changes touch are called, in French as the memo."""
     french = load_language("fr")
     return {rule: rule_name(rule, french) for one in comparison.changes for rule in one.rules}
+
+
+def contracts_told(compared: ComparedVersions) -> ContractsTold:
+    """The contracts on the older version as the memo tells them."""
+    found = compared.contracts
+    return ContractsTold(found.on, found.count, {one.contract.number: one.aims for one in found.touched})
 
 
 def file_name(start: str, compared: Compared) -> str:

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from numspot_desk.contracts.content.blocks import Table, Text
-from numspot_desk.contracts.content.terms_memo import Compared, terms_memo
+from numspot_desk.contracts.content.terms_memo import Compared, ContractsTold, terms_memo
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.documents.word_blocks import Body
@@ -21,7 +21,9 @@ from numspot_desk.documents.word_xml import TextRefused, root
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.readings import READINGS
 from numspot_desk.rules.table import TABLE
-from numspot_desk.terms.comparing import compare
+from numspot_desk.terms.aims import Aim, Fate
+from numspot_desk.terms.comparing import Status, compare
+from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.export_comparison import (
     export_comparison,
@@ -32,6 +34,7 @@ from numspot_desk.usecases.export_comparison import (
 from numspot_desk.usecases.rule_names import rule_name
 from tests.documents.word_reading import W, part, text_of
 from tests.terms.comparisons import node, terms, verger
+from tests.terms.edited_terms import LIGHTHOUSE, edited
 
 AT = dt.datetime(2026, 11, 23, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
@@ -167,7 +170,16 @@ def _worst() -> Compared:
     )
     compared = _compared(old, new, **{f"CMD-2026-{n:08}": (ref,) for n, ref in enumerate(refs)})
     name = "Conditions générales de vente des WAGONNETS de la Démonstration"
-    return replace(compared, author=name, old_label=name, new_label=name)
+    contracts = {
+        f"CMD-2026-{n:08}": tuple(
+            Aim(f"CG-A2.V.A.{k}{n}", Fate.RENUMBERED, f"CG-A2.V.A.9{k}{n}") for k in range(4)
+        )
+        if n % 2
+        else (Aim(ref, Fate.REWORDED, ref),)
+        for n, ref in enumerate(refs)
+    }
+    told = ContractsTold(AT.date(), 12_345, contracts)
+    return replace(compared, author=name, old_label=name, new_label=name, contracts=told)
 
 
 def test_the_memo_stays_on_its_page_whatever_changed() -> None:
@@ -190,6 +202,46 @@ def test_the_memo_shows_what_touches_a_contract_first() -> None:
     document = terms_memo(_compared(old, new, **{"CMD-2026-7K3Q9XM4": ("CG-12",)}))
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     assert [row[0][0] for row in table.rows] == [Text(f"CG-{n}", bold=True) for n in (12, 6, 16)]
+
+
+def test_the_memo_names_the_contracts_whose_references_are_left_behind() -> None:
+    told = ContractsTold(
+        AT.date(),
+        12,
+        {
+            "CMD-2026-00000001": (
+                Aim("CG-2.2", Fate.RENUMBERED, "CG-3.2"),
+                Aim("CG-4", Fate.REMOVED, None),
+                Aim("CG-5", Fate.REWORDED, "CG-5"),
+            ),
+            "CMD-2026-00000002": (Aim("CG-2.2", Fate.REWORDED, "CG-2.2"),),
+        },
+    )
+    compared = replace(_compared(verger("2025"), verger("2026")), contracts=told)
+    said = text_of(part(memo_file(compared, WordFiles()), "word/document.xml"))
+    assert "12 contrats sous l’ancienne version au 23 novembre 2026." in said
+    assert "CMD-2026-00000001 (CG-2.2 → CG-3.2, CG-4 → supprimée)" in said
+    assert "Clause visée réécrite\N{NO-BREAK SPACE}: CMD-2026-00000002." in said
+
+
+def test_the_memo_tells_where_the_words_of_a_split_clause_were() -> None:
+    edits = [
+        ("renumber", "6", "1"),
+        ("replace", "Il ne répond pas de la", "\n\nARTICLE 6. Exclusions\n\nIl ne répond pas de la"),
+    ]
+    found = compare(*(read_terms("p.txt", text.encode()) for text in (LIGHTHOUSE, edited(LIGHTHOUSE, edits))))
+    heavy = [replace(one, rules=("T03",)) for one in found.clauses if one.status is not Status.SAME]
+    made = Compared(replace(found, clauses=tuple(heavy)), "1", "2", "Camille", AT.date())
+    assert "ses mots étaient dans CG-5" in text_of(part(memo_file(made, WordFiles()), "word/document.xml"))
+
+
+def test_rows_of_a_table_stand_in_columns() -> None:
+    old, new = (
+        terms(node("CG-1", f"Lumière\tPrix\nRouge\t{price} euros", title="Prix")) for price in (15, 16)
+    )
+    content = redline_file(_compared(old, new), WordRedlines(), AT)
+    stops = [len(tabs) for tabs in part(content, "word/document.xml").iter(f"{W}tabs")]
+    assert stops == [1, 1]
 
 
 def test_every_rule_has_a_name_in_both_languages() -> None:

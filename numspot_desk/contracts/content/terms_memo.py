@@ -24,6 +24,7 @@ from numspot_desk.contracts.content.blocks import (
 from numspot_desk.contracts.content.filled import day
 from numspot_desk.contracts.content.parts import Numberer, common
 from numspot_desk.contracts.content.wording import Wording, wording
+from numspot_desk.terms.aims import Aim
 from numspot_desk.terms.comparing import Change, Comparison, Status, Weight
 from numspot_desk.terms.word_diff import Mark
 
@@ -39,6 +40,8 @@ _NAME: Final = 46
 _REF: Final = 26
 _REFS: Final = 14
 _CONTRACTS: Final = 6
+_LEFT_BEHIND: Final = 3
+_AIMS: Final = 2
 _LABEL: Final = 40
 
 
@@ -46,7 +49,7 @@ _LABEL: Final = 40
 class Compared:
     """What the documents of a comparison say of themselves: the labels of the two versions, who prepared them
     and on what day; `contracts_asked` is false when the contracts were not looked up; `rule_names` tells
-    what rules are called in French, where they shall be named."""
+    what rules are called in French, where they shall be named. `contracts` are those on the older version."""
 
     comparison: Comparison
     old_label: str
@@ -55,6 +58,17 @@ class Compared:
     on: dt.date
     contracts_asked: bool = True
     rule_names: Mapping[str, str] = field(default_factory=dict)
+    contracts: "ContractsTold | None" = None
+
+
+@dataclass(frozen=True)
+class ContractsTold:
+    """How many contracts the older version binds on a day, and for those that name a clause which changed,
+    what became of it."""
+
+    on: dt.date
+    count: int
+    aims: Mapping[str, Sequence[Aim]]
 
 
 def terms_memo(compared: Compared) -> Document:
@@ -118,8 +132,34 @@ def _summary(compared: Compared, words: Wording) -> Fields:
 def _contracts(compared: Compared, words: Wording) -> str:
     if not compared.contracts_asked:
         return words.say("not_asked")
+    if compared.contracts is not None:
+        return _told(compared.contracts, words)
     named = sorted({name for one in compared.comparison.changes for name in one.contracts})
     return _some(named, _CONTRACTS, words) or words.say("no_contracts")
+
+
+def _told(contracts: ContractsTold, words: Wording) -> str:
+    """The contracts on the older version, those whose references lead elsewhere or nowhere by name."""
+    count, on = contracts.count, day(contracts.on)
+    said = words.say("standing_one", on=on) if count == 1 else words.say("standing", count=str(count), on=on)
+    if not contracts.aims:
+        return f"{said} {words.say('no_contracts')}"
+    left = [
+        f"{number} ({_aimed([aim for aim in aims if aim.dangling], words)})"
+        for number, aims in contracts.aims.items()
+        if any(aim.dangling for aim in aims)
+    ]
+    other = [number for number, aims in contracts.aims.items() if not any(aim.dangling for aim in aims)]
+    if left:
+        said += " " + words.say("left_behind", contracts=_some(left, _LEFT_BEHIND, words, " ; "))
+    if other:
+        said += " " + words.say("reworded", contracts=_some(other, _CONTRACTS, words))
+    return said
+
+
+def _aimed(aims: Sequence[Aim], words: Wording) -> str:
+    gone = words.say("gone")
+    return _some([f"{aim.target} → {aim.now or gone}" for aim in aims], _AIMS, words)
 
 
 # ── The weightiest, one row each ──
@@ -167,6 +207,9 @@ def _row(one: Change, words: Wording) -> tuple[tuple[Inline, ...], ...]:
         clause.append(Text("\n" + _cut(one.title, 32), small=True))
     if one.old_ref is not None:
         clause.append(Text("\n" + words.say("rules.was", ref=_cut(one.old_ref, _REF)), small=True))
+    if one.elsewhere is not None:
+        half = "rules.now_in" if one.new is None else "rules.was_in"
+        clause.append(Text("\n" + words.say(half, ref=_cut(one.elsewhere, _REF)), small=True))
     change = [Text(words.say(f"status.{one.status.value}"), bold=True)]
     before, after = excerpts(one)
     for name, text in (("before", before), ("after", after)):

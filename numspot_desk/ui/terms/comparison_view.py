@@ -33,7 +33,7 @@ from numspot_desk.ui.terms.list_tree import ListTree
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.usecases.compare_terms import ComparedVersions, compare_versions
 from numspot_desk.usecases.contracts_touched import TouchedContract
-from numspot_desk.usecases.export_comparison import export_comparison, french_rule_names
+from numspot_desk.usecases.export_comparison import contracts_told, export_comparison, french_rule_names
 from numspot_desk.usecases.ports.orders import OrderRecord
 
 _ICON = 16
@@ -378,6 +378,7 @@ class ComparisonView(QWidget):
             context.person.name,
             context.clock.today(),
             rule_names=french_rule_names(comparison),
+            contracts=contracts_told(presenter.compared),
         )
         at = context.clock.now()
 
