@@ -44,7 +44,12 @@ def sections(printed: Printed, paper: str, facts: OrderFacts) -> Iterator[Clause
         elif isinstance(block, Table):
             rows = (*block.rows, *block.totals)
             lines += ["\t".join(column.title for column in block.columns)]
-            lines += ["\t".join(_written(cell) for cell in row) for row in rows]
+            lines += ["\t".join(_in_a_cell(_written(cell)) for cell in row) for row in rows]
+
+
+def _in_a_cell(text: str) -> str:
+    """A cell on one line, as a row of the table is."""
+    return ", ".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _written(inlines: Iterable[Inline]) -> str:

@@ -45,6 +45,7 @@ _VAL, _ID, _NAME = name("val"), name("id"), name("name")
 _LONGEST_TAG = 64
 _LONGEST_BOOKMARK = 40
 _SHORT = 400  # a clause's paragraph up to this length stays on the page of the next
+_WHOLE, _LINES = 1500, 8  # a clause longer than this may go over the page after its first paragraph
 
 
 @dataclass
@@ -79,6 +80,7 @@ class Body:
                 leads = isinstance(following, Table | Fields | Clause | Signatures)
                 if block.style == "bullet" and isinstance(following, Paragraph):
                     leads = following.style == "bullet"  # a list stays on one page
+                leads |= block.style == "note" and isinstance(following, Paragraph)
                 self.paragraph(parent, block.inlines, _STYLES[block.style], keep_next=leads)
             case Clause():
                 self._clause(parent, block)
@@ -96,7 +98,15 @@ class Body:
     def _heading(self, parent: Element, heading: Heading) -> None:
         self.headings.append(heading)
         style = f"Heading{heading.level}"
-        self.paragraph(parent, (Text(heading.title),), style, mark=heading.bookmark)
+        if not heading.cited:
+            self.paragraph(parent, (Text(heading.title),), style, mark=heading.bookmark)
+            return
+        inlines = (Text(f"{heading.number}\t{heading.title}"),)
+        self.paragraph(parent, inlines, style, mark=heading.bookmark)
+        look = parent[-1][0]
+        add(add(look, "numPr"), "numId", "0")
+        width = str(hanging(heading.number))
+        add(look, "ind", left=width, hanging=width)
 
     def _clause(self, parent: Element, clause: Clause) -> None:
         content = self.control(parent, clause.ref)
@@ -118,10 +128,12 @@ class Body:
         self._bookmarked(paragraph, clause.ref, inlines)
         self.flow.paragraph(inlines, "ClauseTitle", True)
         last = len(clause.paragraphs) - 1
+        lengths = [sum(len(_shown(inline)) for inline in inner.inlines) for inner in clause.paragraphs]
+        small = sum(lengths) <= _WHOLE and len(lengths) <= _LINES
         for place, inner in enumerate(clause.paragraphs):
             style = "ClauseNote" if inner.style == "note" else "ClauseText"
-            short = sum(len(_shown(inline)) for inline in inner.inlines) <= _SHORT
-            self.paragraph(content, inner.inlines, style, keep_next=place < last and short)
+            together = place < last and lengths[place] <= _SHORT and (small or place == 0)
+            self.paragraph(content, inner.inlines, style, keep_next=together)
 
     # ── Paragraphs and what stands in them ───────────────────────────────────────────────────────────
 

@@ -18,6 +18,7 @@ LONG: Final = 8
 """Documents of this many pages and more have a table of contents."""
 _AFTER_SUBTITLE: Final = 2
 _NUMBER_WIDTHS: Final = {1: 482, 2: 907}
+_CITED_WIDTH: Final = 1190
 
 
 def add_contents(body: Element, headings: Sequence[Heading], pieces: Sequence[Piece], page: Page) -> None:
@@ -37,12 +38,13 @@ def add_contents(body: Element, headings: Sequence[Heading], pieces: Sequence[Pi
         look = add(entry, "pPr")
         add(look, "pStyle", f"TOC{heading.level}")
         tabs = add(look, "tabs")
-        add(tabs, "tab", "left", pos=str(_NUMBER_WIDTHS[heading.level]))
+        width = _CITED_WIDTH if heading.cited else _NUMBER_WIDTHS[heading.level]
+        add(tabs, "tab", "left", pos=str(width))
         add(tabs, "tab", "right", leader="dot", pos=str(page.text_width))
         if place == 0:
             field_mark(entry, "begin", 'TOC \\o "1-2" \\h \\z')
         link = add(entry, "hyperlink", anchor=bookmark_name(heading.bookmark), history="1")
-        dot = "." if heading.level == 1 else ""
+        dot = "." if heading.level == 1 and not heading.cited else ""
         run(link, f"{heading.number}{dot}\t{heading.title}\t")
         shown.append(word_field(link, f"PAGEREF {bookmark_name(heading.bookmark)} \\h", "00"))
         if place == len(headings) - 1:

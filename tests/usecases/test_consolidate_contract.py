@@ -5,6 +5,7 @@ import io
 import zipfile
 from xml.etree import ElementTree
 
+from numspot_desk.contracts.content.blocks import Clause, Heading, Table, Text
 from numspot_desk.contracts.contract_papers import Edition
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.catalog import load_language
@@ -46,3 +47,42 @@ def test_with_everything_it_says_what_became_of_the_rest() -> None:
 def test_the_file_is_named_after_the_contract_and_the_day() -> None:
     situation = contract(signed(order())).situation(DAY)
     assert file_name(situation, FR) == f"{NUMBER}-consolide-2026-09-01.docx"
+
+
+def test_articles_are_headings_under_the_number_they_are_cited_by() -> None:
+    situation = contract(signed(order()), editions=(FIRST,)).situation(DAY)
+    blocks = consolidated_document(situation, FR).blocks
+    cited = [(block.number, block.title) for block in blocks if isinstance(block, Heading) and block.cited]
+    assert cited == [("CG-1", "Mots"), ("CG-6", "Fin"), ("CG-18", "Divers"), ("CG-A1", "Argent")]
+    content = WordFiles().write(consolidated_document(situation, FR))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        body = ElementTree.fromstring(parts.read("word/document.xml"))
+    article = next(
+        paragraph
+        for paragraph in body.iter(f"{WORD}p")
+        if "".join(run.text or "" for run in paragraph.iter(f"{WORD}t")).startswith("CG-6")
+    )
+    number = article.find(f"{WORD}pPr/{WORD}numPr/{WORD}numId")
+    assert number is not None and number.get(f"{WORD}val") == "0", "Word counts no number of its own"
+
+
+def test_the_lines_of_the_order_stand_in_a_table() -> None:
+    situation = contract(signed(order()), editions=(FIRST,)).situation(DAY)
+    tables = [block for block in consolidated_document(situation, FR).blocks if isinstance(block, Table)]
+    lines = next(table for table in tables if any(c.title == "Désignation" for c in table.columns))
+    assert all(len(row) == len(lines.columns) for row in lines.rows)
+    assert not any("\n" in inline.value for row in lines.rows for cell in row for inline in cell)  # type: ignore[union-attr]
+
+
+def test_what_no_longer_counts_is_faint() -> None:
+    situation = contract(signed(order(THIRTY)), editions=(FIRST,)).situation(DAY)
+    document = consolidated_document(situation, FR, everything=True)
+    shown = {
+        inline.value: inline.small
+        for block in document.blocks
+        if isinstance(block, Clause)
+        for paragraph in block.paragraphs
+        for inline in paragraph.inlines
+        if isinstance(inline, Text)
+    }
+    assert shown["Dix jours."] and not shown["Trente jours."]

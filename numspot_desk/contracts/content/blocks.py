@@ -43,12 +43,14 @@ Inline = Text | Field | Reference
 
 @dataclass(frozen=True)
 class Heading:
-    """A numbered heading. `number` is what Word's own numbering will show (`3`, `3.2`)."""
+    """A numbered heading. `number` is what Word's own numbering will show (`3`, `3.2`); one that is `cited`
+    bears the number it is cited by (`CG-6`), which Word does not count."""
 
     level: int
     title: str
     number: str
     bookmark: str
+    cited: bool = False
 
 
 @dataclass(frozen=True)

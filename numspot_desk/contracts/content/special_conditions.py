@@ -17,7 +17,7 @@ from numspot_desk.contracts.content.blocks import (
     Table,
     Text,
 )
-from numspot_desk.contracts.content.filled import Filled
+from numspot_desk.contracts.content.filled import NONE, Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import (
     Numberer,
@@ -139,10 +139,10 @@ def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block
 def _listed(subjects: list[str], words: Wording) -> str:
     """The subjects a clause covers; the title of one alone is the clause's heading already."""
     if len(subjects) == 1:
-        return subjects[0]
+        return _subject_id(subjects[0]) or _subject_title(subjects[0])
     return ", ".join(
-        words.say("clauses.subject_titled", id=subject, title=title) if title else subject
-        for subject, title in ((subject, _subject_title(subject)) for subject in subjects)
+        words.say("clauses.subject_titled", id=ident, title=title) if ident and title else ident or title
+        for ident, title in ((_subject_id(subject), _subject_title(subject)) for subject in subjects)
     )
 
 
@@ -165,7 +165,7 @@ def _coverage(
         Column(words.say("coverage.clause"), 25),
     )
     rows = tuple(
-        ((Text(subject),), (Text(_subject_title(subject)),), _references(refs))
+        ((Text(_subject_id(subject) or NONE),), (Text(_subject_title(subject)),), _references(refs))
         for subject, refs in covering.items()
     )
     return [
@@ -194,6 +194,13 @@ def _subjects(filled: Filled, clause: str) -> list[str]:
 
 
 def _subject_title(subject: str) -> str:
-    """The French title of a checklist's subject, "" for an id that no list has."""
+    """The French title of a subject, of a checklist or of the general terms; "" for an unknown id."""
     known = checklists.SUBJECTS.get(subject)
-    return known.title("fr") if known is not None else ""
+    if known is not None:
+        return known.title("fr")
+    return common().say(f"subject.{subject}") if common().has(f"subject.{subject}") else ""
+
+
+def _subject_id(subject: str) -> str:
+    """The id that people cite: that of a checklist. A subject of the general terms has none but its title."""
+    return "" if common().has(f"subject.{subject}") else subject
