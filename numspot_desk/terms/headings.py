@@ -216,8 +216,9 @@ def holds_definitions(title: str) -> bool:
 
 def defined_term(text: str) -> tuple[str, tuple[str, ...]] | None:
     """The term that a paragraph defines, and its other names: `Compte Technique (ou Compte) : …`."""
-    found = _DEFINITION.match(_SPACES.sub(" ", text[:_LONGEST_DEFINED]))
-    if found is None or not found["term"][0].isupper():
+    written = _SPACES.sub(" ", text[:_LONGEST_DEFINED])
+    found = _DEFINITION.match(written)
+    if found is None or not found["term"][0].isupper() or not written[found.end() :].strip():
         return None
     term = found["term"].strip()
     names = [name.strip(' «»"“”') for name in _ALSO.split(" " + (found["also"] or ""))]

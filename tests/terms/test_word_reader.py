@@ -6,6 +6,7 @@ import pytest
 
 from numspot_desk.terms.reading import read_terms, read_written
 from numspot_desk.terms.tree import Remark, Terms, TermsRefused
+from tests.terms.extraction import lost
 from tests.terms.raw_word import (
     W,
     abstract,
@@ -51,6 +52,7 @@ def test_a_word_file_gives_the_tree_of_its_text(name: str) -> None:
         found = read_terms("terms.docx", content)
         assert tree_of(found) == tree_of(terms)
         assert found.body() == terms.body()
+        assert not lost(content, found)
         assert (found.title, found.language, len(found.contents)) == (
             terms.title,
             terms.language,
@@ -65,6 +67,7 @@ def test_the_source_as_a_word_file_gives_the_same_tree(shared: Path) -> None:
         found = read_terms("cgv.docx", content)
         assert tree_of(found) == tree_of(terms)
         assert found.body() == terms.body()
+        assert not lost(content, found)
         assert (len(found.contents), found.unplaced, found.remarks) == (23, (), ())
 
 
