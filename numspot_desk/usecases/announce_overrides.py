@@ -5,24 +5,29 @@ orders, the one that it renews among them.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from numspot_desk.contracts.contract_papers import papers_of
 from numspot_desk.contracts.order_facts import read_facts
 from numspot_desk.contracts.overrides import Override, overrides
 from numspot_desk.contracts.papers import Paper, PaperKind
+from numspot_desk.contracts.states import EDITABLE
 from numspot_desk.usecases.extract import client_key
 from numspot_desk.usecases.order_papers import BINDING, GONE, order_papers, versions_of
-from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSummary
+from numspot_desk.usecases.ports.orders import Answers, OrderQuery, OrderRecord, OrderSummary
 from numspot_desk.usecases.ports.workspace import Workspace
 
 EARLIER_ORDERS: Final = 50
 """So many orders of the same client are held against this one."""
 
 
-def overrides_of(workspace: Workspace, order_id: str) -> tuple[Override, ...]:
-    """What a version of an order overrides. Raises `NoSuchRecord`."""
+def overrides_of(workspace: Workspace, order_id: str, answers: Answers | None = None) -> tuple[Override, ...]:
+    """What a version of an order overrides; a draft with these answers, where they are given. Raises
+    `NoSuchRecord`."""
     record = workspace.orders.load(order_id)
+    if answers is not None and record.state in EDITABLE:
+        record = replace(record, answers=answers)
     latest = workspace.orders.by_number(record.number)
     return announced_overrides(workspace, record, versions_of(workspace, latest or record))
 

@@ -13,6 +13,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
 from numspot_desk.rules.subjects import CLAUSES
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases.hierarchy_notes import day_notes
 from numspot_desk.usecases.limit_explanations import explained
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.precedence_answers import binding_answer, governance_answer
@@ -45,7 +46,13 @@ def contract_precedence(
         "on": on.isoformat(),
         "signed": shown.unsigned is None,
         "general_terms": binding_answer(situation.bound),
+        "ranking": [document.value for document in situation.ranking],
+        "notes": list(day_notes(situation, language)),
         "documents": [_document(paper, language) for paper in situation.papers],
+        "without_rank": [
+            {"kind": one.kind, "name": words.unranked_name(one, language), "rule": "P4", "clause": "CG-2.2"}
+            for one in situation.unranked
+        ],
         "answers": [_answer(situation, answer, language) for answer in answers],
         "overrides": _overrides(shown, language),
     }
@@ -73,6 +80,8 @@ def _document(paper: Paper, language: Language) -> Json:
         "name": words.paper_name(paper, language),
         "since": None if paper.since is None else paper.since.isoformat(),
         "signed": paper.signed,
+        "state": paper.state.value,
+        "language": paper.language,
         "under": paper.under,
     }
 
@@ -82,6 +91,7 @@ def _answer(situation: Situation, answer: Answer, language: Language) -> Json:
     return {
         **told,
         "target": answer.topic.target or None,
+        "astray": list(answer.astray),
         "verdict": words.verdict(answer, situation, language),
         "clauses": [_layer(situation, answer, layer, language) for layer in answer.layers],
         "explanation": explained(answer.why, language),

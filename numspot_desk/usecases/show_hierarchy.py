@@ -6,7 +6,7 @@ were, and says so. Who prevails is `contracts.hierarchy`; what things are called
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from numspot_desk.contracts.checks.derogations import setting_of
@@ -18,6 +18,7 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.rules.versions import Basis, History, Version
 from numspot_desk.usecases.announce_overrides import announced_overrides
+from numspot_desk.usecases.contract_facts import ContractFacts, contract_facts
 from numspot_desk.usecases.order_papers import BINDING, GONE, order_papers, versions_of
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSummary
 from numspot_desk.usecases.ports.terms import TermsVersion
@@ -30,13 +31,14 @@ _SECNUMCLOUD: Final = "SecNumCloud"
 @dataclass(frozen=True)
 class ShownContract:
     """A contract with what its screen says of it: the order that is shown as though it were signed (None when
-    something was), the versions that nobody signed yet, and what the latest overrides."""
+    something was), what the latest version overrides, and what the parties named beside the texts."""
 
     order_id: str
     contract: Contract
     facts: OrderFacts
     unsigned: OrderRecord | None
     overrides: tuple[Override, ...]
+    named: ContractFacts = field(default_factory=ContractFacts)
 
     @property
     def number(self) -> str:
@@ -64,16 +66,21 @@ def contract_of(workspace: Workspace, asked: str) -> ShownContract:
     papers = order_papers(workspace, shown)
     facts = [read_facts(paper.frozen.answers) for paper in papers]
     history, editions = _general_terms(workspace, latest.number, papers, facts)
+    named = contract_facts(workspace, latest.number)
     contract = Contract(
         number=latest.number,
         client=facts[-1].client.legal_name,
         papers=papers_of(papers, editions),
         setting=setting_of(facts[-1], papers[-1].since or dt.date.max),
         history=history,
+        unranked=named.unranked,
+        incorporated=named.incorporated,
+        rankings=named.rankings,
         beta=any(line.beta for one in facts for line in one.lines),
     )
     announced = announced_overrides(workspace, pending[-1] if pending else shown[-1], records)
-    return ShownContract(latest.id, contract, facts[-1], None if signed else shown[-1], announced)
+    unsigned = None if signed else shown[-1]
+    return ShownContract(latest.id, contract, facts[-1], unsigned, announced, named)
 
 
 def _latest(workspace: Workspace, asked: str) -> OrderRecord:

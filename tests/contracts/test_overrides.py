@@ -32,3 +32,69 @@ def test_the_sections_that_every_order_prints_are_never_announced() -> None:
     assert overrides(papers_of([signed(order())]), papers_of([signed(order())])) == ()
     fewer = papers_of([signed(order(price_reference={"kind": "order", "date": "2026-01-01"}))])
     assert overrides(fewer, papers_of([signed(order())])) == ()
+
+
+# ── A whole family, special conditions, the payment term ─────────────────────────────────────────────
+
+HDS = {"kind": "HDS", "certificate": None}
+
+
+def special(*texts: str, subjects: tuple[str, ...] = ("audit",)) -> dict[str, object]:
+    clauses = [{"id": f"S{n}", "subjects": list(subjects), "text": text} for n, text in enumerate(texts, 1)]
+    return {"special_conditions": [HDS | {"clauses": clauses}]}
+
+
+def test_what_a_version_dropped_is_still_announced_by_the_one_after_it() -> None:
+    family = papers_of([signed(order(THIRTY)), signed(order(revision=2))])
+    (found,) = overrides(papers_of([signed(order(revision=3))]), family)
+    assert (found.way, found.earlier_in.revision) == (Way.DROPPED, 1)
+
+
+def test_of_several_versions_the_latest_that_speaks_counts() -> None:
+    twenty = THIRTY | {"text": "Vingt jours.", "data": {"days": 20}}
+    family = papers_of([signed(order(THIRTY)), signed(order(twenty, revision=2))])
+    assert overrides(papers_of([signed(order(twenty, revision=3))]), family) == ()
+    (found,) = overrides(papers_of([signed(order(THIRTY, revision=3))]), family)
+    assert (found.way, found.earlier_in.revision, found.earlier.text) == (Way.CHANGED, 2, "Vingt jours.")
+
+
+def test_special_conditions_dropped_are_announced_once_a_clause() -> None:
+    earlier = papers_of([signed(order(**special("Un.", "Deux.", subjects=("audit", "support"))))])
+    found = overrides(papers_of([signed(order(revision=2))]), earlier)
+    assert [(one.way, one.earlier.text.split("\n")[0]) for one in found] == [
+        (Way.DROPPED, "Un."),
+        (Way.DROPPED, "Deux."),
+    ]
+    assert {topic.subject for topic in found[0].topics} == {"audit", "support"}
+
+
+def test_a_special_clause_without_subject_is_announced_by_its_own_reference() -> None:
+    earlier = papers_of([signed(order(**special("Un.", subjects=())))])
+    (found,) = overrides(papers_of([signed(order(revision=2))]), earlier)
+    assert (found.way, found.topic.target) == (Way.DROPPED, "CS-HDS-1")
+    again = papers_of([signed(order(revision=2, **special("Un.", subjects=())))])
+    assert overrides(again, earlier) == ()
+    (found,) = overrides(papers_of([signed(order(revision=2, **special("Trois.", subjects=())))]), earlier)
+    assert found.way is Way.CHANGED
+
+
+def test_a_reworded_special_clause_is_announced() -> None:
+    earlier = papers_of([signed(order(**special("Un.")))])
+    (found,) = overrides(papers_of([signed(order(revision=2, **special("Une autre.")))]), earlier)
+    assert (found.way, found.topic.subject) == (Way.CHANGED, "audit")
+
+
+def test_a_payment_term_agreed_and_dropped_is_announced() -> None:
+    agreed = {"payment": {"means": "transfer", "term": {"days": 45, "end_of_month": False}}}
+    plain = {"payment": {"means": "transfer", "term": None}}
+    earlier = papers_of([signed(order(**agreed))])
+    (found,) = overrides(papers_of([signed(order(revision=2, **plain))]), earlier)
+    assert (found.way, found.topic.subject) == (Way.DROPPED, "payment_term")
+    assert overrides(papers_of([signed(order(revision=2, **agreed))]), earlier) == ()
+
+
+def test_a_derogation_without_subject_or_target_counts_too() -> None:
+    bare = {"id": "D1", "target": None, "subject": None, "effect": None, "text": "Dit à part.", "data": None}
+    earlier = papers_of([signed(order(bare))])
+    (found,) = overrides(papers_of([signed(order(revision=2))]), earlier)
+    assert found.topic.target == "CP-D1"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,12 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases.announce_overrides import overrides_of
 from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.contract_precedence import NoSuchTopic, contract_precedence
+from numspot_desk.usecases.contracts_by_terms import contracts_by_terms
 from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.limit_explanations import explained
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord
@@ -81,9 +85,16 @@ def signed(workspace: OpenWorkspace, record: OrderRecord, out: Path, day: dt.dat
     return workspace.orders.load(record.id)
 
 
-def adopt(workspace: OpenWorkspace, label: str, start: dt.date, breach: str = "Dix jours.") -> None:
+def adopt(
+    workspace: OpenWorkspace, label: str, start: dt.date, breach: str = "Dix jours.", language: str = "fr"
+) -> None:
     version = TermsVersion(
-        str(uuid.uuid5(uuid.NAMESPACE_URL, label)), label, "fr", start - dt.timedelta(days=100), start, NOON
+        str(uuid.uuid5(uuid.NAMESPACE_URL, label + language)),
+        label,
+        language,
+        start - dt.timedelta(days=100),
+        start,
+        NOON,
     )
     source = SourceFile("terms.txt", b"x", hashlib.sha256(b"x").hexdigest())
     workspace.terms.adopt(version, terms(breach), source, Act("terms.adopted", "", LAWYER.name, NOON))
@@ -227,3 +238,63 @@ def test_imported_clauses_bear_their_own_titles_only(workspace: OpenWorkspace) -
     situation = contract_of(workspace, record.id).contract.situation(TODAY)
     titles = {clause.ref: words.clause_title(clause, FR) for clause in situation.clauses.values()}
     assert titles["CG-6.3.a"] == "CG-6.3.a · Fin pour faute"
+
+
+def test_a_version_that_went_to_the_client_unsigned_counts_as_negotiated(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    record = draft(workspace, answers(THIRTY))
+    export(workspace, approved(workspace, record), tmp_path / "1")
+    second = new_version(workspace, record.id, PERSON, FixedClock()).record
+    assert overrides_of(workspace, second.id) == ()
+    (one,) = overrides_of(workspace, second.id, answers())
+    assert (one.way, one.earlier_in.signed) == (Way.DROPPED, False)
+    assert "not signed" in words.override_text(one, EN)
+
+
+def test_what_is_said_of_the_order_is_what_became_of_it(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    adopt(workspace, "2026-01", dt.date(2026, 1, 1))
+    record = draft(workspace, answers(THIRTY))
+    topic = Topic("breach_notice")
+
+    def said() -> str:
+        situation = contract_of(workspace, NUMBER).contract.situation(TODAY)
+        why = explained(situation.answer(topic).why, EN)
+        papers = [words.paper_name(paper, EN) for paper in situation.papers if paper.rank == "CP"]
+        return f"{json.dumps(why)} {papers}"
+
+    assert "Draft, not signed" in said() and "draft of" in said() and "Signed on" not in said()
+    export(workspace, approved(workspace, record), tmp_path / "1")
+    assert "exported on" in said() and "Signed on" not in said() and "draft" not in said()
+    attach_signed_copy(workspace, record.id, "a.pdf", b"%PDF-1.7 x", TODAY, person=PERSON, clock=Clock(TODAY))
+    assert "Signed on" in said() and "signed on" in said() and "not signed" not in said()
+
+
+def test_both_languages_of_a_version_are_read_from_the_store(workspace: OpenWorkspace) -> None:
+    adopt(workspace, "2026-01", dt.date(2026, 1, 1))
+    adopt(workspace, "2026-01", dt.date(2026, 1, 1), "Ten days.", "en")
+    draft(workspace, answers())
+    situation = contract_of(workspace, NUMBER).contract.situation(TODAY)
+    (answer,) = situation.about("CG-6.3.b")
+    assert [layer.clause.language for layer in answer.layers] == ["fr", "en"]
+    assert "French" in words.reason(answer.stack[0], answer, EN)
+    paper = situation.paper_of(answer.stack[0].clause)
+    assert words.citation(answer.stack[0].clause, paper, EN).endswith("English text")
+
+
+def test_the_page_of_versions_and_the_hierarchy_name_one_version(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    adopt(workspace, "2026-01", dt.date(2026, 1, 1))
+    adopt(workspace, "2026-08", dt.date(2026, 8, 1), "Douze jours.")
+    named = answers() | {
+        "general_terms": {"label": "2025", "published_on": "2025-01-01", "in_force_from": "2025-06-01"}
+    }
+    signed(workspace, draft(workspace, answers()), tmp_path / "1", dt.date(2026, 5, 4))
+    signed(workspace, draft(workspace, named, "CMD-2026-AAAAAAAA"), tmp_path / "2", dt.date(2026, 5, 4))
+    for day in (dt.date(2026, 5, 3), dt.date(2026, 5, 4), dt.date(2026, 8, 1)):
+        listed = {one.number: one.label for one in contracts_by_terms(workspace, day).found}
+        for number, label in listed.items():
+            bound = contract_of(workspace, number).contract.situation(day).bound
+            assert bound is not None
+            assert (None if bound.version is None else bound.version.label) == label

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts import order_document
@@ -16,6 +17,7 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.begun_note import NOTE_FIELD, PLACE_FIELD
 from numspot_desk.ui.order.export_panel import ExportPanel
 from numspot_desk.ui.order.labels import PAYMENT_LABELS, STATE_ICONS, STATE_LABELS, STEP_TITLES
+from numspot_desk.ui.order.overrides_note import OverridesNote
 from numspot_desk.ui.order.review_panel import ReviewPanel
 from numspot_desk.ui.order.step_view import StepView
 
@@ -57,6 +59,8 @@ class ReviewStep(StepView):
     step = StepId.REVIEW
 
     def build(self) -> None:
+        self.overrides = OverridesNote(self.context, self.presenter, self)
+        self.layout_.addWidget(self.overrides)
         self.review_heading = self.heading(N_("Legal review"))
         self.review_panel = ReviewPanel(self.context, self.presenter, self)
         self.review_panel.jump.connect(self.jump)
@@ -104,11 +108,18 @@ class ReviewStep(StepView):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self.overrides.retranslate()
         self.review_panel.retranslate()
         self.export_panel.retranslate()
         self._show_cards()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.overrides.ask()
+
     def _show_panels(self) -> None:
+        if self.isVisible():
+            self.overrides.ask()
         self.review_panel.show_order()
         self.review_heading.setVisible(self.review_panel.offer is not None)
         self.export_panel.show_order()
