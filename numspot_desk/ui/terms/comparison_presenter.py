@@ -43,10 +43,6 @@ _GROUPS: Final[Mapping[Weight, str]] = {
 }
 
 
-Filter = Weight | Status | None
-"""What the list is narrowed to; None: nothing is left out."""
-
-
 @dataclass(frozen=True)
 class Group:
     """The changes of one weight under their heading; `open` when they are shown at once."""
@@ -81,33 +77,26 @@ class ComparisonPresenter:
         self.comparison = compared.comparison
         self._language = language
 
-    def filters(self) -> tuple[tuple[str, Filter], ...]:
-        """What the list can be narrowed to: everything, one weight, one status, with how many there are."""
-        changes = self.comparison.changes
-        counted: list[tuple[str, Filter, int]] = [
-            *(
-                (name, weight, sum(one.weight is weight for one in changes))
-                for weight, name in _GROUPS.items()
-            ),
-            *(
-                (name, status, sum(one.status is status for one in changes))
-                for status, name in STATUS_WORDS.items()
-            ),
-        ]
-        every = self._language.text("All changes")
-        return (
-            (f"{every} ({len(changes)})", None),
-            *((f"{self._language.text(name)} ({count})", choice) for name, choice, count in counted if count),
-        )
+    def filters(self) -> tuple[tuple[str, str], ...]:
+        """What the list can be narrowed to, each with its words and how many there are: "" for all changes, a
+        weight, a status."""
+        changes, text = self.comparison.changes, self._language.text
+        offered = [("", text("All changes"), len(changes))]
+        for weight, name in _GROUPS.items():
+            offered.append((weight.value, text(name), sum(one.weight is weight for one in changes)))
+        for status, name in STATUS_WORDS.items():
+            offered.append((status.value, text(name), sum(one.status is status for one in changes)))
+        return tuple((value, f"{said} ({count})") for value, said, count in offered if count or not value)
 
-    def groups(self, chosen: Filter = None) -> tuple[Group, ...]:
-        """The changes by weight, the weightiest first; a weight without changes is left out."""
+    def groups(self, chosen: str = "") -> tuple[Group, ...]:
+        """The changes by weight, the weightiest first; a weight without changes is left out.
+        `chosen` narrows them to a weight or a status."""
         found = []
         for weight, name in _GROUPS.items():
             changes = tuple(
                 one
                 for one in self.comparison.changes
-                if one.weight is weight and chosen in (None, one.weight, one.status)
+                if one.weight is weight and chosen in ("", one.weight, one.status)
             )
             if changes:
                 heading = f"{self._language.text(name)} ({len(changes)})"

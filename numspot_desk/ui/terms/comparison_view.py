@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,7 @@ from numspot_desk.terms.comparing import Change
 from numspot_desk.terms.word_diff import Mark, Piece
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
+from numspot_desk.ui.kit.fields import ChoiceField
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon, pixmap
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -37,6 +39,8 @@ from numspot_desk.usecases.export_comparison import contracts_told, export_compa
 from numspot_desk.usecases.ports.orders import OrderRecord
 
 _ICON = 16
+_LINES = 7
+"""Lines of a text that are in sight, however small the window."""
 
 
 class ComparisonView(QWidget):
@@ -63,9 +67,8 @@ class ComparisonView(QWidget):
         self._cautions.setTextFormat(Qt.TextFormat.PlainText)
         self._cautions.setWordWrap(True)
         set_role(self._cautions, "warning")
-        self.narrow = QComboBox(self)
-        self.narrow.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.narrow.activated.connect(lambda _place: self._fill(self._change))
+        self.narrow = ChoiceField(context, (), self)
+        self.narrow.edited.connect(lambda: self._fill(self._change))
         self.list = ListTree(self)
         self.list.chosen.connect(self._show_held)
         self._title, self._sign, self._status = QLabel(self), QLabel(self), QLabel(self)
@@ -79,6 +82,8 @@ class ComparisonView(QWidget):
         self._chip_row = FlowLayout(self._chips)
         self._legend = QLabel(self)
         set_role(self._legend, "small")
+        self._legend.setWordWrap(True)
+        self._heading.setWordWrap(True)
         self._actions = [QAction(self) for _ in range(2)]
         for action, key, by in zip(self._actions, ("F8", "Shift+F8"), (1, -1), strict=True):
             action.setShortcut(QKeySequence(key))
@@ -100,24 +105,25 @@ class ComparisonView(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._back)
-        head.addWidget(self._heading, 1)
+        head.addStretch(1)
         head.addWidget(self._copy)
         head.addWidget(self._export)
         said = QHBoxLayout()
         said.setSpacing(GRID // 2)
         said.addWidget(self._sign)
         said.addWidget(self._status, 1)
-        texts = QHBoxLayout()
+        texts = self._texts = QHBoxLayout()
         texts.setSpacing(2 * GRID)
         for label, text in self._sides:
             set_role(label, "muted")
+            label.setWordWrap(True)
             column = QVBoxLayout()
             column.setSpacing(GRID // 2)
             column.addWidget(label)
             column.addWidget(text, 1)
             texts.addLayout(column, 1)
-        right = QWidget(self)
-        inside = QVBoxLayout(right)
+        shown = QWidget(self)
+        inside = QVBoxLayout(shown)
         inside.setContentsMargins(2 * GRID, 0, 0, 0)
         inside.setSpacing(GRID)
         inside.addWidget(self._title)
@@ -126,6 +132,12 @@ class ComparisonView(QWidget):
         inside.addWidget(self._legend)
         inside.addWidget(self._touched)
         inside.addWidget(self._chips)
+        right = QScrollArea(self)
+        right.setFrameShape(QFrame.Shape.NoFrame)
+        right.setWidgetResizable(True)
+        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right.setWidget(shown)
         left = QWidget(self)
         beside = QVBoxLayout(left)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +155,7 @@ class ComparisonView(QWidget):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
+        layout.addWidget(self._heading)
         layout.addWidget(self._summary)
         layout.addWidget(self._cautions)
         layout.addWidget(splitter, 1)
@@ -161,7 +174,8 @@ class ComparisonView(QWidget):
         """Show versions compared before."""
         self._labels = (found.old.label, found.new.label)
         self._presenter = ComparisonPresenter(found, self.context.language)
-        self._offer_filters()
+        self.narrow.set_options(self._presenter.filters())
+        self.narrow.set_value("")
         self._fill()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -180,7 +194,7 @@ class ComparisonView(QWidget):
             action.setText(said)
         if self._presenter is not None:
             self._presenter = ComparisonPresenter(self._presenter.compared, self.context.language)
-            self._offer_filters(self.narrow.currentIndex())
+            self.narrow.set_options(self._presenter.filters())
             self._fill(self._change or self._contract)
         else:
             self._paint()
@@ -197,21 +211,14 @@ class ComparisonView(QWidget):
         QGuiApplication.clipboard().setText(said)
         self.context.post(self.context.language.text("Copied: {text}", text=said))
 
-    def _offer_filters(self, chosen: int = 0) -> None:
-        assert self._presenter is not None
-        self.narrow.clear()
-        for name, choice in self._presenter.filters():
-            self.narrow.addItem(name, choice)
-        self.narrow.setCurrentIndex(chosen)
-
     def _fill(self, keep: Change | TouchedContract | None = None) -> None:
         presenter = self._presenter
         assert presenter is not None
         self.list.clear()
         self._change = self._contract = None
         kept = None
-        chosen = self.narrow.currentData()
-        touched = presenter.compared.contracts.touched if chosen is None else ()
+        chosen = self.narrow.value()
+        touched = () if chosen else presenter.compared.contracts.touched
         if touched:
             heading = self.list.add_heading(presenter.contracts_heading(), opened=True)
             for one in touched:
@@ -251,6 +258,7 @@ class ComparisonView(QWidget):
         if presenter is not None and self._contract is not None:
             self._paint_contract(presenter, self._contract)
             return
+        self._texts.setStretch(1, 1)
         nothing = presenter is not None and not presenter.comparison.changes
         self._title.setText(text("Both versions say the same.") if nothing else "")
         sides = (widget for side in self._sides for widget in side)
@@ -287,6 +295,7 @@ class ComparisonView(QWidget):
         name, matter, _sign = presenter.contract(one)
         self._title.setText(name)
         self._status.setText(matter)
+        self._texts.setStretch(1, 0)
         (label, shown), (other, empty) = self._sides
         self._legend.setVisible(False)
         other.setVisible(False)
@@ -321,6 +330,7 @@ class ComparisonView(QWidget):
     def _rule_chip(self, chip: Chip) -> QWidget:
         label = QLabel(chip.text, self._chips)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setMinimumWidth(8 * GRID)  # in a narrow window the tip says the whole
         set_role(label, "badge")
         return label
 
@@ -340,6 +350,8 @@ class ComparisonView(QWidget):
         self.context.run(lambda workspace: workspace.orders.by_number(number), found, owner=self)
 
     def _dress(self) -> None:
+        for _label, shown in self._sides:
+            shown.setMinimumHeight(_LINES * shown.fontMetrics().lineSpacing())
         self._export.setIcon(icon("export"))
         self._back.setIcon(icon("chevron-left", "accent"))
         self._copy.setIcon(icon("copy"))
