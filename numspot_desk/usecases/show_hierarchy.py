@@ -18,7 +18,7 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.rules.versions import Basis, History, Version
 from numspot_desk.usecases.announce_overrides import announced_overrides
-from numspot_desk.usecases.contract_facts import ContractFacts, contract_facts
+from numspot_desk.usecases.named_facts import NamedFacts, named_facts
 from numspot_desk.usecases.order_papers import BINDING, GONE, order_papers, versions_of
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSummary
 from numspot_desk.usecases.ports.terms import TermsVersion
@@ -38,7 +38,7 @@ class ShownContract:
     facts: OrderFacts
     unsigned: OrderRecord | None
     overrides: tuple[Override, ...]
-    named: ContractFacts = field(default_factory=ContractFacts)
+    named: NamedFacts = field(default_factory=NamedFacts)
 
     @property
     def number(self) -> str:
@@ -66,7 +66,7 @@ def contract_of(workspace: Workspace, asked: str) -> ShownContract:
     papers = order_papers(workspace, shown)
     facts = [read_facts(paper.frozen.answers) for paper in papers]
     history, editions = _general_terms(workspace, latest.number, papers, facts)
-    named = contract_facts(workspace, latest.number)
+    named = named_facts(workspace, latest.number)
     contract = Contract(
         number=latest.number,
         client=facts[-1].client.legal_name,

@@ -14,14 +14,14 @@ from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases import hierarchy_words as words
-from numspot_desk.usecases.contract_facts import (
+from numspot_desk.usecases.contract_precedence import contract_precedence
+from numspot_desk.usecases.named_facts import (
     Fact,
-    FactRefused,
-    contract_facts,
+    NamingRefused,
     name_fact,
+    named_facts,
     withdraw_fact,
 )
-from numspot_desk.usecases.contract_precedence import contract_precedence
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from numspot_desk.usecases.show_hierarchy import contract_of
@@ -55,7 +55,7 @@ def test_each_kind_is_kept_and_read_back(workspace: OpenWorkspace) -> None:
     record = draft(workspace, sample("workshop"))
     for fact in (PURCHASE, MATRIX, RANKED):
         name(workspace, record.id, fact)
-    found = contract_facts(workspace, NUMBER)
+    found = named_facts(workspace, NUMBER)
     assert (found.unranked, found.incorporated, found.rankings) == ((PURCHASE,), (MATRIX,), (RANKED,))
     assert contract_of(workspace, NUMBER).named == found
 
@@ -85,19 +85,19 @@ def test_they_belong_to_the_contract_and_outlive_a_version(workspace: OpenWorksp
     name(workspace, first.id, PURCHASE)
     second = new_version(workspace, first.id, PERSON, FixedClock()).record
     name(workspace, second.id, MATRIX)
-    assert len(contract_facts(workspace, NUMBER).named) == 2
+    assert len(named_facts(workspace, NUMBER).named) == 2
 
 
 def test_a_correction_takes_the_place_and_a_withdrawal_takes_back(workspace: OpenWorkspace) -> None:
     record = draft(workspace, sample("workshop"))
     name(workspace, record.id, PURCHASE)
-    (kept,) = contract_facts(workspace, NUMBER).named
+    (kept,) = named_facts(workspace, NUMBER).named
     corrected = replace(PURCHASE, title="Conditions d’achat 2026")
     name(workspace, record.id, corrected, instead_of=kept.event.id)
-    (kept,) = contract_facts(workspace, NUMBER).named
+    (kept,) = named_facts(workspace, NUMBER).named
     assert kept.fact == corrected
     withdraw_fact(workspace, record.id, kept.event.id, PERSON, FixedClock())
-    assert contract_facts(workspace, NUMBER).named == ()
+    assert named_facts(workspace, NUMBER).named == ()
     with pytest.raises(NoSuchRecord):
         withdraw_fact(workspace, record.id, kept.event.id, PERSON, FixedClock())
     assert len(workspace.events.history(NUMBER)) == 3, "nothing is ever erased"
@@ -119,10 +119,10 @@ def test_a_correction_takes_the_place_and_a_withdrawal_takes_back(workspace: Ope
 )
 def test_what_cannot_be_is_refused_with_its_field(workspace: OpenWorkspace, fact: Fact, field: str) -> None:
     record = draft(workspace, sample("workshop"))
-    with pytest.raises(FactRefused) as refused:
+    with pytest.raises(NamingRefused) as refused:
         name(workspace, record.id, fact)
     assert refused.value.field == field
-    assert contract_facts(workspace, NUMBER).named == ()
+    assert named_facts(workspace, NUMBER).named == ()
 
 
 def test_a_reader_names_nothing(workspace: OpenWorkspace) -> None:

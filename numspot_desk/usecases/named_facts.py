@@ -38,7 +38,7 @@ _TAKEN_BACK: Final = "contract.fact_withdrawn"
 Fact = Unranked | Incorporated | AgreedRanking
 
 
-class FactRefused(DeskError):
+class NamingRefused(DeskError):
     """This cannot be kept: `field` (`kind`, `title`, `ranking`…) is what to correct. Nothing was kept."""
 
     def __init__(self, field: str, sentence: Message) -> None:
@@ -55,7 +55,7 @@ class NamedFact:
 
 
 @dataclass(frozen=True)
-class ContractFacts:
+class NamedFacts:
     """What stands of a contract, in the order it was entered."""
 
     named: tuple[NamedFact, ...] = ()
@@ -76,10 +76,10 @@ class ContractFacts:
         return tuple(one.fact for one in self.named if isinstance(one.fact, AgreedRanking))
 
 
-def contract_facts(workspace: Workspace, number: str) -> ContractFacts:
+def named_facts(workspace: Workspace, number: str) -> NamedFacts:
     """What was named of a contract and not taken back; an event that this program cannot read is left out."""
     events = workspace.events.standing([number], KINDS).get(number, ())
-    return ContractFacts(tuple(_read(events)))
+    return NamedFacts(tuple(_read(events)))
 
 
 def name_fact(
@@ -91,7 +91,7 @@ def name_fact(
     *,
     instead_of: str | None = None,
 ) -> Changes:
-    """Keep what the parties named; `instead_of` is the event that it corrects. Raises `FactRefused` for what
+    """Keep what the parties named; `instead_of` is the event that it corrects. Raises `NamingRefused` for what
     cannot be, `MoveRefused` for a read-only role, `NoSuchRecord`."""
     require_writer(person)
     kind, on, data = _checked(fact)
@@ -152,7 +152,7 @@ def _title(title: str) -> str:
 
 def _require(holds: bool, field: str, sentence: Message) -> None:
     if not holds:
-        raise FactRefused(field, sentence)
+        raise NamingRefused(field, sentence)
 
 
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
