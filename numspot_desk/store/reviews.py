@@ -7,14 +7,15 @@ Who may take a step is decided in `usecases.review_order`. Notes stand here and 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, null, select
 
 from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store import audit, order_rows
 from numspot_desk.store.orders import Orders
-from numspot_desk.store.schema import review_notes, review_steps
+from numspot_desk.store.schema import orders, review_notes, review_steps
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain, storable
 from numspot_desk.usecases.ports.audit import Act
@@ -36,20 +37,28 @@ class Reviews:
             select(review_steps).where(review_steps.c.order_id == order_id).order_by(review_steps.c.position)
         )
         with self._session.transaction() as connection:
-            return [
-                ReviewStep(
-                    kind=ReviewKind(row.kind),
-                    at=row.at,
-                    actor=row.actor,
-                    role=row.role,
-                    content=row.content,
-                    note=row.note,
-                    field=row.field,
-                    about=row.about,
-                    anchor=row.anchor or {},
-                )
-                for row in connection.execute(query)
-            ]
+            return [_step(row) for row in connection.execute(query)]
+
+    def steps_of(self, order_ids: Sequence[str]) -> Mapping[str, Sequence[ReviewStep]]:
+        """The steps of several versions, by order id, without what they keep of the content."""
+        listed = [column for column in review_steps.c if column.name != "kept"]
+        query: Select[Any] = select(*listed, null().label("kept"))
+        asked = query.where(review_steps.c.order_id.in_(order_ids)).order_by(review_steps.c.position)
+        found: dict[str, list[ReviewStep]] = {each: [] for each in order_ids}
+        with self._session.transaction() as connection:
+            for row in connection.execute(asked):
+                found[row.order_id].append(_step(row))
+        return found
+
+    def writers(self, order_id: str) -> Sequence[str]:
+        """Who made this version and the earlier ones of the same order, deleted drafts too."""
+        with self._session.transaction() as connection:
+            row = connection.execute(select(orders).where(orders.c.id == order_id)).first()
+            if row is None:
+                return []
+            versions = (orders.c.family_id == row.family_id) & (orders.c.revision <= row.revision)
+            query = select(orders.c.author).where(versions).order_by(orders.c.revision)
+            return list(connection.execute(query).scalars())
 
     def record(
         self, order_id: str, row_version: int, step: ReviewStep, act: Act, new: OrderState | None = None
@@ -77,6 +86,9 @@ class Reviews:
                 "field": storable(step.field),
                 "about": storable(step.about),
                 "anchor": plain(step.anchor) if step.anchor else None,
+                "part": step.part,
+                "given_to": storable(step.given_to),
+                "kept": plain(step.kept) if step.kept else None,
             }
             connection.execute(review_steps.insert().values(order_id=order_id, position=position, **kept))
             return order_rows.record_of(connection, order_id)
@@ -96,3 +108,20 @@ class Reviews:
             if note is not None:
                 kept = {"place": storable(note.place), "note": storable(note.text), "updated_at": at}
                 connection.execute(review_notes.insert().values(order_id=order_id, role=role, **kept))
+
+
+def _step(row: Row[Any]) -> ReviewStep:
+    return ReviewStep(
+        kind=ReviewKind(row.kind),
+        at=row.at,
+        actor=row.actor,
+        role=row.role,
+        content=row.content,
+        note=row.note,
+        field=row.field,
+        about=row.about,
+        anchor=row.anchor or {},
+        part=row.part,
+        given_to=row.given_to,
+        kept=row.kept or {},
+    )

@@ -24,11 +24,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from numspot_desk.contracts.comments import CommentKind
 from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0007"
+REVISION = "0008"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -239,9 +240,45 @@ review_steps = Table(
     Column("field", Text, nullable=False),
     Column("about", Text, nullable=False),
     Column("anchor", Document, nullable=True),
+    Column("part", String(64), nullable=False, server_default=""),
+    Column("given_to", Text, nullable=False, server_default=""),
+    Column("kept", Document, nullable=True),
     CheckConstraint("position >= 1", name="position"),
     CheckConstraint("length(content) = 64", name="content"),
+    CheckConstraint("length(part) IN (0, 64)", name="part"),
     _one_of("kind", [kind.value for kind in ReviewKind]),
+)
+
+comment_threads = Table(
+    "comment_threads",
+    metadata,
+    _id(),
+    _order_id(primary_key=False, ondelete="CASCADE"),
+    Column("field", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("anchor", Document, nullable=False),
+    CheckConstraint("length(id) = 36", name="id"),
+    Index(None, "order_id"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column(
+        "thread_id",
+        String(36),
+        ForeignKey("comment_threads.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("position", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("words", Text, nullable=False),
+    CheckConstraint("position >= 1", name="position"),
+    _one_of("kind", [kind.value for kind in CommentKind]),
 )
 
 review_notes = Table(  # being written, not sent yet

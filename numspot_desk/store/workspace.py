@@ -18,6 +18,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.store import audit, engine, ground, migrate, restore
 from numspot_desk.store.backup import MIGRATION, Backups
 from numspot_desk.store.catalogue import Catalogue
+from numspot_desk.store.comments import Comments
 from numspot_desk.store.events import Events
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.store.orders import Orders
@@ -53,6 +54,7 @@ class OpenWorkspace:
         self._session = Session(store)
         self.orders = Orders(self._session, chance)
         self.reviews = Reviews(self._session, self.orders, chance)
+        self.comments = Comments(self._session, chance)
         self.catalogue = Catalogue(self._session, chance)
         self.terms = AdoptedTerms(self._session, chance)
         self.events = Events(self._session, chance)

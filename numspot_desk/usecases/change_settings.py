@@ -1,10 +1,11 @@
-"""The settings of a workspace: NumSpot's own data, and the discount above which legal reviews an order.
+"""The settings of a workspace: NumSpot's own data, and the rules of the review
+(discount threshold, four eyes, signatory powers).
 
 Who may change what: the rules of the review and what binds NumSpot (identity, ICS, signatory) are legal's;
 contacts and logo are anybody's who may write.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,17 +18,20 @@ from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.kept_settings import (
     CREDITOR,
+    HIGHEST_CEILING,
     HIGHEST_PERCENT,
     REVIEW,
     creditor_of,
     discount_threshold,
     four_eyes,
+    signing_powers,
 )
-from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.person import Person, same_person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.roles import require_legal_settings, require_writer
+from numspot_desk.usecases.signing_power import NO_LIMITS, SigningPowers
 
 CONTACTS = frozenset({"phone", "email", "billing_email", "logo"})
 """NumSpot's own data that bind nobody: whoever may write changes them. The rest is for legal."""
@@ -41,12 +45,15 @@ class WorkspaceSettings:
     creditor: Creditor
     discount_threshold: str
     four_eyes: bool = False
+    powers: SigningPowers = NO_LIMITS
 
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
     """What is set now, with the defaults for the rest."""
     threshold = format(discount_threshold(workspace), "f")
-    return WorkspaceSettings(creditor_of(workspace), threshold, four_eyes(workspace))
+    return WorkspaceSettings(
+        creditor_of(workspace), threshold, four_eyes(workspace), signing_powers(workspace)
+    )
 
 
 def change_creditor(workspace: Workspace, data: Mapping[str, str], person: Person, clock: Clock) -> Changes:
@@ -79,6 +86,61 @@ def change_four_eyes(workspace: Workspace, asked: bool, person: Person, clock: C
     """Keep whether a review needs somebody else than who wrote the order or asked for it. Raises
     `MoveRefused` for any role but legal."""
     return _change_review(workspace, {"four_eyes": asked}, person, clock)
+
+
+def change_powers(
+    workspace: Workspace,
+    ceiling: str,
+    signatories: Sequence[Mapping[str, str]],
+    person: Person,
+    clock: Clock,
+) -> Changes:
+    """Keep up to what amount who of legal approves: `ceiling` for anybody, `signatories` (`name`, `title`,
+    `ceiling`) for those with a power of their own; "" is no limit. Raises `ValueError` for what
+    `powers_problems` refuses, `MoveRefused` for any role but legal."""
+    faults = powers_problems(ceiling, signatories)
+    if faults:
+        raise ValueError(faults[0].field)
+    kept = [
+        {
+            "name": " ".join(each["name"].split()),
+            "title": each.get("title", "").strip(),
+            "ceiling": _amount(each.get("ceiling", "")),
+        }
+        for each in signatories
+    ]
+    return _change_review(workspace, {"ceiling": _amount(ceiling), "signatories": kept}, person, clock)
+
+
+def powers_problems(ceiling: str, signatories: Sequence[Mapping[str, str]]) -> list[Problem]:
+    """What is wrong with signatory powers, by field (`ceiling`, `signatories[0].name`)."""
+    found = [] if _is_amount(ceiling) else [_no_amount("ceiling")]
+    for position, each in enumerate(signatories):
+        field, name = f"signatories[{position}]", each.get("name", "")
+        if not name.strip() or not name.isprintable():
+            found.append(problem("missing_field", f"{field}.name", message("Write the name of the person.")))
+        elif any(same_person(name, other.get("name", "")) for other in signatories[:position]):
+            said = message("This person is in the list already: keep one of the two.")
+            found.append(problem("invalid_value", f"{field}.name", said))
+        if not _is_amount(each.get("ceiling", "")):
+            found.append(_no_amount(f"{field}.ceiling"))
+    return found
+
+
+def _no_amount(field: str) -> Problem:
+    said = message("Write an amount in euros, or nothing where there is no limit.")
+    return problem("invalid_value", field, said)
+
+
+def _is_amount(typed: str) -> bool:
+    try:
+        return not typed.strip() or 0 <= parse_number(typed) <= HIGHEST_CEILING
+    except NotTyped:
+        return False
+
+
+def _amount(typed: str) -> str:
+    return format(parse_number(typed), "f") if typed.strip() else ""
 
 
 def creditor_problems(data: Mapping[str, str]) -> list[Problem]:

@@ -11,6 +11,7 @@ from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import Answers
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Chance, Clock
+from numspot_desk.usecases.read_review import DUPLICATED
 from numspot_desk.usecases.roles import require_writer
 
 OWN_TO_ONE_ORDER = (
@@ -27,7 +28,7 @@ def duplicate_order(
     """A new draft like this order, in whatever state it is. Raises `NoSuchRecord`, `MoveRefused`."""
     require_writer(person)
     answers = without_own(workspace.orders.load(order_id).answers)
-    return new_draft(workspace, answers, "order.duplicated", person, clock, chance)
+    return new_draft(workspace, answers, DUPLICATED, person, clock, chance, **{"from": order_id})
 
 
 def without_own(answers: Answers) -> Answers:

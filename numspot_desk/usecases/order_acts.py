@@ -30,9 +30,9 @@ def changed(record: OrderRecord, *others: str) -> OrderChanged:
     return OrderChanged(record, Changes(orders=frozenset({record.id, *others})))
 
 
-def act(kind: str, subject: str, person: Person, at: dt.datetime) -> Act:
-    """An act for the audit log, without details."""
-    return Act(kind, subject, person.name, at)
+def act(kind: str, subject: str, person: Person, at: dt.datetime, **details: str) -> Act:
+    """An act for the audit log; details hold nothing personal."""
+    return Act(kind, subject, person.name, at, details)
 
 
 def free_number(workspace: Workspace, clock: Clock, chance: Chance) -> str:
@@ -50,15 +50,21 @@ def extracted(workspace: Workspace, answers: Answers, clock: Clock) -> Extracted
 
 
 def new_draft(
-    workspace: Workspace, answers: Answers, kind: str, person: Person, clock: Clock, chance: Chance
+    workspace: Workspace,
+    answers: Answers,
+    kind: str,
+    person: Person,
+    clock: Clock,
+    chance: Chance,
+    **details: str,
 ) -> OrderChanged:
-    """Create a draft with a number of its own; `kind` names the act."""
+    """Create a draft with a number of its own; `kind` names the act, `details` stand in its audit row."""
     number = free_number(workspace, clock, chance)
     record = workspace.orders.create(
         number,
         answers,
         Place(),
         extracted(workspace, answers, clock),
-        act(kind, number, person, clock.now()),
+        act(kind, number, person, clock.now(), **details),
     )
     return changed(record)

@@ -5,15 +5,32 @@ approved, in the step and in the audit log alike. The acts themselves are in `re
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
-from numspot_desk.contracts.review import ReviewKind, ReviewStep, content_fingerprint, latest_round
+from numspot_desk.contracts.differences import Difference, differences
+from numspot_desk.contracts.order_check import DISCOUNT_THRESHOLD
+from numspot_desk.contracts.review import (
+    ReviewKind,
+    ReviewStep,
+    content_fingerprint,
+    holder_of,
+    latest_round,
+)
+from numspot_desk.contracts.review_parts import PartReview, PartState, part_reviews, parts_gone, parts_of
 from numspot_desk.contracts.states import OrderState
-from numspot_desk.usecases.kept_settings import four_eyes
+from numspot_desk.usecases.kept_settings import discount_threshold, four_eyes, signing_powers
+from numspot_desk.usecases.person import same_person
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.signing_power import NO_LIMITS, SigningPowers
 
 APPROVED: Final = "order.approved"
+DUPLICATED: Final = "order.duplicated"
+"""The act of a duplicate; its row names the order it was made from."""
+THRESHOLD: Final = "discount_threshold"
+"""Where the step of a request keeps the discount threshold of its day, in percent."""
+_DECIDED: Final = frozenset({ReviewKind.APPROVED, ReviewKind.RETURNED})
 _HOLDS_IN: Final = frozenset(
     {
         OrderState.APPROVED,
@@ -35,17 +52,55 @@ class Approval:
 
 @dataclass(frozen=True)
 class Review:
-    """The review of one version of an order. `voided` is the latest approval when it no longer holds."""
+    """The review of one version of an order. `voided` is the latest approval when it no longer holds.
+
+    `parts`: what is approved one by one, and where the reading of each stands; `gone`: the latest step on
+    each part that was taken out since. `changes`: what differs from the content that legal last decided on.
+    `threshold`: the discount in percent above which a line is a part; `writers`: who made the order.
+    """
 
     steps: tuple[ReviewStep, ...] = ()
     approval: Approval | None = None
     voided: ReviewStep | None = None
     four_eyes: bool = False
+    parts: tuple[PartReview, ...] = ()
+    gone: tuple[ReviewStep, ...] = ()
+    changes: tuple[Difference, ...] = ()
+    threshold: Decimal = DISCOUNT_THRESHOLD
+    powers: SigningPowers = NO_LIMITS
+    writers: tuple[str, ...] = ()
 
     @property
     def round(self) -> tuple[ReviewStep, ...]:
         """The steps since the last request."""
         return latest_round(self.steps)
+
+    @property
+    def holder(self) -> str:
+        """Who of legal looks after the round under way, "" while nobody does."""
+        return holder_of(self.steps)
+
+    def own_to(self, name: str) -> bool:
+        """Whether this name wrote the order, the one it was duplicated from or an earlier version, or asked
+        for this review."""
+        return any(same_person(name, each) for each in (*self.writers, *(s.actor for s in self.round[:1])))
+
+    def counts(self, part: PartReview) -> bool:
+        """Whether a part counts as approved: under four eyes, by somebody else than who wrote it."""
+        if part.state is not PartState.APPROVED or part.step is None:
+            return False
+        return not (self.four_eyes and self.own_to(part.step.actor))
+
+    @property
+    def all_count(self) -> bool:
+        """Whether every part counts as approved, so that the order as a whole can be."""
+        return all(self.counts(each) for each in self.parts)
+
+    @property
+    def threshold_asked(self) -> Decimal | None:
+        """The discount threshold of the day this round was asked for; None where it was not kept."""
+        kept = self.round[0].kept.get(THRESHOLD) if self.round else None
+        return Decimal(kept) if isinstance(kept, str) else None
 
 
 def read_review(workspace: Workspace, record: OrderRecord) -> Review:
@@ -53,12 +108,35 @@ def read_review(workspace: Workspace, record: OrderRecord) -> Review:
     steps = tuple(workspace.reviews.steps(record.id))
     approval = _approval(workspace, record, steps)
     former = [step for step in steps if step.kind is ReviewKind.APPROVED]
+    threshold = discount_threshold(workspace)
+    parts = parts_of(record.number, record.revision, record.answers, threshold)
+    decided = [step for step in steps if step.kind in _DECIDED and step.kept]
     return Review(
         steps=steps,
         approval=approval,
         voided=former[-1] if former and approval is None else None,
         four_eyes=four_eyes(workspace),
+        parts=part_reviews(parts, steps, record.answers),
+        gone=parts_gone(steps, record.answers),
+        changes=differences(decided[-1].kept, record.answers) if decided else (),
+        threshold=threshold,
+        powers=signing_powers(workspace),
+        writers=tuple(writers_of(workspace, record.id)),
     )
+
+
+def writers_of(workspace: Workspace, order_id: str) -> list[str]:
+    """Who made this version, the earlier ones, and the orders that it was duplicated from."""
+    names: list[str] = []
+    seen: set[str] = set()
+    source: str | None = order_id
+    while source is not None and source not in seen:
+        seen.add(source)
+        names += workspace.reviews.writers(source)
+        copied = workspace.audit.latest(DUPLICATED, [source]).get(source)
+        found = copied.details.get("from") if copied is not None else None
+        source = found if isinstance(found, str) else None
+    return list(dict.fromkeys(names))
 
 
 def standing_approval(workspace: Workspace, record: OrderRecord) -> Approval | None:

@@ -6,11 +6,12 @@ from numspot_desk.usecases.refusals import MoveRefused
 
 READ_ONLY = "read_only"
 LEGAL = "legal"
+SALES = "sales"
 
 
 def may_write(person: Person) -> bool:
     """Whether this role changes anything."""
-    return person.role != READ_ONLY
+    return person.role in (SALES, LEGAL)
 
 
 def require_writer(person: Person) -> None:

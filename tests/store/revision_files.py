@@ -12,6 +12,7 @@ import uuid
 from pathlib import Path
 
 from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.comments import Comment, CommentKind, CommentThread
 from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.names import STORE_FILE
@@ -37,8 +38,9 @@ def file_of(revision: str, folder: Path) -> Path:
 
 
 def write(target: Path) -> None:
-    """Three orders: one exported with a mandate, one in review with an attachment, one deleted; a version
-    of the general terms that a client refused, with a clause that covers a point; an event; settings."""
+    """Three orders: one exported with a mandate, one in review with an attachment, a clause read and a
+    comment, one deleted; a version of the general terms that a client refused, with a clause that covers a
+    point; an event; settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -60,6 +62,22 @@ def write(target: Path) -> None:
         desk.reviews.record(
             reviewed.id, reviewed.row_version, step, act("order.review_requested"), OrderState.IN_REVIEW
         )
+        read = ReviewStep(
+            ReviewKind.PART_APPROVED,
+            clock.now(),
+            "Louis Petit",
+            "legal",
+            "0" * 64,
+            field="derogations[0]",
+            part="1" * 64,
+            kept={"id": "D1"},
+        )
+        desk.reviews.record(
+            reviewed.id, desk.orders.load(reviewed.id).row_version, read, act("order.clause_approved")
+        )
+        said = Comment(CommentKind.MESSAGE, clock.now(), "Anne Roy", "sales", "Pourquoi trente jours ?")
+        thread = CommentThread("", reviewed.id, 1, "derogations[0]", "D1", {"id": "D1"}, (said,))
+        desk.comments.begin(thread, act("order.comment"))
         desk.reviews.keep_begun(reviewed.id, "legal", BegunNote("lines[0]", "À revoir"), clock.now())
         adopted = TermsVersion(
             str(uuid.UUID(int=1)),

@@ -73,6 +73,12 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         kept_since = ["DA-25.h"] if revision >= "0007" else []
         assert list(desk.terms.coverage("Verger 2026")) == kept_since
         assert len(desk.events.history(NUMBERS[0])) == len(kept_since)
+        steps = [step.kind.value for step in desk.reviews.steps(attached.id)]
+        assert steps == (
+            [] if revision < "0002" else ["requested"] + ["part_approved"] * (revision >= "0008")
+        )
+        words = [thread.entries[0].words for thread in desk.comments.of(attached.id)]
+        assert words == (["Pourquoi trente jours ?"] if revision >= "0008" else [])
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []

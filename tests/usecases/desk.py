@@ -14,8 +14,9 @@ from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
-from numspot_desk.usecases.read_review import content_of
+from numspot_desk.usecases.read_review import content_of, read_review
 from numspot_desk.usecases.review_order import approve_order, request_review
+from numspot_desk.usecases.review_parts import approve_parts
 from numspot_desk.usecases.sample_answers import sample_answers
 
 NOON = dt.datetime(2026, 12, 1, 11, 0, tzinfo=dt.UTC)
@@ -70,7 +71,14 @@ def approved(workspace: OpenWorkspace, record: OrderRecord) -> OrderRecord:
     """The order after a review that approved it."""
     content = content_of(record)
     request_review(workspace, record.id, content, "", PERSON, FixedClock())
+    read_all(workspace, record)
     return approve_order(workspace, record.id, content, "", LAWYER, FixedClock()).record
+
+
+def read_all(workspace: OpenWorkspace, record: OrderRecord, person: Person = LAWYER) -> None:
+    """Legal approves every clause and line of an order in review."""
+    parts = [(each.part.fingerprint, each.part.id) for each in read_review(workspace, record).parts]
+    approve_parts(workspace, record.id, content_of(record), parts, person, FixedClock())
 
 
 def export(workspace: OpenWorkspace, record: OrderRecord, out: Path, **changes: Any) -> ExportResult:

@@ -13,7 +13,7 @@ from numspot_desk.contracts.order_document import get, put
 from numspot_desk.contracts.review import ReviewKind, ReviewStep, content_fingerprint, latest_round
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.workspace import OpenWorkspace, open_workspace
-from numspot_desk.usecases import review_order
+from numspot_desk.usecases import review_acts
 from numspot_desk.usecases.archive_order import archive_orders
 from numspot_desk.usecases.cancel_order import cancel_order, undo_cancel
 from numspot_desk.usecases.change_settings import change_four_eyes, change_threshold, read_settings
@@ -26,10 +26,8 @@ from numspot_desk.usecases.ports.audit import Act as AuditAct
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.read_review import content_of, read_review, standing_approval
 from numspot_desk.usecases.refusals import MoveRefused, StaleRecord
+from numspot_desk.usecases.review_acts import LONGEST_NOTE, NoteRefused, ReviewRefused
 from numspot_desk.usecases.review_order import (
-    LONGEST_NOTE,
-    NoteRefused,
-    ReviewRefused,
     add_remark,
     approve_order,
     modify_again,
@@ -50,6 +48,7 @@ from tests.usecases.desk import (
     approved,
     draft,
     export,
+    read_all,
     sample,
     workspace_in,
 )
@@ -89,13 +88,21 @@ def kinds(desk: OpenWorkspace, record: OrderRecord) -> list[str]:
     return [entry.kind for entry in reversed(desk.audit.entries(record.id))]
 
 
+def approved_by(desk: OpenWorkspace, record: OrderRecord, who: Person) -> OrderChanged:
+    """Every clause, then the order, by one person; all or nothing."""
+    with desk.transaction():
+        if who.role == "legal" and desk.orders.load(record.id).state is OrderState.IN_REVIEW:
+            read_all(desk, record, who)
+        return approve_order(desk, record.id, seen(record), "Note", who, CLOCK)
+
+
 ACTS: dict[str, Act] = {
     "request": lambda desk, it, who: request_review(desk, it.id, seen(it), "Note", who, CLOCK),
     "take": lambda desk, it, who: take_review(desk, it.id, seen(it), who, CLOCK),
     "remark": lambda desk, it, who: add_remark(
         desk, it.id, seen(it), "derogations[0]", "D1", "Trop long", who, CLOCK
     ),
-    "approve": lambda desk, it, who: approve_order(desk, it.id, seen(it), "Note", who, CLOCK),
+    "approve": lambda desk, it, who: approved_by(desk, it, who),
     "return": lambda desk, it, who: return_order(desk, it.id, seen(it), "Note", who, CLOCK),
     "refuse": lambda desk, it, who: refuse_order(desk, it.id, seen(it), "Note", who, CLOCK),
     "withdraw": lambda desk, it, who: withdraw_review(desk, it.id, seen(it), who, CLOCK),
@@ -135,6 +142,9 @@ def test_each_step_moves_the_order_and_leaves_its_trace(
     desk: OpenWorkspace, order: OrderRecord, name: str
 ) -> None:
     record = IN_STATE[BEFORE[name]](desk, order)
+    if name == "approve":
+        read_all(desk, record)
+        record = desk.orders.load(record.id)
     rows, steps = len(kinds(desk, record)), len(desk.reviews.steps(record.id))
     person = LAWYER if name in LEGAL_ONLY else PERSON
     outcome = ACTS[name](desk, record, person)
@@ -204,8 +214,8 @@ def test_what_came_to_block_an_order_in_review_blocks_its_approval(
     record = asked(desk, order)
     blocked = open_order(desk, draft(desk, sample("town"), "CMD-2026-00000009").id, CLOCK)
     verdict = blocked.record.answers
-    real = review_order.check_order
-    monkeypatch.setattr(review_order, "check_order", lambda _, context: real(verdict, context))
+    real = review_acts.check_order
+    monkeypatch.setattr(review_acts, "check_order", lambda _, context: real(verdict, context))
     with pytest.raises(ReviewRefused):
         ACTS["approve"](desk, record, LAWYER)
     assert desk.orders.load(record.id).state is OrderState.IN_REVIEW

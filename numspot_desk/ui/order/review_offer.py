@@ -15,8 +15,7 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.order.labels import STEP_TITLES
 from numspot_desk.usecases.edit_order import OpenedOrder
-from numspot_desk.usecases.person import Person
-from numspot_desk.usecases.review_order import same_person
+from numspot_desk.usecases.person import Person, same_person
 from numspot_desk.usecases.roles import may_decide, may_write
 
 

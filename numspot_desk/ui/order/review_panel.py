@@ -44,11 +44,11 @@ from numspot_desk.ui.order.review_offer import (
 )
 from numspot_desk.usecases import review_order
 from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.person import Person, same_person
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.refusals import DeskError
-from numspot_desk.usecases.review_order import ReviewRefused
+from numspot_desk.usecases.review_acts import ReviewRefused
 
 _SHOWN: Final = 8
 _PRIMARY: Final = (ReviewAct.REQUEST, ReviewAct.APPROVE)
@@ -248,7 +248,7 @@ class ReviewPanel(QFrame):
         before = opened.review.steps[: opened.review.steps.index(step)]
         asked = next((each for each in reversed(before) if each.kind is ReviewKind.REQUESTED), None)
         names = [opened.record.author, *([asked.actor] if asked is not None else [])]
-        return any(review_order.same_person(step.actor, name) for name in names)
+        return any(same_person(step.actor, name) for name in names)
 
     def _dress(self) -> None:
         for act, button in self.buttons.items():

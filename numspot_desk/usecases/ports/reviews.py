@@ -17,6 +17,14 @@ class ReviewStore(Protocol):
         """The steps of one version of an order, oldest first."""
         ...
 
+    def steps_of(self, order_ids: Sequence[str]) -> Mapping[str, Sequence[ReviewStep]]:
+        """The steps of several versions, by order id, without what they keep of the content."""
+        ...
+
+    def writers(self, order_id: str) -> Sequence[str]:
+        """Who made this version and the earlier ones of the same order, oldest first."""
+        ...
+
     def record(
         self, order_id: str, row_version: int, step: ReviewStep, act: Act, new: OrderState | None = None
     ) -> OrderRecord:

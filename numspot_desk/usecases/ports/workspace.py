@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from numspot_desk.usecases.ports.audit import Act, AuditStore
 from numspot_desk.usecases.ports.catalogue import CatalogueStore
+from numspot_desk.usecases.ports.comments import CommentStore
 from numspot_desk.usecases.ports.events import EventStore
 from numspot_desk.usecases.ports.orders import OrderStore
 from numspot_desk.usecases.ports.reviews import ReviewStore
@@ -36,6 +37,11 @@ class Workspace(Protocol):
     @property
     def reviews(self) -> ReviewStore:
         """The reviews of orders."""
+        ...
+
+    @property
+    def comments(self) -> CommentStore:
+        """The comments on clauses."""
         ...
 
     @property
