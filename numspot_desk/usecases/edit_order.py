@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from numspot_desk.contracts.comments import CommentThread
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.mandate_identity import FormerMandate
 from numspot_desk.contracts.order_check import CheckContext, check_order
@@ -40,7 +41,8 @@ class DraftHandle:
 class OpenedOrder:
     """What the wizard needs of an order: the record, what to check it against, the price list in use,
     NumSpot's own data as the mandate prints them, where its review stands, the mandates that its exported
-    versions gave, latest first, the review notes begun on it, by role, and why it was cancelled if it was."""
+    versions gave, latest first, the review notes begun on it, by role, why it was cancelled if it was, and
+    the comments on it and on its earlier versions."""
 
     record: OrderRecord
     context: CheckContext
@@ -50,6 +52,7 @@ class OpenedOrder:
     mandates: tuple[FormerMandate, ...] = ()
     begun: Mapping[str, BegunNote] = field(default_factory=dict)
     cancelled: CancelReason | None = None
+    comments: tuple[CommentThread, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -79,6 +82,7 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
         mandates_of(workspace, record),
         workspace.reviews.begun(order_id),
         cancel_reason(workspace, order_id) if record.state is OrderState.CANCELLED else None,
+        tuple(workspace.comments.of(order_id)),
     )
 
 

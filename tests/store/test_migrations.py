@@ -242,6 +242,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0005": "0b12ada0fcb11047",
         "0006": "9d5b47faaa3160d7",
         "0007": "9658cb15c9d4d7c7",
+        "0008": "3d7ea1a3a76848e2",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

@@ -6,7 +6,6 @@ sense to the person.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 from numspot_desk.contracts.flow import MEMBERS, STEPS, StepId
@@ -16,21 +15,8 @@ from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.order.labels import STEP_TITLES
 from numspot_desk.usecases.edit_order import OpenedOrder
 from numspot_desk.usecases.person import Person, same_person
+from numspot_desk.usecases.review_rules import ReviewAct
 from numspot_desk.usecases.roles import may_decide, may_write
-
-
-class ReviewAct(StrEnum):
-    """What a person can do in a review."""
-
-    REQUEST = "request"
-    APPROVE = "approve"
-    RETURN = "return"
-    REFUSE = "refuse"
-    TAKE = "take"
-    REMARK = "remark"
-    WITHDRAW = "withdraw"
-    MODIFY = "modify"
-
 
 ACT_LABELS: Final[Mapping[ReviewAct, tuple[str, str]]] = {
     ReviewAct.REQUEST: (N_("Send for review"), "send"),
@@ -63,6 +49,10 @@ STEP_WORDS: Final[Mapping[ReviewKind, str]] = {
     ReviewKind.REFUSED: N_("Refused"),
     ReviewKind.WITHDRAWN: N_("Taken back to draft"),
     ReviewKind.REOPENED: N_("Modified again"),
+    ReviewKind.DELEGATED: N_("Delegated"),
+    ReviewKind.PART_APPROVED: N_("Clause approved"),
+    ReviewKind.PART_RETURNED: N_("Clause to change"),
+    ReviewKind.PART_UNREAD: N_("Clause to read again"),
 }
 CARRY_NOTES: Final = frozenset(
     {ReviewAct.REQUEST, ReviewAct.APPROVE, ReviewAct.RETURN, ReviewAct.REFUSE, ReviewAct.REMARK}

@@ -37,18 +37,19 @@ from numspot_desk.ui.order.review_offer import (
     STEP_WORDS,
     WHOLE,
     Offer,
-    ReviewAct,
     offer_of,
     places_of,
     shown_steps,
 )
-from numspot_desk.usecases import review_order
+from numspot_desk.usecases import review_order, review_parts
 from numspot_desk.usecases.order_acts import OrderChanged
 from numspot_desk.usecases.person import Person, same_person
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
+from numspot_desk.usecases.read_review import read_review
 from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.review_acts import ReviewRefused
+from numspot_desk.usecases.review_rules import ReviewAct
 
 _SHOWN: Final = 8
 _PRIMARY: Final = (ReviewAct.REQUEST, ReviewAct.APPROVE)
@@ -61,7 +62,11 @@ _STEP_ICONS: Final = {
     ReviewKind.REFUSED: ("close-circle", "problem"),
     ReviewKind.WITHDRAWN: ("undo", "muted"),
     ReviewKind.REOPENED: ("unlock", "muted"),
+    ReviewKind.DELEGATED: ("person", "muted"),
+    ReviewKind.PART_RETURNED: ("clause", "warning"),
 }
+_IN_PARTS: Final = frozenset({ReviewKind.PART_APPROVED, ReviewKind.PART_UNREAD})
+"""What is shown clause by clause, and not told again among the steps."""
 
 
 class ReviewPanel(QFrame):
@@ -109,7 +114,7 @@ class ReviewPanel(QFrame):
         self._head = QHBoxLayout()
         self.buttons: dict[ReviewAct, QPushButton] = {}
         line = FlowLayout()
-        for act in ReviewAct:
+        for act in ACT_LABELS:
             button = QPushButton(self)
             button.clicked.connect(_Doing(self, act))
             if act in _PRIMARY:
@@ -206,7 +211,8 @@ class ReviewPanel(QFrame):
         return self.context.language.text("{day}, {time}", day=day, time=formats.time(at))
 
     def _show_steps(self, steps: Sequence[ReviewStep]) -> None:
-        shown, before = shown_steps(tuple(steps), _SHOWN)
+        told = [step for step in steps if step.kind not in _IN_PARTS]
+        shown, before = shown_steps(tuple(told), _SHOWN)
         said = self.context.language.ntext("{n} earlier step", "{n} earlier steps", before)
         self._earlier.setText(said)
         self._earlier.setVisible(before > 0)
@@ -228,6 +234,8 @@ class ReviewPanel(QFrame):
         """`now` is where the remark belongs today, None when that is gone; `named` what it is called."""
         text = self.context.language.text
         what = text(STEP_WORDS[step.kind])
+        if step.given_to:
+            what = text("Delegated to {name}", name=step.given_to)
         if step.about and now is None:
             what = text("{what} – {place} (taken out since)", what=what, place=step.about)
         elif step.about:
@@ -334,7 +342,11 @@ def _work(
             case ReviewAct.REQUEST:
                 return review_order.request_review(workspace, order, seen, note, person, clock)
             case ReviewAct.APPROVE:
-                return decide(workspace, review_order.approve_order)
+                with workspace.transaction():
+                    review = read_review(workspace, workspace.orders.load(order))
+                    read = [(each.part.fingerprint, each.part.id) for each in review.parts]
+                    review_parts.approve_parts(workspace, order, seen, read, person, clock)
+                    return decide(workspace, review_order.approve_order)
             case ReviewAct.RETURN:
                 return decide(workspace, review_order.return_order)
             case ReviewAct.REFUSE:
@@ -347,6 +359,8 @@ def _work(
                 return review_order.withdraw_review(workspace, order, seen, person, clock)
             case ReviewAct.MODIFY:
                 return review_order.modify_again(workspace, order, seen, person, clock)
+            case _:
+                raise ValueError(act)
 
     return work
 

@@ -18,13 +18,13 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.ui.order.review_offer import ReviewAct
 from numspot_desk.ui.order.review_panel import ReviewPanel
 from numspot_desk.usecases.change_settings import change_four_eyes
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import Place
 from numspot_desk.usecases.read_review import standing_approval
+from numspot_desk.usecases.review_rules import ReviewAct
 from numspot_desk.usecases.sample_answers import CLINIC, TOWN, WORKSHOP, sample_answers
 from tests.documents.word_reading import part, text_of
 from tests.ui.order.fill import fill_order
