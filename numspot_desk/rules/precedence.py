@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from numspot_desk.rules.checklists import SUBJECTS
 from numspot_desk.rules.clauses import Document, NoClause, Reference, parse, sort_key
 from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.mandatory_law import Setting, Void, default_by_law, void_by_law
@@ -165,15 +166,15 @@ def differ(one: Provision, other: Provision) -> bool:
         terms = from_data(one.data), from_data(other.data)
         if None not in terms:
             return terms[0] != terms[1]
-    shared = one.data.keys() & other.data.keys()
-    if any(one.data[key] != other.data[key] for key in shared):
+    said, other_said = _said(one), _said(other)
+    if any(said[key] != other_said[key] for key in said.keys() & other_said.keys()):
         return True
     if one.target != other.target or Effect.COMPLETE in (one.effect, other.effect):
         return False
     if one.effect is not other.effect:
         return True
-    if one.data or other.data:
-        return one.data.keys() != other.data.keys()
+    if said or other_said:
+        return said.keys() != other_said.keys()
     return one.wording != other.wording
 
 
@@ -205,6 +206,15 @@ def _reference(text: str | None) -> Reference | None:
         return None if text is None else parse(text)
     except NoClause:
         return None
+
+
+def _said(provision: Provision) -> Mapping[str, Any]:
+    """The data of a provision without the subjects of the checklists that it settles (`covers`): these say
+    where it answers, not what."""
+    covers = provision.data.get("covers")
+    if not isinstance(covers, list | tuple) or not SUBJECTS.keys() & set(map(str, covers)):
+        return provision.data
+    return {key: value for key, value in provision.data.items() if key != "covers"}
 
 
 def _speaks(provision: Provision, on: dt.date, context: Context) -> bool:

@@ -353,3 +353,26 @@ def test_a_public_buyer_pays_sooner() -> None:
     void = void_by_law(fifty, Setting(Buyer.PUBLIC))
     assert void is not None and void.law == "CCP R.2192-10"
     assert void.why.uses[0].value == 50 and Decimal(30) == void.why.uses[2].value
+
+
+def test_clauses_that_settle_different_points_of_a_checklist_do_not_conflict() -> None:
+    switching = Provision(
+        "a", Document.PARTICULAR, "CP-1", "reversibility", Effect.COMPLETE, {"covers": ["DA-25.a"]}, "CG-7.1"
+    )
+    charges = Provision(
+        "b", Document.PARTICULAR, "CP-2", "reversibility", Effect.COMPLETE, {"covers": ["DA-25.i"]}, "CG-7.1"
+    )
+    assert not differ(switching, charges)
+    causes = [
+        Provision(
+            name,
+            Document.PARTICULAR,
+            name,
+            "liability_cap",
+            Effect.COMPLETE,
+            {"covers": [cause]},
+            "CG-10.1.a",
+        )
+        for name, cause in (("c", "wilful"), ("d", "bodily_harm"))
+    ]
+    assert differ(*causes)

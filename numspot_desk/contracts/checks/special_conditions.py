@@ -5,7 +5,7 @@ Data Act points of every order (contract-rules, section 8).
 from collections.abc import Iterator, Mapping
 
 from numspot_desk.contracts.order_document import QUALIFICATIONS, SUBJECTS
-from numspot_desk.contracts.order_facts import OrderFacts, SpecialFacts
+from numspot_desk.contracts.order_facts import DerogationFacts, OrderFacts, SpecialFacts
 from numspot_desk.contracts.problems import Problem, Severity, problem
 from numspot_desk.contracts.shown import shown
 from numspot_desk.language.messages import Message, message
@@ -48,7 +48,17 @@ def _clauses(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> list[tup
         for special in facts.special_conditions
         for clause in special.clauses
     ]
+    found += [
+        (derogation.id or f"derogations[{derogation.position}]", _covered(derogation))
+        for derogation in facts.derogations
+    ]
     return [*found, *((clause, (point,)) for point, clause in sorted(covered_by_terms.items()))]
+
+
+def _covered(derogation: DerogationFacts) -> tuple[str, ...]:
+    """The subjects of the checklists that a derogation says it settles (`covers` among its data)."""
+    covers = derogation.data.get("covers")
+    return tuple(one for one in covers if isinstance(one, str)) if isinstance(covers, list) else ()
 
 
 def _missing(facts: OrderFacts) -> Iterator[Problem]:

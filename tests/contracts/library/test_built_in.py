@@ -6,6 +6,7 @@ from numspot_desk.contracts.library.conditions import named_clause
 from numspot_desk.contracts.library.pasted import clean
 from numspot_desk.contracts.order_document import SUBJECTS
 from numspot_desk.rules import clauses as references
+from numspot_desk.rules.checklists import CHECKLISTS
 from numspot_desk.rules.subjects import CLAUSES
 
 ASKED = {
@@ -42,3 +43,14 @@ def test_the_wording_is_clean_french_with_a_gloss(any_built_in: LibraryClause) -
     assert "'" not in any_built_in.text
     assert any_built_in.text.rstrip()[-1] in ".}" and any_built_in.gloss.rstrip()[-1] in ".}"
     assert any_built_in.version == 1 and not any_built_in.retired
+
+
+def test_the_sets_cover_every_subject_of_their_checklists() -> None:
+    for name, checklist in CHECKLISTS.items():
+        covered = {
+            subject
+            for one in built_in().values()
+            if name in one.kinds or (name == "DataAct" and one.kind is ClauseKind.DEROGATION)
+            for subject in one.covers
+        }
+        assert {subject.id for subject in checklist.subjects} <= covered
