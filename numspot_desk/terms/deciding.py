@@ -14,6 +14,8 @@ from numspot_desk.terms.written import AsHeading
 
 _LABEL: Final = re.compile(r"[A-Za-z0-9]{1,20}")
 _DEEPEST: Final = 30
+_OUTSIDE: Final = LEVELS["annex"] - 1
+"""The level of what holds the outermost clauses."""
 _DECIDED: Final = {
     "preamble": (PREAMBLE, "preamble"),
     "article": (LEVELS["article"], "article"),
@@ -47,9 +49,10 @@ def decided_heading(clauses: OpenClauses, line: Line, decided: AsHeading) -> Beg
         raise _refused(line, message("no heading of this kind can stand there"))
     if decided.kind == "heading" and under is None:
         under = _opening(clauses, line)
-    outer, parent = under or (0, None)
+    outer, parent = under or (_OUTSIDE, None)
     level, sequence = _DECIDED[decided.kind]
-    sequence = "title" if decided.kind == "part" and parent is None else sequence
+    if decided.kind == "part" and outer < LEVELS["article"] and (parent is None or parent.kind == "part"):
+        level, sequence = max(outer + 1, LEVELS["title"]), "title"  # articles can stand in it
     heading = _heading_as(line, decided.kind)
     counted_in = "" if parent is None or decided.kind == "article" else parent.ref
     label = decided.label or heading.label.split(".")[-1] or clauses.next_label(sequence, counted_in)

@@ -347,20 +347,18 @@ class _Builder:
         defining = node if node.kind != "definition" else self.open.path[-2][1]
         if holds_definitions(defining.title) and self._define(line, defining):
             return
-        if self._layout.look(line).row and (reason := heading_in_row(line.cells)):
+        asked = self._layout.look(line).row and line.number not in self._placements
+        if asked and (reason := heading_in_row(line.cells)):
             self.unplaced.append(Unplaced(line, reason))
         node.lines.append(line)
 
     def _stays(self, line: Line) -> bool:
         """Whether a line after an item of a list of letters belongs to that item: a list within it, or text
         before the next letter."""
-        if is_item(line.text):
-            return True
         letter = self.open.current
-        if letter is None or letter.kind != "letter":
-            return False
-        label = letter.ref.rpartition(".")[2]
-        return self._layout.goes_on(self._index + 1, following("letter", label))
+        if is_item(line.text) or letter is None or letter.kind != "letter":
+            return is_item(line.text)
+        return self._layout.goes_on(self._index + 1, following("letter", letter.ref.rpartition(".")[2]))
 
     def _define(self, line: Line, clause: Node) -> bool:
         row = self._layout.look(line).row

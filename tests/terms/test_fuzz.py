@@ -1,5 +1,8 @@
 """Anything at all as general terms: read with every line in one place, or refused; no other error ever."""
 
+import io
+import re
+import zipfile
 from typing import Final
 
 from hypothesis import given, settings
@@ -23,7 +26,9 @@ from tests.terms.raw_word import (
     row,
     run,
     table,
+    zipped,
 )
+from tests.terms.word_shapes import SHAPES
 
 INPUTS: Final = 50_000 if IN_CAMPAIGN else 1_000
 
@@ -31,6 +36,30 @@ _TEXTS: Final = [
     *("ARTICLE 1. Un", "Article 2 - Deux", "Annexe 1 - Trois", "1. Quatre", "a. Cinq", "- b. six ;"),
     *("I. Sept", "A. Huit", "SLA1 – Neuf", "3.2.1 Dix", "TITRE II", "Préambule", "Mot : sens.", "2.1 x"),
     *("Définitions", "## Onze", "**Douze**", "| a | b |", "|---|---|", "Sommaire", "Un\t3", "Article IV", ""),
+    *(
+        "LIVRE 1",
+        "CHAPITRE 2 – Treize",
+        "Section 1 – Quatorze",
+        "Section 2.01 Quinze.",
+        "ANNEXES",
+        "Annexe – Seize",
+    ),
+    *(
+        "A.1 Dix-sept",
+        "II.2 - Dix-huit",
+        "1 GENERAL",
+        "1. Une phrase entière.",
+        "2. Une autre phrase.",
+        "(ii) vingt",
+    ),
+    *(
+        "OBJET",
+        "Article C – Lettre",
+        "Article 1\tArticle 1",
+        "### Plus bas",
+        "Terme\tSens du terme",
+        "Un\u202e\u200b",
+    ),
 ]
 _TEXT: Final = st.one_of(
     st.sampled_from(_TEXTS),
@@ -49,6 +78,8 @@ _FRAGMENTS: Final = st.sampled_from(
         p(inside=mark("begin") + instruction("TOC") + mark("separate") + run("Un 2") + mark("end")),
         p(inside='<w:r><w:footnoteReference w:id="1"/><w:sym w:char="F0B7"/><w:br/><w:cr/></w:r>'),
         p(inside=run("caché", "<w:vanish/>")),
+        p(inside=run("En gras", "<w:b/>")),
+        table(row(cell("Article 1 – Un"), cell("Texte.")), row(cell("Article 2 – Deux"), cell("a", "b"))),
         p(inside="<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>"),
     ]
 )
@@ -101,6 +132,24 @@ def _damaged(content: bytes, changes: list[tuple[int, int]]) -> bytes:
     return bytes(found)
 
 
+def _rewritten(content: bytes, part: int, changes: list[tuple[str, int, int]]) -> bytes:
+    """A Word file with tags and texts of one of its parts left out, doubled or swapped."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    names = sorted(name for name in parts if name.startswith("word/") and name.endswith(".xml"))
+    name = names[part % len(names)]
+    tokens = re.findall(rb"<[^>]*>|[^<]+", parts[name])
+    for change, first, second in changes:
+        one, other = first % len(tokens), second % len(tokens)
+        if change == "swap":
+            tokens[one], tokens[other] = tokens[other], tokens[one]
+        else:
+            tokens[one : one + 1] = (
+                [] if change == "drop" and len(tokens) > 1 else [tokens[one], tokens[other]]
+            )
+    return zipped(parts | {name: b"".join(tokens)})
+
+
 _CHANGES: Final = st.lists(st.tuples(st.integers(0, 100_000), st.integers(0, 255)), min_size=1, max_size=4)
 _TEXT_FILES: Final = st.builds(
     lambda lines, end, encoding: end.join(lines).encode(encoding, "replace"),
@@ -113,6 +162,18 @@ _FILES: Final = st.one_of(
     _TEXT_FILES,
     _WORD_FILES,
     st.builds(_damaged, _WORD_FILES, _CHANGES),
+    st.builds(
+        _rewritten,
+        st.sampled_from([shape.content for shape in SHAPES.values()]),
+        st.integers(0, 5),
+        st.lists(
+            st.tuples(
+                st.sampled_from(["drop", "double", "swap"]), st.integers(0, 2000), st.integers(0, 2000)
+            ),
+            min_size=1,
+            max_size=6,
+        ),
+    ),
     st.builds(
         lambda start, rest: start + rest,
         st.sampled_from([b"PK\x03\x04", b"\xff\xfe"]),

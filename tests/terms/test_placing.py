@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from numspot_desk.terms.placing import AsHeading, AsParagraph, place, possible_parents
 from numspot_desk.terms.reading import read_terms, read_written
-from numspot_desk.terms.tree import Terms, TermsRefused
+from numspot_desk.terms.tree import KINDS, Terms, TermsRefused
 from numspot_desk.terms.written import Placements, Written
+from tests.examples import examples
+from tests.terms.word_shapes import SHAPES
 
 CORPUS = Path(__file__).with_name("corpus")
 FAULTS = (CORPUS / "13-faults.txt").read_bytes()
@@ -115,3 +119,73 @@ def test_the_clauses_that_a_line_can_stand_under_are_told() -> None:
     line = next(line.number for line in written.lines if line.text == "Elle est fixe.")
     assert possible_parents(written, line) == ("CG-A1", "CG-A1.2", "CG-A1.2.1")
     assert possible_parents(written, 1) == ()
+
+
+def _files() -> dict[str, bytes]:
+    texts = {path.name: path.read_bytes() for path in sorted(CORPUS.iterdir())}
+    return texts | {name: shape.content for name, shape in SHAPES.items()}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, content in _files().items() if read_terms("x", content).unplaced]
+)
+def test_every_line_that_fits_nowhere_can_be_placed(name: str) -> None:
+    """In every way that is offered: nothing is lost, the line is settled, and it goes the same again."""
+    written = read_written("x", _files()[name])
+    body = place(written).body().replace("\n", "")
+    for one in place(written).unplaced:
+        line = one.line.number
+        settled = [place(written, {line: AsParagraph()})]
+        for under in ("", *possible_parents(written, line)):
+            for kind in sorted(set(KINDS) - {"definition"}):
+                decided: Placements = {line: AsHeading(kind, under)}
+                try:
+                    settled.append(place(written, decided))
+                except TermsRefused as refused:
+                    assert refused.message.params["line"] == line
+                    continue
+                assert place(written, decided) == settled[-1]
+        assert len(settled) > 3
+        for terms in settled:
+            assert line not in [still.line.number for still in terms.unplaced]
+            assert terms.body().replace("\n", "") == body
+
+
+def test_parts_that_a_person_sees_hold_the_articles_after_them() -> None:
+    lines = ["Livre premier", "Un.", "Des fins", "Article 1 – Objet", "Deux.", "Article 2 – Prix", "Trois."]
+    written = read_written("x", "\n\n".join(["Règlement", *lines]).encode())
+    decided: Placements = {3: AsHeading("part", label="1"), 7: AsHeading("part", "CG-T1", "C1")}
+    assert [node.ref for node in place(written, decided).walk()] == [
+        *("CG-T1", "CG-T1.C1", "CG-T1.C1.1", "CG-T1.C1.2"),
+    ]
+
+
+@examples(60)
+@given(
+    st.lists(
+        st.sampled_from(["Article 1 – Un", "2. Deux", "a) trois", "Annexe A – Quatre", "Texte.", ""]),
+        max_size=9,
+    ),
+    st.dictionaries(
+        st.integers(1, 10),
+        st.one_of(
+            st.just(AsParagraph()),
+            st.builds(
+                AsHeading,
+                st.sampled_from([*KINDS, "other"]),
+                st.sampled_from(["", "CG-1", "CG-AA", "CG-P", "CG-1.2", "CG-T1"]),
+                st.sampled_from(["", "1", "2", "A", "a", "C1", "é"]),
+            ),
+        ),
+        max_size=4,
+    ),
+)
+def test_whatever_is_decided_loses_nothing_or_is_refused(lines: list[str], decided: Placements) -> None:
+    written = read_written("x", "\n".join(["Conditions", *lines, "Fin."]).encode())
+    try:
+        terms = place(written, decided)
+    except TermsRefused:
+        return
+    assert terms.body().replace("\n", "") == place(written).body().replace("\n", "")
+    refs = [node.ref for node in terms.walk()]
+    assert len(refs) == len(set(refs))
