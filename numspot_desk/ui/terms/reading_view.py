@@ -1,10 +1,25 @@
-"""Reading an adopted version: its clauses at the left, the text at the right, French beside English."""
+"""Reading an adopted version: its clauses at the left, the text at the right, French beside English. A
+defined term leads to its definition, by a click or Ctrl+D; Alt+Left leads back.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from numspot_desk.terms.tree import Node
+from numspot_desk.terms.uses import Use, uses_by_clause
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -40,12 +55,25 @@ class ReadingView(QWidget):
         self.tree = ClauseTree(self)
         self.tree.chosen.connect(self._paint)
         self.text = ClauseText(self)
+        self.text.definition_asked.connect(self.go_to)
+        self._uses: Mapping[str, Sequence[Use]] = {}
+        self._way: list[str] = []
+        self.terms = QMenu(self)
         self._action = QAction(self)
         self._action.setShortcut(QKeySequence("Ctrl+Shift+C"))
         self._action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._action.triggered.connect(self.copy_citation)
         self._copy.clicked.connect(self._action.trigger)
         self.addAction(self._action)
+        self._definitions, self._return = QAction(self), QAction(self)
+        for action, keys, act in (
+            (self._definitions, "Ctrl+D", self.offer_definitions),
+            (self._return, "Alt+Left", self.go_back),
+        ):
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(act)
+            self.addAction(action)
         self._lay_out()
         theme().changed.connect(self._dress)
         context.language_changed.connect(self.retranslate)
@@ -78,19 +106,47 @@ class ReadingView(QWidget):
         """Show a version, at a clause; the text in the language `first` leads where it is there."""
         ordered = sorted(edition.texts, key=lambda text: text.language != first)
 
-        def read(workspace: Workspace) -> tuple[StoredTerms, ...]:
-            return tuple(workspace.terms.get(text.label, text.language) for text in ordered)
+        def read(workspace: Workspace) -> tuple[tuple[StoredTerms, ...], Mapping[str, Sequence[Use]]]:
+            texts = tuple(workspace.terms.get(text.label, text.language) for text in ordered)
+            return texts, uses_by_clause(texts[0].terms)
 
-        self.context.run(read, lambda found: self._show(found, ref), owner=self)
+        self.context.run(read, lambda found: self._show(*found, ref), owner=self)
 
-    def _show(self, texts: tuple[StoredTerms, ...], ref: str) -> None:
-        self._texts = texts
+    def _show(self, texts: tuple[StoredTerms, ...], uses: Mapping[str, Sequence[Use]], ref: str) -> None:
+        self._texts, self._uses, self._way = texts, uses, []
+        self.text.set_uses(uses)
         self._others = {node.ref: node for other in texts[1:] for node in other.terms.walk()}
         self.beside.setVisible(len(texts) > 1)
         self.retranslate()
         self.tree.show_terms(texts[0].terms, ref)
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self._paint()
+
+    def go_to(self, ref: str) -> None:
+        """Show a clause, from which Alt+Left leads back here."""
+        if self._texts:
+            self._way.append(self.tree.ref())
+            self.tree.go(ref)
+
+    def go_back(self) -> None:
+        """Show the clause from which the person came."""
+        if self._way:
+            self.tree.go(self._way.pop())
+
+    def offer_definitions(self) -> None:
+        """A menu of the defined terms that the clause in sight uses; one of them chosen, its definition."""
+        node = self._texts[0].terms.find(self.tree.ref()) if self._texts else None
+        shown = () if node is None else tuple(node.walk())
+        used = {use.term: use.definition for each in shown for use in self._uses.get(each.ref, ())}
+        if not used:
+            self.context.post(self.context.language.text("This clause uses no defined term."))
+            return
+        self.terms.clear()
+        for term in sorted(used, key=str.casefold):
+            action = self.terms.addAction(term.replace("&", "&&"))
+            action.triggered.connect(partial(self.go_to, used[term]))
+        self.terms.popup(self.text.mapToGlobal(self.text.rect().topLeft()))
+        self.terms.setActiveAction(self.terms.actions()[0])
 
     def copy_citation(self) -> None:
         """Put the citation of the current clause on the clipboard, and say it."""
@@ -102,7 +158,11 @@ class ReadingView(QWidget):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """(keys, what they do), for the list of F1."""
-        return [("Ctrl+Shift+C", self._action.text())]
+        return [
+            ("Ctrl+Shift+C", self._action.text()),
+            ("Ctrl+D", self._definitions.text()),
+            ("Alt+Left", self._return.text()),
+        ]
 
     def retranslate(self) -> None:
         """Say everything again in the reader's language, at the same clause."""
@@ -111,6 +171,9 @@ class ReadingView(QWidget):
         self._back.setText(text("Back to the versions"))
         self._action.setText(text("Copy the citation"))
         self._copy.setText(self._action.text())
+        self._definitions.setText(text("Go to a definition"))
+        self._return.setText(text("Back to the clause before"))
+        self.terms.setAccessibleName(text("Defined terms of this clause"))
         self.beside.setText(text("Both languages side by side"))
         self.tree.setAccessibleName(text("Clauses"))
         self.text.setAccessibleName(text("Text of the clause"))
