@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.icons import pixmap
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.ports.orders import OrderSummary
 from numspot_desk.usecases.show_hierarchy import contracts_named
@@ -56,6 +58,13 @@ class ContractChooser(QComboBox):
         """Put the cursor on the name, to be written over."""
         self.typed.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.typed.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        arrow = pixmap("chevron-down", "muted", 16, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(self.width() - 26, (self.height() - 16) // 2, arrow)
+        painter.end()
 
     def _picked(self, at: int) -> None:
         if number := self.itemData(at):

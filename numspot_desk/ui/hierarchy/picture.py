@@ -31,15 +31,21 @@ class HierarchyPicture(QGraphicsView):
         self.context = context
         self._day: Day | None = None
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
     def show_day(self, day: Day, chosen: str = "") -> None:
         """Draw the contract on a day, with the row that is chosen marked."""
+        same = self._day is not None and self._day.shown.number == day.shown.number
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        places = [bar.value() for bar in bars]
         former, self._day = self.scene(), day
         scene = PictureScene(day, self.context.language, theme().tokens, chosen)
         scene.setParent(self)
         self.setScene(scene)
         self._fit()
+        for bar, place in zip(bars, places, strict=True):
+            bar.setValue(place if same else bar.minimum())
         if former is not None:
             former.deleteLater()
         self.setAccessibleDescription(told(scene.arrows, self.context.language))

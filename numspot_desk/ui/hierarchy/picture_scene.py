@@ -94,7 +94,7 @@ class PictureScene(QGraphicsScene):
     ) -> None:
         super().__init__()
         self._day, self._language, self._tokens, self._chosen = day, language, tokens, chosen
-        self._ranks = list(day.contract.ranking)
+        self._ranks = list(day.situation.ranking)
         self.setBackgroundBrush(self._colour("surface"))
         self._arrows = arrows_of(day, language)
         self._starts: dict[tuple[str, str], QRectF] = {}

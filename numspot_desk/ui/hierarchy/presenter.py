@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from numspot_desk.contracts.layers import Answer, Topic
-from numspot_desk.contracts.papers import Clause, Paper, Saying
+from numspot_desk.contracts.papers import Clause, Paper, Saying, Unranked
 from numspot_desk.contracts.what_if import Add, Edit, Remove, Rerank
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
@@ -16,7 +16,7 @@ from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.ui.context import WhyRequest
 from numspot_desk.ui.hierarchy.day import Day, topic_key, topic_of
-from numspot_desk.ui.hierarchy.rows import Row, TreeRows
+from numspot_desk.ui.hierarchy.rows import UNRANKED, Row, TreeRows
 from numspot_desk.usecases import hierarchy_words as words
 from numspot_desk.usecases.hierarchy_notes import day_notes
 from numspot_desk.usecases.show_hierarchy import ShownContract
@@ -126,6 +126,18 @@ class HierarchyPresenter:
             return None
         name = self.chosen.partition(":")[2]
         return next((paper for paper in self.day.situation.papers if paper.id == name), None)
+
+    def unranked(self) -> Unranked | None:
+        """The document without rank that is chosen, if one is."""
+        kind, _colon, number = self.chosen.partition(":")
+        if self.day is None or kind != UNRANKED or int(number) >= len(self.day.situation.unranked):
+            return None
+        return self.day.situation.unranked[int(number)]
+
+    def topic(self) -> Topic | None:
+        """The question of the row that is chosen, if it is one."""
+        answers = self.answers()
+        return answers[0].topic if answers else None
 
     def citation(self) -> str:
         """The chosen clause as people cite it; "" where none is."""

@@ -7,7 +7,7 @@ words sought marked in it.
 from enum import Enum, auto
 from urllib.parse import quote, unquote
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QTextEdit, QWidget
 
@@ -57,6 +57,12 @@ class Reading(QStackedWidget):
         self.setCurrentWidget(self.sheet)
         sheets = Sheets(self.presenter, theme().tokens)
         place = self.sheet.verticalScrollBar().value()
+        links = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        reading = (
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        # hundreds of links would keep Tab in the whole text: its clauses are reached in the tree
+        self.sheet.setTextInteractionFlags(reading & ~links if view is View.WHOLE else reading)
         if view is View.WHOLE:
             self.sheet.setHtml(sheets.consolidated(everything=everything))
             if same:

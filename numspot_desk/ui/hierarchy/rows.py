@@ -1,13 +1,15 @@
 """The rows of the tree: the subjects, then the documents by rank; or what was found. No Qt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from numspot_desk.contracts.consolidated import Standing
 from numspot_desk.contracts.layers import Answer, Role, Topic
 from numspot_desk.contracts.papers import Clause, Paper, PaperKind
 from numspot_desk.language.catalog import Language
+from numspot_desk.language.messages import N_
 from numspot_desk.rules.checklists import SUBJECTS as CHECKLIST_SUBJECTS
 from numspot_desk.rules.clauses import Document, parse
 from numspot_desk.ui.hierarchy.day import Day, topic_key
@@ -16,6 +18,17 @@ from numspot_desk.usecases.search_contract import search_contract
 from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
 LOUD: Final = frozenset({Standing.OPEN, Standing.VOID})
+NOTES: Final[Mapping[Standing, str]] = MappingProxyType(
+    {
+        Standing.REPLACED: N_("Departed from"),
+        Standing.EXCLUDED: N_("Set aside"),
+        Standing.SUPERSEDED: N_("Restated"),
+        Standing.TRANSLATION: N_("Translation"),
+        Standing.OPEN: N_("Open conflict"),
+        Standing.VOID: N_("Void"),
+    }
+)
+UNRANKED: Final = "unranked"
 _SPOKEN: Final = tuple(SUBJECT_NAMES)
 _LISTED: Final = tuple(CHECKLIST_SUBJECTS)
 
@@ -23,14 +36,15 @@ _LISTED: Final = tuple(CHECKLIST_SUBJECTS)
 @dataclass(frozen=True)
 class Row:
     """A row of the tree, by its key (`day`): its text, the letter of its `rank`, `outlined` for what is
-    incorporated; `note` is what became of it, `loud` when legal or the law has a word on it. `opened` rows
-    show what is below them at first."""
+    incorporated; `note` is what became of it in a word, `detail` by what; `loud` when legal or the law has a
+    word on it. `opened` rows show what is below them at first."""
 
     key: str
     text: str
     rank: Document | None = None
     outlined: bool = False
     note: str = ""
+    detail: str = ""
     loud: bool = False
     rows: tuple["Row", ...] = ()
     opened: bool = False
@@ -57,16 +71,15 @@ class TreeRows:
             for number, (name, asked) in enumerate(heads)
             if asked
         )
-        return (*questions, *self._papers())
+        return (*questions, *self._papers(), *self._unranked())
 
     def found(self, sought: str) -> tuple[Row, ...]:
         """The clauses of the contract that hold these words, each with the passage around them."""
         return tuple(
             Row(
                 f"clause:{one.clause.id}",
-                words.clause_title(one.clause, self._language),
+                words.clause_title(one.clause, self._language) + (f" – {one.passage}" if one.passage else ""),
                 one.clause.document,
-                note=one.passage,
             )
             for one in search_contract(self._day.situation, sought, self._language)
         )
@@ -88,7 +101,7 @@ class TreeRows:
         if answer.open_conflict:
             note = self._language.text("Open conflict")
         elif _void(answer):
-            note = self._language.text("Void by law")
+            note = self._language.text("Void")
         name = words.answer_name(answer, self._language)
         return Row(topic_key(topic), name, rank, note=note, loud=_loud(answer))
 
@@ -99,6 +112,16 @@ class TreeRows:
             if paper.under is None:
                 below = tuple(self._paper(p) for p in papers if p.under == paper.id)
                 yield self._paper(paper, (*self._clauses(paper), *below), opened=paper.id in orders[-1:])
+
+    def _unranked(self) -> Iterator[Row]:
+        """What has no place in the hierarchy (P4)."""
+        known = self._day.situation.unranked
+        rows = (
+            Row(f"{UNRANKED}:{number}", words.unranked_name(one, self._language))
+            for number, one in enumerate(known)
+        )
+        if known:
+            yield Row("head:unranked", self._language.text("Without rank"), rows=tuple(rows))
 
     def _paper(self, paper: Paper, rows: tuple[Row, ...] = (), *, opened: bool = False) -> Row:
         return Row(
@@ -123,13 +146,14 @@ class TreeRows:
 
     def _clause(self, clause: Clause, children: dict[str, list[Clause]]) -> Row:
         entry = self._day.standings.get(clause.id)
-        note, loud = "", False
+        note, detail, loud = "", "", False
         if entry is not None and entry.standing is not Standing.APPLIES:
-            note = words.standing_text(entry, self._day.situation, self._language)
+            note = self._language.text(NOTES[entry.standing])
+            detail = words.standing_text(entry, self._day.situation, self._language)
             loud = entry.standing in LOUD
         rows = tuple(self._clause(part, children) for part in children.get(clause.id, ()))
         title = words.clause_title(clause, self._language)
-        return Row(f"clause:{clause.id}", title, clause.document, False, note, loud, rows)
+        return Row(f"clause:{clause.id}", title, clause.document, False, note, detail, loud, rows)
 
 
 def _void(answer: Answer) -> bool:

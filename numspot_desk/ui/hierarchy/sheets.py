@@ -64,7 +64,10 @@ class Sheets:
             parts.append(self._document(paper))
         answers = self._presenter.answers()
         parts += [self._answer(answer, day.situation, number) for number, answer in enumerate(answers)]
-        if paper is None and not answers:
+        if (unranked := self._presenter.unranked()) is not None:
+            name = words.unranked_name(unranked, self._language)
+            parts.append(f"<h2>{escape(name)}</h2>{self._muted(words.unranked_reason(self._language))}")
+        elif paper is None and not answers:
             parts.append(self._muted(text("Choose a subject or a clause at the left.")))
         return "".join(parts)
 
@@ -79,7 +82,11 @@ class Sheets:
         if answer.prevailing is not None:
             parts.append(self._prevailing(answer, answer.prevailing, situation))
         if answer.stack:
-            below = self._language.text("Below it, in order")
+            below = (
+                self._language.text("Below it, in order")
+                if answer.prevailing is not None
+                else self._language.text("The clauses that speak of it, in order")
+            )
             parts.append(f"<h3>{escape(below)}</h3>")
         parts += [self._layer(answer, layer, situation) for layer in answer.stack]
         return "".join(parts)
@@ -102,7 +109,7 @@ class Sheets:
 
     def _layer(self, answer: Answer, layer: Layer, situation: Situation) -> str:
         reason = words.reason(layer, answer, self._language)
-        kept = words.keeps(layer, self._language)
+        kept = words.keeps(layer, self._language) if answer.prevailing is not None else ""
         parts = [self._head(layer.clause, situation)]
         if layer.role is Role.VOID:
             parts.append(f"<p>{self._chip('L', 'law')} {escape(reason)}</p>")
@@ -210,10 +217,10 @@ class Sheets:
         key = quote(topic_key(after.topic))
         old = words.verdict(before, was, self._language)
         new = words.verdict(after, day.situation, self._language)
-        arrow = f"<s>{escape(old)}</s> → {escape(new)}"
-        return (
-            f'<li><a style="color:{self._colour("accent")}" href="{key}">{escape(topic)}</a><br/>{arrow}</li>'
-        )
+        now = self._language.text("As it is: {verdict}", verdict=old)
+        then = self._language.text("On trial: {verdict}", verdict=new)
+        link = f'<a style="color:{self._colour("accent")}" href="{key}">{escape(topic)}</a>'
+        return f"<li>{link}<br/>{escape(now)}<br/>{escape(then)}</li>"
 
     # ── Pieces ───────────────────────────────────────────────────────────────────────────────────
 

@@ -3,8 +3,10 @@
 It says what was asked for; the page does it.
 """
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from numspot_desk.rules.clauses import Document
@@ -14,6 +16,9 @@ from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.hierarchy_words import RANK_NAMES
+
+ROOM_FOR_NAMES: Final = 100
+"""Width, in letters, above which tools show their names beside their icons."""
 
 
 class ToolRow(QWidget):
@@ -67,7 +72,8 @@ class ToolRow(QWidget):
             view.setText(name)
             view.setToolTip(f"{name} ({keys})")
         self.everything.setText(text("Show what no longer counts"))
-        self.end_trial.setText(text("End the trial"))
+        self.end_trial.setAccessibleName(text("End the trial"))
+        self.end_trial.setToolTip(text("End the trial"))
         self.trial.setText(text("What if"))
         for button, name, picture in (
             (self.why, text("Why? (Ctrl+I)"), "why"),
@@ -85,6 +91,19 @@ class ToolRow(QWidget):
         self.end.setText(text("End the trial"))
         for rank, action in self.ranks.items():
             action.setText(text("At the rank of: {rank}", rank=text(RANK_NAMES[rank])))
+        self._name_tools()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_tools()
+
+    def _name_tools(self) -> None:
+        """Names beside the icons where there is room for them."""
+        roomy = self.width() > ROOM_FOR_NAMES * self.fontMetrics().averageCharWidth()
+        style = Qt.ToolButtonStyle
+        beside, alone = style.ToolButtonTextBesideIcon, style.ToolButtonIconOnly
+        self.trial.setToolButtonStyle(beside if roomy else alone)
+        self.end_trial.setText(self.end.text() if roomy else "")
 
     def show_trial(self, *, on: bool) -> None:
         """Whether a trial is under way, to be ended in one click."""
@@ -102,7 +121,6 @@ class ToolRow(QWidget):
         menu = QMenu(self)
         self.trial.setMenu(menu)
         self.trial.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.trial.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for action in (self.without, *self.ranks.values(), self.add, self.end):
             menu.addAction(action)
         menu.aboutToShow.connect(self.menu_opening)

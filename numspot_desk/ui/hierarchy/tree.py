@@ -6,9 +6,16 @@ Rows come from the presenter; the tree keeps what is open and chosen when they a
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from numspot_desk.rules.clauses import Document
 from numspot_desk.ui.context import DeskContext
@@ -16,8 +23,10 @@ from numspot_desk.ui.hierarchy.rows import Row
 from numspot_desk.ui.hierarchy.sheets import RANK_TOKENS
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
+from numspot_desk.usecases.hierarchy_words import RANK_NAMES
 
 KEY: Final = Qt.ItemDataRole.UserRole
+NOTE: Final = Qt.ItemDataRole.UserRole + 1
 _LETTER: Final = QSize(28, 18)
 
 
@@ -45,6 +54,37 @@ def rank_icon(rank: Document, *, outlined: bool) -> QIcon:
     return made
 
 
+class _NotedRow(QStyledItemDelegate):
+    """The text at the left, cut where it has to be; what became of it whole at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        note = str(index.data(NOTE) or "")
+        if not note:
+            super().paint(painter, option, index)
+            return
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        font = theme().font(TextSize.SMALL)
+        width = theme().metrics(TextSize.SMALL).horizontalAdvance(note) + 2 * GRID
+        style = option.widget.style()
+        words = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, option.widget)
+        room = max(words.width() - width, 0)
+        text = option.fontMetrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, room)
+        shown.text = ""
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget)
+        pen = index.data(Qt.ItemDataRole.ForegroundRole)
+        painter.save()
+        painter.setPen(theme().colour("muted") if pen is None else pen.color())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(option.font)
+        painter.drawText(words.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, text)
+        painter.setFont(font)
+        painter.drawText(words.adjusted(0, 0, -GRID, 0), Qt.AlignmentFlag.AlignRight | middle, note)
+        painter.restore()
+
+
 class HierarchyTree(QTreeView):
     """`chosen` carries the key of the row that people came to."""
 
@@ -57,6 +97,7 @@ class HierarchyTree(QTreeView):
         self._contract = ""
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
+        self.setItemDelegate(_NotedRow(self))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIconSize(_LETTER)
@@ -105,11 +146,13 @@ class HierarchyTree(QTreeView):
             yield from self._indexes(index)
 
     def _item(self, row: Row) -> QStandardItem:
-        item = QStandardItem(row.text if not row.note else f"{row.text}  –  {row.note}")
+        item = QStandardItem(row.text)
         item.setData(row.key, KEY)
+        item.setData(row.note, NOTE)
         whole = self._said(row)
-        item.setToolTip(f"{row.text}\n{row.note}" if row.note else row.text)
+        item.setToolTip("\n".join(filter(None, (row.text, row.detail or row.note))))
         item.setData(whole, Qt.ItemDataRole.AccessibleTextRole)
+        item.setData(self._of_rank(row), Qt.ItemDataRole.AccessibleDescriptionRole)
         if row.rank is not None:
             item.setIcon(rank_icon(row.rank, outlined=row.outlined))
         if row.key.startswith("head:"):
@@ -124,8 +167,16 @@ class HierarchyTree(QTreeView):
 
     def _said(self, row: Row) -> str:
         """The row for a screen reader: its rank, its text, what became of it."""
-        rank = "" if row.rank is None else f"{row.rank.value}. "
-        return f"{rank}{row.text}. {row.note}" if row.note else f"{rank}{row.text}"
+        rank = "" if row.rank is None else row.rank.value
+        return ". ".join(filter(None, (rank, row.text, row.detail or row.note)))
+
+    def _of_rank(self, row: Row) -> str:
+        """The rank of a row in words, for a screen reader."""
+        text = self.context.language.text
+        if row.rank is None:
+            return ""
+        rank = text(RANK_NAMES[row.rank])
+        return text("incorporated, with the rank of: {rank}", rank=rank) if row.outlined else rank
 
     def _current_changed(self, now: QModelIndex) -> None:
         key = str(now.data(KEY) or "") if now.isValid() else ""

@@ -1,8 +1,7 @@
 """The clause to try: its subject, what it does to which clause, its text and its rank. Nothing is saved."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -12,10 +11,12 @@ from PySide6.QtWidgets import (
 )
 
 from numspot_desk.contracts.layers import Topic
+from numspot_desk.language.folding import fold_line
 from numspot_desk.rules.clauses import Document, is_reference
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.subjects import CLAUSES
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.fields import ChoiceField
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.labels import EFFECT_LABELS
 from numspot_desk.usecases.hierarchy_words import RANK_NAMES
@@ -27,17 +28,23 @@ class TrialDialog(QDialog):
 
     tried = Signal(object, object, str, str, object)
 
-    def __init__(self, context: DeskContext, target: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: DeskContext,
+        topic: Topic | None = None,
+        target: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         text = context.language.text
         self.setWindowTitle(text("Try a clause"))
-        self.subject, self.effect, self.rank = (QComboBox(self) for _ in range(3))
-        for subject in sorted(SUBJECT_NAMES, key=lambda one: text(SUBJECT_NAMES[one])):
-            self.subject.addItem(text(SUBJECT_NAMES[subject]), subject)
-        for effect in (Effect.REPLACE, Effect.COMPLETE, Effect.EXCLUDE):
-            self.effect.addItem(text(EFFECT_LABELS[effect]), effect)
-        for rank in (Document.PARTICULAR, Document.SPECIAL):
-            self.rank.addItem(text(RANK_NAMES[rank]), rank)
+        self.subject, self.effect, self.rank = (ChoiceField(context, (), self) for _ in range(3))
+        subjects = sorted(SUBJECT_NAMES, key=lambda one: fold_line(text(SUBJECT_NAMES[one])))
+        self.subject.set_options([(one, SUBJECT_NAMES[one]) for one in subjects])
+        effects = (Effect.REPLACE, Effect.COMPLETE, Effect.EXCLUDE)
+        self.effect.set_options([(effect.value, EFFECT_LABELS[effect]) for effect in effects])
+        ranks = (Document.PARTICULAR, Document.SPECIAL)
+        self.rank.set_options([(rank.value, RANK_NAMES[rank]) for rank in ranks])
         self.target = QLineEdit(target, self)
         self.words = QPlainTextEdit(self)
         self.words.setTabChangesFocus(True)
@@ -63,9 +70,12 @@ class TrialDialog(QDialog):
         self.subject.currentIndexChanged.connect(self._propose)
         self.target.textChanged.connect(self._allow)
         self.setMinimumWidth(50 * GRID)
+        if topic is not None and topic.subject in SUBJECT_NAMES:
+            self.subject.set_value(topic.subject)
         if not target:
             self._propose()
         self._allow()
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept(self) -> None:
         topic = self.subject.currentData()

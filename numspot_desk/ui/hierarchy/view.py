@@ -340,7 +340,7 @@ class HierarchyPage(Page):
         """Ask for the clause to try."""
         clause = self.presenter.clause()
         target = clause.ref if clause is not None and clause.document is Document.GENERAL else ""
-        dialog = TrialDialog(self.context, target, self)
+        dialog = TrialDialog(self.context, self.presenter.topic(), target, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.tried.connect(
             lambda topic, effect, where, said, rank: self._tried(
