@@ -1,10 +1,12 @@
 """What has to be known of a contract on a day before its clauses are read: whether it binds at all, which
-version a refusal keeps, whose acceptance is missing, another ranking. In sentences.
+version a refusal keeps, whose acceptance is missing, what the parties named beside the texts. In sentences.
 """
 
 from numspot_desk.contracts.hierarchy import Situation
+from numspot_desk.contracts.papers import AgreedRanking, Incorporated, Unranked
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.versions import Basis
+from numspot_desk.usecases import hierarchy_words as words
 
 
 def day_notes(situation: Situation, language: Language) -> tuple[str, ...]:
@@ -51,3 +53,26 @@ def day_notes(situation: Situation, language: Language) -> tuple[str, ...]:
             )
         )
     return tuple(said)
+
+
+def fact_name(one: Unranked | Incorporated | AgreedRanking, language: Language) -> str:
+    """What the parties named beside the texts, in a line."""
+    match one:
+        case Unranked():
+            return language.text("Without rank: {name}", name=words.unranked_name(one, language))
+        case Incorporated():
+            known = words.INCORPORATED_NAMES.get(one.kind)
+            name = one.title if known is None else f"{language.text(known)} · {one.title}"
+            if one.edition:
+                name = language.text("{name}, version {label}", name=name, label=one.edition)
+            if one.dated is not None:
+                name = language.text(
+                    "{name}, of {date}", name=name, date=language.formats.date_list(one.dated)
+                )
+            return language.text("Incorporated by {document}: {name}", document=one.referred_by, name=name)
+        case AgreedRanking():
+            ranks = " > ".join(document.value for document in one.ranking)
+            date = language.formats.date_list(one.since)
+            return language.text(
+                "Ranking from {date}: {ranks} ({clause})", date=date, ranks=ranks, clause=one.clause
+            )

@@ -13,7 +13,13 @@ from numspot_desk.contracts.contract_papers import CERTIFICATE, PRICE_LIST
 from numspot_desk.contracts.hierarchy import Contract, Situation
 from numspot_desk.contracts.layers import Answer, Keeps, Layer, Role, Topic
 from numspot_desk.contracts.overrides import Override, Way
-from numspot_desk.contracts.papers import Clause, Paper, PaperKind, PaperState, Unranked
+from numspot_desk.contracts.papers import (
+    Clause,
+    Paper,
+    PaperKind,
+    PaperState,
+    Unranked,
+)
 from numspot_desk.contracts.paragraphs import split_reference
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
@@ -86,11 +92,11 @@ def paper_name(paper: Paper, language: Language) -> str:
     """The document in words, and how far it came on which day."""
     name, date = document_name(paper, language), language.formats.date_list
     match paper.kind:
-        case PaperKind.INCORPORATED if paper.dated is not None:
-            return language.text("{name}, of {date}", name=name, date=date(paper.dated))
+        case PaperKind.INCORPORATED:
+            return of_day(name, paper.dated, language)
         case PaperKind.GENERAL if paper.since is not None:
             return language.text("{name}, in force from {date}", name=name, date=date(paper.since))
-        case PaperKind.INCORPORATED | PaperKind.GENERAL:
+        case PaperKind.GENERAL:
             return name
         case _:
             return _with_state(name, paper, language)
@@ -114,9 +120,14 @@ def unranked_name(one: Unranked, language: Language) -> str:
     """A document without rank: what it is, its title, its day."""
     kind = language.text(UNRANKED_NAMES[one.kind])
     name = f"{kind} · {one.title}" if one.title else kind
-    if one.dated is None:
+    return of_day(name, one.dated, language)
+
+
+def of_day(name: str, day: dt.date | None, language: Language) -> str:
+    """A document with its day, where it is known."""
+    if day is None:
         return name
-    return language.text("{name}, of {date}", name=name, date=language.formats.date_list(one.dated))
+    return language.text("{name}, of {date}", name=name, date=language.formats.date_list(day))
 
 
 def unranked_reason(language: Language) -> str:

@@ -91,8 +91,8 @@ def name_fact(
     *,
     instead_of: str | None = None,
 ) -> Changes:
-    """Keep what the parties named; `instead_of` is the event that it corrects. Raises `NamingRefused` for what
-    cannot be, `MoveRefused` for a read-only role, `NoSuchRecord`."""
+    """Keep what the parties named; `instead_of` is the event that it corrects. Raises `NamingRefused` for
+    what cannot be, `MoveRefused` for a read-only role, `NoSuchRecord`."""
     require_writer(person)
     kind, on, data = _checked(fact)
     with workspace.transaction():

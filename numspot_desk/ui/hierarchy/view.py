@@ -26,6 +26,7 @@ from numspot_desk.ui.hierarchy.announcements import Announcements
 from numspot_desk.ui.hierarchy.chooser import ContractChooser
 from numspot_desk.ui.hierarchy.day import events
 from numspot_desk.ui.hierarchy.day_bar import DayBar
+from numspot_desk.ui.hierarchy.named_dialog import NamedDialog
 from numspot_desk.ui.hierarchy.output import Output
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.reading import Reading, View
@@ -39,7 +40,10 @@ from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.named_facts import name_fact, named_facts, withdraw_fact
 from numspot_desk.usecases.ports.orders import OrderSummary
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.show_hierarchy import ShownContract, contract_of, contracts_named
 
 _EMPTY_HEADING: Final = N_("Hierarchy")
@@ -54,6 +58,7 @@ _KEYS: Final = (
     ("Ctrl+Shift+T", N_("Consolidated text")),
     ("Ctrl+Shift+P", N_("Picture")),
     ("Ctrl+E", N_("What if")),
+    ("Ctrl+D", N_("Documents and ranking named by the parties")),
     ("Ctrl+Shift+C", N_("Copy as a citation")),
     ("Ctrl+S", N_("Save in a folder")),
     ("Ctrl+P", N_("Pages and printing")),
@@ -104,6 +109,7 @@ class HierarchyPage(Page):
         tools.end.triggered.connect(lambda: self._tried(self.presenter.end_trial))
         for asked, act in (
             (tools.add.triggered, self.open_trial),
+            (tools.named.clicked, self.open_named),
             (tools.why.clicked, self._ask_why),
             (tools.copy.clicked, self.copy_citation),
             (tools.save.clicked, self.choose_folder),
@@ -118,6 +124,7 @@ class HierarchyPage(Page):
             "Ctrl+Shift+A": tools.answer.click,
             "Ctrl+Shift+T": tools.whole.click,
             "Ctrl+Shift+P": tools.pictured.click,
+            "Ctrl+D": tools.named.click,
             "Ctrl+E": self._open_trials,
             "Ctrl+Shift+C": self.copy_citation,
             "Ctrl+S": self.choose_folder,
@@ -349,6 +356,35 @@ class HierarchyPage(Page):
         )
         dialog.open()
 
+    def open_named(self) -> None:
+        """Show what the parties named beside the texts, to add to it or take something back."""
+        if self.presenter.day is None:
+            return
+        context, shown = self.context, self.presenter.day.shown
+        dialog = NamedDialog(context, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show_named(shown.named.named)
+
+        def kept(changes: Changes) -> None:
+            context.announce(changes)
+            context.run(lambda store: named_facts(store, shown.number).named, dialog.show_named, owner=dialog)
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, DeskError):
+                dialog.say(context.language.render(error.message))
+            else:
+                context.failed(error)
+
+        def do(act: Callable[[Workspace], Changes]) -> None:
+            context.run(act, kept, refused, owner=dialog)
+
+        person, clock, order = context.person, context.clock, shown.order_id
+        dialog.named.connect(lambda fact: do(lambda store: name_fact(store, order, fact, person, clock)))
+        dialog.withdrawn.connect(
+            lambda one: do(lambda store: withdraw_fact(store, order, one, person, clock))
+        )
+        dialog.open()
+
     def _tried(self, act: Callable[[], None]) -> None:
         """Make or end a trial; what it changes is said at the top of the answer."""
         act()
@@ -381,5 +417,6 @@ class HierarchyPage(Page):
         self.tools.copy.setEnabled(self.presenter.clause() is not None)
         self.tools.why.setEnabled(bool(self.presenter.answers()))
         self.tools.show_trial(on=self.presenter.trying)
-        for tool in (self.tools.save, self.tools.print, self.tools.trial, self.order):
+        tools = self.tools
+        for tool in (tools.save, tools.print, tools.trial, tools.named, self.order):
             tool.setEnabled(shown)
