@@ -40,6 +40,7 @@ _SORTS: Final = (
     N_("Document incorporated by reference, with its date"),
     N_("Another ranking, agreed by the parties"),
 )
+_OTHER: Final = N_("Other document")
 
 
 class NamedDialog(QDialog):
@@ -153,7 +154,7 @@ class NamedDialog(QDialog):
         self.kind.clear()
         names = words.UNRANKED_NAMES if sort == 0 else words.INCORPORATED_NAMES
         for kind in WITHOUT_RANK if sort == 0 else INCORPORATED_KINDS:
-            self.kind.addItem(text(names.get(kind, N_("Other document"))), kind)
+            self.kind.addItem(text(names.get(kind, _OTHER)), kind)
         shown = {
             self.kind: sort < 2,
             self.title: sort < 2,
