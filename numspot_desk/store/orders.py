@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, and_, func, select
 from numspot_desk.contracts.canonical import fingerprint as fingerprint_of
 from numspot_desk.contracts.states import EDITABLE, FROZEN, OrderState, may_move
 from numspot_desk.language.messages import Message, message
-from numspot_desk.store import audit, facts, order_queries, order_rows
+from numspot_desk.store import audit, facts, library, order_queries, order_rows
 from numspot_desk.store.order_queries import STATE_RANK
 from numspot_desk.store.schema import (
     ARCHIVED,
@@ -154,6 +154,7 @@ class Orders:
                 .where(order_documents.c.order_id == order_id)
                 .values(**order_rows.document_columns(answers, place, extracted))
             )
+            library.mark_standing(connection, order_id, answers)
             return row_version + 1
 
     def delete_draft(self, order_id: str, act: Act) -> OrderRecord:

@@ -29,7 +29,7 @@ from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0008"
+REVISION = "0009"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -426,6 +426,33 @@ contract_events = Table(  # what happened to a contract: an order with its later
     Index(None, "family_id", "sequence"),
 )
 
+library_clauses = Table(  # versions of clauses written or imported here; those of the program stand in files
+    "library_clauses",
+    metadata,
+    Column("clause_id", String(40), primary_key=True, nullable=False),
+    Column("version", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("document", Document, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_by", Text, nullable=False),
+    CheckConstraint("length(clause_id) >= 1", name="clause_id"),
+    CheckConstraint("version >= 1", name="version"),
+)
+
+clause_origins = Table(  # the wording of the library that a clause of an order was taken from
+    "clause_origins",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("clause_id", String(40), primary_key=True, nullable=False),
+    Column("library_id", String(40), nullable=False),
+    Column("library_version", Integer, nullable=False),
+    Column("clause_values", Document, nullable=False),
+    Column("stands", Boolean, nullable=False),  # whether the order has the clause still, as of its last save
+    CheckConstraint("length(clause_id) >= 1", name="clause_id"),
+    CheckConstraint("library_version >= 1", name="library_version"),
+    Index(None, "library_id", "library_version", "order_id"),
+)
+
 settings = Table(
     "settings",
     metadata,
@@ -473,6 +500,7 @@ APPEND_ONLY = (
     version_lines,
     version_clauses,
     version_mandates,
+    library_clauses,
     terms_versions,
     terms_texts,
     terms_nodes,

@@ -20,6 +20,7 @@ from numspot_desk.store.backup import MIGRATION, Backups
 from numspot_desk.store.catalogue import Catalogue
 from numspot_desk.store.comments import Comments
 from numspot_desk.store.events import Events
+from numspot_desk.store.library import ClauseShelf
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.store.orders import Orders
 from numspot_desk.store.reviews import Reviews
@@ -58,6 +59,7 @@ class OpenWorkspace:
         self.catalogue = Catalogue(self._session, chance)
         self.terms = AdoptedTerms(self._session, chance)
         self.events = Events(self._session, chance)
+        self.library = ClauseShelf(self._session, chance)
         self.settings = Settings(self._session, chance)
         self.audit = audit.AuditLog(self._session)
         self.backups = Backups(self._session, folder, key, clock, chance)

@@ -13,6 +13,7 @@ class Changes:
     catalogue: bool = False
     settings: bool = False
     terms: bool = False
+    library: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -22,4 +23,5 @@ class Changes:
             self.catalogue or other.catalogue,
             self.settings or other.settings,
             self.terms or other.terms,
+            self.library or other.library,
         )

@@ -21,8 +21,10 @@ from numspot_desk.store.workspace import create_workspace
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.events import NewEvent
+from numspot_desk.usecases.ports.library import ClauseOrigin
 from numspot_desk.usecases.ports.orders import Place
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
+from tests.contracts.library.clauses import clause
 from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted
 
 FILES = Path(__file__).parent / "files"
@@ -38,9 +40,9 @@ def file_of(revision: str, folder: Path) -> Path:
 
 
 def write(target: Path) -> None:
-    """Three orders: one exported with a mandate, one in review with an attachment, a clause read and a
-    comment, one deleted; a version of the general terms that a client refused, with a clause that covers a
-    point; an event; settings."""
+    """Three orders: one exported with a mandate, one in review with an attachment, a clause read, a comment
+    and an origin in the library, one deleted; a clause of the library; a version of the general terms that a
+    client refused, with a clause that covers a point; an event; settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -79,6 +81,8 @@ def write(target: Path) -> None:
         thread = CommentThread("", reviewed.id, 1, "derogations[0]", "D1", {"id": "D1"}, (said,))
         desk.comments.begin(thread, act("order.comment"))
         desk.reviews.keep_begun(reviewed.id, "legal", BegunNote("lines[0]", "À revoir"), clock.now())
+        desk.library.keep([clause(version=2)], "Délai relu", act("library.clause_changed"))
+        desk.library.keep_origin(reviewed.id, "D1", ClauseOrigin("delay-clause", 2, {"delay": 30}))
         adopted = TermsVersion(
             str(uuid.UUID(int=1)),
             "Verger 2026",

@@ -79,6 +79,11 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         )
         words = [thread.entries[0].words for thread in desk.comments.of(attached.id)]
         assert words == (["Pourquoi trente jours ?"] if revision >= "0008" else [])
+        since = revision >= "0009"
+        assert [kept.clause.version for kept in desk.library.kept()] == [2] * since
+        assert [one.library_id for one in desk.library.origins(attached.id).values()] == [
+            "delay-clause"
+        ] * since
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []
@@ -243,6 +248,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0006": "9d5b47faaa3160d7",
         "0007": "9658cb15c9d4d7c7",
         "0008": "3d7ea1a3a76848e2",
+        "0009": "b5273e6df7e70eaf",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

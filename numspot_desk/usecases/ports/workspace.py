@@ -9,6 +9,7 @@ from numspot_desk.usecases.ports.audit import Act, AuditStore
 from numspot_desk.usecases.ports.catalogue import CatalogueStore
 from numspot_desk.usecases.ports.comments import CommentStore
 from numspot_desk.usecases.ports.events import EventStore
+from numspot_desk.usecases.ports.library import LibraryStore
 from numspot_desk.usecases.ports.orders import OrderStore
 from numspot_desk.usecases.ports.reviews import ReviewStore
 from numspot_desk.usecases.ports.terms import TermsShelf
@@ -57,6 +58,11 @@ class Workspace(Protocol):
     @property
     def events(self) -> EventStore:
         """What happened to contracts."""
+        ...
+
+    @property
+    def library(self) -> LibraryStore:
+        """Clauses written or imported here, and where those of orders came from."""
         ...
 
     @property
