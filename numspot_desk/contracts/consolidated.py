@@ -13,7 +13,7 @@ from enum import StrEnum
 from numspot_desk.contracts.hierarchy import Situation
 from numspot_desk.contracts.layers import Answer, Keeps, Layer, Role
 from numspot_desk.contracts.papers import Clause, Paper, PaperKind
-from numspot_desk.contracts.paragraphs import one_by_one, paragraph, split_reference
+from numspot_desk.contracts.paragraphs import paragraph, split_reference, taken_apart
 from numspot_desk.rules.clauses import Document, NoClause, Reference, parse
 from numspot_desk.rules.provisions import Effect
 
@@ -38,7 +38,7 @@ RUNNING = frozenset({Standing.APPLIES, Standing.REPLACED, Standing.OPEN})
 class Entry:
     """One clause of the consolidated text: its document, what became of it, by which clauses (ids) or which
     article of law, and the clause of the general terms beside which it stands. Where a clause is taken apart,
-    each entry is one paragraph of it, and `whole` the id of the clause."""
+    an entry is a piece of it, and `whole` the id of the clause."""
 
     clause: Clause
     paper: Paper
@@ -211,12 +211,12 @@ class _General:
         return next((target for target in named if self._has(*split_reference(target))), None)
 
     def pieces(self, clause: Clause) -> Iterator[Clause]:
-        """The clause; where one of its paragraphs is named, its paragraphs."""
+        """The clause; where some of its paragraphs are named, those by themselves and what is between."""
         named = self._apart.get(clause.ref)
         if named is None:
             yield clause
         elif clause.text:
-            yield from one_by_one(clause)
+            yield from taken_apart(clause, named)
         else:
             yield clause
             yield from (one for n in sorted(named) if (one := paragraph(clause, n)) is not None)

@@ -5,6 +5,7 @@ Paragraph n of a clause is its n-th line of text, as the reader of general terms
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from numspot_desk.contracts.papers import Clause
 
@@ -40,10 +41,15 @@ def rest(clause: Clause, taken: Iterable[int]) -> Clause | None:
     return replace(clause, text="\n".join(left))
 
 
-def one_by_one(clause: Clause) -> Iterator[Clause]:
-    """Every paragraph as a clause of its own; the first bears the title."""
-    for number, text in enumerate(lines_of(clause), 1):
-        title = clause.title if number == 1 else ""
-        yield replace(
-            clause, id=f"{clause.id}#{number}", ref=f"{clause.ref}#{number}", title=title, text=text
-        )
+def taken_apart(clause: Clause, named: Iterable[int]) -> Iterator[Clause]:
+    """The clause in pieces, in order: each paragraph that is named by itself, those between them together.
+    The first piece bears the title; what is not named keeps the reference of the clause."""
+    alone, title = set(named), clause.title
+    numbered = enumerate(lines_of(clause), 1)
+    for group in groupby(numbered, lambda one: one[0] if one[0] in alone else 0):
+        lines = list(group[1])
+        number, text = lines[0][0], "\n".join(line for _number, line in lines)
+        ident = clause.id if number == 1 and not group[0] else f"{clause.id}#{number}"
+        ref = f"{clause.ref}#{number}" if group[0] else clause.ref
+        yield replace(clause, id=ident, ref=ref, title=title, text=text)
+        title = ""

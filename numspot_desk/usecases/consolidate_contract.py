@@ -12,6 +12,7 @@ from numspot_desk.contracts.content.blocks import Document as Content
 from numspot_desk.contracts.content.parts import Numberer
 from numspot_desk.contracts.hierarchy import Situation
 from numspot_desk.contracts.papers import Clause as HeldClause
+from numspot_desk.contracts.paragraphs import split_reference
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document, parse
 from numspot_desk.usecases import hierarchy_words as words
@@ -46,6 +47,7 @@ def file_name(situation: Situation, language: Language) -> str:
 
 def _blocks(situation: Situation, language: Language, *, everything: bool) -> Iterator[Block]:
     numberer, paper, headings = Numberer(), "", 0
+    begun: set[str] = set()
     for entry in consolidated(situation):
         if not everything and entry.standing not in RUNNING:
             continue
@@ -55,15 +57,16 @@ def _blocks(situation: Situation, language: Language, *, everything: bool) -> It
         title = words.clause_heading(entry.clause, language)
         origin = Paragraph((Text(_origin(entry, situation, language)),), "note")
         passages = list(_passages(entry.clause.text, faint=entry.standing not in RUNNING))
-        if _is_article(entry.clause):
+        if _is_article(entry.clause) and entry.whole not in begun:
             headings += 1
-            yield Heading(2, title, entry.clause.ref, f"clause_{headings}", cited=True)
+            begun.add(entry.whole)
+            yield Heading(2, title, split_reference(entry.clause.ref)[0], f"clause_{headings}", cited=True)
             yield origin
         else:
             tables = (number for number, one in enumerate(passages) if isinstance(one, Table))
             end = next(tables, len(passages))
             first = [one for one in passages[:end] if isinstance(one, Paragraph)]
-            yield Clause(entry.clause.ref, title, None, (origin, *first))
+            yield Clause(words.place_name(entry.clause.ref, language), title, None, (origin, *first))
             passages = passages[end:]
         yield from passages
 

@@ -86,3 +86,18 @@ def test_what_no_longer_counts_is_faint() -> None:
         if isinstance(inline, Text)
     }
     assert shown["Dix jours."] and not shown["Trente jours."]
+
+
+def test_a_clause_taken_apart_is_a_heading_once_and_names_the_paragraph_that_is_replaced() -> None:
+    parted = Edition(version("2026-01", dt.date(2026, 1, 1)), terms(extra="Un.\nDeux.\nTrois."))
+    one = derogation("D1", "CG-18#2", "other", "replace", "Autre chose.")
+    situation = contract(signed(order(one)), editions=(parted,)).situation(DAY)
+    blocks = consolidated_document(situation, FR).blocks
+    assert [b.number for b in blocks if isinstance(b, Heading) and b.cited].count("CG-18") == 1
+    refs = [block.ref for block in blocks if isinstance(block, Clause)]
+    place = refs.index("CG-18, alinéa 2")
+    assert refs[place - 1 : place + 2] == ["CP-D1", "CG-18, alinéa 2", "CG-18"]
+    with zipfile.ZipFile(io.BytesIO(WordFiles().write(consolidated_document(situation, FR)))) as parts:
+        body = ElementTree.fromstring(parts.read("word/document.xml"))
+    names = [mark.get(f"{WORD}name") for mark in body.iter(f"{WORD}bookmarkStart")]
+    assert len(names) == len(set(names))
