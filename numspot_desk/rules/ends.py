@@ -6,6 +6,7 @@ The effective termination date of CG-7 starts the erasure of data, so other limi
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 from numspot_desk.rules.case import Case
 from numspot_desk.rules.events import Event
@@ -21,8 +22,8 @@ from numspot_desk.rules.steps import (
     rolled,
     whole,
 )
-from numspot_desk.rules.table import Row
-from numspot_desk.rules.time import add_days, end_of, start_of
+from numspot_desk.rules.table import TABLE, Row
+from numspot_desk.rules.time import add_days, add_months, end_of, start_of
 
 
 def _ending(day: Outcome, choice: Choice) -> Outcome:
@@ -208,3 +209,17 @@ def kept_after_end(case: Case, row: Row, event: Event, choice: Choice) -> Outcom
         start = end.steps[0]
     last = plus(start, length, told, choice)
     return whole(last._replace(reading={**last.reading, "R14": option}))
+
+
+NOTICES: Final = tuple(kind for kind, row in TABLE.ends.items() if row.length is not None)
+"""The kinds of event that end a contract by themselves; a refusal of new terms is `versions`."""
+
+
+def set_by_notice(kind: str, sent_on: dt.date) -> dt.date:
+    """The effective termination date that a notice of this kind sets by itself, in the readings applied by
+    default: no recovery of data ordered, nothing else agreed. Raises `KeyError` for any other kind."""
+    length = TABLE.ends[kind].length
+    assert length is not None
+    if length.unit == "months":
+        return add_months(sent_on, length.count)
+    return add_days(sent_on, length.count)

@@ -12,7 +12,16 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from numspot_desk.language.messages import message
-from numspot_desk.store.schema import version_clauses, version_facts, version_lines, version_mandates
+from numspot_desk.rules.time import paris_day
+from numspot_desk.store.schema import (
+    signatures,
+    version_clauses,
+    version_facts,
+    version_lines,
+    version_mandates,
+    version_terms,
+)
+from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import Answers, OrderRecord
 from numspot_desk.usecases.refusals import MoveRefused
 
@@ -38,6 +47,23 @@ def write(connection: Connection, record: OrderRecord, excl_tax: Decimal | None,
     for table, found in rows:
         if found:
             connection.execute(table.insert(), [{"order_id": record.id, **row} for row in found])
+
+
+def write_terms(connection: Connection, order_id: str, data: Mapping[str, Any]) -> None:
+    """Write which general terms a frozen order names."""
+    named = data.get("terms") or {}
+    days = {name: _day_of(named.get(name)) for name in ("published_on", "in_force_from")}
+    connection.execute(version_terms.insert().values(order_id=order_id, label=named.get("label"), **days))
+
+
+def write_signature(connection: Connection, order_id: str, act: Act) -> None:
+    """Write the day that was entered with the signed copy; without one, the day of the act in Paris."""
+    day = _day_of(act.details.get("signed_on")) or paris_day(act.at)
+    connection.execute(signatures.insert().values(order_id=order_id, signed_on=day))
+
+
+def _day_of(written: object) -> dt.date | None:
+    return dt.date.fromisoformat(written) if isinstance(written, str) else None
 
 
 def _whole(answers: Answers, excl_tax: Decimal | None) -> dict[str, Any]:

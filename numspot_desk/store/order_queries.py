@@ -21,7 +21,10 @@ from numspot_desk.store.schema import (
     order_documents,
     order_versions,
     orders,
+    signatures,
     version_clauses,
+    version_lines,
+    version_terms,
 )
 from numspot_desk.usecases.ports.orders import (
     ClientSummary,
@@ -31,6 +34,7 @@ from numspot_desk.usecases.ports.orders import (
     OrderSort,
     OrderSummary,
     OrderTrace,
+    SignedVersion,
 )
 
 STATE_RANK: Final[Mapping[OrderState, int]] = {state: rank for rank, state in enumerate(OrderState)}
@@ -56,6 +60,8 @@ _SHOWN: Final = (
     orders.c.problems,
 )
 _CLIENT_MEMBERS: Final = ("client", "contacts", "public_procurement", "technical_accounts")
+_STATES: Final = {state.value: state for state in OrderState}
+_QUALIFIED: Final = "SecNumCloud"
 
 
 def page(
@@ -110,6 +116,39 @@ def clause_targets(connection: Connection) -> Mapping[str, Sequence[str]]:
     for number, target in rows:
         named.setdefault(number, []).append(target)
     return named
+
+
+def signed_versions(connection: Connection, number: str | None) -> Sequence[SignedVersion]:
+    """Every version that was signed, of one order or of all, by number, the first one first."""
+    qualified = (
+        select(1)
+        .where(version_lines.c.order_id == orders.c.id, version_lines.c.qualification == _QUALIFIED)
+        .exists()
+    )
+    query = (
+        select(
+            orders.c.id,
+            orders.c.number,
+            orders.c.revision,
+            orders.c.state,
+            orders.c.client_name,
+            orders.c.updated_at,
+            signatures.c.signed_on,
+            version_terms.c.label,
+            version_terms.c.published_on,
+            version_terms.c.in_force_from,
+            qualified.label("qualified"),
+        )
+        .join(signatures, signatures.c.order_id == orders.c.id)
+        .outerjoin(version_terms, version_terms.c.order_id == orders.c.id)
+        .order_by(orders.c.number, orders.c.revision)
+    )
+    if number is not None:
+        query = query.where(orders.c.number == number)
+    return [
+        SignedVersion(ident, called, revision, _STATES[state], *rest)
+        for ident, called, revision, state, *rest in connection.execute(query)
+    ]
 
 
 def traces(connection: Connection, order_ids: Sequence[str]) -> Mapping[str, OrderTrace]:

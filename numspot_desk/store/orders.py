@@ -43,6 +43,7 @@ from numspot_desk.usecases.ports.orders import (
     OrderTrace,
     OrderVersion,
     Place,
+    SignedVersion,
 )
 from numspot_desk.usecases.ports.world import Chance
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord, NumberTaken
@@ -221,6 +222,8 @@ class Orders:
             if new is OrderState.EXPORTED or (frozen and new not in FROZEN | {OrderState.CANCELLED}):
                 raise _move_refused(row, new)
             self._move(connection, row, new, act)
+            if new is OrderState.SIGNED:
+                facts.write_signature(connection, order_id, act)
             audit.append(connection, _moved(act, row, new), self._chance)
             return order_rows.record_of(connection, order_id)
 
@@ -259,6 +262,7 @@ class Orders:
             )
             record = order_rows.record_of(connection, order_id)
             facts.write(connection, record, row.excl_tax, rum_key)
+            facts.write_terms(connection, order_id, data)
             details = {
                 **act.details,
                 "number": row.number,
@@ -284,6 +288,11 @@ class Orders:
         """What was frozen of the earlier versions of the same order, the latest first."""
         with self._session.transaction() as connection:
             return order_rows.former_versions_of(connection, order_id)
+
+    def signed_versions(self, number: str | None = None) -> Sequence[SignedVersion]:
+        """Every version that was signed, of one order or of all, by number, the first one first."""
+        with self._session.transaction() as connection:
+            return order_queries.signed_versions(connection, number)
 
     def numbers_taken(self, numbers: Sequence[str]) -> frozenset[str]:
         """Which of these order numbers or RUM exist already, deleted drafts included."""

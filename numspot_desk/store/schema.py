@@ -29,7 +29,7 @@ from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0009"
+REVISION = "0010"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -170,6 +170,22 @@ version_facts = Table(
     Column("offer_valid_until", Date, nullable=True),
     Column("excl_tax", Cents, nullable=True),
     CheckConstraint("siren IS NULL OR length(siren) = 9", name="siren"),
+)
+
+version_terms = Table(  # the general terms that an exported order names
+    "version_terms",
+    metadata,
+    Column("order_id", String(36), ForeignKey("order_versions.order_id"), primary_key=True, nullable=False),
+    Column("label", Text, nullable=True),
+    Column("published_on", Date, nullable=True),
+    Column("in_force_from", Date, nullable=True),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    _order_id(primary_key=True),
+    Column("signed_on", Date, nullable=False),
 )
 
 version_lines = Table(
@@ -497,6 +513,8 @@ APPEND_ONLY = (
     audit,
     order_versions,
     version_facts,
+    version_terms,
+    signatures,
     version_lines,
     version_clauses,
     version_mandates,

@@ -1,38 +1,39 @@
 """Which version of the general terms each contract is on, on a day (P10); who refused one, who still may.
 
-A contract is the signed versions of one order. Contracts are read some at a time, so that a save never
-waits. The rule itself is `rules.versions`.
+A contract is the signed versions of one order; all of them are read from columns, so that ten thousand are
+no wait. The rule itself is `rules.versions`; days of use and ends are entered by `contract_facts`.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Final
 
-from numspot_desk.contracts.order_facts import read_facts
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
+from numspot_desk.rules.ends import NOTICES, set_by_notice
+from numspot_desk.rules.explain import Step
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.time import paris_day, start_of
 from numspot_desk.rules.versions import Binding, History, Version, binding
-from numspot_desk.usecases.attach_signed_copy import SIGNED
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.contract_facts import ENDED, USED
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
-from numspot_desk.usecases.ports.orders import OrderQuery, OrderSort, OrderSummary, OrderVersion
+from numspot_desk.usecases.ports.events import ContractEvent
+from numspot_desk.usecases.ports.orders import SignedVersion
 from numspot_desk.usecases.ports.terms import TermsRefusal, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.roles import require_writer
-from numspot_desk.usecases.upcoming_deadlines import signing_day
 
-STATES: Final = frozenset({OrderState.SIGNED, OrderState.ACTIVE})
+FACTS: Final = (USED, ENDED, *NOTICES)
+"""The kinds of event that decide which general terms bind."""
 REFUSED: Final = "terms.refused"
 WITHDRAWN: Final = "terms.refusal_withdrawn"
-_SECNUMCLOUD: Final = "SecNumCloud"
 
 
 class RefusalRefused(DeskError):
@@ -47,7 +48,8 @@ class RefusalRefused(DeskError):
 class ContractTerms:
     """A contract on a day: `order_id` is its latest signed version; `binding` says which general terms bind
     it and why; `refusal` is the latest one of its client; `may_refuse` are the published versions that are
-    not in force yet, which the client can still refuse (T02)."""
+    not in force yet, which the client can still refuse (T02). `facts` are the days of use and the ends that
+    were entered; `ended_on` is the last day of a contract that has ended on that day."""
 
     order_id: str
     number: str
@@ -56,134 +58,134 @@ class ContractTerms:
     binding: Binding
     refusal: TermsRefusal | None
     may_refuse: tuple[TermsVersion, ...]
+    facts: tuple[ContractEvent, ...] = ()
+    ended_on: dt.date | None = None
 
     @property
     def label(self) -> str | None:
         """The version that binds; None where none does."""
         return None if self.binding.version is None else self.binding.version.label
 
-
-@dataclass(frozen=True)
-class ContractsPage:
-    """Some contracts in the order of their numbers, and the key of the next ones (None: no more)."""
-
-    found: tuple[ContractTerms, ...]
-    next_key: tuple[Any, ...] | None
-
-
-@dataclass(frozen=True)
-class _Signed:
-    """A signed version of an order: what was frozen of it, and the day it was signed."""
-
-    version: OrderVersion
-    signed_on: dt.date
-
     @property
-    def terms(self) -> Mapping[str, Any]:
-        """The general terms that it names, as it was exported; empty where it names none."""
-        return self.version.data.get("terms") or {}
+    def used_on(self) -> tuple[dt.date, ...]:
+        """The days on which the services were used, as far as they were entered."""
+        return tuple(one.on for one in self.facts if one.kind == USED and one.on is not None)
 
 
-def contracts_by_terms(
-    workspace: Workspace, on: dt.date, key: tuple[Any, ...] | None = None, limit: int = 20
-) -> ContractsPage:
-    """The contracts of about `limit` orders on a day, archived ones after the others."""
-    archived, after, carried = key or (False, None, ())
-    query = OrderQuery(states=STATES, archived=archived, sort=OrderSort.NUMBER, descending=False)
-    page = workspace.orders.page(query, after, limit)
-    rows = [*carried, *page.rows]
-    groups = [list(group) for _, group in groupby(rows, key=lambda row: row.number)]
-    next_key: tuple[Any, ...] | None = None
-    if page.next_key is not None:
-        last = groups.pop()  # a later version of this order may come with the next rows
-        next_key = (archived, page.next_key, tuple(last))
-    elif not archived:
-        next_key = (True, None, ())
-    return ContractsPage(tuple(_contracts(workspace, groups, on)), next_key)
+@dataclass(frozen=True)
+class _Known:
+    """What is read once for all contracts: `texts` are the adopted versions, each once, and `to_come` those
+    that are published and not in force yet."""
+
+    texts: tuple[TermsVersion, ...]
+    to_come: tuple[TermsVersion, ...]
+    on: dt.date
+    bound: dict[tuple[Any, ...], Binding] = field(default_factory=dict)
 
 
-def _contracts(
-    workspace: Workspace, groups: Sequence[Sequence[OrderSummary]], on: dt.date
-) -> Iterator[ContractTerms]:
-    ids = [row.id for group in groups for row in group]
-    frozen = workspace.orders.versions(ids)
-    signatures = workspace.audit.latest(SIGNED, ids)
-    adopted = workspace.terms.list()
-    refusals = workspace.terms.refusals()
-    for group in groups:
-        latest = group[-1]
-        if latest.archived and _goes_on(workspace, latest):
-            continue
-        signed = [
-            *(_before(workspace, group[0]) if group[0].revision > 1 else ()),
-            *(
-                _Signed(frozen[row.id], day)
-                for row in group
-                if row.id in frozen and (day := signing_day(row, signatures.get(row.id))) is not None
-            ),
-        ]
-        if signed:
-            own = [refusal for refusal in refusals if refusal.number == latest.number]
-            yield _contract(latest, signed, own, adopted, on)
-
-
-def _goes_on(workspace: Workspace, archived: OrderSummary) -> bool:
-    """Whether a later signed version of this order stands in the list that is not archived."""
-    latest = workspace.orders.by_number(archived.number)
-    return latest is not None and not latest.archived and latest.state in STATES
-
-
-def _before(workspace: Workspace, row: OrderSummary) -> list[_Signed]:
-    """The signed versions of the same order before this row, put away meanwhile, oldest first."""
-    former = workspace.orders.former_versions(row.id)
-    signatures = workspace.audit.latest(SIGNED, [version.order_id for version in former])
-    found = []
-    for version in reversed(former):
-        signature = signatures.get(version.order_id)
-        day = None if signature is None else signature.details.get("signed_on")
-        if isinstance(day, str):
-            found.append(_Signed(version, dt.date.fromisoformat(day)))
-    return found
+def contracts_by_terms(workspace: Workspace, on: dt.date) -> tuple[ContractTerms, ...]:
+    """Every contract on a day, in the order of their numbers. Extracted columns only: no document is read."""
+    texts = _one_language(workspace.terms.list())
+    to_come = tuple(one for one in texts if one.published_on <= on < one.in_force_from)
+    known = _Known(texts, to_come, on)
+    refusals: dict[str, list[TermsRefusal]] = {}
+    for refusal in workspace.terms.refusals():
+        refusals.setdefault(refusal.number, []).append(refusal)
+    facts = workspace.events.standing(kinds=FACTS)
+    rows = workspace.orders.signed_versions()
+    return tuple(
+        _contract(list(signed), refusals.get(number, ()), facts.get(number, ()), known)
+        for number, signed in groupby(rows, key=lambda row: row.number)
+    )
 
 
 def _contract(
-    latest: OrderSummary,
-    signed: Sequence[_Signed],
+    signed: Sequence[SignedVersion],
     refusals: Sequence[TermsRefusal],
-    adopted: Sequence[TermsVersion],
-    on: dt.date,
+    facts: Sequence[ContractEvent],
+    known: _Known,
 ) -> ContractTerms:
-    first = signed[0]
-    bound = binding(_history(signed, refusals, adopted), on, Choice({}))
-    refused = {fold_line(refusal.label) for refusal in refusals}
-    open_now = [
-        version
-        for version in _one_language(adopted)
-        if version.published_on <= on < version.in_force_from
-        and first.signed_on < version.in_force_from
-        and fold_line(version.label) not in refused
-    ]
+    first, latest, on = signed[0], signed[-1], known.on
+    last_day = last_day_of(facts, latest)
+    ended_on = last_day if last_day is not None and on > last_day else None
+    bound = _bound(signed, refusals, facts, known)
+    if ended_on is not None:
+        bound = _ended(bound, ended_on)
     return ContractTerms(
-        order_id=latest.id,
+        order_id=latest.order_id,
         number=latest.number,
         client_name=latest.client_name,
         signed_on=first.signed_on,
         binding=bound,
         refusal=refusals[0] if refusals else None,
-        may_refuse=tuple(open_now) if bound.version is not None and bound.ends_on is None else (),
+        may_refuse=_open_now(first, refusals, known) if bound.version and bound.ends_on is None else (),
+        facts=tuple(facts),
+        ended_on=ended_on or (bound.ends_on if bound.ends_on is not None and on > bound.ends_on else None),
     )
 
 
+def _open_now(
+    first: SignedVersion, refusals: Sequence[TermsRefusal], known: _Known
+) -> tuple[TermsVersion, ...]:
+    refused = {fold_line(refusal.label) for refusal in refusals}
+    return tuple(
+        version
+        for version in known.to_come
+        if first.signed_on < version.in_force_from and fold_line(version.label) not in refused
+    )
+
+
+def _ended(bound: Binding, last_day: dt.date) -> Binding:
+    """No version binds a contract that has ended, whatever bound it until then."""
+    why = Step("version.ended", None, ("CG-7.2",), uses=(Step("version.ends_on", last_day), bound.why))
+    return Binding(None, last_day, (), why)
+
+
+def last_day_of(facts: Sequence[ContractEvent], latest: SignedVersion) -> dt.date | None:
+    """The last day of a contract as far as it is known: the one entered, else the earliest that a notice sets
+    by itself, else that of an order that was moved to its end; None for one that goes on."""
+    entered = [one.on for one in facts if one.kind == ENDED and one.on is not None]
+    if entered:
+        return entered[-1]
+    noticed = [
+        set_by_notice(one.kind, paris_day(one.at))
+        for one in facts
+        if one.kind in NOTICES and one.at is not None
+    ]
+    if noticed:
+        return min(noticed)
+    return paris_day(latest.updated_at) if latest.state is OrderState.TERMINATED else None
+
+
+def _bound(
+    signed: Sequence[SignedVersion],
+    refusals: Sequence[TermsRefusal],
+    facts: Sequence[ContractEvent],
+    known: _Known,
+) -> Binding:
+    """Contracts of which the same is known are bound alike: each case is decided once."""
+    case = (
+        signed[0].signed_on,
+        tuple((one.terms_label, one.published_on, one.in_force_from) for one in signed),
+        tuple((one.label, one.refused_at) for one in refusals),
+        tuple(one.on for one in facts if one.kind == USED),
+        any(one.qualified for one in signed),
+    )
+    if case not in known.bound:
+        known.bound[case] = binding(_history(signed, refusals, facts, known.texts), known.on, Choice({}))
+    return known.bound[case]
+
+
 def _history(
-    signed: Sequence[_Signed], refusals: Sequence[TermsRefusal], adopted: Sequence[TermsVersion]
+    signed: Sequence[SignedVersion],
+    refusals: Sequence[TermsRefusal],
+    facts: Sequence[ContractEvent],
+    texts: Sequence[TermsVersion],
 ) -> History:
     """What decides which version binds. A version that the first order names was accepted with it, whatever
     else was in force that day; one that an amendment names was accepted in so many words (P13)."""
     first = signed[0]
-    versions = [
-        Version(version.label, version.published_on, version.in_force_from)
-        for version in _one_language(adopted)
-    ]
+    versions = [Version(one.label, one.published_on, one.in_force_from) for one in texts]
     named = _named(first)
     if named is not None:
         later = [version for version in versions if version.in_force_from > first.signed_on]
@@ -198,27 +200,22 @@ def _history(
             for refusal in refusals
             if fold_line(refusal.label) == fold_line(version.label)
         },
+        used_on=tuple(one.on for one in facts if one.kind == USED and one.on is not None),
         accepted=frozenset(
             version.label
             for version in versions
             for amendment in signed[1:]
-            if fold_line(str(amendment.terms.get("label") or "")) == fold_line(version.label)
+            if fold_line(amendment.terms_label or "") == fold_line(version.label)
         ),
-        qualified=any(
-            line.qualification == _SECNUMCLOUD
-            for one in signed
-            for line in read_facts(one.version.data["answers"]).lines
-        ),
+        qualified=any(one.qualified for one in signed),
     )
 
 
-def _named(signed: _Signed) -> Version | None:
+def _named(signed: SignedVersion) -> Version | None:
     """The version that an order names with its days, in force when it was signed."""
-    terms = signed.terms
-    label, published, start = (terms.get(name) for name in ("label", "published_on", "in_force_from"))
-    if not (label and published and start):
+    if not (signed.terms_label and signed.published_on and signed.in_force_from):
         return None
-    version = Version(label, dt.date.fromisoformat(published), dt.date.fromisoformat(start))
+    version = Version(signed.terms_label, signed.published_on, signed.in_force_from)
     return version if version.lawful and version.in_force_from <= signed.signed_on else None
 
 

@@ -8,7 +8,6 @@ clauses they name is `terms.aims`.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold_line
@@ -17,8 +16,6 @@ from numspot_desk.terms.comparing import Comparison
 from numspot_desk.usecases.contracts_by_terms import contracts_by_terms
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
-
-_AT_A_TIME = 200
 
 
 @dataclass(frozen=True)
@@ -92,14 +89,9 @@ def contracts_touched(
 def _bound(
     workspace: Workspace, label: str, on: dt.date, targets: Mapping[str, Sequence[str]]
 ) -> Iterator[Named]:
-    key: tuple[Any, ...] | None = None
-    while True:
-        page = contracts_by_terms(workspace, on, key, _AT_A_TIME)
-        for one in page.found:
-            if one.label is not None and fold_line(one.label) == fold_line(label) and one.signed_on <= on:
-                yield Named(one.order_id, one.number, one.client_name, tuple(targets.get(one.number, ())))
-        if (key := page.next_key) is None:
-            return
+    for one in contracts_by_terms(workspace, on):
+        if one.label is not None and fold_line(one.label) == fold_line(label) and one.signed_on <= on:
+            yield Named(one.order_id, one.number, one.client_name, tuple(targets.get(one.number, ())))
 
 
 def _sent(workspace: Workspace, number: str, label: str, targets: Sequence[str]) -> Named | None:

@@ -6,6 +6,7 @@ import sys
 
 from tests.bench import (
     compare_terms,
+    contracts_by_terms,
     hierarchy,
     lists,
     rules_sheet,
@@ -27,6 +28,7 @@ def main() -> int:
         *typing.bench(times=5),
         *terms_import.bench(times=11),
         *compare_terms.bench(times=11),
+        *contracts_by_terms.bench(times=11),
         *hierarchy.bench(times=101),
     ]
     print(f"{sum(results)} of {len(results)} goals met")

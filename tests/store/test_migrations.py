@@ -249,6 +249,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0007": "9658cb15c9d4d7c7",
         "0008": "3d7ea1a3a76848e2",
         "0009": "b5273e6df7e70eaf",
+        "0010": "c368be78c7faefb1",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

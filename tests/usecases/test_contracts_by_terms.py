@@ -12,6 +12,13 @@ from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.terms.reading import read_terms
+from numspot_desk.usecases.contract_facts import (
+    ENDED,
+    USED,
+    FactRefused,
+    record_fact,
+    take_back_fact,
+)
 from numspot_desk.usecases.contracts_by_terms import (
     ContractTerms,
     RefusalRefused,
@@ -24,9 +31,10 @@ from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.freeze_order import freeze_record, keep_version
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.events import ContractEvent, NewEvent
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
-from numspot_desk.usecases.refusals import MoveRefused
+from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from tests.usecases.desk import (
     CONTEXT,
     LAWYER,
@@ -90,14 +98,8 @@ def _sign(workspace: OpenWorkspace, record: OrderRecord, day: str, seed: int = 0
     return workspace.orders.change_state(record.id, record.row_version, OrderState.SIGNED, act)
 
 
-def contracts(workspace: OpenWorkspace, on: str, limit: int = 20) -> list[ContractTerms]:
-    found: list[ContractTerms] = []
-    key: tuple[Any, ...] | None = None
-    while True:
-        page = contracts_by_terms(workspace, dt.date.fromisoformat(on), key, limit)
-        found += page.found
-        if (key := page.next_key) is None:
-            return found
+def contracts(workspace: OpenWorkspace, on: str) -> list[ContractTerms]:
+    return list(contracts_by_terms(workspace, dt.date.fromisoformat(on)))
 
 
 def only(workspace: OpenWorkspace, on: str) -> ContractTerms:
@@ -209,14 +211,86 @@ def test_a_qualified_service_needs_acceptance_until_an_amendment_names_the_versi
     assert only(workspace, "2027-01-01") == found
 
 
-@pytest.mark.parametrize("limit", [1, 2, 20])
-def test_contracts_come_some_at_a_time_each_once_archived_ones_too(
-    workspace: OpenWorkspace, limit: int
-) -> None:
+def test_each_contract_comes_once_by_number_archived_ones_too(workspace: OpenWorkspace) -> None:
     adopt(workspace, OLD)
     numbers = [f"CMD-2026-0000000{n}" for n in range(1, 5)]
     made = [signed(workspace, "2026-12-01", number, n * 10) for n, number in enumerate(numbers)]
     act = Act("order.archived", made[0].id, PERSON.name, NOON)
     workspace.orders.set_archived(made[0].id, made[0].row_version, True, act)
     draft(workspace, sample("workshop"), "CMD-2026-00000009")
-    assert [one.number for one in contracts(workspace, "2026-12-02", limit)] == [*numbers[1:], numbers[0]]
+    assert [one.number for one in contracts(workspace, "2026-12-02")] == numbers
+
+
+def record(workspace: OpenWorkspace, order: OrderRecord, kind: str, day: str) -> ContractEvent:
+    clock = FixedClock()
+    return record_fact(workspace, order.id, kind, dt.date.fromisoformat(day), PERSON, clock)[0]
+
+
+def test_a_contract_is_on_no_version_after_its_last_day(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    order = signed(workspace, "2026-11-01")
+    record(workspace, order, ENDED, "2027-02-10")
+    last = only(workspace, "2027-02-10")
+    assert last.label == "2027-01" and last.ended_on is None
+    after = only(workspace, "2027-02-11")
+    assert after.label is None and after.ended_on == dt.date(2027, 2, 10) and after.may_refuse == ()
+    assert after.binding.why.label == "version.ended"
+    record(workspace, order, ENDED, "2027-03-01")  # corrected: it ends once
+    assert only(workspace, "2027-02-11").ended_on is None
+    (event,) = only(workspace, "2027-02-11").facts
+    take_back_fact(workspace, order.id, event, PERSON, FixedClock())
+    assert only(workspace, "2028-01-01").ended_on is None
+
+
+def test_a_notice_of_termination_ends_the_contract_ninety_days_later(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    order = signed(workspace, "2026-11-01")
+    notice = NewEvent("termination_notice", at=NOON, data={"by": "client"})
+    workspace.events.record(order.id, notice, Act("contract.event_recorded", order.id, PERSON.name, NOON))
+    assert only(workspace, "2027-03-01").label == "2026-01"
+    assert only(workspace, "2027-03-02").ended_on == dt.date(2027, 3, 1)
+
+
+def test_an_order_moved_to_its_end_is_shown_as_ended(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    order = signed(workspace, "2026-11-01")
+    act = Act("order.terminated", order.id, PERSON.name, NOON)
+    workspace.orders.change_state(order.id, order.row_version, OrderState.TERMINATED, act)
+    assert only(workspace, "2026-12-01").label == "2026-01"
+    assert only(workspace, "2026-12-02").ended_on == dt.date(2026, 12, 1)
+
+
+def test_a_day_of_use_after_a_refusal_is_named_by_the_reading(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, ("2026-11", dt.date(2026, 10, 1), dt.date(2026, 11, 1)), number=2)
+    order = signed(workspace, "2026-09-01")
+    refuse(workspace, order, "2026-10-20", "2026-11")
+    assert "R19" not in str(only(workspace, "2026-11-20").binding.why)
+    record(workspace, order, USED, "2026-11-15")
+    found = only(workspace, "2026-11-20")
+    assert found.label == "2026-01" and found.used_on == (dt.date(2026, 11, 15),)
+    assert "R19" in str(found.binding.why)
+
+
+@pytest.mark.parametrize(("kind", "day"), [(USED, "2026-12-02"), (USED, "2026-10-31"), (ENDED, "2026-10-31")])
+def test_a_fact_that_cannot_be_is_refused(workspace: OpenWorkspace, kind: str, day: str) -> None:
+    order = signed(workspace, "2026-11-01")
+    before = workspace.audit.head()
+    with pytest.raises(FactRefused):
+        record(workspace, order, kind, day)
+    with pytest.raises(FactRefused):
+        record_fact(workspace, order.id, kind, None, PERSON, FixedClock())
+    assert workspace.audit.head() == before and workspace.events.standing() == {}
+
+
+def test_a_day_is_entered_once_and_only_for_a_contract(workspace: OpenWorkspace) -> None:
+    order = signed(workspace, "2026-11-01")
+    record(workspace, order, USED, "2026-11-05")
+    with pytest.raises(FactRefused):
+        record(workspace, order, USED, "2026-11-05")
+    unsigned = draft(workspace, sample("workshop"), "CMD-2026-00000009")
+    with pytest.raises(NoSuchRecord):
+        record(workspace, unsigned, USED, "2026-11-05")
+    with pytest.raises(MoveRefused):
+        record_fact(workspace, order.id, USED, TODAY, Person("Lecteur", "read_only"), FixedClock())

@@ -1,57 +1,59 @@
-"""Which contract is on which version of the general terms on a day, who refused one, who still may; and a
-refusal entered by keyboard. Contracts are read some at a time. The rules are `usecases.contracts_by_terms`.
+"""Which contract is on which version of the general terms on a day, who refused one, who still may; what a
+person enters of a contract by keyboard; the list written as a sheet. What is shown is `contracts_presenter`.
 """
 
 import datetime as dt
-from collections import Counter
-from typing import Any
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.language.typed import NotTyped, parse_date
+from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.context import DeskContext, WhyRequest
-from numspot_desk.ui.kit.fields import ChoiceField, DateField
+from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
+from numspot_desk.ui.kit.fields import ChoiceField, DateField, TextField
+from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.table import LazyTableModel
+from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.terms.row_tree import RowTree
+from numspot_desk.ui.terms.contracts_presenter import (
+    COLUMNS,
+    REFUSED,
+    ContractList,
+    fact_said,
+    may_enter,
+)
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.contract_facts import FactRefused, record_fact, take_back_fact
 from numspot_desk.usecases.contracts_by_terms import (
-    ContractsPage,
     ContractTerms,
     RefusalRefused,
-    contracts_by_terms,
     refusal_day,
     refuse_terms,
     withdraw_refusal,
 )
+from numspot_desk.usecases.export_order_list import write_order_list
+from numspot_desk.usecases.ports.events import ContractEvent
+from numspot_desk.usecases.ports.files import SheetKind
+from numspot_desk.usecases.ports.workspace import Workspace
 
-_HELD = Qt.ItemDataRole.UserRole
-AT_A_TIME = 20
+_KINDS = ((SheetKind.XLSX, N_("Workbook (XLSX)…")), (SheetKind.CSV, N_("Text (CSV)…")))
 
 
-class ContractTree(RowTree):
+class ContractTable(LazyTable):
     """The contracts; answers "why?" for the current one."""
-
-    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
 
     def contract(self) -> ContractTerms | None:
         """The current contract."""
-        item = self.currentItem()
-        return None if item is None else item.data(0, _HELD)
+        index = self.currentIndex()
+        return self.table_model.row(index.row()) if index.isValid() else None
 
     def why(self) -> WhyRequest | None:
         """Why this version binds the current contract."""
@@ -69,9 +71,9 @@ class ContractsView(QWidget):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        self._found: list[ContractTerms] = []
-        self._asked = 0
-        self._reading = False
+        self.chooser: Chooser = SystemChooser(lambda: context.language)
+        self.contracts = ContractList(context.clock.today())
+        self._kept = ""
         self._back = QPushButton(self)
         set_role(self._back, "quiet")
         self._back.clicked.connect(self.closed)
@@ -80,20 +82,33 @@ class ContractsView(QWidget):
         set_role(self._summary, "muted")
         self._summary.setWordWrap(True)
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.day = DateField(context, self)
-        self.day.editingFinished.connect(self._another_day)
+        self.day, self.words = DateField(context, self), TextField(context, self)
+        self.narrowed = ChoiceField(context, [], self)
+        self.day.editingFinished.connect(self.read)
+        self.words.edited.connect(self.read)
+        self.narrowed.edited.connect(self.read)
         self.day_row = FormRow(context, N_("On the day"), self.day, parent=self)
-        self.list = ContractTree(context, self)
-        self.list.currentItemChanged.connect(self._current)
-        self.list.itemActivated.connect(self._open)
-        self.label = ChoiceField(context, [], self)
-        self.refused_on = DateField(context, self)
-        self.label_row = FormRow(context, N_("Version refused by the client"), self.label, parent=self)
-        self.refused_row = FormRow(context, N_("Refusal sent on"), self.refused_on, parent=self)
-        self.refuse_button, self.withdraw_button = QPushButton(self), QPushButton(self)
-        set_role(self.withdraw_button, "quiet")
-        self.refuse_button.clicked.connect(self.refuse)
-        self.withdraw_button.clicked.connect(self.withdraw)
+        self._filters = [
+            self.day_row,
+            FormRow(context, N_("Show"), self.narrowed, may_fail=False, parent=self),
+            FormRow(context, N_("Order or client"), self.words, optional=True, may_fail=False, parent=self),
+        ]
+        self.model = LazyTableModel[ContractTerms](context, COLUMNS, lambda one: one.number, self)
+        self.model.loaded.connect(self._loaded)
+        self.list = ContractTable(context, self.model, "contracts_by_terms", self)
+        self.list.opened.connect(self._open)
+        self.list.selectionModel().currentRowChanged.connect(self._current)
+        self.what = ChoiceField(context, [], self)
+        self.happened_on = DateField(context, self)
+        self.what_row = FormRow(context, N_("What happened to this contract"), self.what, parent=self)
+        self.happened_row = FormRow(context, N_("On what day"), self.happened_on, parent=self)
+        self.record_button, self.withdraw_button, self.save_button = (QPushButton(self) for _ in range(3))
+        for button in (self.withdraw_button, self.save_button):
+            set_role(button, "quiet")
+        self.record_button.clicked.connect(self.record)
+        self._entered, self._sheets = QMenu(self), QMenu(self)
+        self.withdraw_button.setMenu(self._entered)
+        self.save_button.setMenu(self._sheets)
         self._lay_out()
         theme().changed.connect(self._dress)
         context.language_changed.connect(self.retranslate)
@@ -104,209 +119,214 @@ class ContractsView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self._heading, 1)
-        refusal = QHBoxLayout()
-        refusal.setSpacing(2 * GRID)
-        refusal.addWidget(self.label_row, 3)
-        refusal.addWidget(self.refused_row, 2)
-        acts = QHBoxLayout()
-        acts.addWidget(self.refuse_button)
+        head.addWidget(self.save_button)
+        filters = QHBoxLayout()
+        filters.setSpacing(2 * GRID)
+        for row, share in zip(self._filters, (2, 3, 3), strict=True):
+            filters.addWidget(row, share)
+        entry = QHBoxLayout()
+        entry.setSpacing(2 * GRID)
+        entry.addWidget(self.what_row, 3)
+        entry.addWidget(self.happened_row, 2)
+        held = QWidget(self)
+        acts = FlowLayout(held)
+        acts.addWidget(self.record_button)
         acts.addWidget(self.withdraw_button)
-        acts.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
-        layout.addWidget(self.day_row)
+        layout.addLayout(filters)
         layout.addWidget(self._summary)
         layout.addWidget(self.list, 1)
-        layout.addLayout(refusal)
-        layout.addLayout(acts)
+        layout.addLayout(entry)
+        layout.addWidget(held)
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────
 
     def show_contracts(self) -> None:
         """Show all contracts as of today."""
         self.day.set_value(self.context.clock.today().isoformat())
-        self.day_row.set_problems(())
+        self.words.set_value("")
+        self.narrowed.set_value("")
         self.read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read(self) -> None:
-        """Read all contracts for the day that is typed; what was found stays until the whole is read."""
+        """Show the contracts of the day that is typed; what was found stays until they are read."""
         day = _day(self.day.value())
         if day is None:
-            self.day_row.set_problems(
-                [problem("invalid_value", "day", message("Type the date, such as 22/11/2026."))]
-            )
+            said = message("Type the date, such as 22/11/2026.")
+            self.day_row.set_problems([problem("invalid_value", "day", said)])
             return
         self.day_row.set_problems(())
-        self._asked += 1
-        self._reading = True
-        self._go_on(self._asked, day, [], None)
-
-    def _go_on(
-        self, asked: int, day: dt.date, so_far: list[ContractTerms], key: tuple[Any, ...] | None
-    ) -> None:
-        def arrived(page: ContractsPage) -> None:
-            if asked != self._asked:
-                return
-            found = [*so_far, *page.found]
-            if page.next_key is not None:
-                self._go_on(asked, day, found, page.next_key)
-                return
-            self._found, self._reading = found, False
-            self._fill()
-
-        self.context.run(
-            lambda workspace: contracts_by_terms(workspace, day, key, AT_A_TIME), arrived, owner=self
-        )
-
-    def _another_day(self) -> None:
-        self.read()
+        if (current := self.list.contract()) is not None:
+            self._kept = current.number
+        self.contracts = ContractList(day, self.narrowed.value(), self.words.value())
+        self.model.show(self.contracts.fetch, self.contracts.count)
 
     def _changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.terms or changes.orders):
             self.read()
 
-    # ── Showing ──────────────────────────────────────────────────────────────────────────────────
-
-    def _fill(self) -> None:
-        kept = self.list.contract()
-        language = self.context.language
-        self.list.clear()
-        for one in self._found:
-            cells = [
-                one.number,
-                one.client_name,
-                one.label or language.text("none"),
-                language.render(_situation(one)),
-            ]
-            item = QTreeWidgetItem(self.list, cells)
-            item.setData(0, _HELD, one)
-            for column, cell in enumerate(cells):
-                item.setToolTip(column, cell)
-            if kept is not None and one.number == kept.number:
-                self.list.setCurrentItem(item)
-        if self.list.currentItem() is None and (first := self.list.topLevelItem(0)) is not None:
-            self.list.setCurrentItem(first)
+    def _loaded(self) -> None:
+        if self.model.rowCount():
+            self.list.choose_row(self.model.row_of(self._kept) or 0)
         self._say()
-        self._dress()
         self._current()
 
+    # ── Showing ──────────────────────────────────────────────────────────────────────────────────
+
     def _say(self) -> None:
-        language = self.context.language
-        if not self._found:
-            self._summary.setText("" if self._reading else language.text("No contract is signed yet."))
-            return
-        by_label = Counter(one.label for one in self._found)
-        parts = [
-            language.ntext(
-                "{n} contract on {label}",
-                "{n} contracts on {label}",
-                count,
-                label=label or language.text("no version"),
-            )
-            for label, count in by_label.most_common()
-        ]
-        refused = sum(one.refusal is not None for one in self._found)
-        waiting = sum(bool(one.may_refuse) for one in self._found)
-        lacking = sum(bool(one.binding.insufficient) for one in self._found)
-        if refused:
-            parts.append(language.ntext("{n} refusal", "{n} refusals", refused))
-        if waiting:
-            parts.append(language.ntext("{n} may still refuse", "{n} may still refuse", waiting))
-        if lacking:
-            parts.append(
-                language.ntext(
-                    "{n} needs the client’s acceptance (P13)",
-                    "{n} need the client’s acceptance (P13)",
-                    lacking,
-                )
-            )
-        self._summary.setText(" · ".join(parts))
+        self._summary.setText(self.contracts.summary(self.context.language))
+        _offer(self.narrowed, self.contracts.choices(), self.context)
 
     def _current(self) -> None:
-        """Offer the versions that the client of the current contract can still refuse."""
+        """Offer what can be entered of the current contract, and what was entered to be taken back."""
         one = self.list.contract()
-        versions = one.may_refuse if one is not None else ()
-        self.label.set_options([])
-        for version in versions:
-            self.label.addItem(version.label, version.label)
-        self.label_row.set_problems(())
-        self.refused_row.set_problems(())
-        self.refuse_button.setEnabled(bool(versions))
-        self.label.setEnabled(bool(versions))
-        self.refused_on.setEnabled(bool(versions))
-        self.withdraw_button.setEnabled(one is not None and one.refusal is not None)
+        _offer(self.what, may_enter(one), self.context)
+        for row in (self.what_row, self.happened_row):
+            row.set_problems(())
+        for widget in (self.record_button, self.what, self.happened_on):
+            widget.setEnabled(one is not None)
+        self._entered.clear()
+        if one is not None:
+            self._fill_entered(one)
+        self.withdraw_button.setEnabled(not self._entered.isEmpty())
+        self.save_button.setEnabled(bool(self.model.rowCount()) and self.context.sheets is not None)
 
-    def _open(self) -> None:
-        if (one := self.list.contract()) is not None:
-            self.context.go("order", one.order_id)
+    def _fill_entered(self, one: ContractTerms) -> None:
+        language = self.context.language
+        if (refusal := one.refusal) is not None:
+            day = refusal_day(refusal)
+            said = language.render(message("Refusal of {label} on {day}", label=refusal.label, day=day))
+            action = self._entered.addAction(said.replace("&", "&&"))
+            action.triggered.connect(lambda: self._withdraw(one.order_id, refusal.label, day))
+        for event in one.facts:
+            if event.on is not None:
+                action = self._entered.addAction(language.render(fact_said(event)))
+                action.triggered.connect(partial(self._take_back, one.order_id, event))
 
-    # ── Refusals ─────────────────────────────────────────────────────────────────────────────────
+    def _open(self, row: int) -> None:
+        self.context.go("order", self.model.row(row).order_id)
 
-    def refuse(self) -> None:
-        """Keep the refusal of the current contract's client; what cannot be is said beside its field."""
-        one, context = self.list.contract(), self.context
-        if one is None:
+    # ── Entering ─────────────────────────────────────────────────────────────────────────────────
+
+    def record(self) -> None:
+        """Keep what is said of the current contract; what cannot be is said beside its field."""
+        if (one := self.list.contract()) is None:
             return
-        label, day, order_id = self.label.value(), _day(self.refused_on.value()), one.order_id
-        self.label_row.set_problems(())
-        self.refused_row.set_problems(())
+        what, day = self.what.value(), _day(self.happened_on.value())
+        if what.startswith(REFUSED):
+            self._refuse(one.order_id, what.removeprefix(REFUSED), day)
+        else:
+            self._record(one.order_id, what, day)
 
-        def failed(error: BaseException) -> None:
-            if not isinstance(error, RefusalRefused):
-                context.failed(error)
-                return
-            row = self.label_row if error.field == "label" else self.refused_row
-            row.set_problems([problem("invalid_value", error.field, error.message)])
-            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _record(self, order_id: str, kind: str, day: dt.date | None) -> None:
+        context = self.context
+
+        def done(found: tuple[ContractEvent, Changes]) -> None:
+            event, changes = found
+            self._kept_now(changes)
+            context.post(context.language.render(fact_said(event)), lambda: self._take_back(order_id, event))
+
+        context.run(
+            lambda workspace: record_fact(workspace, order_id, kind, day, context.person, context.clock),
+            done,
+            self._not_kept,
+            owner=self,
+        )
+
+    def _refuse(self, order_id: str, label: str, day: dt.date | None) -> None:
+        context = self.context
 
         def done(changes: Changes) -> None:
-            self.refused_on.set_value("")
-            context.announce(changes)
-            context.post(
-                context.language.text("The refusal of version {label} is recorded.", label=label),
-                lambda: self._withdraw(order_id, label),
-            )
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._kept_now(changes)
+            said = context.language.text("The refusal of version {label} is recorded.", label=label)
+            context.post(said, lambda: self._withdraw(order_id, label))
 
         context.run(
             lambda workspace: refuse_terms(workspace, order_id, label, day, context.person, context.clock),
             done,
-            failed,
+            self._not_kept,
             owner=self,
         )
 
-    def withdraw(self) -> None:
-        """Take back the refusal of the current contract."""
-        one = self.list.contract()
-        if one is not None and one.refusal is not None:
-            self._withdraw(one.order_id, one.refusal.label, refusal_day(one.refusal))
+    def _kept_now(self, changes: Changes) -> None:
+        self.happened_on.set_value("")
+        self.context.announce(changes)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_kept(self, error: BaseException) -> None:
+        if not isinstance(error, RefusalRefused | FactRefused):
+            self.context.failed(error)
+            return
+        row = self.happened_row
+        if isinstance(error, RefusalRefused) and error.field == "label":
+            row = self.what_row
+        row.set_problems([problem("invalid_value", "day", error.message)])
+        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self, order_id: str, event: ContractEvent) -> None:
+        context = self.context
+
+        def done(changes: Changes) -> None:
+            context.announce(changes)
+            context.post(context.language.text("This fact is taken back."))
+
+        context.run(
+            lambda workspace: take_back_fact(workspace, order_id, event, context.person, context.clock),
+            done,
+            owner=self,
+        )
 
     def _withdraw(self, order_id: str, label: str, day: dt.date | None = None) -> None:
         context = self.context
 
+        def refuse(workspace: Workspace) -> Changes:
+            return refuse_terms(workspace, order_id, label, day, context.person, context.clock)
+
         def again() -> None:
-            context.run(
-                lambda workspace: refuse_terms(
-                    workspace, order_id, label, day, context.person, context.clock
-                ),
-                context.announce,
-                owner=self,
-            )
+            context.run(refuse, context.announce, owner=self)
 
         def done(changes: Changes) -> None:
             context.announce(changes)
-            context.post(
-                context.language.text("The refusal of version {label} is taken back.", label=label),
-                again if day is not None else None,
-            )
+            said = context.language.text("The refusal of version {label} is taken back.", label=label)
+            context.post(said, again if day is not None else None)
 
         context.run(
             lambda workspace: withdraw_refusal(workspace, order_id, label, context.person, context.clock),
             done,
             owner=self,
+        )
+
+    # ── The list as a sheet ──────────────────────────────────────────────────────────────────────
+
+    def save(self, kind: SheetKind) -> None:
+        """Ask for the folder, then write every row that is shown."""
+        title = self.context.language.text("Folder for the list")
+        self.chooser.folder(self, title, lambda folder: self._save(kind, folder))
+
+    def _save(self, kind: SheetKind, folder: Path) -> None:
+        context, language = self.context, self.context.language
+        sheets, files = context.sheets, context.files
+        if sheets is None:
+            return
+        sheet, at = self.contracts.sheet(language), context.clock.now().astimezone(PARIS)
+        stem = language.text("contracts")
+
+        def written(path: Path) -> None:
+            context.post(
+                language.ntext(
+                    "{n} contract written in {file}.",
+                    "{n} contracts written in {file}.",
+                    len(sheet.rows),
+                    file=path.name,
+                )
+            )
+
+        context.apart(
+            lambda: write_order_list(sheet, folder, stem, at, kind, sheets, files), written, owner=self
         )
 
     # ── Words ────────────────────────────────────────────────────────────────────────────────────
@@ -317,41 +337,36 @@ class ContractsView(QWidget):
         self._back.setText(text("Back to the versions"))
         self._heading.setText(text("Contracts by version"))
         self.list.setAccessibleName(text("Contracts"))
-        self.list.setHeaderLabels([text("Order"), text("Client"), text("Version"), text("Situation")])
-        self.refuse_button.setText(text("Record the refusal"))
-        self.withdraw_button.setText(text("Take the refusal back"))
-        self._fill()
+        self.record_button.setText(text("Record"))
+        self.withdraw_button.setText(text("Take back"))
+        self.save_button.setText(text("Save the list"))
+        self._sheets.clear()
+        for kind, label in _KINDS:
+            self._sheets.addAction(text(label)).triggered.connect(partial(self.save, kind))
+        self._say()
+        self._current()
+        self._dress()
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """(keys, what they do), for the list of F1."""
-        return [("Ctrl+I", self.context.language.text("Why this version"))]
+        text = self.context.language.text
+        return [("Ctrl+I", text("Why this version")), ("Ctrl+C", text("Copy the chosen rows"))]
 
     def _dress(self) -> None:
         self._back.setIcon(icon("chevron-left", "accent"))
-        for column in range(3):
-            self.list.resizeColumnToContents(column)
+        self.save_button.setIcon(icon("save"))
+        self.withdraw_button.setIcon(icon("undo"))
 
 
-def _situation(one: ContractTerms) -> Message:
-    """What a person must know of a contract besides its version."""
-    ends_on = one.binding.ends_on
-    if one.refusal is not None and ends_on is not None:
-        return message(
-            "Refused {label} on {day}: the contract ends on {end}",
-            label=one.refusal.label,
-            day=refusal_day(one.refusal),
-            end=ends_on,
-        )
-    if one.may_refuse:
-        nearest = min(one.may_refuse, key=lambda version: version.in_force_from)
-        last = nearest.in_force_from - dt.timedelta(1)
-        return message("May refuse {label} until {day}", label=nearest.label, day=last)
-    if one.binding.insufficient:
-        return message(
-            "Use is no acceptance for SecNumCloud: have {labels} accepted (P13)",
-            labels=", ".join(one.binding.insufficient),
-        )
-    return message("Signed on {day}", day=one.signed_on)
+def _offer(field: ChoiceField, options: list[tuple[str, Message]], context: DeskContext) -> None:
+    """Offer these options, the one that was chosen still chosen where it is among them."""
+    kept = field.value()
+    field.blockSignals(True)
+    field.set_options([])
+    for value, said in options:
+        field.addItem(context.text(said), value)
+    field.set_value(kept if kept in dict(options) else next(iter(dict(options)), ""))
+    field.blockSignals(False)
 
 
 def _day(typed: str) -> dt.date | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.usecases.ports.audit import Act
@@ -139,6 +139,23 @@ class OrderVersion:
     rum: str | None
 
 
+class SignedVersion(NamedTuple):
+    """A version of an order that was signed: what decides which general terms bind its contract, as columns.
+    `terms_label` and the days are those it names; `qualified`: a service of it is SecNumCloud-qualified."""
+
+    order_id: str
+    number: str
+    revision: int
+    state: OrderState
+    client_name: str
+    updated_at: dt.datetime
+    signed_on: dt.date
+    terms_label: str | None
+    published_on: dt.date | None
+    in_force_from: dt.date | None
+    qualified: bool
+
+
 @dataclass(frozen=True)
 class Attachment:
     """A file kept with an order (the signed copy, the RIB), encrypted with the store."""
@@ -267,6 +284,10 @@ class OrderStore(Protocol):
 
     def counts_by_state(self) -> Mapping[OrderState, int]:
         """How many orders that are not archived stand in each state."""
+        ...
+
+    def signed_versions(self, number: str | None = None) -> Sequence[SignedVersion]:
+        """Every version that was signed, of one order or of all, by number, the first one first."""
         ...
 
     def numbers_taken(self, numbers: Sequence[str]) -> frozenset[str]:

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.states import OrderState
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.sheets import SheetFiles
 from numspot_desk.terms import isolated
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.form import FormRow
@@ -25,6 +27,7 @@ from numspot_desk.usecases.edit_order import check_context
 from numspot_desk.usecases.freeze_order import freeze_record, keep_version
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.files import SheetKind
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.sample_order import start_sample_order
 from tests.ui.keyboard import CONTROL, focused, press, tab_to, type_text
@@ -385,8 +388,7 @@ def contracts(page: TermsPage, qtbot: QtBot) -> Any:
 
 
 def situation(view: Any) -> list[str]:
-    item = view.list.topLevelItem(0)
-    return [item.text(column) for column in (2, 3)]
+    return [view.model.index(0, column).data() for column in (2, 3)]
 
 
 def test_each_contract_stands_with_its_version_and_the_reason(contracts: Any, qtbot: QtBot) -> None:
@@ -408,24 +410,74 @@ def test_a_refusal_is_entered_by_keyboard_and_taken_back(
 ) -> None:
     posted: list[QuietMessage] = []
     page.context.message_posted.connect(posted.append)
-    tab_to(contracts.refused_on)
+    tab_to(contracts.happened_on)
     type_text("23/11/2026")
-    tab_to(contracts.refuse_button)
+    tab_to(contracts.record_button)
     press(Qt.Key.Key_Space)
     settle(page.context, qtbot)
-    assert "venir" in fault(contracts.refused_row) and focused() is contracts.refused_on
-    contracts.refused_on.selectAll()
+    assert "venir" in fault(contracts.happened_row) and focused() is contracts.happened_on
+    contracts.happened_on.selectAll()
     type_text("22/11/2026")
-    tab_to(contracts.refuse_button)
+    tab_to(contracts.record_button)
     press(Qt.Key.Key_Space)
     settle(page.context, qtbot)
     assert situation(contracts)[1].startswith("A refusé 2026-12 le 22 novembre 2026")
-    assert not contracts.refuse_button.isEnabled() and contracts.withdraw_button.isEnabled()
+    assert contracts.what.value() == "services_used" and contracts.withdraw_button.isEnabled()
     undo = posted[-1].undo
     assert undo is not None
     undo()
     settle(page.context, qtbot)
     assert situation(contracts)[1].startswith("Peut refuser")
+
+
+def test_a_day_of_use_and_the_end_of_a_contract_are_entered_by_keyboard(
+    contracts: Any, qtbot: QtBot, page: TermsPage
+) -> None:
+    for kind, day, expected in (
+        ("services_used", "22/11/2026", "Peut refuser"),
+        ("contract_ended", "30/11/2026", "Peut refuser"),
+    ):
+        contracts.what.set_value(kind)
+        tab_to(contracts.happened_on)
+        type_text(day)
+        tab_to(contracts.record_button)
+        press(Qt.Key.Key_Space)
+        settle(page.context, qtbot)
+        assert fault(contracts.happened_row) == "" and situation(contracts)[1].startswith(expected)
+    assert [action.text() for action in contracts.withdraw_button.menu().actions()] == [
+        "Services utilisés le 22 novembre 2026",
+        "Fin du contrat le 30 novembre 2026",
+    ]
+    contracts.day.set_value("2026-12-01")
+    contracts.day.editingFinished.emit()
+    settle(page.context, qtbot)
+    assert situation(contracts) == ["aucune", "Terminé le 30 novembre 2026"]
+    assert "1 terminé" in said(contracts)
+    contracts.withdraw_button.menu().actions()[-1].trigger()
+    settle(page.context, qtbot)
+    assert situation(contracts)[0] == "2026-01"
+
+
+def test_the_list_is_narrowed_and_written_as_a_sheet(
+    contracts: Any, qtbot: QtBot, page: TermsPage, tmp_path: Path
+) -> None:
+    client = contracts.model.index(0, 1).data()
+    contracts.narrowed.set_value("refused")
+    contracts.narrowed.edited.emit()
+    settle(page.context, qtbot)
+    assert contracts.model.rowCount() == 0 and not contracts.save_button.isEnabled()
+    assert "1 contrat sous 2026-01" in said(contracts), "the summary is of all contracts"
+    contracts.narrowed.set_value("on:2026-01")
+    contracts.narrowed.edited.emit()
+    contracts.words.set_value(client.upper()[:6])
+    contracts.words.edited.emit()
+    settle(page.context, qtbot)
+    assert contracts.model.rowCount() == 1
+    page.context.files, page.context.sheets = FolderFiles(), SheetFiles()
+    contracts._save(SheetKind.CSV, tmp_path)
+    settle(page.context, qtbot)
+    (file,) = tmp_path.glob("contrats-*.csv")
+    assert "2026-01" in file.read_text(encoding="utf-8-sig")
 
 
 @pytest.fixture
