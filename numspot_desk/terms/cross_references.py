@@ -38,6 +38,7 @@ _LAW: Final = re.compile(
     r"(?i:code|lois?\b|décret|règlement|directive|rgpd|ordonnance|arrêté|convention|traité|norme|gdpr|"
     r"regulation|act\b|treaty|constitution)"
 )
+_HEADING: Final = re.compile(r"\s*[.:–-]\s+[A-ZÀ-Þ][^\n.;]{0,80}(?:\n|\Z)")
 _TITLE: Final = re.compile(r"\s*[«“\"]\s*(?P<title>[^«»“”\"\n]{2,160}?)\s*[»”\"]")
 
 
@@ -69,6 +70,12 @@ def cross_references(terms: Terms) -> tuple[CrossReference, ...]:
     )
 
 
+def _heads(text: str, call: re.Match[str]) -> bool:
+    """Whether it is the heading of a clause that could not be placed: `ARTICLE 9. Chaises` on a line."""
+    starts = call.start() == 0 or text[call.start() - 1] == "\n"
+    return starts and _HEADING.match(text, call.end()) is not None
+
+
 class ClauseReferences:
     """The references of single clauses of the terms, each looked through once at most."""
 
@@ -86,7 +93,7 @@ class ClauseReferences:
 def _in(passage: Passage, index: "_Index") -> Iterator[CrossReference]:
     text = passage.text
     for call in _CALL.finditer(text):
-        if _LAW.match(text, call.end()):
+        if _LAW.match(text, call.end()) or _heads(text, call):
             continue
         kind = _KINDS[call["word"].casefold()]
         of = _OF.match(text, call.end())

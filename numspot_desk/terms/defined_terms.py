@@ -1,6 +1,7 @@
 """Defined terms and where they are used: `defined_terms(terms)`.
 
-A term is defined in the clause of definitions, or in passing («ci-après le "Portail"»). A use is the term
+A term is defined in the clause of definitions, in passing («ci-après le "Portail"»), or by a line of its own
+(«"Portail" désigne»). A use is the term
 with its capitals, in the plural or in capitals throughout; the longest term counts. What is wrong with them
 is said in `proofs`.
 """
@@ -21,6 +22,10 @@ _IN_PASSING: Final = re.compile(
     r"(?:(?i:ci-après|définie?s? comme|hereinafter|hereafter|referred to as|defined as)"
     r"(?:\s+[^\W\d_]+['’]?){0,4}?\s*|\((?i:the|an?|collectively,? the)\s+)"
     r"[«“\"]\s*(?P<term>[A-ZÀ-Þ][^«»“”\"\n]{0,60}?)\s*[»”\"]"
+)
+_STATED: Final = re.compile(
+    r"(?m)^[-–•\s]*[«“\"]\s*(?P<term>[A-ZÀ-Þ][^«»“”\"\n]{0,80}?)\s*[»”\"]"
+    r"\s*(?i:désigne(?:nt)?|signifie(?:nt)?|s['’]entend(?:ent)?|means?|refers?\s+to|:)(?!\w)"
 )
 
 
@@ -80,7 +85,8 @@ def _term(ref: str) -> str:
 def _in_passing(found: Iterable[Passage]) -> Iterator[Definition]:
     for passage in found:
         if passage.part == "text":
-            for match in _IN_PASSING.finditer(passage.text):
+            stated = () if passage.node.kind == "definition" else _STATED.finditer(passage.text)
+            for match in (*_IN_PASSING.finditer(passage.text), *stated):
                 place = passage.place(match.start("term"), match.end("term"))
                 yield Definition(match["term"], (match["term"],), place)
 

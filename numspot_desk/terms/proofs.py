@@ -64,9 +64,12 @@ _INSTITUTIONS: Final = frozenset(map(stem, (
     "directive", "loi", "décret", "convention", "accord", "traité", "déclaration", "internet", "article",
     "annexe", "chapitre", "section", "sla", "préambule", "ministère", "république", "organisation", "nation",
     "banque", "office", "agence", "regulation", "act", "court", "parliament", "member", "state", "annex",
-    "schedule", "clause",
+    "schedule", "clause", "conseil", "parlement", "council", "ministry", "chambre", "european", "européen",
 )))  # fmt: skip
 """A group of words that begins with one of these names an institution or a text, and needs no definition."""
+
+_ABBREVIATED: Final = re.compile(r"\s*\((?:ou\s+|or\s+)?[A-Z][A-Z0-9]{1,9}s?\)")
+"""What follows a name that is given with its letters: it is known by them."""
 
 
 def proofs(terms: Terms) -> Proofs:
@@ -165,7 +168,8 @@ def _capitals(
             continue
         last = _last_of(text, words, number)
         known = any(start <= word.start() < end for start, end in covered)
-        if not known and not _sets_apart(word[0], names):
+        named = _goes_on(text, words, number) or _ABBREVIATED.match(text, words[last].end())
+        if not known and not named and not _sets_apart(word[0], names):
             yield word.start(), words[last].end()
         number = number + 1 if known else last + 1
 
@@ -183,6 +187,17 @@ def _last_of(text: str, words: Sequence[re.Match[str]], first: int) -> int:
         elif word[0].casefold() not in _CONNECTORS:
             break
     return last
+
+
+def _goes_on(text: str, words: Sequence[re.Match[str]], number: int) -> bool:
+    """Whether a word goes on a name that begins before it: `Chiffre d'Affaires`, `Données de Santé`."""
+    before = words[number - 1]
+    return (
+        number > 1
+        and before[0].casefold() in _CONNECTORS
+        and words[number - 2][0][0].isupper()
+        and joined(text, words[number - 2], before)
+    )
 
 
 def _sets_apart(word: str, names: frozenset[str]) -> bool:

@@ -29,6 +29,7 @@ _ALIKE: Final = str.maketrans(
         "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "…": "...",
     }
 )  # fmt: skip
+_ENDS: Final = ";.,"
 _CLOSE: Final = re.compile(r' (?=[;:!?.,)%€"])|(?<=[(")]) (?=[^(])|(?<=") ')
 """Spaces that stand or not before and after a sign without changing what it says."""
 
@@ -87,11 +88,20 @@ def plain(text: str) -> str:
 
 def typographic(old: str, new: str) -> bool:
     """Whether only typography sets two texts apart: as `plain`, or the signs that end the items of a list."""
-    return plain(old) == plain(new) or _items(old) == _items(new)
+    one, other = plain(old), plain(new)
+    if one == other:
+        return True
+    lines = 1 + max(old.count("\n"), new.count("\n"))
+    if abs(len(one) - len(other)) > lines * len(_ENDS):
+        return False
+    if lines == 1:
+        return one.rstrip(_ENDS) == other.rstrip(_ENDS)
+    said, says = ({word.rstrip(_ENDS) for word in text.split()} for text in (one, other))
+    return said == says and _items(old) == _items(new)
 
 
 def _items(text: str) -> list[str]:
-    return [plain(line).rstrip(";.,") for line in text.splitlines()]
+    return [plain(line).rstrip(_ENDS) for line in text.splitlines()]
 
 
 @dataclass
@@ -106,14 +116,15 @@ class _Step:
 def _matched(before: Sequence[str], after: Sequence[str]) -> list[_Step]:
     """Kept and changed stretches in turn."""
     steps: list[_Step] = []
-    for found in Indel.opcodes(before, after):
-        gone = "".join(before[found.src_start : found.src_end])
-        come = "".join(after[found.dest_start : found.dest_end])
-        kept = found.tag == "equal"
-        if steps and steps[-1].kept == kept:
-            steps[-1] = _Step(steps[-1].gone + gone, steps[-1].come + come, kept)
-        else:
-            steps.append(_Step(gone, come, kept))
+    gone = come = 0
+    for block in Indel.opcodes(before, after).as_matching_blocks():
+        if gone < block.a or come < block.b:
+            changed = "".join(before[gone : block.a]), "".join(after[come : block.b])
+            steps.append(_Step(*changed, kept=False))
+        gone, come = block.a + block.size, block.b + block.size
+        if block.size:
+            kept = "".join(before[block.a : gone])
+            steps.append(_Step(kept, kept, kept=True))
     return steps
 
 

@@ -1,6 +1,6 @@
 """Two versions of general terms of thirty pages compared: nothing changed, an article inserted before the
-others, every sentence reworded; beside difflib on the words of the whole text. Then the tracked changes and
-the proof-reading list of the same terms."""
+others, every sentence reworded, every clause elsewhere, every word another; beside difflib on the words of
+the whole text. Then the tracked changes and the proof-reading list of the same terms."""
 
 import datetime as dt
 import difflib
@@ -33,6 +33,9 @@ def bench(times: int) -> list[bool]:
         ("the same", thirty_pages()),
         ("an article inserted first", thirty_pages(inserted=True)),
         ("every sentence reworded", thirty_pages(reworded=True)),
+        ("every clause elsewhere and reworded", shuffled()),
+        ("every clause elsewhere, reworded and under another title", shuffled(retitled=True)),
+        ("every sentence written anew", thirty_pages(anew=True)),
     ):
         found = timed(partial(_marked, old, new), times)
         met.append(report_limit(f"Two versions of thirty pages compared: {title}", found, 100))
@@ -54,7 +57,7 @@ def _marked(old: Terms, new: Terms) -> None:
         assert change.before is None or old_text(change.pieces) == change.before
 
 
-def thirty_pages(*, inserted: bool = False, reworded: bool = False) -> Terms:
+def thirty_pages(*, inserted: bool = False, reworded: bool = False, anew: bool = False) -> Terms:
     """Fictional terms of about 16 000 words, the same ones each time."""
     lines = ["Conditions du Verger", ""]
     first = 1
@@ -66,7 +69,23 @@ def thirty_pages(*, inserted: bool = False, reworded: bool = False) -> Terms:
         for point in range(1, 6):
             lines += [f"{point}. Question {article} {point}", ""]
             for paragraph in range(4):
-                lines += [_sentence(article * 100 + point * 10 + paragraph, reworded), ""]
+                said = _sentence(article * 100 + point * 10 + paragraph, reworded)
+                lines += [said[::-1] if anew else said, ""]
+    return read_terms("terms.txt", "\n".join(lines).encode())
+
+
+def shuffled(*, retitled: bool = False) -> Terms:
+    """The same points reworded, each under another article."""
+    lines = ["Conditions du Verger", ""]
+    count = _ARTICLES * 5
+    for place in range(count):
+        article, point = divmod(place * 37 % count, 5)
+        if place % 5 == 0:
+            lines += [f"ARTICLE {place // 5 + 1}. Sujet {place // 5}", ""]
+        title = f"Propos {place}" if retitled else f"Question {article} {point + 1}"
+        lines += [f"{place % 5 + 1}. {title}", ""]
+        for paragraph in range(4):
+            lines += [_sentence(article * 100 + (point + 1) * 10 + paragraph, reworded=True), ""]
     return read_terms("terms.txt", "\n".join(lines).encode())
 
 
