@@ -19,22 +19,25 @@ _PREAMBLE: Final = re.compile(r"(?:préambule|preambule|preamble)\s*[:.]?", re.I
 _ANNEX: Final = r"(?:annexe|annex|appendice|appendix|schedule|exhibit)"
 _CITED: Final = r"(?:(?i:article|art\.|section|clause)\s+(?=[\d.]+\s+(?:[–—:)-]\s*)?[^\W\d_a-zß-ÿ]))?"
 """Before a number in a heading; where no title follows, a clause is only cited: "Article 2.1 above is…"."""
+_CAPITAL: Final = r"(?=[^\W\d_a-zß-ÿ])"
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("book", re.compile(rf"(?:livre|book|partie|part){_NUMBERED}", re.I)),
     ("title", re.compile(rf"(?:titre|title){_NUMBERED}", re.I)),
     ("chapter", re.compile(rf"(?:chapitre|chapter){_NUMBERED}", re.I)),
     ("article", re.compile(rf"(?:article|art\.|clause){_NUMBERED}", re.I)),
+    ("article", re.compile(rf"§\s*(\d{{1,3}})(?![\w.]\w){_SEPARATOR}")),
     ("named section", re.compile(rf"section{_NUMBERED}", re.I)),
     ("annex", re.compile(rf"{_ANNEX}{_NUMBERED}", re.I)),
     ("annex", re.compile(rf"{_ANNEX}()(?:\s*[:–—-]\s+|\s*$)", re.I)),
     ("sla", re.compile(rf"(SLA\s?\d{{1,3}})(?!\w){_SEPARATOR}")),
-    ("decimal", re.compile(rf"{_CITED}(\d{{1,3}}(?:\.\d{{1,3}})+)\.?(?:\s*[–—:)-])?\s+")),
+    ("decimal", re.compile(rf"{_CITED}(\d{{1,3}}(?:\.\d{{1,3}})+)\.?(?:(?:\s*[–—:)/-])?\s+|{_CAPITAL})")),
     ("lettered", re.compile(r"((?:[A-Z]|[IVXLC]{2,8})(?:[.-]\d{1,3})+)[.)]?(?:\s*[–—:-])?\s+")),
-    ("number", re.compile(r"(\d{1,3})\s?[.)](?:\s*[–—-])?\s+|(\d{1,3})\s+[–—-]\s+")),
+    ("number", re.compile(r"(\d{1,3})\s?[.)/](?:\s*[–—-])?\s+|(\d{1,3})\s+[–—-]\s+")),
+    ("number", re.compile(rf"(\d{{1,3}})[.)]{_CAPITAL}|\((\d{{1,3}})\)\s+")),
     ("number", re.compile(r"(\d{1,2})\s+(?=[^\W\d_a-z])")),
     ("roman", re.compile(r"([IVXLC]{1,8})\s?[.)–—-](?:\s*[–—-]\s)?\s*(?=\S)\s*")),
     ("section", re.compile(r"([A-Z])\s?[.)–—-](?:\s*[–—-]\s)?\s+")),
-    ("letter", re.compile(r"(?:[-–—•*]\s+)?\(?([a-z])[.)]\s+")),
+    ("letter", re.compile(r"(?:[-–—•*]\s+)?\(?([a-z])[.)/]\s+")),
 )
 GROUPS: Final = ("book", "title", "chapter", "named section")
 """Headings above articles, outermost first, as their words tell."""
@@ -44,6 +47,7 @@ _LONGEST_TITLE: Final = 160
 _LONGEST_DEFINED: Final = 400
 _LONGEST_TERM: Final = 120
 _SHORTEST_WORD: Final = 4
+_FEW_WORDS: Final = 6
 _SPACES: Final = re.compile(r"\s{2,}")
 _LIST_ITEM: Final = re.compile(r"[-–—•*·]\s|\(?[ivx]+\)\s|\d+\)\s", re.I)
 _DEFINITION: Final = re.compile(
@@ -151,6 +155,12 @@ def is_title(text: str) -> bool:
         and not plain.rstrip('»"” \N{NO-BREAK SPACE}').endswith((".", ";", ":", ",", "!", "?"))
         and (plain[0].isupper() or plain[0].isdigit())
     )
+
+
+def is_stopped_title(text: str) -> bool:
+    """Whether the rest of a heading looks like a title with a full stop: `Article 2. Durée.`"""
+    plain = text.strip()
+    return plain.endswith(".") and len(plain.split()) <= _FEW_WORDS and is_title(plain.removesuffix("."))
 
 
 def is_bare_title(text: str) -> bool:

@@ -6,6 +6,7 @@ Which line is a heading, and where it goes, is decided in `outline`.
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import Final
 
@@ -15,10 +16,12 @@ from numspot_desk.terms.headings import (
     Heading,
     begins_clause,
     is_sentence,
+    is_stopped_title,
     is_title,
     is_title_below,
     possible,
     rank,
+    reads_on,
 )
 from numspot_desk.terms.open_clauses import following
 from numspot_desk.terms.tree import Line
@@ -31,6 +34,8 @@ _FRENCH: Final = re.compile(r"\b(?:le|la|les|des|du|et|est|une|dans|pour)\b", re
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|shall|any|for|by|with)\b", re.I)
 _PLAIN: Final = Look()
 _FARTHEST: Final = 120
+_WRAPPED: Final = 40
+"""A line that is longer and begins with a capital may be the first of a paragraph broken into lines."""
 
 
 class Layout:
@@ -80,6 +85,18 @@ class Layout:
         """The line after the one at an index."""
         return self.lines[index + 1] if index + 1 < len(self.lines) else None
 
+    def stands(self, index: int) -> bool:
+        """Whether a numbered title stands on its own and is no item of a list."""
+        line, after = self.lines[index], self.after(index)
+        if self.look(line).level:
+            return True
+        if line.number not in self.headed or line.number in self.items:
+            return False
+        if line.number in self.alone or after is None:
+            return line.number in self.alone
+        wrapped = len(after.text) > _WRAPPED and after.text[0].isupper()
+        return wrapped or reads_on(after.text)
+
     def title_below(self, index: int, heading: Heading) -> Line | None:
         """The line below a heading that is its number alone, where that line can be its title."""
         after = self.after(index)
@@ -93,6 +110,44 @@ class Layout:
         ):
             return None
         return after
+
+    def has_stopped_title(self, index: int, rest: str) -> bool:
+        """Whether the rest of a heading is a title that ends with a full stop, its text on the line below."""
+        after = self.after(index)
+        return (
+            is_stopped_title(rest)
+            and self.lines[index].number in self.alone
+            and after is not None
+            and reads_on(after.text)
+            and not any(heading.kind in ("article", "annex", *GROUPS) for heading in self.possible(after))
+        )
+
+    def mentioned(self, index: int, label: str) -> bool:
+        """Whether a line only names the annex with this number: the annex itself begins further down, after
+        an article, or this line stands in a list of annexes."""
+        after = self.after(index)
+        between = after is not None and any(heading.kind == "annex" for heading in self.possible(after))
+        for place in self._tops:
+            if place <= index:
+                continue
+            for heading in self.possible(self.lines[place]):
+                between = between or heading.kind == "article"
+                if between and heading.kind == "annex" and heading.label == label:
+                    return True
+        return False
+
+    @cached_property
+    def _tops(self) -> list[int]:
+        """Where articles and annexes begin, by their looks."""
+        return [
+            index
+            for index, line in enumerate(self.lines)
+            if any(
+                heading.kind in ("article", "annex")
+                and self._begins_article(heading.kind, line, heading.rest)
+                for heading in self.possible(line)
+            )
+        ]
 
     def followed(self, index: int, kind: str, label: str) -> bool:
         """Whether the next number of this kind comes further down in the same article or annex."""

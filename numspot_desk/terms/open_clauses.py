@@ -135,6 +135,13 @@ class OpenClauses:
         expected = self.next_label("article", "")
         return label == expected or (not label.isdigit() and label[:-1].startswith(str(int(expected) - 1)))
 
+    def counts_own(self, label: str) -> bool:
+        """Whether an article may stand in the annex that is open: one that counts its articles from 1, where
+        the text itself does not go on with that number."""
+        annex = next((node.ref for _level, node in self.path if node.kind == "annex"), "")
+        own = self.next_label("article", annex)
+        return label == own and (own != "1" or label != self.next_label("article", ""))
+
     def next_label(self, kind: str, parent: str) -> str:
         """The number that follows the last one of its kind in a clause, or the first."""
         return following(kind, self._numbers.get((kind, parent)))

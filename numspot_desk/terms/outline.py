@@ -159,7 +159,7 @@ class _Builder:
             return self._start_letter(heading, line), None
         if kind == "number" and self._layout.counts(line, heading.rest):
             return self._start_counted(heading, line), None
-        if not (titled and self._stands(line)):
+        if not (titled and self._layout.stands(self._index)):
             return False, None
         if kind == "sla" and not self.open.inside("annex", "article"):
             return False, None
@@ -170,15 +170,6 @@ class _Builder:
         if heading.kind != "named section" or self._layout.sections_hold_articles:
             return heading
         return replace(heading, kind="article" if self._layout.sections_are_articles else "number")
-
-    def _stands(self, line: Line) -> bool:
-        """Whether a numbered title stands on its own and is no item of a list."""
-        if self._layout.look(line).level:
-            return True
-        if line.number not in self._layout.headed or line.number in self._layout.items:
-            return False
-        after = self._layout.after(self._index)
-        return line.number in self._layout.alone or (after is not None and reads_on(after.text))
 
     def _with_title_below(self, heading: Heading) -> Heading:
         """A heading that is its number alone takes the title on the line below it."""
@@ -195,10 +186,13 @@ class _Builder:
         kind = heading.kind
         if kind in GROUPS and self.open.inside("annex"):
             heading = replace(heading, kind="roman")  # a part of the annex
-        if kind == "article" and self.open.inside("annex"):
+        in_annex = kind == "article" and self.open.inside("annex")
+        if in_annex and not self.open.counts_own(heading.label):
             return False, message("This article stands inside an annex.")
         if kind == "annex" and not heading.label:
             heading = replace(heading, label=self.open.next_label("annex", ""))
+        if kind == "annex" and self._layout.mentioned(self._index, heading.label):
+            return False, None
         first = self.open.roots[0] if self.open.roots else None
         if kind == "preamble" and first and not first.marker + first.title:
             return self._start_heading(line, heading)  # lines stood before it
@@ -206,9 +200,10 @@ class _Builder:
         ref = top_ref(heading.kind, heading.label, parent)
         if self.open.exists(ref):
             return False, message("Another clause has this number already.")
-        if kind == "article" and not self.open.follows(heading.label):
+        if kind == "article" and not in_annex and not self.open.follows(heading.label):
             self.unplaced.append(Unplaced(line, message("A number is missing before this one.")))
-        self._start(heading.kind, ref, heading, line, titled=kind == "preamble" or None)
+        titled = kind == "preamble" or self._layout.has_stopped_title(self._index, heading.rest)
+        self._start(heading.kind, ref, heading, line, titled=titled or None)
         return True, None
 
     def _start_decimal(self, heading: Heading, line: Line) -> tuple[bool, Message | None]:
@@ -383,7 +378,8 @@ class _Builder:
         level = LEVELS[kind]
         parent = self.open.above(level)
         self.open.close(level)
-        self.open.note(kind, "" if kind == "article" or parent is None else parent.ref, heading.label)
+        through = parent is None or (kind == "article" and not self.open.inside("annex"))
+        self.open.note(kind, "" if through or parent is None else parent.ref, heading.label)
         self._add(Node(ref, KIND_OF.get(kind, kind)), level, heading, line, titled=titled)
 
     def _add(

@@ -136,6 +136,30 @@ EXPECTED = {
         | CG-1.1.1.2 point | CG-1.1.2 point Offers | CG-1.2 point Priority | CG-2 article DELIVERY
         | CG-2.1 point | CG-2.2 point | CG-2.2.a letter | CG-2.2.b letter | CG-2.2.c letter | CG-3
         article PRICE""",
+    "34-dpa.txt": """
+        CG-1 article Objet | CG-2 article Durée. | CG-3 article Prix | CG-3.1 point Montant |
+        CG-3.2 point Indice | CG-A1 annex Accord sur les données | CG-A1.1 article Rôles | CG-A1.2
+        article Mesures | CG-A1.2.1 point Chiffrement | CG-A1.3 article Fin | CG-A2 annex Tarif""",
+    "35-slash.txt": """
+        CG-1 article RESERVATION | CG-2 article ARRIVEE | CG-2.a letter Horaires | CG-2.b letter
+        Clés | CG-3 article DEPART""",
+    "36-nospace.txt": """
+        CG-1 article Objet | CG-2 article Prix | CG-2.1 point Tarif | CG-2.2 point Remise | CG-3
+        article Livraison""",
+    "37-paragraph-sign.txt": """
+        CG-1 article Scope | CG-2 article Loans | CG-2.1 point | CG-2.2 point | CG-3 article Fines""",
+    "38-wrapped.txt": """
+        CG-P preamble | CG-1 article Scope | CG-2 article Prices | CG-3 article Loss | CG-4
+        article Law""",
+    "39-annexes-first.txt": """
+        CG-P preamble | CG-1 article Objet | CG-2 article Prix | CG-A1 annex Tarifs | CG-A2 annex
+        Délais""",
+    "40-titles-with-dots.txt": """
+        CG-1 article Objet. | CG-2 article Accès aux bassins. | CG-3 article Pêche.""",
+    "41-roman-in-articles.txt": """
+        CG-1 article Récolte | CG-1.I part Principe | CG-1.II part Exceptions | CG-1.II.A section
+        Gel | CG-1.II.B section Grêle | CG-2 article Entretien | CG-2.A section Taille | CG-2.B
+        section Arrosage""",
 }
 
 
@@ -230,6 +254,22 @@ def test_items_of_a_list_are_no_points_however_short() -> None:
     terms = outline("\n".join(lines).encode())
     refs = [node.ref for node in terms.walk()]
     assert refs == ["CG-1", "CG-2", "CG-2.1", "CG-2.2"]
+
+
+def test_annexes_that_are_only_listed_do_not_begin_there() -> None:
+    lines = [
+        "Article 1 - Un",
+        "Sont joints :",
+        "Annexe 1 - Prix",
+        "Annexe 2 - Plan",
+        "Article 2 - Deux",
+        "Deux.",
+    ]
+    lines += ["Annexe 1 - Prix", "Dix.", "Annexe 2 - Plan", "Joint."]
+    for joint in ("\n", "\n\n"):
+        terms = outline(joint.join(lines).encode())
+        assert [node.ref for node in terms.walk()] == ["CG-1", "CG-2", "CG-A1", "CG-A2"]
+        assert not terms.unplaced
 
 
 def test_an_article_inside_an_annex_is_reported() -> None:
