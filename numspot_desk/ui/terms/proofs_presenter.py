@@ -27,6 +27,9 @@ _ICONS: Final[Mapping[Fault, tuple[str, str]]] = {
     Fault.UNUSED: ("aside", "muted"),
 }
 
+_AROUND: Final = 50
+"""Characters before and after a place that are listed with it."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -74,6 +77,28 @@ class ProofsPresenter:
             return self._language.text("Nothing to look at: no fault was found.")
         return self._language.ntext("{n} point to look at", "{n} points to look at", count)
 
+    def listed(self) -> str:
+        """The findings as text to paste or to keep: a heading for each kind, a line for each place with the
+        words around it."""
+        blocks = []
+        for fault, name in _GROUPS.items():
+            lines = [
+                line
+                for one in self._found.findings
+                if one.fault is fault
+                for line in (f"- {self._said(one)}", *map(self._listed_place, one.places))
+            ]
+            if lines:
+                blocks.append("\n".join((self._language.text(name), *lines)))
+        return "\n\n".join((self.summary(), *blocks)) + "\n"
+
+    def _listed_place(self, place: Place) -> str:
+        _title, whole, _line = self.clause(place)
+        start, end = max(place.start - _AROUND, 0), place.end + _AROUND
+        words = " ".join(whole[start:end].split())
+        shown = f"{'…' if start else ''}{words}{'…' if end < len(whole) else ''}"
+        return f"    {self._where(place)} · {shown}"
+
     def clause(self, place: Place) -> tuple[str, str, str]:
         """The clause of a place: reference and title, the text that the place is in, the line of the file."""
         node = self._found.terms.find(place.ref)
@@ -84,14 +109,17 @@ class ProofsPresenter:
         return f"{place.ref} {node.title}".strip(), text, line
 
     def _entry(self, one: Finding) -> Entry:
-        said = one.text
-        if one.expected:
-            said += " → " + self._language.text("the clause is called “{title}”", title=one.expected)
+        said = self._said(one)
         icon = _ICONS[one.fault]
         places = tuple(Entry(self._where(place), icon, place) for place in one.places)
         if len(places) == 1:
             return Entry(f"{said} · {self._where(one.places[0])}", icon, one.places[0])
         return Entry(f"{said} ({len(places)})", icon, one.places[0], None, places)
+
+    def _said(self, one: Finding) -> str:
+        if not one.expected:
+            return one.text
+        return f"{one.text} → " + self._language.text("the clause is called “{title}”", title=one.expected)
 
     def _terms(self) -> tuple[Entry, ...]:
         entries = []

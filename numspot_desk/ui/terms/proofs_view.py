@@ -2,9 +2,13 @@
 words marked at the right, and under it the definition where a use is shown. F8 goes to the next point.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -14,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from numspot_desk.contracts.content.file_names import slug
 from numspot_desk.terms.proofs import Proofs
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
@@ -37,8 +43,9 @@ class ProofsView(QWidget):
         self._presenter: ProofsPresenter | None = None
         self._label = ""
         self._entry: Entry | None = None
-        self._back = QPushButton(self)
+        self._back, self._copy, self._save = QPushButton(self), QPushButton(self), QPushButton(self)
         set_role(self._back, "quiet")
+        self._save.clicked.connect(self.choose_file)
         self._back.clicked.connect(self.closed)
         self._heading, self._summary = QLabel(self), QLabel(self)
         set_role(self._heading, "heading")
@@ -58,6 +65,12 @@ class ProofsView(QWidget):
             action.setData(by)
             action.triggered.connect(self._step)
             self.addAction(action)
+        self._listing = QAction(self)
+        self._listing.setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self._listing.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._listing.triggered.connect(self.copy_list)
+        self._copy.clicked.connect(self._listing.trigger)
+        self.addAction(self._listing)
         self._lay_out()
         theme().changed.connect(self._dress)
         context.language_changed.connect(self.retranslate)
@@ -66,7 +79,9 @@ class ProofsView(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._back)
-        head.addWidget(self._heading, 1)
+        head.addStretch(1)
+        head.addWidget(self._copy)
+        head.addWidget(self._save)
         right = QWidget(self)
         inside = QVBoxLayout(right)
         inside.setContentsMargins(2 * GRID, 0, 0, 0)
@@ -90,6 +105,7 @@ class ProofsView(QWidget):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
+        layout.addWidget(self._heading)
         layout.addWidget(self._summary)
         layout.addWidget(splitter, 1)
 
@@ -111,6 +127,9 @@ class ProofsView(QWidget):
         """Say everything again in the reader's language."""
         text = self.context.language.text
         self._back.setText(text("Back to the versions"))
+        self._listing.setText(text("Copy the list"))
+        self._copy.setText(self._listing.text())
+        self._save.setText(text("Save the list…"))
         self.list.setAccessibleName(text("Points to look at and defined terms"))
         self.text.setAccessibleName(text("Text of the clause"))
         self.definition.setAccessibleName(text("Definition"))
@@ -123,7 +142,34 @@ class ProofsView(QWidget):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """(keys, what they do), for the list of F1."""
-        return [(action.shortcut().toString(), action.text()) for action in self._actions]
+        actions = (*self._actions, self._listing)
+        return [(action.shortcut().toString(), action.text()) for action in actions]
+
+    def copy_list(self) -> None:
+        """Put the findings on the clipboard as text, and say it."""
+        if self._presenter is not None:
+            QGuiApplication.clipboard().setText(self._presenter.listed())
+            self.context.post(self.context.language.text("The list is copied."))
+
+    def choose_file(self) -> None:
+        """Let the person choose the folder where the list goes."""
+        title = self.context.language.text("Save the list…").removesuffix("…")
+        dialog = file_dialog(self, title, QFileDialog.FileMode.Directory, self.context.language)
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
+        dialog.open()
+
+    def save_to(self, folder: Path) -> None:
+        """Write the findings as a text file. A file of another content is not written over."""
+        if self._presenter is None:
+            return
+        name = f"cg-relecture-{slug(self._label) or 'version'}.txt"
+        content = {name: self._presenter.listed().encode()}
+        self.context.background(
+            lambda: self.context.files.write_all(folder, content), self._saved, owner=self
+        )
+
+    def _saved(self, paths: Sequence[Path]) -> None:
+        self.context.post(self.context.language.text("Saved: {path}", path=", ".join(map(str, paths))))
 
     def _fill(self) -> None:
         assert self._found is not None
@@ -156,6 +202,8 @@ class ProofsView(QWidget):
         self._heading.setText(
             text("Proof-reading of version {label}", label=self._label) if self._label else ""
         )
+        for button in (self._copy, self._save):
+            button.setEnabled(presenter is not None)
         self._summary.setText("" if presenter is None else presenter.summary())
         for widget in (self._title, self._where, self.text):
             widget.setVisible(entry is not None)
@@ -176,3 +224,5 @@ class ProofsView(QWidget):
 
     def _dress(self) -> None:
         self._back.setIcon(icon("chevron-left", "accent"))
+        self._copy.setIcon(icon("copy"))
+        self._save.setIcon(icon("export"))

@@ -1,15 +1,18 @@
 """The proof-reading list by keyboard: each point shows its words, each use its definition."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from numspot_desk.documents.files import FolderFiles
 from numspot_desk.terms.proofs import proofs
 from numspot_desk.terms.reading import read_terms
-from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.ui.terms.proofs_view import ProofsView
 from tests.terms.shelf import adopt_both
@@ -86,3 +89,23 @@ def test_an_adopted_version_is_read_through(desk: DeskContext, qtbot: QtBot) -> 
     assert "Rien à revoir" in said(view)
     assert view.list.topLevelItem(0).text(0).startswith("Termes définis")
     view.close()
+
+
+def test_the_list_is_copied_with_the_words_around_each_place(view: ProofsView) -> None:
+    press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "4 points à revoir"
+    at = lines.index("- Guilde")
+    assert lines[at - 1] == "Majuscule sans définition"
+    assert lines[at + 1].startswith("    CG-2, ligne 9 · Le Bief coule vers la Guilde.")
+    assert any(line.endswith("Vanne : la porte du canal.") for line in lines)
+
+
+def test_the_list_is_saved_as_text(view: ProofsView, qtbot: QtBot, tmp_path: Path) -> None:
+    posted: list[QuietMessage] = []
+    view.context.message_posted.connect(posted.append)
+    view.context.files = FolderFiles()
+    view.save_to(tmp_path)
+    qtbot.waitUntil(lambda: bool(posted))
+    assert "cg-relecture-2026.txt" in posted[0].text
+    assert "4 points à revoir" in (tmp_path / "cg-relecture-2026.txt").read_text(encoding="utf-8")
