@@ -30,7 +30,7 @@ from numspot_desk.rules.mandatory_law import Setting
 from numspot_desk.rules.precedence import RANKS, Context, Outside, governing
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.settled_readings import InForce, settled_readings
-from numspot_desk.rules.versions import Binding, History, binding
+from numspot_desk.rules.versions import Basis, Binding, History, binding
 from numspot_desk.terms.word_diff import Piece, word_diff
 
 BETA: Final = "beta"
@@ -83,7 +83,9 @@ class Contract:
         ranking, the end."""
         found = {paper.since for paper in self.papers if paper.since is not None}
         if self.history is not None:
-            found = {day for day in found if day > self.history.signed_on} | set(self._turns(self.history))
+            signed = self.history.basis is Basis.SIGNED
+            found = {day for day in found if not signed or day > self.history.signed_on}
+            found |= set(self._turns(self.history))
             ends = (binding(self.history, day, self.choice(day)).ends_on for day in sorted(found))
             found |= {end + dt.timedelta(days=1) for end in ends if end is not None}
         found |= {agreed.since for agreed in self.rankings}
@@ -93,10 +95,12 @@ class Contract:
         return tuple(sorted(found))
 
     def _turns(self, history: History) -> Iterator[dt.date]:
-        """The signature, and each later entry into force."""
-        yield history.signed_on
+        """The signature, and each later entry into force; before a signature, every entry into force."""
+        signed = history.basis is Basis.SIGNED
+        if signed:
+            yield history.signed_on
         for version in history.versions:
-            if version.lawful and version.in_force_from > history.signed_on:
+            if version.lawful and not (signed and version.in_force_from <= history.signed_on):
                 yield version.in_force_from
 
 

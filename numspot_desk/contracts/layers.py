@@ -96,10 +96,10 @@ Spoken = Mapping[str, tuple[Clause, Saying]]
 def layers(
     found: Governance, spoken: Spoken, apart: frozenset[str] = frozenset()
 ) -> tuple[Layer | None, tuple[Layer, ...]]:
-    """The prevailing clause, and every other: in force by rank, then replaced, then void. `apart`: as for
-    the rules."""
+    """The prevailing clause, and every other: in force by rank, those that nothing reaches last, then
+    replaced, then void. `apart`: as for the rules."""
     prevailing = None if found.prevailing is None else Layer(*spoken[found.prevailing], Role.PREVAILS)
-    standing = tuple(_standing(found, spoken, apart))
+    standing = sorted(_standing(found, spoken, apart), key=lambda layer: layer.role is Role.BESIDE)
     return prevailing, (*standing, *_replaced(found, spoken), *_void(found, spoken))
 
 

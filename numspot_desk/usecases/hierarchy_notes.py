@@ -5,6 +5,7 @@ version a refusal keeps, whose acceptance is missing, what the parties named bes
 from numspot_desk.contracts.hierarchy import Situation
 from numspot_desk.contracts.papers import AgreedRanking, Incorporated, Unranked
 from numspot_desk.language.catalog import Language
+from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.versions import Basis
 from numspot_desk.usecases import hierarchy_words as words
 
@@ -69,7 +70,9 @@ def fact_name(one: Unranked | Incorporated | AgreedRanking, language: Language) 
                 name = language.text(
                     "{name}, of {date}", name=name, date=language.formats.date_list(one.dated)
                 )
-            return language.text("Incorporated by {document}: {name}", document=one.referred_by, name=name)
+            rank, _dash, kind = one.referred_by.partition("-")
+            document = f"{language.text(words.RANK_NAMES[Document(rank)])} {kind}".strip()
+            return language.text("Incorporated ({document}): {name}", document=document, name=name)
         case AgreedRanking():
             ranks = " > ".join(document.value for document in one.ranking)
             date = language.formats.date_list(one.since)

@@ -57,7 +57,7 @@ UNRANKED_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 STANDING_NAMES: Final[Mapping[Standing, str]] = MappingProxyType(
     {
         Standing.APPLIES: N_("Applies"),
-        Standing.REPLACED: N_("Replaced for what the other says"),
+        Standing.REPLACED: N_("Replaced for what this clause provides"),
         Standing.EXCLUDED: N_("Set aside"),
         Standing.SUPERSEDED: N_("Restated by a later version"),
         Standing.TRANSLATION: N_("The French text prevails"),

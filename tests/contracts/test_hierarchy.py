@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numspot_desk.contracts.consolidated import RUNNING, Standing, by_clause, consolidated, running
-from numspot_desk.contracts.contract_papers import Edition, papers_of
+from numspot_desk.contracts.contract_papers import Edition, OrderPaper, papers_of
 from numspot_desk.contracts.hierarchy import Contract
 from numspot_desk.contracts.layers import Keeps, Role, Topic
 from numspot_desk.contracts.papers import AgreedRanking, Clause, PaperKind, Saying, Unranked
 from numspot_desk.contracts.what_if import Add, Remove, flips, tried
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.provisions import Effect
-from numspot_desk.rules.versions import History
+from numspot_desk.rules.versions import Basis, History
 from numspot_desk.terms.word_diff import Mark
 from tests.contracts.contracts import SIGNED, contract, derogation, order, signed, terms, version
 
@@ -379,3 +379,10 @@ def test_a_clause_added_and_taken_out_again_flips_nothing(found: Contract) -> No
     after = tried(found, [Add("CP/v1", clause), Remove("trial:1")])
     assert after == found
     assert flips(found.situation(LATER), after.situation(LATER)) == ()
+
+
+def test_before_a_signature_every_entry_into_force_is_an_event_and_the_draft_is_none() -> None:
+    history = History(dt.date(2026, 5, 4), (FIRST.version, SECOND.version), basis=Basis.DRAFT)
+    unsigned = OrderPaper(order(), None, signed=False)
+    found = contract(unsigned, editions=(FIRST, SECOND), history=history)
+    assert found.days() == (dt.date(2026, 1, 1), dt.date(2026, 8, 1))

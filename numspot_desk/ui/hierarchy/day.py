@@ -88,6 +88,9 @@ def _starting(contract: Contract, day: dt.date, language: Language) -> Iterator[
         if paper.since == day and paper.under is None and paper.kind is not PaperKind.GENERAL
     )
     yield from dict.fromkeys(names)
+    yield from (one.title for one in contract.incorporated if one.dated == day)
+    if any(agreed.since == day for agreed in contract.rankings):
+        yield language.text("another ranking")
 
 
 def topic_key(topic: Topic) -> str:
