@@ -30,6 +30,7 @@ from numspot_desk.contracts.states import OrderState  # noqa: E402
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode  # noqa: E402
 from numspot_desk.store.access import WorkspaceAccess  # noqa: E402
 from numspot_desk.terms.reading import read_terms  # noqa: E402
+from numspot_desk.ui.hierarchy.view import HierarchyPage  # noqa: E402
 from numspot_desk.ui.order.page import OrderPage  # noqa: E402
 from numspot_desk.ui.terms.view import TermsPage  # noqa: E402
 from numspot_desk.usecases.adopt_terms import TermsPreview  # noqa: E402
@@ -130,6 +131,14 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
         show()
         _settle(desk)
         yield save(f"terms-{name}")
+    window.go("hierarchy", records[CLINIC].id)
+    _settle(desk)
+    hierarchy = window.current()
+    assert isinstance(hierarchy, HierarchyPage)
+    for name, show in _hierarchy_views(hierarchy):
+        show()
+        _settle(desk)
+        yield save(f"hierarchy-{name}")
     for name, order, steps in (
         ("order", records[CLINIC], tuple(StepId)),
         ("order-unfinished", records[TOWN], (StepId.CLIENT, StepId.SERVICES)),
@@ -156,6 +165,14 @@ def _terms_views(page: TermsPage) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "proofs", lambda: page.versions.proofs_asked.emit(second.label, "fr")
     yield "contracts", page.versions.contracts_asked.emit
     yield "import", lambda: page.show_preview(_faulty())
+
+
+def _hierarchy_views(page: HierarchyPage) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The views of the page of the hierarchy on one derogation, and how each is shown."""
+    yield "answer", lambda: page.open_clause("CP-D2")
+    yield "text", page.tools.whole.click
+    yield "picture", page.tools.pictured.click
+    yield "trial", page.tools.without.trigger
 
 
 def _faulty() -> TermsPreview:

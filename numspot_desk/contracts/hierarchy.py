@@ -226,6 +226,16 @@ class Situation:
     def answer(self, topic: Topic, *, beta: bool | None = None) -> Answer:
         """What governs a topic. `beta`: for a beta service (CG-18.3 then speaks on every subject of the
         general terms, P5) or for any other; None: for betas only where the topic is theirs."""
+        if (topic, beta) not in self._answered:
+            self._answered[topic, beta] = self._answer(topic, beta)
+        return self._answered[topic, beta]
+
+    @cached_property
+    def _answered(self) -> dict[tuple[Topic, bool | None], Answer]:
+        """What was answered already: a page asks the same for its tree, its text and its picture."""
+        return {}
+
+    def _answer(self, topic: Topic, beta: bool | None) -> Answer:
         spoken = {
             clause.id: (clause, saying) for clause, saying in self._speaking.on(topic, beta=beta is True)
         }

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -68,6 +69,7 @@ class Reference:
         return other.term is None or self.term == other.term
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Reference:
     """The reference that a text holds. Raises `NoClause`."""
     found = _REFERENCE.fullmatch(text)

@@ -8,6 +8,7 @@ from tests.bench import (
     compare_terms,
     contracts_by_terms,
     hierarchy,
+    hierarchy_page,
     lists,
     rules_sheet,
     startup,
@@ -30,6 +31,7 @@ def main() -> int:
         *compare_terms.bench(times=11),
         *contracts_by_terms.bench(times=11),
         *hierarchy.bench(times=101),
+        *hierarchy_page.bench(times=11),
     ]
     print(f"{sum(results)} of {len(results)} goals met")
     return 0

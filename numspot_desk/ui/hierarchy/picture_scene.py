@@ -102,7 +102,7 @@ class PictureScene(QGraphicsScene):
         self._top = self._title() if titled else float(GRID)
         heads = [paper for paper in day.situation.papers if paper.under is None]
         bottom = self._upper([paper for paper in heads if paper.kind is not PaperKind.GENERAL])
-        self._general([paper for paper in heads if paper.kind is PaperKind.GENERAL], bottom)
+        self._general(_one_language([one for one in heads if one.kind is PaperKind.GENERAL]), bottom)
         for number, arrow in enumerate(self._arrows):
             self._draw(arrow, number)
         self.setSceneRect(self.itemsBoundingRect().adjusted(-GRID, -GRID, GRID, GRID))
@@ -126,7 +126,7 @@ class PictureScene(QGraphicsScene):
             own = [arrow for arrow in self._arrows if arrow.paper == paper.id]
             if not own:
                 said = self._language.ntext("{n} clause", "{n} clauses", len(paper.clauses))
-                y = self._line(said, inner, y, "muted")
+                y = self._line(said, inner, y, "muted") + GRID / 2
             for arrow in own:
                 place, y = self._chip(
                     self._named(arrow), inner, y, paper.rank, f"clause:{arrow.clause}", arrow
@@ -150,7 +150,7 @@ class PictureScene(QGraphicsScene):
                 self._ends[target], y = self._chip(name, inner, y, paper.rank, key)
             if not self._arrows:
                 said = self._language.text("No clause departs from the general terms.")
-                y = self._line(said, inner, y, "muted")
+                y = self._line(said, inner, y, "muted") + GRID / 2
             y = self._beside(paper, inner, y)
             height = max(y + GRID, bottom if len(papers) == 1 else 0) - top
             self._close(paper, QRectF(left, top, _RIGHT, height))
@@ -262,6 +262,12 @@ class PictureScene(QGraphicsScene):
 
     def _colour(self, name: str) -> QColor:
         return QColor(getattr(self._tokens, name))
+
+
+def _one_language(papers: Sequence[Paper]) -> list[Paper]:
+    """Of the texts of one version the French one, which prevails (P6), where it is there."""
+    ordered = sorted(papers, key=lambda one: one.language != "fr")
+    return list({one.name: one for one in reversed(ordered)}.values())
 
 
 def _tone(arrow: Arrow) -> str:

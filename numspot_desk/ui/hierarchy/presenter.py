@@ -193,7 +193,8 @@ class HierarchyPresenter:
         clause = self.clause()
         if clause is not None and clause.says:
             self._try(Remove(clause.id))
-            self.chosen = topic_key(topic_of(clause, 0))
+            if not self.chosen.startswith("topic:"):
+                self.chosen = topic_key(topic_of(clause, 0))
 
     def try_rank(self, rank: Document) -> None:
         """See the contract with the chosen clause at another rank."""

@@ -129,9 +129,16 @@ class TreeRows:
             words.paper_name(paper, self._language),
             paper.rank,
             paper.kind is PaperKind.INCORPORATED,
+            self._paper_note(paper),
             rows=rows,
             opened=opened,
         )
+
+    def _paper_note(self, paper: Paper) -> str:
+        """What tells a document from another of the same name, short: the end of a long name is cut."""
+        if paper.under is None and not paper.signed:
+            return self._language.text("Not signed")
+        return self._language.text("English text") if paper.language != "fr" else ""
 
     def _clauses(self, paper: Paper) -> tuple[Row, ...]:
         """The clauses, parts under what holds them."""

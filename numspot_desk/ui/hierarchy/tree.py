@@ -22,7 +22,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.hierarchy.rows import Row
 from numspot_desk.ui.hierarchy.sheets import RANK_TOKENS
 from numspot_desk.ui.kit.theme import theme
-from numspot_desk.ui.kit.tokens import GRID, TextSize
+from numspot_desk.ui.kit.tokens import GRID, TextSize, Tokens
 from numspot_desk.usecases.hierarchy_words import RANK_NAMES
 
 KEY: Final = Qt.ItemDataRole.UserRole
@@ -95,6 +95,8 @@ class HierarchyTree(QTreeView):
         self.context = context
         self._filling = False
         self._contract = ""
+        self._shown: tuple[tuple[Row, ...], Tokens, float] | None = None
+        self._icons: dict[tuple[Document, bool], QIcon] = {}
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_NotedRow(self))
@@ -112,6 +114,12 @@ class HierarchyTree(QTreeView):
     ) -> None:
         """Show these rows, with what was open of the same contract still open, and the chosen one current."""
         same, self._contract = contract == self._contract, contract
+        shown = (tuple(rows), theme().tokens, theme().points(TextSize.BODY))
+        if same and shown == self._shown and not all_open:
+            self.choose(chosen)
+            return
+        self._shown = shown
+        self._icons.clear()
         known = set(self.row_keys()) if same else set()
         at_first = set(_opened(rows))
         opened = {key for index, key in self._indexes() if key in known and self.isExpanded(index)}
@@ -154,7 +162,7 @@ class HierarchyTree(QTreeView):
         item.setData(whole, Qt.ItemDataRole.AccessibleTextRole)
         item.setData(self._of_rank(row), Qt.ItemDataRole.AccessibleDescriptionRole)
         if row.rank is not None:
-            item.setIcon(rank_icon(row.rank, outlined=row.outlined))
+            item.setIcon(self._icon(row.rank, outlined=row.outlined))
         if row.key.startswith("head:"):
             item.setFont(theme().font(TextSize.BODY, bold=True))
         if row.loud:
@@ -164,6 +172,12 @@ class HierarchyTree(QTreeView):
         for below in row.rows:
             item.appendRow(self._item(below))
         return item
+
+    def _icon(self, rank: Document, *, outlined: bool) -> QIcon:
+        """Drawn once for all the rows that bear it."""
+        if (rank, outlined) not in self._icons:
+            self._icons[rank, outlined] = rank_icon(rank, outlined=outlined)
+        return self._icons[rank, outlined]
 
     def _said(self, row: Row) -> str:
         """The row for a screen reader: its rank, its text, what became of it."""
