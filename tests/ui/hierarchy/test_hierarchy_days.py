@@ -10,7 +10,7 @@ from numspot_desk.ui.hierarchy.view import HierarchyPage
 from tests.ui.hierarchy.shown import TODAY
 from tests.ui.keyboard import ALT, press
 
-MARCH = dt.date(2027, 3, 1)
+FIRST, MARCH = dt.date(2026, 1, 1), dt.date(2027, 3, 1)
 
 
 def on(page: HierarchyPage) -> dt.date:
@@ -29,9 +29,9 @@ def test_on_the_line_arrows_go_from_event_to_event_and_pages_by_thirty_days(page
     press(Qt.Key.Key_End)
     assert on(page) == MARCH
     press(Qt.Key.Key_Home)
-    assert on(page) == TODAY, "the day on which the order was begun"
+    assert on(page) == FIRST, "nobody signed: every entry into force is an event"
     press(Qt.Key.Key_Left)
-    assert on(page) == TODAY, "nothing comes before"
+    assert on(page) == FIRST, "nothing comes before"
 
 
 def test_a_click_near_an_event_goes_to_it_and_elsewhere_to_that_day(page: HierarchyPage) -> None:
