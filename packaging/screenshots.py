@@ -163,6 +163,7 @@ def _terms_views(page: TermsPage) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "reading", lambda: page.versions.read_asked.emit(second, "CG-7.3", "fr")
     yield "comparison", lambda: page.versions.compare_asked.emit(first.label, second.label, "fr")
     yield "proofs", lambda: page.versions.proofs_asked.emit(second.label, "fr")
+    yield "coverage", lambda: page.versions.coverage_asked.emit(second.label, "fr")
     yield "contracts", page.versions.contracts_asked.emit
     yield "import", lambda: page.show_preview(_faulty())
 

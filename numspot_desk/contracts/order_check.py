@@ -33,13 +33,13 @@ DISCOUNT_THRESHOLD: Final = Decimal("15")
 @dataclass(frozen=True)
 class TermsText:
     """What an order needs of a version of the general terms: its name and days, its clause references (None:
-    those of contract-rules, section 1, count) and, by Data Act subject, the clause that covers it."""
+    those of contract-rules, section 1, count) and, by Data Act subject, the clauses that cover it."""
 
     label: str | None = None
     published_on: dt.date | None = None
     in_force_from: dt.date | None = None
     references: frozenset[str] | None = None
-    covers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    covers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 _KNOWN_TERMS: Final = TermsText()

@@ -67,3 +67,9 @@ def take_back_fact(
     act = Act(TAKEN_BACK, order_id, person.name, clock.now(), details)
     workspace.events.record(order_id, NewEvent(WITHDRAWN, supersedes=event.id), act)
     return Changes(orders=frozenset({order_id}), terms=True)
+
+
+def days_of_use(workspace: Workspace, number: str) -> tuple[dt.date, ...]:
+    """The days on which the services of a contract were used, as far as they were entered (R19)."""
+    events = workspace.events.standing([number], [USED]).get(number, ())
+    return tuple(one.on for one in events if one.on is not None)

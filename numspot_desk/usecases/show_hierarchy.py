@@ -18,6 +18,7 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.rules.versions import Basis, History, Version
 from numspot_desk.usecases.announce_overrides import announced_overrides
+from numspot_desk.usecases.contract_facts import days_of_use
 from numspot_desk.usecases.named_facts import NamedFacts, named_facts
 from numspot_desk.usecases.order_papers import BINDING, GONE, order_papers, versions_of
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSummary
@@ -126,6 +127,7 @@ def _general_terms(
             for one in versions
             if (key := fold_line(one.label)) in refusals
         },
+        used_on=days_of_use(workspace, number),
         accepted=frozenset(one.label for one in versions if fold_line(one.label) in accepted),
         qualified=any(line.qualification == _SECNUMCLOUD for one in facts for line in one.lines),
         basis=Basis(first.state.value),

@@ -12,7 +12,7 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
 from numspot_desk.rules.data_act import beside_data_act
 from numspot_desk.terms.tree import Terms, references
-from numspot_desk.usecases.ports.terms import StoredTerms, TermsVersion
+from numspot_desk.usecases.ports.terms import CoverDecision, StoredTerms, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 
 
@@ -45,27 +45,38 @@ def checked_terms(workspace: Workspace, on: dt.date) -> Mapping[str | None, Term
     found: dict[str | None, TermsText] = {}
     in_force = version_in_force(adopted, on)
     for version in sorted(adopted, key=lambda version: version.language == "fr"):
-        text = _checked(workspace.terms.get(version.label, version.language), on)
+        stored = workspace.terms.get(version.label, version.language)
+        text = _checked(stored, on, workspace.terms.coverage(version.label))
         found[fold_line(version.label)] = text
         if version == in_force:
             found[None] = text
     return MappingProxyType(found)
 
 
-def _checked(stored: StoredTerms, on: dt.date) -> TermsText:
+def _checked(stored: StoredTerms, on: dt.date, decided: Mapping[str, CoverDecision]) -> TermsText:
     version, terms = stored.version, stored.terms
     return TermsText(
         version.label,
         version.published_on,
         version.in_force_from,
         references(terms),
-        covered_points(terms, on),
+        covered_points(terms, on, decided),
     )
 
 
-def covered_points(terms: Terms, on: dt.date) -> Mapping[str, str]:
-    """The Data Act points that these terms cover (P12), each with the clause that does: those that meet the
-    regulation on a day, where the article is still the one that the rules know."""
+def covered_points(
+    terms: Terms, on: dt.date, decided: Mapping[str, CoverDecision]
+) -> Mapping[str, tuple[str, ...]]:
+    """The Data Act points that these terms cover (P12), each with the clauses that do: as legal decided, else
+    as the rules count it."""
+    counted = {point: (clause,) for point, clause in counted_points(terms, on).items()}
+    found = counted | {point: decision.clauses for point, decision in decided.items()}
+    return {point: clauses for point, clauses in found.items() if clauses}
+
+
+def counted_points(terms: Terms, on: dt.date) -> Mapping[str, str]:
+    """The points of which the rules know a figure that meets the regulation on a day, each with its clause,
+    where the article is still the one that the rules know."""
     return {
         held.point: held.clause
         for held in beside_data_act(on)

@@ -292,7 +292,8 @@ def test_the_data_act_points_are_warnings_until_the_terms_cover_them() -> None:
     points = [p for p in check(order()).problems if p.code == "uncovered_subject"]
     assert len(points) == 9
     assert {p.severity for p in points} == {Severity.WARNING}
-    covered = dataclasses.replace(CONTEXT, terms=TermsText(covers={"DA-25.a": "CG-7.1", "DA-25.d": "CG-7.1"}))
+    covers = {"DA-25.a": ("CG-7.1",), "DA-25.d": ("CG-7.1",)}
+    covered = dataclasses.replace(CONTEXT, terms=TermsText(covers=covers))
     assert len([p for p in check(order(), covered).problems if p.code == "uncovered_subject"]) == 7
 
 

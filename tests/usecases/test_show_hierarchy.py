@@ -293,7 +293,7 @@ def test_the_page_of_versions_and_the_hierarchy_name_one_version(
     signed(workspace, draft(workspace, answers()), tmp_path / "1", dt.date(2026, 5, 4))
     signed(workspace, draft(workspace, named, "CMD-2026-AAAAAAAA"), tmp_path / "2", dt.date(2026, 5, 4))
     for day in (dt.date(2026, 5, 3), dt.date(2026, 5, 4), dt.date(2026, 8, 1)):
-        listed = {one.number: one.label for one in contracts_by_terms(workspace, day).found}
+        listed = {one.number: one.label for one in contracts_by_terms(workspace, day)}
         for number, label in listed.items():
             bound = contract_of(workspace, number).contract.situation(day).bound
             assert bound is not None

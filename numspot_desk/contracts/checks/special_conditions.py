@@ -13,12 +13,14 @@ from numspot_desk.rules.checklists import CHECKLISTS, DATA_ACT, Coverage, Subjec
 from numspot_desk.rules.checklists import SUBJECTS as CHECKLIST_SUBJECTS
 from numspot_desk.rules.explain import Step
 
+CoveredPoints = Mapping[str, tuple[str, ...]]
+"""By Data Act subject, the clauses of the governing general terms that cover it."""
 _KNOWN_SUBJECTS = frozenset(CHECKLIST_SUBJECTS) | frozenset(SUBJECTS)
 
 
-def special_condition_problems(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> Iterator[Problem]:
+def special_condition_problems(facts: OrderFacts, covered_by_terms: CoveredPoints) -> Iterator[Problem]:
     """Every fault of the special conditions and of the coverage of the checklists. `covered_by_terms`: by
-    Data Act subject, the clause of the governing general terms that covers it."""
+    Data Act subject, the clauses of the governing general terms that cover it."""
     yield from _missing(facts)
     for special in facts.special_conditions:
         yield from _conditions(special)
@@ -33,7 +35,7 @@ def special_condition_problems(facts: OrderFacts, covered_by_terms: Mapping[str,
         yield _uncovered(f"general_terms.{subject.id}", subject, held, Severity.WARNING)
 
 
-def order_coverage(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> tuple[Coverage, ...]:
+def order_coverage(facts: OrderFacts, covered_by_terms: CoveredPoints) -> tuple[Coverage, ...]:
     """The coverage of each checklist that the order must meet, for display."""
     kinds = {special.kind for special in facts.special_conditions} | {
         line.qualification for line in facts.lines
@@ -42,7 +44,7 @@ def order_coverage(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> tu
     return tuple(coverage(name, _clauses(facts, covered_by_terms)) for name in wanted)
 
 
-def _clauses(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
+def _clauses(facts: OrderFacts, covered_by_terms: CoveredPoints) -> list[tuple[str, tuple[str, ...]]]:
     found = [
         (clause.id or f"special_conditions[{special.position}].clauses[{clause.position}]", clause.subjects)
         for special in facts.special_conditions
@@ -52,7 +54,8 @@ def _clauses(facts: OrderFacts, covered_by_terms: Mapping[str, str]) -> list[tup
         (derogation.id or f"derogations[{derogation.position}]", _covered(derogation))
         for derogation in facts.derogations
     ]
-    return [*found, *((clause, (point,)) for point, clause in sorted(covered_by_terms.items()))]
+    named = sorted(covered_by_terms.items())
+    return [*found, *((clause, (point,)) for point, clauses in named for clause in clauses)]
 
 
 def _covered(derogation: DerogationFacts) -> tuple[str, ...]:

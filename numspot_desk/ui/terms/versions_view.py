@@ -31,6 +31,7 @@ class VersionsView(QWidget):
     compare_asked = Signal(str, str, str)
     proofs_asked = Signal(str, str)
     contracts_asked = Signal()
+    coverage_asked = Signal(str, str)
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,16 +45,19 @@ class VersionsView(QWidget):
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         set_role(self._said, "muted")
-        self.read, self.compare, self.proofs, self.contracts = (QPushButton(self) for _ in range(4))
+        self.read, self.compare, self.proofs, self.coverage, self.contracts = (
+            QPushButton(self) for _ in range(5)
+        )
         self._menu = QMenu(self)
         self.compare.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.read.clicked.connect(self._read)
         self.proofs.clicked.connect(self._proofread)
+        self.coverage.clicked.connect(self._cover)
         self.contracts.clicked.connect(self.contracts_asked)
         held = QWidget(self)
         buttons = FlowLayout(held)
-        for button in (self.read, self.compare, self.proofs, self.contracts):
+        for button in (self.read, self.compare, self.proofs, self.coverage, self.contracts):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
@@ -138,6 +142,10 @@ class VersionsView(QWidget):
         if (edition := self._edition()) is not None:
             self.proofs_asked.emit(edition.label, edition.texts[0].language)
 
+    def _cover(self) -> None:
+        if (edition := self._edition()) is not None:
+            self.coverage_asked.emit(edition.label, edition.texts[0].language)
+
     def _others(self) -> list[tuple[Edition, str]]:
         """The versions that the current one can be compared with, each with the language they share."""
         chosen = self._edition()
@@ -178,6 +186,7 @@ class VersionsView(QWidget):
         self.read.setText(text("Read"))
         self.compare.setText(text("Compare with"))
         self.proofs.setText(text("Proof-read"))
+        self.coverage.setText(text("Data Act points"))
         self.contracts.setText(text("Contracts by version"))
         self._fill(kept.label if (kept := self._edition()) is not None else "")
 
@@ -196,7 +205,7 @@ class VersionsView(QWidget):
 
     def _dress_buttons(self) -> None:
         chosen = self._edition() is not None
-        for button in (self.read, self.proofs):
+        for button in (self.read, self.proofs, self.coverage):
             button.setEnabled(chosen)
         self.compare.setEnabled(bool(self._others()))
 

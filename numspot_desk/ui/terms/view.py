@@ -70,6 +70,7 @@ class TermsPage(Page):
         self.versions.compare_asked.connect(self._compare)
         self.versions.proofs_asked.connect(self._proofread)
         self.versions.contracts_asked.connect(self._contracts)
+        self.versions.coverage_asked.connect(self._cover)
         for inner in (self.reading, self.importing):
             inner.closed.connect(self.show_list)
         self.importing.adopted.connect(self._adopted)
@@ -199,6 +200,12 @@ class TermsPage(Page):
         from numspot_desk.ui.terms.proofs_view import ProofsView
 
         view = self._other("proofs", ProofsView)
+        view.show_version(label, language)
+
+    def _cover(self, label: str, language: str) -> None:
+        from numspot_desk.ui.terms.coverage_view import CoverageView
+
+        view = self._other("coverage", CoverageView)
         view.show_version(label, language)
 
     def _contracts(self) -> None:

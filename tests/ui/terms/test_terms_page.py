@@ -21,6 +21,7 @@ from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow
+from numspot_desk.ui.terms.coverage_view import CoverageView
 from numspot_desk.ui.terms.view import TermsPage
 from numspot_desk.usecases.adopt_terms import Adoption, adopt_terms, preview_terms
 from numspot_desk.usecases.edit_order import check_context
@@ -480,6 +481,31 @@ def test_the_list_is_narrowed_and_written_as_a_sheet(
     assert "2026-01" in file.read_text(encoding="utf-8-sig")
 
 
+def test_legal_names_the_clause_that_covers_a_point_by_keyboard(page: TermsPage, qtbot: QtBot) -> None:
+    adopt(page, qtbot, "2026-01", dt.date(2026, 1, 1))
+    tab_to(page.versions.coverage)
+    press(Qt.Key.Key_Space)
+    settle(page.context, qtbot)
+    view = page.stack.currentWidget()
+    assert isinstance(view, CoverageView) and focused() is view.list
+    assert "0 points sur 9" in said(view)
+    press(Qt.Key.Key_Down)
+    tab_to(view.clauses)
+    type_text("9.9")
+    press(Qt.Key.Key_Return)
+    settle(page.context, qtbot)
+    assert "CG-9.9" in fault(view.row) and focused() is view.clauses
+    view.clauses.selectAll()
+    type_text("2.1")
+    press(Qt.Key.Key_Return)
+    settle(page.context, qtbot)
+    item = view.list.currentItem()
+    assert [item.text(0), item.text(2)] == ["DA-25.b", "CG-2.1"]
+    assert item.text(3).startswith("Décidé par Louis Juriste") and focused() is view.list
+    press(Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.versions
+
+
 @pytest.fixture
 def large() -> Iterator[None]:
     theme().choose("light", 14)
@@ -501,6 +527,7 @@ def test_every_view_fits_a_small_window_and_names_what_takes_the_focus(
         lambda: page.versions.read.click(),
         lambda: opened(page, qtbot, tmp_path, DOUBLE),
         lambda: page.versions.contracts.click(),
+        lambda: page.versions.coverage.click(),
     ]
     for step in steps:
         step()

@@ -1,0 +1,211 @@
+"""Which clause of an adopted version covers each point of the Data Act: a line a point, what counts, who said
+so, what the words suggest; legal names the clauses below. Deciding is `usecases.terms_coverage`.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from numspot_desk.contracts.problems import problem
+from numspot_desk.language.messages import N_, message
+from numspot_desk.rules.time import paris_day
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.fields import TextField
+from numspot_desk.ui.kit.flow import FlowLayout
+from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.terms.row_tree import RowTree
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.terms_coverage import (
+    CoverageRefused,
+    PointCoverage,
+    decide_coverage,
+    points_of,
+)
+
+_HELD = Qt.ItemDataRole.UserRole
+
+
+class CoverageView(QWidget):
+    """`closed` when the person goes back; `read_asked` carries the label and the clause to read."""
+
+    closed = Signal()
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._version = ("", "fr")
+        self._points: tuple[PointCoverage, ...] = ()
+        self._back = QPushButton(self)
+        set_role(self._back, "quiet")
+        self._back.clicked.connect(self.closed)
+        self._heading, self._summary = QLabel(self), QLabel(self)
+        set_role(self._heading, "heading")
+        set_role(self._summary, "muted")
+        self._summary.setWordWrap(True)
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._heading.setWordWrap(True)
+        self.list = RowTree(self)
+        self.list.setColumnCount(4)
+        self.list.currentItemChanged.connect(self._current)
+        self.clauses = TextField(context, self)
+        self.row = FormRow(
+            context,
+            N_("Clauses that cover this point"),
+            self.clauses,
+            N_("Such as CG-7.1, CG-7.3; left empty: no clause covers it."),
+            parent=self,
+        )
+        self.keep_button, self.suggest_button = QPushButton(self), QPushButton(self)
+        self.keep_button.clicked.connect(self.keep)
+        self.suggest_button.clicked.connect(self._take_suggestion)
+        self.clauses.returnPressed.connect(self.keep)
+        set_role(self.suggest_button, "quiet")
+        head = QHBoxLayout()
+        head.addWidget(self._back)
+        head.addWidget(self._heading, 1)
+        held = QWidget(self)
+        acts = FlowLayout(held)
+        acts.addWidget(self.keep_button)
+        acts.addWidget(self.suggest_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(head)
+        layout.addWidget(self._summary)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.row)
+        layout.addWidget(held)
+        theme().changed.connect(self._dress)
+        context.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def show_version(self, label: str, language: str) -> None:
+        """Show every point of the Data Act beside this version."""
+        self._version = (label, language)
+        self._points = ()
+        self.retranslate()
+        self._read()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
+        label, language = self._version
+        today = self.context.clock.today()
+
+        def shown(found: tuple[PointCoverage, ...]) -> None:
+            if self._version == (label, language):
+                self._points = found
+                self._fill()
+
+        self.context.run(lambda workspace: points_of(workspace, label, language, today), shown, owner=self)
+
+    def point(self) -> PointCoverage | None:
+        """The current point."""
+        item = self.list.currentItem()
+        return None if item is None else item.data(0, _HELD)
+
+    def keep(self) -> None:
+        """Keep which clauses cover the current point; what cannot be is said beside the field."""
+        if (one := self.point()) is None:
+            return
+        context, label, typed = self.context, self._version[0], self.clauses.value()
+        self.row.set_problems(())
+
+        def done(changes: Changes) -> None:
+            context.announce(changes)
+            context.post(context.language.text("Decided for {point}.", point=one.subject.id))
+            self._read()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, CoverageRefused):
+                self.row.set_problems([problem("invalid_value", "clauses", error.message)])
+                self.clauses.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                context.failed(error)
+
+        context.run(
+            lambda workspace: decide_coverage(
+                workspace, label, one.subject.id, typed, context.person, context.clock
+            ),
+            done,
+            failed,
+            owner=self,
+        )
+
+    def _take_suggestion(self) -> None:
+        if (one := self.point()) is not None:
+            self.clauses.set_value(", ".join(one.suggested))
+            self.clauses.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── Showing ──────────────────────────────────────────────────────────────────────────────────
+
+    def _fill(self) -> None:
+        kept = self.point()
+        self.list.clear()
+        for one in self._points:
+            cells = [
+                one.subject.id,
+                one.subject.title(self.context.language.code),
+                ", ".join(one.clauses) or self.context.language.text("none"),
+                self._reason(one),
+            ]
+            item = QTreeWidgetItem(self.list, cells)
+            item.setData(0, _HELD, one)
+            item.setIcon(2, icon("check", "success") if one.clauses else icon("warning", "warning"))
+            for column, cell in enumerate(cells):
+                item.setToolTip(column, cell)
+            if kept is not None and kept.subject.id == one.subject.id:
+                self.list.setCurrentItem(item)
+        if self.list.currentItem() is None and (first := self.list.topLevelItem(0)) is not None:
+            self.list.setCurrentItem(first)
+        covered = sum(bool(one.clauses) for one in self._points)
+        self._summary.setText(
+            self.context.language.text(
+                "{n} of {all} points are covered. Orders under this version warn of the others.",
+                n=covered,
+                all=len(self._points),
+            )
+            if self._points
+            else ""
+        )
+        self._dress()
+        self._current()
+
+    def _reason(self, one: PointCoverage) -> str:
+        language = self.context.language
+        if (decision := one.decision) is not None:
+            day = paris_day(decision.decided_at)
+            return language.render(message("Decided by {who} on {day}", who=decision.decided_by, day=day))
+        if one.counted:
+            return language.text("Counted by the rules")
+        if one.suggested:
+            return language.text(
+                "To decide: the text may speak of it in {refs}", refs=", ".join(one.suggested)
+            )
+        return language.text("To decide")
+
+    def _current(self) -> None:
+        one = self.point()
+        self.row.set_problems(())
+        self.clauses.set_value("" if one is None else ", ".join(one.clauses))
+        self.keep_button.setEnabled(one is not None)
+        self.suggest_button.setEnabled(one is not None and bool(one.suggested))
+
+    def retranslate(self) -> None:
+        """Say everything again in the reader's language."""
+        text = self.context.language.text
+        self._back.setText(text("Back to the versions"))
+        self._heading.setText(text("Data Act points of version {label}", label=self._version[0]))
+        self.list.setAccessibleName(text("Points of the Data Act"))
+        self.list.setHeaderLabels([text("Point"), text("What it asks"), text("Clauses"), text("Why")])
+        self.keep_button.setText(text("Keep this decision"))
+        self.suggest_button.setText(text("Take the suggestion"))
+        self._fill()
+
+    def _dress(self) -> None:
+        self._back.setIcon(icon("chevron-left", "accent"))
+        room = theme().metrics().averageCharWidth()
+        for column, letters in enumerate((11, 48, 20)):
+            self.list.setColumnWidth(column, letters * room)
