@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import ChoiceField, DateField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.splitter import RememberedSplitter
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.clause_text import ClauseText
@@ -105,11 +105,10 @@ class ImportView(QWidget):
         form.setHorizontalSpacing(2 * GRID)
         for number, row in enumerate(self.rows.values()):
             form.addWidget(row, number // 2, number % 2)
-        splitter = QSplitter(self)
-        splitter.setChildrenCollapsible(False)
+        splitter = RememberedSplitter(self.context, "terms_import", self)
         splitter.addWidget(self.tree)
         splitter.addWidget(self.text)
-        splitter.setSizes([45 * GRID, 60 * GRID])
+        splitter.restore([45 * GRID, 60 * GRID])
         splitter.setMinimumHeight(32 * GRID)
         inside = QWidget(self)
         body = QVBoxLayout(inside)

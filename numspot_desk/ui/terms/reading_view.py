@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from numspot_desk.terms.tree import Node
 from numspot_desk.terms.uses import Use, uses_by_clause
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.splitter import RememberedSplitter
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.clause_text import ClauseText
@@ -87,11 +87,10 @@ class ReadingView(QWidget):
         below = QHBoxLayout()
         below.addWidget(self._days, 1)
         below.addWidget(self.beside)
-        splitter = QSplitter(self)
-        splitter.setChildrenCollapsible(False)
+        splitter = RememberedSplitter(self.context, "terms_reading", self)
         splitter.addWidget(self.tree)
         splitter.addWidget(self.text)
-        splitter.setSizes([40 * GRID, 90 * GRID])
+        splitter.restore([40 * GRID, 90 * GRID])
         splitter.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)

@@ -194,7 +194,7 @@ def test_a_file_being_read_is_stopped_by_keyboard(
     press(key)
     settle(page.context, qtbot)
     assert page.stack.currentWidget() is page.empty and adopted(page, qtbot) == []
-    assert [one.text for one in posted] == ["La lecture est arrêtée : rien n’a été gardé."]
+    assert [one.text for one in posted] == ["La lecture est arrêtée : rien n’a été gardé."]
 
 
 def test_a_second_file_takes_the_place_of_the_one_being_read(
