@@ -4,18 +4,23 @@ Its words are `sheets`, its drawing `picture`. Here: which one is shown, where t
 words sought marked in it.
 """
 
+import re
 from enum import Enum, auto
+from typing import Final
 from urllib.parse import quote, unquote
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QTextEdit, QWidget
 
+from numspot_desk.language.folding import fold_line
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.hierarchy.picture import HierarchyPicture
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.sheets import Sheets
 from numspot_desk.ui.kit.theme import theme
+
+_WORD: Final = re.compile(r"\w+")
 
 
 class View(Enum):
@@ -87,12 +92,15 @@ class Reading(QStackedWidget):
         look = QTextCharFormat()
         look.setBackground(theme().colour("warning_ground"))
         look.setForeground(theme().colour("text"))
+        sought = tuple(fold_line(self.presenter.sought).split())
+        text = self.sheet.toPlainText() if sought else ""
         found = []
-        for word in self.presenter.sought.split():
-            cursor = self.sheet.document().find(word)
-            while not cursor.isNull():
+        for word in _WORD.finditer(text):
+            if fold_line(word.group()).startswith(sought):
+                cursor = QTextCursor(self.sheet.document())
+                cursor.setPosition(word.start())
+                cursor.setPosition(word.end(), QTextCursor.MoveMode.KeepAnchor)
                 found.append(_selection(cursor, look))
-                cursor = self.sheet.document().find(word, cursor)
         self.sheet.setExtraSelections(found)
 
 

@@ -76,11 +76,12 @@ class _NotedRow(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget)
         pen = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.save()
-        painter.setPen(theme().colour("muted") if pen is None else pen.color())
+        painter.setPen(theme().colour("text") if pen is None else pen.color())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(option.font)
         painter.drawText(words.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, text)
         painter.setFont(font)
+        painter.setPen(theme().colour("muted") if pen is None else pen.color())
         painter.drawText(words.adjusted(0, 0, -GRID, 0), Qt.AlignmentFlag.AlignRight | middle, note)
         painter.restore()
 
@@ -167,7 +168,7 @@ class HierarchyTree(QTreeView):
             item.setFont(theme().font(TextSize.BODY, bold=True))
         if row.loud:
             item.setForeground(theme().colour("problem"))
-        elif row.note:
+        elif row.note and row.key.startswith("clause:"):
             item.setForeground(theme().colour("muted"))
         for below in row.rows:
             item.appendRow(self._item(below))

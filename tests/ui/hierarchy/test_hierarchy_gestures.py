@@ -140,6 +140,11 @@ def test_words_that_nothing_holds_are_said_to_be_found_nowhere(page: HierarchyPa
     page.tree.setFocus()
     press(Qt.Key.Key_Down)
     assert page.reading.sheet.extraSelections(), "the words are marked in the text"
+    page.search("DELAI")
+    page.tree.setFocus()
+    press(Qt.Key.Key_Down)
+    marked = [one.cursor.selectedText() for one in page.reading.sheet.extraSelections()]  # type: ignore[attr-defined]
+    assert "délai" in {word.casefold() for word in marked}, "accents and case do not count"
     page.search("")
     assert not page.reading.sheet.extraSelections()
 
