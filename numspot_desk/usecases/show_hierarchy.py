@@ -19,6 +19,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.rules.versions import Basis, History, Version
 from numspot_desk.usecases.announce_overrides import announced_overrides
 from numspot_desk.usecases.contract_facts import days_of_use
+from numspot_desk.usecases.contracts_by_terms import FACTS, last_day_of
 from numspot_desk.usecases.named_facts import NamedFacts, named_facts
 from numspot_desk.usecases.order_papers import BINDING, GONE, order_papers, versions_of
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSummary
@@ -68,6 +69,8 @@ def contract_of(workspace: Workspace, asked: str) -> ShownContract:
     facts = [read_facts(paper.frozen.answers) for paper in papers]
     history, editions = _general_terms(workspace, latest.number, papers, facts)
     named = named_facts(workspace, latest.number)
+    happened = workspace.events.standing([latest.number], FACTS).get(latest.number, ())
+    kept = workspace.orders.signed_versions(latest.number) if signed else ()
     contract = Contract(
         number=latest.number,
         client=facts[-1].client.legal_name,
@@ -77,6 +80,7 @@ def contract_of(workspace: Workspace, asked: str) -> ShownContract:
         unranked=named.unranked,
         incorporated=named.incorporated,
         rankings=named.rankings,
+        ended_on=last_day_of(happened, kept[-1]) if kept else None,
         beta=any(line.beta for one in facts for line in one.lines),
     )
     announced = announced_overrides(workspace, pending[-1] if pending else shown[-1], records)

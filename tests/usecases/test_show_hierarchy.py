@@ -5,6 +5,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,11 @@ from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases import hierarchy_words as words
 from numspot_desk.usecases.announce_overrides import overrides_of
 from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
+from numspot_desk.usecases.contract_facts import ENDED, USED, record_fact
 from numspot_desk.usecases.contract_precedence import NoSuchTopic, contract_precedence
 from numspot_desk.usecases.contracts_by_terms import contracts_by_terms
 from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.hierarchy_notes import day_notes
 from numspot_desk.usecases.limit_explanations import explained
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.ports.audit import Act
@@ -298,3 +301,32 @@ def test_the_page_of_versions_and_the_hierarchy_name_one_version(
             bound = contract_of(workspace, number).contract.situation(day).bound
             assert bound is not None
             assert (None if bound.version is None else bound.version.label) == label
+
+
+def test_days_of_use_count_where_the_contract_reads_them_as_acceptance(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    adopt(workspace, "2026-01", dt.date(2026, 1, 1))
+    adopt(workspace, "2026-08", dt.date(2026, 8, 1), "Douze jours.")
+    record = signed(workspace, draft(workspace, answers()), tmp_path / "1", dt.date(2026, 5, 4))
+    refused = dt.datetime(2026, 7, 10, 9, tzinfo=dt.UTC)
+    workspace.terms.refuse(record.id, "2026-08", refused, Act("terms.refused", record.id, LAWYER.name, NOON))
+    record_fact(workspace, record.id, USED, dt.date(2026, 8, 20), PERSON, Clock(TODAY))
+    contract = contract_of(workspace, NUMBER).contract
+    for readings, text in (({}, "Dix jours."), ({"R19": "use_accepts"}, "Douze jours.")):
+        (answer,) = replace(contract, readings=readings).situation(dt.date(2026, 9, 1)).about("CG-6.3.a")
+        assert answer.prevailing is not None and answer.prevailing.clause.text == text
+
+
+def test_a_contract_that_has_ended_says_nothing_after_its_last_day(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    adopt(workspace, "2026-01", dt.date(2026, 1, 1))
+    record = signed(workspace, draft(workspace, answers(THIRTY)), tmp_path / "1", dt.date(2026, 5, 4))
+    record_fact(workspace, record.id, ENDED, dt.date(2026, 9, 30), PERSON, Clock(TODAY))
+    contract = contract_of(workspace, NUMBER).contract
+    assert contract.situation(dt.date(2026, 9, 30)).papers
+    after = contract.situation(dt.date(2026, 10, 1))
+    assert after.papers == () and after.topics == ()
+    assert "30 September 2026" in day_notes(after, EN)[0]
+    assert dt.date(2026, 10, 1) in contract.days()
