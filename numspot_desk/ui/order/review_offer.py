@@ -4,10 +4,12 @@ Whether an act is allowed is decided by `usecases.review_order`; here it is only
 sense to the person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
+from numspot_desk.contracts.differences import Difference
 from numspot_desk.contracts.flow import MEMBERS, STEPS, StepId
 from numspot_desk.contracts.review import ReviewKind, ReviewStep
 from numspot_desk.contracts.states import OrderState
@@ -24,6 +26,12 @@ ACT_LABELS: Final[Mapping[ReviewAct, tuple[str, str]]] = {
     ReviewAct.RETURN: (N_("Send back"), "undo"),
     ReviewAct.REFUSE: (N_("Refuse"), "close-circle"),
     ReviewAct.TAKE: (N_("Take charge"), "person"),
+    ReviewAct.DELEGATE: (N_("Delegate…"), "send"),
+    ReviewAct.APPROVE_PART: (N_("Approve the clause"), "check-circle"),
+    ReviewAct.RETURN_PART: (N_("To be changed"), "undo"),
+    ReviewAct.UNREAD_PART: (N_("Read again"), "undo"),
+    ReviewAct.COMMENT: (N_("Comment"), "clause"),
+    ReviewAct.RESOLVE: (N_("Resolve the comments"), "check-circle"),
     ReviewAct.REMARK: (N_("Add the remark"), "plus"),
     ReviewAct.WITHDRAW: (N_("Take back to draft"), "undo"),
     ReviewAct.MODIFY: (N_("Modify again"), "unlock"),
@@ -35,7 +43,13 @@ DONE: Final[Mapping[ReviewAct, str]] = {
     ReviewAct.RETURN: N_("Order {number} sent back to sales."),
     ReviewAct.REFUSE: N_("Order {number} refused."),
     ReviewAct.TAKE: N_("You look after the review of order {number}."),
+    ReviewAct.DELEGATE: N_("The review of order {number} is delegated."),
     ReviewAct.REMARK: N_("Remark kept."),
+    ReviewAct.APPROVE_PART: N_("Approved."),
+    ReviewAct.RETURN_PART: N_("Marked as to be changed."),
+    ReviewAct.UNREAD_PART: N_("To be read again."),
+    ReviewAct.COMMENT: N_("Comment kept; it is never exported."),
+    ReviewAct.RESOLVE: N_("Comments kept."),
     ReviewAct.WITHDRAW: N_("Order {number} is a draft again."),
     ReviewAct.MODIFY: N_("Order {number} is a draft again: its approval is void."),
 }
@@ -55,9 +69,32 @@ STEP_WORDS: Final[Mapping[ReviewKind, str]] = {
     ReviewKind.PART_UNREAD: N_("Clause to read again"),
 }
 CARRY_NOTES: Final = frozenset(
-    {ReviewAct.REQUEST, ReviewAct.APPROVE, ReviewAct.RETURN, ReviewAct.REFUSE, ReviewAct.REMARK}
+    {
+        ReviewAct.REQUEST,
+        ReviewAct.APPROVE,
+        ReviewAct.RETURN,
+        ReviewAct.REFUSE,
+        ReviewAct.DELEGATE,
+        ReviewAct.REMARK,
+        ReviewAct.RETURN_PART,
+        ReviewAct.COMMENT,
+        ReviewAct.RESOLVE,
+    }
 )
 """The acts that send the note."""
+OF_PLACES: Final = frozenset(
+    {
+        ReviewAct.APPROVE_PART,
+        ReviewAct.RETURN_PART,
+        ReviewAct.UNREAD_PART,
+        ReviewAct.REMARK,
+        ReviewAct.COMMENT,
+        ReviewAct.RESOLVE,
+    }
+)
+"""The acts on what is chosen; the others are on the order as a whole."""
+_NAMED: Final = 6
+"""How many changed fields a sentence names."""
 WHOLE: Final = N_("The whole order")
 
 
@@ -79,15 +116,18 @@ class Offer:
         return ReviewAct.REMARK in self.acts
 
 
-def offer_of(opened: OpenedOrder, person: Person, *, required: bool, blocked: bool) -> Offer | None:
-    """What to show, None where the order neither needs a review nor had one."""
+def offer_of(
+    opened: OpenedOrder, person: Person, *, required: bool, blocked: bool, amount: Decimal | None = None
+) -> Offer | None:
+    """What to show, None where the order neither needs a review nor had one. `amount`: the total of the
+    order in euros excluding tax, None where it cannot be told."""
     state, review = opened.record.state, opened.review
     if state is OrderState.DRAFT:
         return _offer_of_draft(opened, person, required=required, blocked=blocked)
     if opened.record.archived or not (review.steps or state is OrderState.IN_REVIEW):
         return None
     if state is OrderState.IN_REVIEW:
-        return _offer_in_review(opened, person)
+        return _offer_in_review(opened, person, amount)
     if review.approval is not None:
         acts = (ReviewAct.MODIFY,) if state is OrderState.APPROVED and may_write(person) else ()
         said = message("Legal approved exactly this content.")
@@ -117,6 +157,7 @@ def _offer_of_draft(opened: OpenedOrder, person: Person, *, required: bool, bloc
         )
     elif last is ReviewKind.RETURNED:
         said.append(message("Legal sent this order back: read the notes, correct, then send it again."))
+    said += _since(opened)[: 2 if review.steps else 0]
     if not required:
         said.append(message("As it stands, this order needs no review."))
     elif blocked:
@@ -126,15 +167,17 @@ def _offer_of_draft(opened: OpenedOrder, person: Person, *, required: bool, bloc
     return Offer(tuple(said), (ReviewAct.REQUEST,) if may_write(person) else ())
 
 
-def _offer_in_review(opened: OpenedOrder, person: Person) -> Offer:
+def _offer_in_review(opened: OpenedOrder, person: Person, amount: Decimal | None) -> Offer:
     made = opened.review.round
     asked_by = made[0].actor if made else opened.record.author
-    taken_by = next((step.actor for step in reversed(made) if step.kind is ReviewKind.TAKEN), None)
-    mine = same_person(person.name, asked_by) or same_person(person.name, opened.record.author)
-    if taken_by is None:
+    taken_by = opened.review.holder
+    asked = same_person(person.name, asked_by) or same_person(person.name, opened.record.author)
+    mine = opened.review.own_to(person.name)
+    if not taken_by:
         said = [message("Waiting for legal. Nothing can be changed meanwhile.")]
     else:
         said = [message("{name} of legal looks after it. Nothing can be changed meanwhile.", name=taken_by)]
+    said += _since(opened)
     if not may_decide(person):
         return Offer(tuple(said), (ReviewAct.WITHDRAW,) if may_write(person) else ())
     acts = [ReviewAct.APPROVE, ReviewAct.RETURN, ReviewAct.REFUSE, ReviewAct.REMARK]
@@ -148,11 +191,65 @@ def _offer_in_review(opened: OpenedOrder, person: Person) -> Offer:
                 " Roles are declared here, not proved."
             )
         )
-    if taken_by is None or not same_person(taken_by, person.name):
+    if not opened.review.powers.suffices(person.name, amount) and ReviewAct.APPROVE in acts:
+        acts.remove(ReviewAct.APPROVE)
+        said.append(_above(opened, person, amount))
+    if not taken_by or not same_person(taken_by, person.name):
         acts.append(ReviewAct.TAKE)
-    if mine:
+    acts.append(ReviewAct.DELEGATE)
+    if asked:
         acts.append(ReviewAct.WITHDRAW)
     return Offer(tuple(said), tuple(acts))
+
+
+def _above(opened: OpenedOrder, person: Person, amount: Decimal | None) -> Message:
+    """The order is above this person's signatory power; who may approve it instead."""
+    powers = opened.review.powers
+    enough = powers.enough_for(amount)
+    who = ", ".join(enough) if enough else message("somebody whose power reaches it")
+    if amount is None:
+        return message(
+            "Above your signatory power: the total cannot be told. Delegate to {names}.", names=who
+        )
+    return message(
+        "Above your signatory power: the order comes to {amount} before tax, your power reaches {power}."
+        " Delegate to {names}.",
+        amount=amount,
+        power=powers.of(person.name),
+        names=who,
+    )
+
+
+def _since(opened: OpenedOrder) -> list[Message]:
+    """What changed since legal last decided, and since the review was asked for."""
+    review, said = opened.review, []
+    if review.changes:
+        said.append(_changed(review.changes))
+    if review.gone:
+        names = ", ".join(dict.fromkeys(step.about for step in review.gone))
+        said.append(message("Taken out since they were read: {names}.", names=names))
+    before = review.threshold_asked
+    if before is not None and before != review.threshold:
+        said.append(
+            message(
+                "The discount threshold was {before}% when the review was asked for and is {now}% now: the"
+                " lines to read follow it.",
+                before=before,
+                now=review.threshold,
+            )
+        )
+    return said
+
+
+def _changed(changes: Sequence[Difference]) -> Message:
+    names = list(dict.fromkeys(each.name for each in changes))
+    sentence = names[0]
+    for name in names[1:_NAMED]:
+        sentence = message("{one}, {other}", one=sentence, other=name)
+    if len(names) > _NAMED:
+        more = message("{n} more", n=len(names) - _NAMED)
+        sentence = message("{one}, {other}", one=sentence, other=more)
+    return message("Changed since legal last decided: {names}.", names=sentence)
 
 
 def places_of(answers: Mapping[str, Any]) -> list[tuple[str, str | Message]]:

@@ -14,7 +14,6 @@ from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.order.begun_note import NOTE_FIELD, PLACE_FIELD
 from numspot_desk.ui.order.export_panel import ExportPanel
 from numspot_desk.ui.order.labels import PAYMENT_LABELS, STATE_ICONS, STATE_LABELS, STEP_TITLES
 from numspot_desk.ui.order.overrides_note import OverridesNote
@@ -92,7 +91,7 @@ class ReviewStep(StepView):
         self._show_panels()
 
     def widget_of(self, field: str) -> QWidget | None:
-        return {NOTE_FIELD: self.review_panel.note, PLACE_FIELD: self.review_panel.place}.get(field)
+        return self.review_panel.widget_of(field)
 
     def focus_first(self) -> bool:
         self.verticalScrollBar().setValue(0)

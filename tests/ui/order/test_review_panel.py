@@ -13,17 +13,19 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.order_document import put
 from numspot_desk.contracts.review import BegunNote
+from numspot_desk.contracts.review_parts import PartState
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.order.delegate_dialog import DelegateDialog
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.review_panel import ReviewPanel
-from numspot_desk.usecases.change_settings import change_four_eyes
+from numspot_desk.usecases.change_settings import change_four_eyes, change_powers
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import Place
-from numspot_desk.usecases.read_review import standing_approval
+from numspot_desk.usecases.read_review import Review, standing_approval
 from numspot_desk.usecases.review_rules import ReviewAct
 from numspot_desk.usecases.sample_answers import CLINIC, TOWN, WORKSHOP, sample_answers
 from tests.documents.word_reading import part, text_of
@@ -87,13 +89,26 @@ def write(typist: Typist, panel: ReviewPanel, note: str) -> None:
     typist.type(note)
 
 
+def read_all(typist: Typist, panel: ReviewPanel) -> None:
+    """Approve every clause: the list, Ctrl+A, Ctrl+Return."""
+    typist.qtbot.waitUntil(lambda: not panel.context.busy)
+    for _ in range(200):
+        if typist.focused() is panel.parts.list:
+            break
+        typist.press(Qt.Key.Key_Tab)
+    typist.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    typist.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    opened = panel.presenter
+    typist.qtbot.waitUntil(lambda: opened.opened.review.all_count and not panel.context.busy, timeout=10_000)
+
+
 def until(page: OrderPage, state: OrderState, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.presenter.record.state is state and not page.context.busy, timeout=10_000)
 
 
 def said(panel: ReviewPanel) -> list[str]:
     """What the steps of the review say, oldest first."""
-    return [link.words() for link in panel._links if not link.isHidden()]
+    return [link.words() for link in panel.history.links if not link.isHidden()]
 
 
 def offered(panel: ReviewPanel) -> set[str]:
@@ -127,6 +142,8 @@ def test_the_hospital_goes_from_empty_to_exported_by_keyboard_alone(
 
     page.context.set_person(LEGAL)
     assert "Merci de relire" in said(panel)[0]
+    read_all(typist, panel)
+    panel.parts.list.clearSelection()
     write(typist, panel, "Rien à redire.")
     press(typist, "Approuver")
     until(page, OrderState.APPROVED, qtbot)
@@ -153,6 +170,7 @@ def test_one_word_changed_after_the_approval_and_it_is_void(
     press(typist, "Envoyer en relecture")
     until(page, OrderState.IN_REVIEW, qtbot)
     page.context.set_person(LEGAL)
+    read_all(typist, shown)
     press(typist, "Approuver")
     until(page, OrderState.APPROVED, qtbot)
     page.context.set_person(SALES)
@@ -190,7 +208,7 @@ def test_legal_sends_back_with_a_remark_on_a_clause(
     assert "Trente jours au plus." in texts[2] and "Clause" in texts[2]
     assert shown.note.value() == "" and shown.outcome.text() == ""
     page.context.set_person(SALES)
-    shown.jump_to_step(2)
+    shown.history.jump_to_step(2)
     assert page.presenter.place.field == "derogations[0].text"
 
 
@@ -357,13 +375,13 @@ def test_a_remark_follows_its_line_and_says_when_it_is_gone(
     page.presenter.edit(put(answers, "lines", answers["lines"][::-1]), "Edit", "")
     typist.settle()
     assert f"Ligne {last + 1}" in said(shown)[1] and label in said(shown)[1]
-    shown.jump_to_step(1)
+    shown.history.jump_to_step(1)
     assert page.presenter.place.field == f"lines[{last}].service"
     page.presenter.go(StepId.REVIEW)
     page.presenter.edit(put(answers, "lines", answers["lines"][1:]), "Edit", "")
     typist.settle()
     assert "retiré depuis" in said(shown)[1]
-    shown.jump_to_step(1)
+    shown.history.jump_to_step(1)
     assert page.presenter.place.step == "review"
 
 
@@ -375,8 +393,110 @@ def test_who_approves_their_own_order_is_told_and_it_stays_in_sight(
     until(page, OrderState.IN_REVIEW, qtbot)
     page.context.set_person(Person(SALES.name, "legal"))
     assert "même personne" in shown._say.text()
+    read_all(typist, shown)
     press(typist, "Approuver")
     until(page, OrderState.APPROVED, qtbot)
     assert "a rédigé" in said(shown)[-1]
     (entry, *_) = ask(lambda store: store.audit.entries(page.presenter.record.id))
     assert entry.kind == "order.approved" and entry.details["own_order"] is True
+
+
+# ── Clause by clause ─────────────────────────────────────────────────────────────────────────────────
+
+
+def in_review(page: OrderPage, typist: Typist, shown: ReviewPanel, qtbot: QtBot) -> None:
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(LEGAL)
+
+
+def settled(shown: ReviewPanel, qtbot: QtBot) -> Review:
+    qtbot.waitUntil(lambda: not shown.context.busy, timeout=10_000)
+    opened = shown.presenter.opened
+    assert opened is not None
+    return opened.review
+
+
+def test_a_clause_is_marked_to_change_then_read_again_word_by_word(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    in_review(page, typist, shown, qtbot)
+    read_all(typist, shown)
+    shown.parts.list.clearSelection()
+    shown.parts.list.setCurrentRow(0)
+    assert shown.place.value() == "derogations[0].text" and shown.reader.text.isVisible()
+    write(typist, shown, "Trente jours au plus.")
+    press(typist, "À modifier")
+    qtbot.waitUntil(lambda: settled(shown, qtbot).parts[0].state is PartState.TO_CHANGE)
+    assert shown.note.value() == "" and "Trente jours" in shown.reader.reason.text()
+    press(typist, "Renvoyer")
+    until(page, OrderState.DRAFT, qtbot)
+    page.context.set_person(SALES)
+    text = page.presenter.answers["derogations"][0]["text"]
+    page.presenter.edit(
+        put(page.presenter.answers, "derogations[0].text", f"{text} Soit trente jours."), "Edit", ""
+    )
+    typist.settle()
+    in_review(page, typist, shown, qtbot)
+    assert settled(shown, qtbot).parts[0].state is PartState.CHANGED
+    assert "Modifié depuis" in shown._say.text()
+    shown.parts.list.setCurrentRow(0)
+    assert "trente jours" in shown.reader.text.accessibleDescription()
+    press(typist, "Approuver")
+    qtbot.waitUntil(lambda: len(shown.blocking.problems) == 1, timeout=10_000)
+    assert [each.field for each in shown.blocking.problems] == ["derogations[0]"]
+
+
+def test_sales_and_legal_comment_on_a_clause_and_resolve(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    assert "comment" not in offered(shown)
+    shown.parts.list.setCurrentRow(0)
+    assert "comment" in offered(shown)
+    write(typist, shown, "Pourquoi ce délai ?")
+    press(typist, "Commenter")
+    qtbot.waitUntil(lambda: "Pourquoi ce délai" in shown.reader.comments.text(), timeout=10_000)
+    assert shown.note.value() == ""
+    shown.parts.list.clearSelection()
+    press(typist, "Envoyer en relecture")
+    until(page, OrderState.IN_REVIEW, qtbot)
+    page.context.set_person(LEGAL)
+    shown.parts.list.setCurrentRow(0)
+    write(typist, shown, "Usage du secteur.")
+    press(typist, "Commenter")
+    qtbot.waitUntil(lambda: "Usage du secteur" in shown.reader.comments.text(), timeout=10_000)
+    press(typist, "Résoudre les commentaires")
+    qtbot.waitUntil(lambda: "résolus" in shown.reader.comments.text(), timeout=10_000)
+    assert shown.buttons[ReviewAct.RESOLVE].text() == "Rouvrir les commentaires"
+    page.context.set_person(READER)
+    assert not offered(shown) and "Pourquoi ce délai" in shown.reader.comments.text()
+
+
+def test_a_review_is_delegated_by_name(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    in_review(page, typist, shown, qtbot)
+    press(typist, "Déléguer…")
+    dialog = page.findChild(DelegateDialog)
+    assert dialog is not None
+    dialog.name.setText("Inès Conseil")
+    dialog.give.click()
+    qtbot.waitUntil(lambda: settled(shown, qtbot).holder == "Inès Conseil", timeout=10_000)
+    assert "Inès Conseil" in shown._say.text() and "déléguée à Inès Conseil" in said(shown)[-1]
+
+
+def test_above_the_power_the_approval_is_not_offered(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot, ask: Ask
+) -> None:
+    listed = [{"name": "Inès Conseil", "title": "Directrice", "ceiling": ""}]
+    ask(lambda store: change_powers(store, "10", listed, LEGAL, page.context.clock))
+    shown = panel(CLINIC)
+    in_review(page, typist, shown, qtbot)
+    assert "approve" not in offered(shown)
+    assert "Au-dessus de votre pouvoir de signature" in shown._say.text()
+    assert "Inès Conseil" in shown._say.text()
+    page.context.set_person(Person("Inès Conseil", "legal"))
+    assert "approve" in offered(shown)
