@@ -11,6 +11,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.store import keys, restore, workspace
 from numspot_desk.store.keychain import Keychain
 from numspot_desk.store.keys import KeyFile
+from numspot_desk.store.passphrases import USUAL_COST
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.refusals import WorkspaceRefused
@@ -35,7 +36,7 @@ class WorkspaceAccess:
         chance: Chance,
         keychain: Keychain,
         actor: str = "",
-        cost: int = keys.USUAL_COST,
+        cost: int = USUAL_COST,
     ) -> None:
         self.folder = folder
         self._clock = clock

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.store.schema import actors, audit
@@ -61,6 +61,13 @@ def head_of(connection: Connection) -> str:
         connection.execute(select(audit.c.digest).order_by(audit.c.sequence.desc()).limit(1)).scalar()
         or GENESIS
     )
+
+
+def chained_rows(connection: Connection, subjects: Select[tuple[str]]) -> tuple[dict[str, Any], ...]:
+    """The rows about these subjects as the chain digests them, each with its digest, oldest first."""
+    query = select(audit, actors.c.seal).join(actors).where(audit.c.subject.in_(subjects))
+    rows = connection.execute(query.order_by(audit.c.sequence)).mappings()
+    return tuple({**_body(dict(row), row["seal"]), "digest": row["digest"]} for row in rows)
 
 
 def _actor(connection: Connection, name: str, chance: Chance) -> tuple[str, str]:

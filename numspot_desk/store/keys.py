@@ -5,7 +5,6 @@ wrapped once for each way; losing one way loses nothing. No key and no passphras
 """
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,16 +16,13 @@ from numspot_desk.language.messages import Message, message
 from numspot_desk.store import ground, recovery_key
 from numspot_desk.store.keychain import Keychain
 from numspot_desk.store.names import KEY_FILE
+from numspot_desk.store.passphrases import SHORTEST_PASSPHRASE, USUAL_COST, acceptable_cost, stretched
 from numspot_desk.usecases.ports.world import Chance
 from numspot_desk.usecases.refusals import WorkspaceRefused, WrongSecret
 
 FORMAT: Final = "numspot-desk/keys/1"
 PASSPHRASE, RECOVERY, KEYCHAIN = "passphrase", "recovery", "keychain"
 KEY_BYTES: Final = 32
-SHORTEST_PASSPHRASE: Final = 12
-USUAL_COST: Final = 1 << 17
-"""scrypt's n: 128 MB and about 0.4 s for each try."""
-_LEAST_COST, _MOST_COST = 1 << 14, 1 << 20
 _LARGEST_FILE: Final = 100_000
 
 
@@ -219,13 +215,9 @@ class KeyFile:
 
 
 def _stretched(passphrase: str, salt: bytes, cost: object) -> bytes:
-    """The wrapping key of a passphrase: the same whether accents were typed composed or not."""
-    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
-    if not isinstance(cost, int) or not _LEAST_COST <= cost <= _MOST_COST or cost & (cost - 1):
+    if not isinstance(cost, int) or not acceptable_cost(cost):
         raise _damaged()
-    text = unicodedata.normalize("NFKC", passphrase.strip())
-    return Scrypt(salt=salt, length=KEY_BYTES, n=cost, r=8, p=1).derive(text.encode("utf-8", "surrogatepass"))
+    return stretched(passphrase, salt, cost)
 
 
 def _derived(secret: bytes, salt: bytes, purpose: bytes) -> bytes:

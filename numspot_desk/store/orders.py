@@ -254,7 +254,7 @@ class Orders:
         with self._session.transaction() as connection:
             row = order_rows.expected_row(connection, order_id, row_version)
             self._move(connection, row, OrderState.EXPORTED, act)
-            rum_key = None if rum is None else self._claim(connection, rum, row.family_id)
+            rum_key = None if rum is None else self.claim(connection, rum, row.family_id)
             connection.execute(
                 order_versions.insert().values(
                     order_id=order_id, frozen_at=act.at, fingerprint=fingerprint, data=data, rum_key=rum_key
@@ -397,8 +397,8 @@ class Orders:
         values = {"state": new.value, "state_rank": STATE_RANK[new]}
         order_rows.update(connection, row, act.at, values)
 
-    def _claim(self, connection: Connection, rum: str, family_id: str) -> str:
-        """The key of a RUM that this order's family may use: new, or already its own."""
+    def claim(self, connection: Connection, rum: str, family_id: str) -> str:
+        """The key of a RUM that this family may use: new, or already its own. Raises `NumberTaken`."""
         key = rum.upper()
         owner = connection.execute(select(mandates.c.family_id).where(mandates.c.rum_key == key)).scalar()
         if owner is None:

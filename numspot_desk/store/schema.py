@@ -29,7 +29,7 @@ from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0010"
+REVISION = "0011"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -507,6 +507,55 @@ audit = Table(
     CheckConstraint("length(previous) = 64", name="previous"),
     CheckConstraint("length(digest) = 64", name="digest"),
     Index(None, "subject", "sequence"),
+)
+
+handover_files = Table(  # what was handed over and received, so that a file received twice is known
+    "handover_files",
+    metadata,
+    _id(),
+    Column("direction", String(16), primary_key=True, nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("workspace_id", String(36), nullable=False),
+    CheckConstraint("length(id) = 36", name="id"),
+    _one_of("direction", ["sent", "received"]),
+    Index(None, "number"),
+)
+
+order_lines_of_descent = Table(  # the variants that each version follows from, as the laptops agreed
+    "order_lines_of_descent",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("variant", String(64), primary_key=True, nullable=False),
+    CheckConstraint("length(variant) = 64", name="variant"),
+)
+
+order_branches = Table(  # other contents of a version, received, or put aside for one that was
+    "order_branches",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("variant", String(64), primary_key=True, nullable=False),
+    Column("standing", String(16), nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("document", Document, nullable=False),
+    CheckConstraint("length(variant) = 64", name="variant"),
+    _one_of("standing", ["open", "set_aside"]),
+)
+
+received_audit = Table(  # rows and heads of other workspaces' logs: one that changes later was rewritten
+    "received_audit",
+    metadata,
+    Column("workspace_id", String(36), primary_key=True, nullable=False),
+    Column("sequence", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    Column("number", String(40), primary_key=True, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("body", Document, nullable=True),
+    CheckConstraint("length(digest) = 64", name="digest"),
+    Index(None, "number"),
 )
 
 APPEND_ONLY = (

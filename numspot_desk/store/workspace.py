@@ -20,6 +20,7 @@ from numspot_desk.store.backup import MIGRATION, Backups
 from numspot_desk.store.catalogue import Catalogue
 from numspot_desk.store.comments import Comments
 from numspot_desk.store.events import Events
+from numspot_desk.store.handovers import Handovers
 from numspot_desk.store.library import ClauseShelf
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.store.orders import Orders
@@ -56,6 +57,7 @@ class OpenWorkspace:
         self.orders = Orders(self._session, chance)
         self.reviews = Reviews(self._session, self.orders, chance)
         self.comments = Comments(self._session, chance)
+        self.handovers = Handovers(self._session, self.orders, chance)
         self.catalogue = Catalogue(self._session, chance)
         self.terms = AdoptedTerms(self._session, chance)
         self.events = Events(self._session, chance)

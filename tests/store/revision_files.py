@@ -9,10 +9,12 @@ import hashlib
 import shutil
 import tempfile
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.comments import Comment, CommentKind, CommentThread
+from numspot_desk.contracts.handover.package import Standing
 from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.names import STORE_FILE
@@ -21,6 +23,7 @@ from numspot_desk.store.workspace import create_workspace
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.events import NewEvent
+from numspot_desk.usecases.ports.handover import Branch
 from numspot_desk.usecases.ports.library import ClauseOrigin
 from numspot_desk.usecases.ports.orders import Place
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
@@ -99,6 +102,13 @@ def write(target: Path) -> None:
             made[0].id, NewEvent("services_used", on=dt.date(2026, 1, 5)), act("contract.event")
         )
         desk.terms.decide_coverage("Verger 2026", "DA-25.h", ["CG-6"], act("terms.coverage_decided"))
+        branch = Branch(
+            replace(desk.handovers.held(NUMBERS[1])[0].variant, standing=Standing.OPEN),
+            Standing.OPEN,
+            clock.now(),
+            "Louis Juriste",
+        )
+        desk.handovers.put_branch(made[1].id, branch)
         desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
         desk.close()
         shutil.copy(Path(scratch) / "w" / STORE_FILE, target)

@@ -84,6 +84,7 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         assert [one.library_id for one in desk.library.origins(attached.id).values()] == [
             "delay-clause"
         ] * since
+        assert len(desk.handovers.branches(attached.id)) == (1 if revision >= "0011" else 0)
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []
@@ -250,6 +251,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0008": "3d7ea1a3a76848e2",
         "0009": "b5273e6df7e70eaf",
         "0010": "c368be78c7faefb1",
+        "0011": "4376f07e8252d72d",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

@@ -9,6 +9,7 @@ from numspot_desk.usecases.ports.audit import Act, AuditStore
 from numspot_desk.usecases.ports.catalogue import CatalogueStore
 from numspot_desk.usecases.ports.comments import CommentStore
 from numspot_desk.usecases.ports.events import EventStore
+from numspot_desk.usecases.ports.handover import HandoverStore
 from numspot_desk.usecases.ports.library import LibraryStore
 from numspot_desk.usecases.ports.orders import OrderStore
 from numspot_desk.usecases.ports.reviews import ReviewStore
@@ -43,6 +44,11 @@ class Workspace(Protocol):
     @property
     def comments(self) -> CommentStore:
         """The comments on clauses."""
+        ...
+
+    @property
+    def handovers(self) -> HandoverStore:
+        """Orders as they are handed over from one laptop to another."""
         ...
 
     @property
