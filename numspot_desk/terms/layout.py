@@ -5,6 +5,7 @@ Which line is a heading, and where it goes, is decided in `outline`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice, pairwise
@@ -151,30 +152,45 @@ class Layout:
 
     def followed(self, index: int, kind: str, label: str) -> bool:
         """Whether the next number of this kind comes further down in the same article or annex."""
-        wanted = following(kind, label)
-        for line in islice(self.lines, index + 1, index + _FARTHEST):
-            for heading in self.possible(line):
-                if heading.kind == kind and heading.label == wanted:
-                    return True
-                if self._begins_article(heading.kind, line, heading.rest):
-                    return False
-        return False
+        return self._comes(index, (kind, following(kind, label)), self._article_lines)
 
     def goes_on(self, index: int, label: str) -> bool:
-        """Whether a list of letters goes on with this one before anything else is numbered."""
-        for line in islice(self.lines, index, index + _FARTHEST):
+        """Whether a list of letters goes on with this one, at an index or below, before anything else is
+        numbered."""
+        return self._comes(index - 1, ("letter", label), self._ends_of_lists)
+
+    def _comes(self, index: int, number: tuple[str, str], ends: Sequence[int]) -> bool:
+        """Whether a number comes after an index, not too far, and before one of the ends."""
+        places = self._numbers.get(number, ())
+        at = bisect_right(places, index)
+        if at == len(places) or places[at] > index + _FARTHEST:
+            return False
+        end = bisect_right(ends, index)
+        return end == len(ends) or places[at] <= ends[end]
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str], list[int]]:
+        """Where each number stands, by kind and label."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for index, line in enumerate(self.lines):
             for heading in self.possible(line):
-                if heading.kind == "letter" and heading.label == label:
-                    return True
-                if heading.kind in ("decimal", "heading", "sla") or (
-                    heading.kind in ("number", "roman", "section") and is_title(heading.rest)
-                ):
-                    return False
-                if self._begins_article(heading.kind, line, heading.rest):
-                    return False
-            if self.look(line).level:
-                return False
-        return False
+                found.setdefault((heading.kind, heading.label), []).append(index)
+        return found
+
+    @cached_property
+    def _article_lines(self) -> list[int]:
+        return [index for index, line in enumerate(self.lines) if self._begins_any(line)]
+
+    @cached_property
+    def _ends_of_lists(self) -> list[int]:
+        return [
+            index
+            for index, line in enumerate(self.lines)
+            if self.look(line).level or self._begins_any(line) or any(map(_ends_list, self.possible(line)))
+        ]
+
+    def _begins_any(self, line: Line) -> bool:
+        return any(self._begins_article(one.kind, line, one.rest) for one in self.possible(line))
 
     def counts(self, line: Line, rest: str) -> bool:
         """Whether what follows a number is a numbered paragraph: "2. The fee is due in advance."."""
@@ -211,6 +227,13 @@ class Layout:
                 return True
             below = 2 if "named section" in kinds else max(0, below - 1)
         return False
+
+
+def _ends_list(heading: Heading) -> bool:
+    """Whether what a line may be ends a list of letters."""
+    if heading.kind in ("number", "roman", "section"):
+        return is_title(heading.rest)
+    return heading.kind in ("decimal", "heading", "sla")
 
 
 def language_of(lines: Sequence[Line]) -> str:
