@@ -171,9 +171,9 @@ def _version(one: ContractTerms, language: Language) -> str:
 
 
 COLUMNS: Final[tuple[TableColumn[ContractTerms], ...]] = (
-    TableColumn("number", N_("Order"), lambda one, _: one.number, 160),
+    TableColumn("number", N_("Order"), lambda one, _: one.number, 190),
     TableColumn("client", N_("Client"), lambda one, _: one.client_name, 220),
-    TableColumn("version", N_("Version"), _version, 130),
+    TableColumn("version", N_("Version"), _version, 150),
     TableColumn(
         "situation", N_("Situation"), lambda one, language: language.render(situation(one)), 260, stretch=True
     ),

@@ -90,8 +90,8 @@ class ContractsView(QWidget):
         self.day_row = FormRow(context, N_("On the day"), self.day, parent=self)
         self._filters = [
             self.day_row,
-            FormRow(context, N_("Show"), self.narrowed, may_fail=False, parent=self),
-            FormRow(context, N_("Order or client"), self.words, optional=True, may_fail=False, parent=self),
+            FormRow(context, N_("Show"), self.narrowed, parent=self),
+            FormRow(context, N_("Order or client"), self.words, parent=self),
         ]
         self.model = LazyTableModel[ContractTerms](context, COLUMNS, lambda one: one.number, self)
         self.model.loaded.connect(self._loaded)
@@ -179,12 +179,12 @@ class ContractsView(QWidget):
 
     def _say(self) -> None:
         self._summary.setText(self.contracts.summary(self.context.language))
-        _offer(self.narrowed, self.contracts.choices(), self.context)
+        _offer(self.narrowed, self.contracts.choices())
 
     def _current(self) -> None:
         """Offer what can be entered of the current contract, and what was entered to be taken back."""
         one = self.list.contract()
-        _offer(self.what, may_enter(one), self.context)
+        _offer(self.what, may_enter(one))
         for row in (self.what_row, self.happened_row):
             row.set_problems(())
         for widget in (self.record_button, self.what, self.happened_on):
@@ -358,13 +358,12 @@ class ContractsView(QWidget):
         self.withdraw_button.setIcon(icon("undo"))
 
 
-def _offer(field: ChoiceField, options: list[tuple[str, Message]], context: DeskContext) -> None:
+def _offer(field: ChoiceField, options: list[tuple[str, Message]]) -> None:
     """Offer these options, the one that was chosen still chosen where it is among them."""
     kept = field.value()
     field.blockSignals(True)
-    field.set_options([])
-    for value, said in options:
-        field.addItem(context.text(said), value)
+    field.clear()
+    field.set_options(options)
     field.set_value(kept if kept in dict(options) else next(iter(dict(options)), ""))
     field.blockSignals(False)
 

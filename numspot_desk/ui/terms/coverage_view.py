@@ -162,9 +162,10 @@ class CoverageView(QWidget):
             self.list.setCurrentItem(first)
         covered = sum(bool(one.clauses) for one in self._points)
         self._summary.setText(
-            self.context.language.text(
-                "{n} of {all} points are covered. Orders under this version warn of the others.",
-                n=covered,
+            self.context.language.ntext(
+                "{n} point of {all} is covered. Orders under this version warn of the others.",
+                "{n} points of {all} are covered. Orders under this version warn of the others.",
+                covered,
                 all=len(self._points),
             )
             if self._points

@@ -395,6 +395,7 @@ def situation(view: Any) -> list[str]:
 def test_each_contract_stands_with_its_version_and_the_reason(contracts: Any, qtbot: QtBot) -> None:
     assert situation(contracts) == ["2026-01", "Peut refuser 2026-12 jusqu’au 11 décembre 2026"]
     assert "1 contrat sous 2026-01" in said(contracts)
+    assert contracts.what.currentText() == "Le client a refusé la version 2026-12"
     why = contracts.list.why()
     assert why is not None and why.step.label == "version.binds"
     contracts.day.set_value("2026-12-12")
@@ -488,7 +489,7 @@ def test_legal_names_the_clause_that_covers_a_point_by_keyboard(page: TermsPage,
     settle(page.context, qtbot)
     view = page.stack.currentWidget()
     assert isinstance(view, CoverageView) and focused() is view.list
-    assert "0 points sur 9" in said(view)
+    assert "0 point sur 9" in said(view)
     press(Qt.Key.Key_Down)
     tab_to(view.clauses)
     type_text("9.9")
