@@ -10,7 +10,6 @@ from typing import Final
 from numspot_desk.contracts.review import ReviewKind, ReviewStep, holder_of, latest_round
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.kept_settings import signing_powers
 from numspot_desk.usecases.order_acts import OrderChanged
 from numspot_desk.usecases.person import Person, same_person
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderSort, OrderSummary
@@ -42,11 +41,12 @@ class WaitingReview:
 @dataclass(frozen=True)
 class OpenReviews:
     """The open reviews as a person sees them, those waiting longest first: their own, those that nobody has
-    taken, those that others have."""
+    taken, those that others have; and, of all, those that they asked for."""
 
     mine: tuple[WaitingReview, ...] = ()
     nobodys: tuple[WaitingReview, ...] = ()
     others: tuple[WaitingReview, ...] = ()
+    asked: tuple[WaitingReview, ...] = ()
 
 
 def delegate_review(
@@ -77,11 +77,6 @@ def delegate_review(
         return keep_step(workspace, record, step)
 
 
-def people_of_legal(workspace: Workspace) -> tuple[str, ...]:
-    """The names that the settings give as having a signatory power, to choose from."""
-    return tuple(each.name for each in signing_powers(workspace).signatories)
-
-
 def open_reviews(workspace: Workspace, person: Person) -> OpenReviews:
     """The orders in review, by who has them."""
     query = OrderQuery(states=frozenset({OrderState.IN_REVIEW}), sort=OrderSort.UPDATED, descending=False)
@@ -91,7 +86,8 @@ def open_reviews(workspace: Workspace, person: Person) -> OpenReviews:
     mine = [each for each in found if each.holder and same_person(each.holder, person.name)]
     free = [each for each in found if not each.holder]
     others = [each for each in found if each.holder and each not in mine]
-    return OpenReviews(tuple(mine), tuple(free), tuple(others))
+    asked = [each for each in found if same_person(each.asked_by, person.name)]
+    return OpenReviews(tuple(mine), tuple(free), tuple(others), tuple(asked))
 
 
 def _waiting(row: OrderSummary, steps: Sequence[ReviewStep]) -> WaitingReview:

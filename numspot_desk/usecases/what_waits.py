@@ -13,8 +13,8 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Waiting:
-    """Counts by kind, and the latest orders of the kinds that a person acts on. `to_review`: those that wait
-    for legal; `in_review` counts them."""
+    """Counts by kind, and the latest orders of the kinds that a person acts on. Who has which review in hand
+    is `delegate_review.open_reviews`."""
 
     total: int
     drafts: int
@@ -22,7 +22,6 @@ class Waiting:
     to_sign: int
     signed: int
     recent: Sequence[OrderSummary]
-    to_review: Sequence[OrderSummary] = ()
 
     @property
     def empty(self) -> bool:
@@ -44,7 +43,4 @@ def what_waits(workspace: Workspace) -> Waiting:
         to_sign=counts.get(OrderState.EXPORTED, 0),
         signed=counts.get(OrderState.SIGNED, 0) + counts.get(OrderState.ACTIVE, 0),
         recent=recent,
-        to_review=workspace.orders.page(
-            OrderQuery(states=frozenset({OrderState.IN_REVIEW})), limit=SHOWN
-        ).rows,
     )

@@ -99,8 +99,10 @@ def test_orders_in_review_wait_for_legal_alone(window: MainWindow, desk: DeskCon
     page = home(window)
     assert page.figures["in_review"].figure == 1
     assert not page.review_lines[0].isVisible()
+    assert page.other_lines[0].isVisible(), "and who sent it sees where it is"
     desk.set_person(Person("Louis Juriste", "legal"))
-    assert page.review_lines[0].isVisible()
+    settle(desk, qtbot)
+    assert page.review_lines[0].isVisible() and not page.other_lines[0].isVisible()
     page.review_lines[0].setFocus()
     press(Qt.Key.Key_Space)
     settle(desk, qtbot)

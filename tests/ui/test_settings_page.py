@@ -414,3 +414,25 @@ def test_the_name_in_the_status_line_leads_to_the_name(
     page.enter("person")
     assert QApplication.focusWidget().accessibleName() == "Votre nom"
     assert QApplication.focusWidget() is person.first_stop()
+
+
+def test_signatory_powers_are_a_list_that_legal_changes(
+    page: SettingsPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    desk.set_person(Person("Louis Juriste", "legal"))
+    section = page.powers
+    section.people.setPlainText("Inès Conseil ; directrice ; 200 000\nInès conseil ; ; 5")
+    assert section.people_row.problems(), "one person twice"
+    section.people.setPlainText("Inès Conseil ; directrice ; 200 000\nLouis Juriste")
+    section.ceiling.setText("1000")
+    section.ceiling.edited.emit()
+    assert not section.people_row.problems()
+    section.settle()
+    powers = kept(desk, qtbot).powers
+    assert [(each.name, each.title, each.ceiling) for each in powers.signatories] == [
+        ("Inès Conseil", "directrice", 200_000),
+        ("Louis Juriste", "", None),
+    ]
+    assert powers.of("INES CONSEIL") == 200_000 and powers.of("Anne") == 1000
+    desk.set_person(Person("Camille", "sales"))
+    assert section.people.isReadOnly() and section.ceiling.isReadOnly()

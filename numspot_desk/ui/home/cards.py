@@ -96,8 +96,8 @@ class OrderLine(QPushButton):
         self.addAction(self._prevailing)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def show_order(self, order: OrderSummary) -> None:
-        """Show this order."""
+    def show_order(self, order: OrderSummary, who: str = "") -> None:
+        """Show this order, with who has it in hand where that matters."""
         self._order = order
         language = self.context.language
         name = order.client_name or language.text("Client to name")
@@ -108,6 +108,8 @@ class OrderLine(QPushButton):
             self._layout.insertWidget(1, self._chip, 2)
         self._chip.set_state(order.state)
         self._prevailing.setText(language.text("Hierarchy of the contract"))
+        if who:
+            name = language.text("{client} – {name}", client=name, name=who)
         self._client.setText(name)
         self._number.setText(order.number)
         self._amount.setText(amount)

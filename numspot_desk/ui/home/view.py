@@ -28,6 +28,7 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.orders.actions import OrderActions
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.delegate_review import OpenReviews, WaitingReview, open_reviews
 from numspot_desk.usecases.ports.orders import OrderSummary
 from numspot_desk.usecases.roles import may_decide
 from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
@@ -55,6 +56,7 @@ class HomePage(Page):
         self._sample = QAction(self)
         self._sample.triggered.connect(self._acts.start_sample)
         self.waiting: Waiting | None = None
+        self.reviews: OpenReviews | None = None
         self.deadlines = DeadlineReader(context, self)
         self.deadlines.changed.connect(self._show_deadlines)
         self._blank = QWidget(self)
@@ -75,7 +77,7 @@ class HomePage(Page):
         layout.addWidget(self.reminder)
         layout.addWidget(self._rooms, 1)
         context.changed.connect(self._changed)
-        context.person_changed.connect(self._show_reviews)
+        context.person_changed.connect(self._read)
         self.retranslate()
 
     def _build_waiting(self) -> QWidget:
@@ -99,6 +101,10 @@ class HomePage(Page):
         set_role(self._review_heading, "heading")
         self.review_lines = [OrderLine(self.context, inner) for _ in range(SHOWN)]
         self._reviews = self._frame(self.review_lines, inner)
+        self._others_heading = QLabel(inner)
+        set_role(self._others_heading, "heading")
+        self.other_lines = [OrderLine(self.context, inner) for _ in range(SHOWN)]
+        self._others = self._frame(self.other_lines, inner)
         self._heading = QLabel(inner)
         set_role(self._heading, "heading")
         self._lines = [OrderLine(self.context, inner) for _ in range(SHOWN)]
@@ -116,6 +122,8 @@ class HomePage(Page):
         layout.addSpacing(GRID)
         layout.addWidget(self._review_heading)
         layout.addWidget(self._reviews)
+        layout.addWidget(self._others_heading)
+        layout.addWidget(self._others)
         layout.addWidget(self._deadlines_heading)
         layout.addWidget(self._deadlines)
         layout.addWidget(self._heading)
@@ -164,6 +172,7 @@ class HomePage(Page):
         self._sample.setText(text("Try with a sample order"))
         self._deadlines_heading.setText(text("Next deadlines"))
         self._review_heading.setText(text("Waiting for your review"))
+        self._others_heading.setText(text("Reviews that others have in hand"))
         self._heading.setText(text("Latest open orders"))
         self._nothing.setText(text("No order is open: all are signed or closed."))
         self._all.setText(text("All orders"))
@@ -173,15 +182,19 @@ class HomePage(Page):
 
     def _read(self) -> None:
         if self.context.has_workspace:
-            self.context.run(what_waits, self._arrived)
+            person = self.context.person
+            self.context.run(
+                lambda workspace: (what_waits(workspace), open_reviews(workspace, person)), self._arrived
+            )
             self.reminder.read()
 
     def _changed(self, changes: Changes) -> None:
         if changes.orders and self.isVisible():
             self._read()
 
-    def _arrived(self, waiting: Waiting) -> None:
+    def _arrived(self, found: tuple[Waiting, OpenReviews]) -> None:
         first = self.waiting is None
+        waiting, self.reviews = found
         self._show(waiting)
         self.deadlines.read()
         self.title_changed.emit()
@@ -204,11 +217,21 @@ class HomePage(Page):
         self._deadlines.setVisible(bool(found))
 
     def _show_reviews(self) -> None:
-        """What waits for legal, for somebody of legal alone."""
-        found = self.waiting.to_review if self.waiting and may_decide(self.context.person) else ()
-        _show_orders(self.review_lines, found)
-        self._review_heading.setVisible(bool(found))
-        self._reviews.setVisible(bool(found))
+        """What waits for this person of legal or for anybody of legal, and what others have in hand; for
+        sales, what they sent."""
+        found = self.reviews if self.reviews is not None else OpenReviews()
+        if may_decide(self.context.person):
+            own, others = [*found.mine, *found.nobodys], found.others
+        else:
+            own, others = [], found.asked
+        _show_reviews(self.review_lines, own)
+        _show_reviews(self.other_lines, others)
+        for heading, frame, shown in (
+            (self._review_heading, self._reviews, own),
+            (self._others_heading, self._others, others),
+        ):
+            heading.setVisible(bool(shown))
+            frame.setVisible(bool(shown))
 
     def _show(self, waiting: Waiting) -> None:
         self.waiting = waiting
@@ -225,6 +248,13 @@ def _show_orders(lines: Sequence[OrderLine], orders: Sequence[OrderSummary]) -> 
         line.setVisible(number < len(orders))
         if number < len(orders):
             line.show_order(orders[number])
+
+
+def _show_reviews(lines: Sequence[OrderLine], reviews: Sequence[WaitingReview]) -> None:
+    for number, line in enumerate(lines):
+        line.setVisible(number < len(reviews))
+        if number < len(reviews):
+            line.show_order(reviews[number].order, reviews[number].holder)
 
 
 class _Showing:

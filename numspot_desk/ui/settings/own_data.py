@@ -127,7 +127,7 @@ class CreditorSection(Section):
             data[fault.field] = self._kept.get(fault.field, "")
         self._kept = data
         self.context.run(
-            lambda workspace: change_creditor(workspace, data, person, clock), partial(_saved, self.context)
+            lambda workspace: change_creditor(workspace, data, person, clock), partial(saved, self.context)
         )
 
     def set_logo(self, file: Path) -> None:
@@ -288,13 +288,13 @@ class ReviewSection(Section):
         if not threshold_problems(percent):
             self.context.run(
                 lambda workspace: change_threshold(workspace, percent, person, clock),
-                partial(_saved, self.context),
+                partial(saved, self.context),
             )
 
     def _four_eyes_chosen(self) -> None:
         asked, person, clock = self.four_eyes.value(), self.context.person, self.context.clock
         self.context.run(
-            lambda workspace: change_four_eyes(workspace, asked, person, clock), partial(_saved, self.context)
+            lambda workspace: change_four_eyes(workspace, asked, person, clock), partial(saved, self.context)
         )
 
     def _edited(self) -> None:
@@ -302,7 +302,8 @@ class ReviewSection(Section):
         self.save_soon()
 
 
-def _saved(context: DeskContext, changes: Changes) -> None:
+def saved(context: DeskContext, changes: Changes) -> None:
+    """Say that a setting was kept, and let the screens follow."""
     if changes.settings:
         context.saved.emit(context.clock.now())
         context.announce(changes)

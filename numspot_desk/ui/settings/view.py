@@ -14,6 +14,7 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.settings.own_data import CreditorSection, ReviewSection
 from numspot_desk.ui.settings.person import LookSection, PersonSection
+from numspot_desk.ui.settings.powers import PowersSection
 from numspot_desk.ui.settings.safety import SafetySection
 from numspot_desk.ui.settings.section import Section
 from numspot_desk.usecases.change_settings import WorkspaceSettings, read_settings
@@ -40,9 +41,11 @@ class SettingsPage(Page):
         }
         self.creditor = CreditorSection(context, inner)
         self.review = ReviewSection(context, inner)
+        self.powers = PowersSection(context, inner)
         self.sections |= {
             "creditor": self.creditor,
             "review": self.review,
+            "powers": self.powers,
             "prices": PricesSection(context, inner),
         }
         if context.safety is not None:
@@ -113,7 +116,7 @@ class SettingsPage(Page):
             self.search(self._text)
 
     def _read(self) -> None:
-        for name in ("creditor", "review"):
+        for name in ("creditor", "review", "powers"):
             self.sections[name].setEnabled(self.context.has_workspace)
         if self.context.has_workspace:
             self.context.run(read_settings, self._arrived)
@@ -125,6 +128,7 @@ class SettingsPage(Page):
     def _arrived(self, settings: WorkspaceSettings) -> None:
         self.creditor.show_settings(settings)
         self.review.show_settings(settings)
+        self.powers.show_settings(settings)
 
 
 class PricesSection(Section):
