@@ -18,7 +18,7 @@ from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.store.schema import actors, audit
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain, storable
-from numspot_desk.usecases.ports.audit import Act, AuditEntry, AuditVerdict
+from numspot_desk.usecases.ports.audit import Act, AuditEntry, AuditFault, AuditVerdict, FaultKind
 from numspot_desk.usecases.ports.world import Chance
 
 FORMAT: Final = 1
@@ -28,6 +28,7 @@ _IBAN: Final = re.compile(r"\b[A-Za-z]{2}[\s-]?\d{2}(?:[\s-]?[A-Za-z0-9]){11,30}
 _OWN_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 """Ids and digests of ours: one in twenty begins as an account number does."""
 _HIDDEN: Final = "•••"
+_MOST_FAULTS: Final = 100
 _ENTRIES: Final = select(audit, actors.c.name).join(actors)
 
 
@@ -129,9 +130,14 @@ class AuditLog:
         with self._session.transaction() as connection:
             return connection.execute(select(audit.c.sequence).where(audit.c.digest == digest)).scalar()
 
-    def entries(self, subject: str | None = None, limit: int = 200) -> Sequence[AuditEntry]:
-        """The latest rows first, of one subject or of all. An erased actor reads as ""."""
+    def entries(
+        self, subject: str | None = None, limit: int = 200, before: int | None = None
+    ) -> Sequence[AuditEntry]:
+        """The latest rows first, of one subject or of all, with a number below `before`. An erased actor
+        reads as ""."""
         query = _ENTRIES.order_by(audit.c.sequence.desc()).limit(limit)
+        if before is not None:
+            query = query.where(audit.c.sequence < before)
         if subject is not None:
             query = query.where(audit.c.subject == subject)
         with self._session.transaction() as connection:
@@ -145,9 +151,9 @@ class AuditLog:
             return {row.subject: _entry(row) for row in rows}
 
     def verify(self) -> AuditVerdict:
-        """Recompute the whole chain; `broken_at` is the first row edited, missing, moved or under a
-        changed name."""
-        count, head, broken = 0, GENESIS, None
+        """Recompute the whole chain row by row: each edited, missing, moved or under a changed name."""
+        count, head, expected = 0, GENESIS, 1
+        faults: list[AuditFault] = []
         query = (
             select(audit, actors.c.seal, actors.c.salt, actors.c.name)
             .outerjoin(actors)
@@ -157,15 +163,26 @@ class AuditLog:
         with self._session.transaction() as connection:
             for row in connection.execute(query).mappings():
                 count += 1
-                if broken is None and not _holds(dict(row), count, head):
-                    broken = count
-                head = row["digest"]
-        return AuditVerdict(count, head, broken)
+                kind = _fault(dict(row), expected, head)
+                if kind is not None and len(faults) < _MOST_FAULTS:
+                    at = expected if kind is FaultKind.MISSING else row["sequence"]
+                    faults.append(AuditFault(at, kind))
+                head, expected = row["digest"], row["sequence"] + 1
+        return AuditVerdict(count, head, faults[0].sequence if faults else None, tuple(faults))
 
 
-def _holds(row: Mapping[str, Any], sequence: int, previous: str) -> bool:
-    if row["sequence"] != sequence or row["previous"] != previous or row["format"] != FORMAT:
-        return False
-    if row["seal"] is None or (row["name"] is not None and _seal(row["salt"], row["name"]) != row["seal"]):
-        return False
-    return bool(fingerprint(_body(row, row["seal"])) == row["digest"])
+def _fault(row: Mapping[str, Any], expected: int, previous: str) -> FaultKind | None:
+    """What is wrong with a row, None when it holds."""
+    if row["sequence"] != expected:
+        return FaultKind.MISSING
+    if (
+        row["seal"] is None
+        or row["format"] != FORMAT
+        or fingerprint(_body(row, row["seal"])) != row["digest"]
+    ):
+        return FaultKind.EDITED
+    if row["previous"] != previous:
+        return FaultKind.DETACHED
+    if row["name"] is not None and _seal(row["salt"], row["name"]) != row["seal"]:
+        return FaultKind.RENAMED
+    return None

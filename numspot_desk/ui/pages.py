@@ -61,6 +61,12 @@ def _terms(context: DeskContext) -> Page:
     return TermsPage(context)
 
 
+def _audit(context: DeskContext) -> Page:
+    from numspot_desk.ui.audit.view import AuditPage
+
+    return AuditPage(context)
+
+
 def _settings(context: DeskContext) -> Page:
     from numspot_desk.ui.settings.view import SettingsPage
 
@@ -87,9 +93,10 @@ PAGES: Final = (
     PageSpec("deadlines", N_("Deadlines"), "deadlines", _empty("deadlines")),
     PageSpec("calculators", N_("Calculations"), "calculators", _empty("calculators")),
     PageSpec("terms", N_("General terms"), "terms", _terms),
+    PageSpec("audit", N_("Audit log"), "shield", _audit, in_navigation=False),
     PageSpec("settings", N_("Settings"), "settings", _settings),
 )
 BY_ID: Final = {spec.id: spec for spec in PAGES}
 NAVIGATION: Final = tuple(spec for spec in PAGES if spec.in_navigation)
-PARENT: Final = {"order": "orders", "catalogue": "settings"}
+PARENT: Final = {"order": "orders", "catalogue": "settings", "audit": "settings"}
 """The entry of the navigation that stays lit on a page reached from it."""

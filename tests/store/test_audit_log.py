@@ -1,17 +1,20 @@
 """The audit chain: every change of a row is found, personal data stays out, a name can be erased."""
 
+import datetime as dt
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.exc import DBAPIError
 
 from numspot_desk.store.audit import GENESIS, append
 from numspot_desk.store.schema import actors, audit
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.audit import Act, FaultKind
+from tests.examples import TIMES
 from tests.store.desk import IBAN, SeededChance
 
 NewAct = Callable[..., Act]
@@ -147,25 +150,116 @@ def test_entries_of_one_subject_come_latest_first(desk: OpenWorkspace, act: NewA
     assert [entry.actor for entry in found] == ["Anne Roy", "Anne Roy"]
 
 
-def test_random_edits_removals_and_swaps_are_all_found(desk: OpenWorkspace, act: NewAct) -> None:
-    """A short share of the campaign's ten thousand, on one chain put back each time."""
+@pytest.fixture
+def chain(desk: OpenWorkspace, act: NewAct) -> OpenWorkspace:
+    """Forty rows by several people, open to whoever owns the file."""
+    people = ("Anne Roy", "Louis Petit", "Zoé Lune")
     with desk._session.transaction() as connection:
-        for number in range(2, 21):
-            append(connection, act("order.changed", number=number), SeededChance(number))
+        for number in range(2, 41):
+            made = act("order.changed", number=number, note=f"{number:064x}")
+            append(connection, replace(made, actor=people[number % 3]), SeededChance(number))
     tamper(desk)
-    chance = random.Random(7)
-    for _ in range(60):
-        at = chance.randrange(1, 20)
-        change = chance.choice(
-            [
-                audit.delete().where(audit.c.sequence == at),
-                audit.update().where(audit.c.sequence == at).values(details={"n": chance.random().hex()}),
-                audit.update().where(audit.c.sequence == at).values(digest=f"{chance.getrandbits(256):064x}"),
-            ]
-        )
-        with pytest.raises(InterruptedError), desk.transaction():
-            with desk._session.transaction() as connection:
-                connection.execute(change)
-            assert desk.audit.verify().broken_at == at
+    return desk
+
+
+Statements = tuple[list[Any], int]
+
+
+def _edit(chance: random.Random, rows: int) -> Statements:
+    at = chance.randrange(1, rows + 1)
+    column, value = chance.choice(
+        [
+            ("kind", f"order.{chance.randrange(9**6)}"),
+            ("subject", f"{chance.getrandbits(64):x}"),
+            ("details", {"n": chance.random().hex()}),
+            ("at", dt.datetime(2020, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=chance.randrange(10**8))),
+            ("previous", f"{chance.getrandbits(256):064x}"),
+            ("digest", f"{chance.getrandbits(256):064x}"),
+            ("format", 2),
+        ]
+    )
+    return [audit.update().where(audit.c.sequence == at).values({column: value})], at
+
+
+def _delete(chance: random.Random, rows: int) -> Statements:
+    first = chance.randrange(1, rows)
+    last = min(first + chance.randrange(4), rows - 1)  # a cut tail is another matter
+    return [audit.delete().where(audit.c.sequence.between(first, last))], first
+
+
+def _delete_and_close_up(chance: random.Random, rows: int) -> Statements:
+    at = chance.randrange(1, rows)
+    return [
+        audit.delete().where(audit.c.sequence == at),
+        audit.update().where(audit.c.sequence > at).values(sequence=1_000 - 1 + audit.c.sequence),
+        audit.update().where(audit.c.sequence >= 1_000).values(sequence=audit.c.sequence - 1_000),
+    ], at
+
+
+def _swap(chance: random.Random, rows: int) -> Statements:
+    one, other = sorted(chance.sample(range(1, rows + 1), 2))
+    return [
+        audit.update().where(audit.c.sequence == one).values(sequence=999),
+        audit.update().where(audit.c.sequence == other).values(sequence=one),
+        audit.update().where(audit.c.sequence == 999).values(sequence=other),
+    ], one
+
+
+def _insert(chance: random.Random, rows: int) -> Statements:
+    """A row of nobody's making between two, those after it moved on."""
+    at = chance.randrange(1, rows + 1)
+    columns = [column.name for column in audit.c if column.name not in ("sequence", "digest")]
+    digest = f"{chance.getrandbits(256):064x}"
+    copy = select(literal(at), literal(digest), *(audit.c[name] for name in columns))
+    return [
+        audit.update().where(audit.c.sequence >= at).values(sequence=audit.c.sequence + 1_001),
+        audit.update().where(audit.c.sequence > 1_000).values(sequence=audit.c.sequence - 1_000),
+        audit.insert().from_select(
+            ["sequence", "digest", *columns],
+            copy.where(audit.c.sequence == (at + 1 if at < rows else at - 1)),
+        ),
+    ], at
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("way", [_edit, _delete, _delete_and_close_up, _swap, _insert])
+def test_random_tampering_is_found_at_its_row(
+    chain: OpenWorkspace, way: Callable[[random.Random, int], Statements]
+) -> None:
+    """Two thousand of each way in a campaign, a hundred otherwise; the chain is put back each time."""
+    chance, rows = random.Random(way.__name__), chain.audit.verify().entries
+    for _ in range(100 * TIMES):
+        statements, at = way(chance, rows)
+        with pytest.raises(InterruptedError), chain.transaction():
+            with chain._session.transaction() as connection:
+                for statement in statements:
+                    connection.execute(statement)
+            verdict = chain.audit.verify()
+            assert verdict.broken_at == at == verdict.faults[0].sequence
             raise InterruptedError  # and put back
-    assert desk.audit.verify().broken_at is None
+    assert chain.audit.verify().faults == ()
+
+
+def test_a_cut_tail_of_any_length_loses_the_printed_head(chain: OpenWorkspace) -> None:
+    printed = chain.audit.head()
+    for kept in range(40):
+        with pytest.raises(InterruptedError), chain.transaction():
+            with chain._session.transaction() as connection:
+                connection.execute(audit.delete().where(audit.c.sequence > kept))
+            assert chain.audit.sequence_of(printed) is None and chain.audit.verify().head != printed
+            raise InterruptedError
+    assert chain.audit.sequence_of(printed) == 40
+
+
+def test_every_fault_is_told_with_what_it_is(chain: OpenWorkspace) -> None:
+    with chain._session.transaction() as connection:
+        connection.execute(audit.update().where(audit.c.sequence == 5).values(kind="x"))
+        connection.execute(audit.delete().where(audit.c.sequence.between(9, 11)))
+        connection.execute(actors.update().where(actors.c.name == "Zoé Lune").values(name="Zoé Lunel"))
+    told = [(fault.sequence, fault.kind) for fault in chain.audit.verify().faults]
+    assert (5, FaultKind.EDITED) in told and (9, FaultKind.MISSING) in told
+    assert {kind for _, kind in told} == {FaultKind.EDITED, FaultKind.MISSING, FaultKind.RENAMED}
+
+
+def test_entries_go_on_before_a_row(chain: OpenWorkspace) -> None:
+    assert [entry.sequence for entry in chain.audit.entries(limit=3, before=10)] == [9, 8, 7]

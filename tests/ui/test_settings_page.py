@@ -422,11 +422,11 @@ def test_signatory_powers_are_a_list_that_legal_changes(
     desk.set_person(Person("Louis Juriste", "legal"))
     section = page.powers
     section.people.setPlainText("Inès Conseil ; directrice ; 200 000\nInès conseil ; ; 5")
-    assert section.people_row.problems(), "one person twice"
+    assert section.people_row.problems, "one person twice"
     section.people.setPlainText("Inès Conseil ; directrice ; 200 000\nLouis Juriste")
     section.ceiling.setText("1000")
     section.ceiling.edited.emit()
-    assert not section.people_row.problems()
+    assert not section.people_row.problems
     section.settle()
     powers = kept(desk, qtbot).powers
     assert [(each.name, each.title, each.ceiling) for each in powers.signatories] == [

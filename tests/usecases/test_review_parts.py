@@ -478,6 +478,7 @@ def test_every_act_has_its_rule() -> None:
 # ── No approval survives a change ────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.campaign
 def test_no_approval_survives_any_edit(desk: OpenWorkspace, record: OrderRecord) -> None:
     """Random edits, with undo to the same content now and then: the whole never comes back by itself, a part
     exactly where it says what was read."""

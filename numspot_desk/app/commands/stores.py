@@ -51,4 +51,10 @@ def verify_audit(console: Console, options: argparse.Namespace) -> Status:
 
 
 def _audit(verdict: AuditVerdict) -> dict[str, object]:
-    return {"entries": verdict.entries, "head": verdict.head, "broken_at": verdict.broken_at}
+    faults = [{"row": fault.sequence, "what": fault.kind.value} for fault in verdict.faults]
+    return {
+        "entries": verdict.entries,
+        "head": verdict.head,
+        "broken_at": verdict.broken_at,
+        "faults": faults,
+    }

@@ -46,7 +46,22 @@ class SettingsPage(Page):
             "creditor": self.creditor,
             "review": self.review,
             "powers": self.powers,
-            "prices": PricesSection(context, inner),
+            "prices": PageSection(
+                context,
+                N_("Prices"),
+                N_("The price list in use, and the import of another one."),
+                N_("Open the price list"),
+                "catalogue",
+                inner,
+            ),
+            "audit": PageSection(
+                context,
+                N_("Audit log"),
+                N_("Every act, who and when; verified by its chain and by the head that documents print."),
+                N_("Open the audit log"),
+                "audit",
+                inner,
+            ),
         }
         if context.safety is not None:
             self.sections["safety"] = SafetySection(context, context.safety, inner)
@@ -131,13 +146,20 @@ class SettingsPage(Page):
         self.powers.show_settings(settings)
 
 
-class PricesSection(Section):
-    """The way to the price list."""
+class PageSection(Section):
+    """The way to a page of its own."""
 
-    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
-        super().__init__(
-            context, N_("Prices"), N_("The price list in use, and the import of another one."), parent
-        )
+    def __init__(
+        self,
+        context: DeskContext,
+        heading: str,
+        sentence: str,
+        button: str,
+        page: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(context, heading, sentence, parent)
+        self._button, self._page = button, page
         self._open = QPushButton(self)
         self._open.clicked.connect(self._go)
         row = QWidget(self)
@@ -150,8 +172,8 @@ class PricesSection(Section):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._open.setText(self.context.language.text("Open the price list"))
+        self._open.setText(self.context.language.text(self._button))
         self._open.setAccessibleName(self._open.text())
 
     def _go(self) -> None:
-        self.context.go("catalogue")
+        self.context.go(self._page)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -32,13 +33,33 @@ class AuditEntry:
     digest: str
 
 
+class FaultKind(StrEnum):
+    """What is wrong at a row: it says something else than was written, rows before it are missing, it does
+    not follow the row before, or the name of who acted is another one."""
+
+    EDITED = "edited"
+    MISSING = "missing"
+    DETACHED = "detached"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True)
+class AuditFault:
+    """A row at which the chain does not hold; for rows that are missing, the first of them."""
+
+    sequence: int
+    kind: FaultKind
+
+
 @dataclass(frozen=True)
 class AuditVerdict:
-    """Whether the chain holds; `broken_at` is the first sequence number that does not."""
+    """Whether the chain holds; `broken_at` is the first sequence number that does not. `faults`: every row at
+    which it does not, the first hundred of them."""
 
     entries: int
     head: str
     broken_at: int | None
+    faults: tuple[AuditFault, ...] = ()
 
 
 class AuditStore(Protocol):
@@ -52,8 +73,10 @@ class AuditStore(Protocol):
         """The number of the row with this digest; None shows a cut tail or a rewritten log."""
         ...
 
-    def entries(self, subject: str | None = None, limit: int = 200) -> Sequence[AuditEntry]:
-        """The latest rows first, of one subject or of all."""
+    def entries(
+        self, subject: str | None = None, limit: int = 200, before: int | None = None
+    ) -> Sequence[AuditEntry]:
+        """The latest rows first, of one subject or of all; `before`: those with a lower number than this."""
         ...
 
     def latest(self, kind: str, subjects: Sequence[str]) -> Mapping[str, AuditEntry]:
