@@ -4,6 +4,7 @@ A clause of the general terms speaks where its subject belongs to it or a deroga
 its paragraphs is named, that paragraph stands apart from the rest. Who prevails is `rules.precedence`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
@@ -16,6 +17,7 @@ from numspot_desk.rules.precedence import DECIDES
 from numspot_desk.rules.subjects import CLAUSES, subjects_of
 
 _BETA: Final[str] = DECIDES["beta"]
+_PARTS: Final = re.compile(r"[.:/#]")
 
 
 class Speaking:
@@ -53,13 +55,21 @@ class Speaking:
         if beta:
             wanted.add(_BETA)
         apart: set[str] = set()
-        for clause, saying in self._sayings.get(topic, ()):
+        for clause, saying in self._said_on(topic):
             yield clause, saying
-            if saying.target is not None:
+            if saying.target is not None and not _holds(saying.target, topic.target):
                 wanted.add(saying.target)
                 apart.add(saying.target)
         for clause in self._general(wanted - {""}, apart):
             yield clause, Saying(topic.subject, target=clause.ref)
+
+    def _said_on(self, topic: Topic) -> Iterator[tuple[Clause, Saying]]:
+        """What is said on a topic; on a clause that no subject names, also what is said of a part of it or of
+        what holds it."""
+        yield from self._sayings.get(topic, ())
+        for other in self._by_article.get(_article(topic.target), ()):
+            if other != topic and _nested(other.target, topic.target):
+                yield from self._sayings[other]
 
     def _general(self, wanted: set[str], apart: set[str]) -> Iterator[Clause]:
         """The clauses named; where a derogation names a paragraph, it and the rest of its clause."""
@@ -95,6 +105,15 @@ class Speaking:
         return {topic: tuple(said) for topic, said in found.items()}
 
     @cached_property
+    def _by_article(self) -> Mapping[str, tuple[Topic, ...]]:
+        """The questions that are a clause, by its article or annex."""
+        found: dict[str, tuple[Topic, ...]] = {}
+        for topic in sorted(self._sayings):
+            if topic.target:
+                found[_article(topic.target)] = (*found.get(_article(topic.target), ()), topic)
+        return found
+
+    @cached_property
     def _by_ref(self) -> Mapping[str, tuple[Clause, ...]]:
         found: dict[str, tuple[Clause, ...]] = {}
         for clause in self._clauses:
@@ -119,6 +138,22 @@ def touches(target: str | None, ref: str) -> bool:
     if one.paragraph is not None and other.paragraph is not None:
         return one == other
     return one.clause.within(other.clause) or other.clause.within(one.clause)
+
+
+def _article(ref: str) -> str:
+    return _PARTS.split(ref, maxsplit=1)[0]
+
+
+def _nested(one: str, other: str) -> bool:
+    return bool(one and other) and (_holds(one, other) or _holds(other, one))
+
+
+def _holds(target: str, part: str) -> bool:
+    """Whether `target` is a clause of which `part`, another one, is a part."""
+    try:
+        return target != part and parse(part).part_of(parse(target))
+    except NoClause:
+        return False
 
 
 def taken_apart(spoken: Spoken) -> frozenset[str]:

@@ -68,6 +68,15 @@ class Reference:
             return False
         return other.term is None or self.term == other.term
 
+    def part_of(self, other: "Reference") -> bool:
+        """The same down to passages and paragraphs: `CG-6.3.a#2` is part of `CG-6.3.a`, not of its `#1`."""
+        if not self.within(other):
+            return False
+        if other.heading is None and other.paragraph is None:
+            return True
+        same = self.clause == other.clause and self.heading == other.heading
+        return same and other.paragraph in (None, self.paragraph)
+
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Reference:

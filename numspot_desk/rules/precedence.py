@@ -155,8 +155,9 @@ def conflicting(provisions: Sequence[Provision]) -> list[tuple[Provision, ...]]:
 def differ(one: Provision, other: Provision) -> bool:
     """Whether two provisions of one rank cannot both hold.
 
-    They speak of the same point when they change the same clause or state the same data; then they differ
-    unless they state the same, or one only completes what the other leaves unsaid.
+    They speak of the same point when they change the same clause, one a part of the other's (its point, its
+    paragraph), or state the same data; then they differ unless they state the same, or one only completes
+    what the other leaves unsaid.
     """
     if one.subject != other.subject or one.document is not other.document:
         return False
@@ -169,13 +170,27 @@ def differ(one: Provision, other: Provision) -> bool:
     said, other_said = _said(one), _said(other)
     if any(said[key] != other_said[key] for key in said.keys() & other_said.keys()):
         return True
-    if one.target != other.target or Effect.COMPLETE in (one.effect, other.effect):
+    if Effect.COMPLETE in (one.effect, other.effect):
+        return False
+    if one.target != other.target and not _nested(one, other):
         return False
     if one.effect is not other.effect:
         return True
+    if one.target != other.target and one.effect is Effect.EXCLUDE and not (said or other_said):
+        return False
     if said or other_said:
         return said.keys() != other_said.keys()
     return one.wording != other.wording
+
+
+def _nested(one: Provision, other: Provision) -> bool:
+    """Whether two provisions above the general terms name a clause of these and a part of it."""
+    if one.document is Document.GENERAL:
+        return False
+    named, part = _reference(one.target), _reference(other.target)
+    if named is None or part is None:
+        return False
+    return part.part_of(named) or named.part_of(part)
 
 
 def reaches(higher: Provision, lower: Provision, apart: frozenset[str] = frozenset()) -> bool:
