@@ -15,9 +15,9 @@ from typing import Any
 
 from numspot_desk import __version__
 from numspot_desk.app.console import Console, Status
-from numspot_desk.app.json_input import Unusable
 from numspot_desk.app.world import SystemClock, data_folder
 from numspot_desk.language.catalog import LANGUAGES, Language, LanguageCode, load_language
+from numspot_desk.usecases.json_input import Unusable
 
 IDENTIFIERS = ("iban", "bic", "ics", "rum", "siren", "siret", "vat")
 Command = Callable[[Console, argparse.Namespace], Status]
@@ -183,6 +183,18 @@ def _add_stores(commands: _Commands, text: Callable[[str], str]) -> None:
     commands.add("store verify", "stores:verify", text("check that the workspace is whole"))
     restore = commands.add("store restore", "stores:restore", text("put a backup in place of the workspace"))
     restore.add_argument("file", type=Path, metavar="FILE")
+    commands.group("handover", text("hand an order over to another laptop, or receive one"))
+    given = commands.add("handover export", "handovers:export", text("write an order as one encrypted file"))
+    given.add_argument("order", metavar="NUMBER", help=text("the number of the order"))
+    given.add_argument("--out", type=Path, metavar="DIR", required=True)
+    taken = commands.add("handover import", "handovers:receive", text("receive a file that was handed over"))
+    taken.add_argument("file", metavar="FILE", help=text("the file (.remise)"))
+    taken.add_argument(
+        "--preview", action="store_true", help=text("say what would happen, and change nothing")
+    )
+    for parser in (given, taken):
+        parser.add_argument("--name", help=text("who acts (the account of the machine by default)"))
+        parser.add_argument("--role", choices=("sales", "legal"), default="sales")
     commands.group("audit", text("the audit log"))
     audit = commands.add("audit verify", "stores:verify_audit", text("check the chain of the audit log"))
     audit.add_argument(

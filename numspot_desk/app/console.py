@@ -13,9 +13,9 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, Final
 
-from numspot_desk.app.json_input import Fault
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import Message
+from numspot_desk.usecases.json_input import Fault
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 

@@ -105,6 +105,22 @@ class LatePdf:
         return self._office.convert_all(files, progress)
 
 
+class LateSealer:
+    """Implements `HandoverSealer`; loads ciphers with the first hand-over."""
+
+    def seal(self, content: bytes, passphrase: str) -> bytes:
+        """The bytes of the file. Raises `FileRefused`."""
+        from numspot_desk.store.sealed import Sealer
+
+        return Sealer(SystemChance()).seal(content, passphrase)
+
+    def open(self, sealed: bytes, passphrase: str) -> bytes:
+        """The content. Raises `WrongSecret`, `FileRefused`."""
+        from numspot_desk.store.sealed import Sealer
+
+        return Sealer(SystemChance()).open(sealed, passphrase)
+
+
 def make_context(
     preferences: Preferences, language: LanguageCode | None = None, clock: Clock | None = None
 ) -> DeskContext:
@@ -120,6 +136,7 @@ def make_context(
         mail=LateMail(),
         sheets=LateSheets(),
         redlines=LateRedlines(),
+        sealer=LateSealer(),
         preferences=preferences,
     )
 

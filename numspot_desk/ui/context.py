@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         SheetWriter,
         WordWriter,
     )
+    from numspot_desk.usecases.ports.handover import HandoverSealer
     from numspot_desk.usecases.ports.workspace import Workspace
     from numspot_desk.usecases.ports.world import Chance, Clock
 
@@ -139,6 +140,7 @@ class DeskContext(QObject):
         mail: MailWriter | None = None,
         sheets: SheetWriter | None = None,
         redlines: RedlineWriter | None = None,
+        sealer: HandoverSealer | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -154,6 +156,7 @@ class DeskContext(QObject):
         self.mail = mail
         self.sheets = sheets
         self.redlines = redlines
+        self.sealer = sealer
         self.has_workspace = False
         self._executor = SerialExecutor(self)
         self._executor.idle.connect(self.idle)

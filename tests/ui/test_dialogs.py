@@ -16,6 +16,7 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.ui.catalogue.import_dialog import ImportDialog
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.shortcuts import ShortcutsDialog
+from numspot_desk.ui.handover.dialogs import FaultsDialog, ReceiveDialog, SendDialog
 from numspot_desk.ui.orders.cancel_dialog import CancelDialog
 from numspot_desk.ui.passphrase import PassphraseDialog
 from numspot_desk.ui.preview.view import PreviewDialog
@@ -46,6 +47,9 @@ DIALOGS: dict[str, tuple[Make, str]] = {
     "passphrase": (lambda c, w, f: PassphraseDialog(c, w), "Changer la phrase secrète"),
     "recovery key": (lambda c, w, f: RecoveryDialog(c, "AAAA-BBBB", w), "Imprimer…"),
     "restore": (lambda c, w, f: BackupSecretDialog(c, "desk.backup", w), "Restaurer"),
+    "hand over": (lambda c, w, f: SendDialog(c, "CMD-2026-7K3Q9XM4", w), "Choisir le dossier…"),
+    "receive": (lambda c, w, f: ReceiveDialog(c, "CMD-2026-7K3Q9XM4.remise", w), "Ouvrir"),
+    "faults of an order": (lambda c, w, f: FaultsDialog(c, "x", ["y"], w), "Fermer"),
     "preview": (lambda c, w, f: PreviewDialog(c, [], w), "Pages et impression…"),
 }
 

@@ -10,7 +10,6 @@ from typing import Final
 from numspot_desk.app.commands.orders import checked, context_of
 from numspot_desk.app.commands.terms import terms_in
 from numspot_desk.app.console import Console, Status
-from numspot_desk.app.json_input import Fault, Unusable
 from numspot_desk.contracts.order_check import CheckContext, TermsText
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
@@ -18,6 +17,7 @@ from numspot_desk.language.messages import message
 from numspot_desk.terms.tree import references
 from numspot_desk.usecases.export_mandate import export_mandate_from_file
 from numspot_desk.usecases.export_order import Exported, ExportRefused, export_from_file
+from numspot_desk.usecases.json_input import Fault, Unusable
 
 _TERMS_KINDS: Final = frozenset({".docx", ".txt", ".md"})
 

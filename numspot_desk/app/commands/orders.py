@@ -6,9 +6,9 @@ import argparse
 from typing import Any
 
 from numspot_desk.app.console import Console, Status
-from numspot_desk.app.json_input import read_object
 from numspot_desk.contracts.order_check import CheckContext, OrderCheck, TermsText, check_order
 from numspot_desk.usecases.check_order import check_order_answer
+from numspot_desk.usecases.json_input import read_object
 
 
 def check(console: Console, options: argparse.Namespace) -> Status:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.door import open_for_command
-from numspot_desk.app.json_input import Fault, read_object
 from numspot_desk.contracts.fact_reading import FactsRefused
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
@@ -19,6 +18,7 @@ from numspot_desk.usecases.amount_answers import (
 from numspot_desk.usecases.availability_answer import availability_answer
 from numspot_desk.usecases.contract_precedence import contract_precedence
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.json_input import Fault, read_object
 from numspot_desk.usecases.precedence_answers import changes_answer, precedence_answer
 
 _ANSWERS: Final[Mapping[str, Callable[[Mapping[str, Any], Language | None], dict[str, Any]]]] = {

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from numspot_desk.app.console import Console, Status
-from numspot_desk.app.json_input import Fault, Unusable
 from numspot_desk.contracts.content.terms_memo import Compared
 from numspot_desk.language.messages import message
 from numspot_desk.language.zone import PARIS
@@ -16,6 +15,7 @@ from numspot_desk.terms.text_reader import MAX_BYTES
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.compare_terms import comparison_answer
 from numspot_desk.usecases.export_comparison import export_comparison, french_rule_names
+from numspot_desk.usecases.json_input import Fault, Unusable
 from numspot_desk.usecases.outline_terms import outline_answer, outline_bytes, read_terms
 from numspot_desk.usecases.refusals import FileRefused
 

@@ -5,9 +5,12 @@ is, as PDF or mail draft. Its signed copies live in `signed_copies`. What may be
 cases.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -34,6 +37,9 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.preview_order import documents_of, preview
 from numspot_desk.usecases.refusals import Cancelled, DeskError
 from numspot_desk.usecases.roles import may_write
+
+if TYPE_CHECKING:
+    from numspot_desk.ui.handover.actions import HandoverActions
 
 _EXPORTED = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
 _DROPPED = frozenset({OrderState.REFUSED, OrderState.CANCELLED})
@@ -70,6 +76,9 @@ class ExportPanel(QFrame):
         self.draft = self._button(first, N_("Export a draft…"), "draft", self._export_draft)
         self.pdf = self._button(second, N_("PDF…"), "file", self._pdf)
         self.mail = self._button(second, N_("Mail draft…"), "mail", self._mail)
+        self.hand_over = self._button(second, N_("Hand over to a colleague…"), "send", self._hand_over)
+        self.branches = self._button(second, N_("Branches…"), "moved", self._branches)
+        self.json = self._button(second, N_("Save as JSON…"), "file", self._json)
         layout.addLayout(first)
         layout.addLayout(second)
         self.progress = ProgressStrip(context, self)
@@ -112,6 +121,7 @@ class ExportPanel(QFrame):
         self.pdf.setVisible(exported_once and self.context.pdf.available())
         self.mail.setVisible(exported_once and self.context.mail is not None)
         self.copies.show_order()
+        self.hand_over.setVisible(may_write(self.context.person))
         if exported_once:
             say = text("These documents are final: exporting again gives the same files.")
         elif dropped:
@@ -192,6 +202,28 @@ class ExportPanel(QFrame):
             self._deliver(folder, lambda made: [write_mail_draft(made, folder, mail, files, pdf, progress)])
 
         self._ask_folder(chosen)
+
+    @cached_property
+    def handover(self) -> HandoverActions:
+        """Hand-over of the order to a colleague, loaded when somebody asks."""
+        from numspot_desk.ui.handover.actions import HandoverActions
+
+        actions = HandoverActions(self.context, self)
+        actions.settled.connect(self.exported)
+        actions.chooser = self.chooser
+        return actions
+
+    def _hand_over(self) -> None:
+        self.presenter.save()
+        self.handover.send(self.presenter.record.id, self.presenter.record.number)
+
+    def _branches(self) -> None:
+        self.presenter.save()
+        self.handover.show_branches(self.presenter.record.id)
+
+    def _json(self) -> None:
+        self.presenter.save()
+        self.handover.save_json(self.presenter.record.id)
 
     def _copy_attached(self, changes: Changes) -> None:
         self._tell(self.context.language.text("The signed copy is kept with the order."))

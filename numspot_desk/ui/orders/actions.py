@@ -5,6 +5,7 @@ when somebody acts, for the list to be shown without."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,6 +16,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.orders.presenter import OrderAct
 
 if TYPE_CHECKING:
+    from numspot_desk.ui.handover.actions import HandoverActions
     from numspot_desk.usecases.order_acts import OrderChanged
     from numspot_desk.usecases.ports.orders import OrderSummary
     from numspot_desk.usecases.ports.workspace import Workspace
@@ -29,6 +31,13 @@ class OrderActions(QObject):
         super().__init__(parent)
         self.context = context
         self._window = parent
+
+    @cached_property
+    def handover(self) -> HandoverActions:
+        """Hand-over and orders as files, loaded when somebody acts."""
+        from numspot_desk.ui.handover.actions import HandoverActions
+
+        return HandoverActions(self.context, self._window)
 
     def start(self) -> None:
         """Start an order and open it."""
@@ -50,6 +59,12 @@ class OrderActions(QObject):
         match act:
             case OrderAct.OPEN:
                 self.context.go("order", row.id)
+            case OrderAct.HAND_OVER:
+                self.handover.send(row.id, row.number)
+            case OrderAct.BRANCHES:
+                self.handover.show_branches(row.id)
+            case OrderAct.SAVE_JSON:
+                self.handover.save_json(row.id)
             case OrderAct.HIERARCHY:
                 self.context.go("hierarchy", row.id)
             case OrderAct.EXPORT:

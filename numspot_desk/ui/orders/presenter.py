@@ -27,6 +27,9 @@ class OrderAct(StrEnum):
     DUPLICATE = "duplicate"
     NEW_VERSION = "new_version"
     HIERARCHY = "hierarchy"
+    HAND_OVER = "hand_over"
+    BRANCHES = "branches"
+    SAVE_JSON = "save_json"
     EXPORT = "export"
     CANCEL = "cancel"
     ARCHIVE = "archive"
@@ -106,7 +109,14 @@ def acts_for(rows: Sequence[OrderSummary], person: Person) -> frozenset[OrderAct
 
 
 def _acts_for_one(row: OrderSummary) -> set[OrderAct]:
-    acts = {OrderAct.OPEN, OrderAct.HIERARCHY, OrderAct.DUPLICATE}
+    acts = {
+        OrderAct.OPEN,
+        OrderAct.HIERARCHY,
+        OrderAct.DUPLICATE,
+        OrderAct.HAND_OVER,
+        OrderAct.BRANCHES,
+        OrderAct.SAVE_JSON,
+    }
     if row.archived:
         return acts
     if row.state in FROZEN:

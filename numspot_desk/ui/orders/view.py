@@ -3,10 +3,11 @@
 What is shown and allowed is decided in `presenter`, the acts themselves in `actions`.
 """
 
+from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.states import OrderState
@@ -41,12 +42,22 @@ ACTS = (
     (OrderAct.DUPLICATE, N_("Duplicate"), "copy", "Ctrl+D"),
     (OrderAct.NEW_VERSION, N_("New version"), "version", "Ctrl+Shift+N"),
     (OrderAct.EXPORT, N_("Export"), "export", "Ctrl+E"),
+    (OrderAct.HAND_OVER, N_("Hand over to a colleague…"), "send", "Ctrl+Shift+H"),
+    (OrderAct.BRANCHES, N_("Branches…"), "moved", "Ctrl+Shift+B"),
+    (OrderAct.SAVE_JSON, N_("Save as JSON…"), "file", ""),
     (OrderAct.CANCEL, N_("Cancel the order…"), "slash-circle", ""),
     (OrderAct.ARCHIVE, N_("Archive"), "archive", ""),
     (OrderAct.UNARCHIVE, N_("Bring back from the archive"), "undo", ""),
     (OrderAct.REMOVE, N_("Remove the draft"), "trash", ""),
 )
-BUTTONS = (OrderAct.HIERARCHY, OrderAct.DUPLICATE, OrderAct.NEW_VERSION, OrderAct.EXPORT, OrderAct.ARCHIVE)
+BUTTONS = (
+    OrderAct.HIERARCHY,
+    OrderAct.DUPLICATE,
+    OrderAct.NEW_VERSION,
+    OrderAct.EXPORT,
+    OrderAct.HAND_OVER,
+    OrderAct.ARCHIVE,
+)
 """The acts that stand as buttons; the others are in the menu of the row."""
 ROOM_FOR_NAMES = 100
 """Width of the page, in letters, above which the acts show their names beside their icons."""
@@ -134,6 +145,13 @@ class OrdersPage(Page):
         set_role(self._save, "quiet")
         self._save.clicked.connect(self._choose_kind)
         bar.addWidget(self._save)
+        self.incoming = QPushButton(self)
+        set_role(self.incoming, "quiet")
+        self.incoming.clicked.connect(self._choose_incoming)
+        bar.addWidget(self.incoming)
+        receiving = QShortcut(QKeySequence("Ctrl+Shift+R"), self)
+        receiving.activated.connect(self._receive)
+        self.setAcceptDrops(True)
         saving = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         saving.activated.connect(self._choose_kind)
 
@@ -184,6 +202,7 @@ class OrdersPage(Page):
             *rows,
             ("Ctrl+C", text("Copy the rows")),
             ("Ctrl+S", text("Export the list")),
+            ("Ctrl+Shift+R", text("Receive a hand-over…")),
             ("Del", text("Archive or remove")),
         ]
 
@@ -213,6 +232,7 @@ class OrdersPage(Page):
             button.setIcon(icon(next(row[2] for row in ACTS if row[0] is act), "accent"))
         self._columns.setIcon(icon("columns", "accent"))
         self._save.setIcon(icon("save", "accent"))
+        self.incoming.setIcon(icon("import", "accent"))
         self._name_buttons()
         self._say_count()
         self._dress_acts()
@@ -227,6 +247,7 @@ class OrdersPage(Page):
         names = {button: self._acts[act].text() for act, button in self._buttons.items()}
         names[self._columns] = self.context.language.text("Columns")
         names[self._save] = self.context.language.text("Export the list")
+        names[self.incoming] = self.context.language.text("Receive")
         for button, name in names.items():
             button.setText(name if roomy else "")
             button.setToolTip(name)
@@ -337,8 +358,40 @@ class OrdersPage(Page):
             menu.popup(self._save.mapToGlobal(self._save.rect().bottomLeft()))
             menu.setActiveAction(menu.actions()[0])
 
+    def _choose_incoming(self) -> None:
+        """What can come in: a hand-over, or an order as JSON."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = self.context.language.text
+        menu.addAction(icon("import"), text("Receive a hand-over…"), self._receive)
+        menu.addAction(icon("file"), text("Bring in an order (JSON)…"), self._bring_in)
+        menu.popup(self.incoming.mapToGlobal(self.incoming.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _receive(self) -> None:
+        self.actions_on.handover.ask_to_receive()
+
+    def _bring_in(self) -> None:
+        self.actions_on.handover.ask_to_bring_in()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.actions_on.handover.take(path)
+
     def _what_is_shown(self) -> tuple[OrderQuery, list[ListColumn]]:
         return self.list.query, exported_columns(self.table.shown_columns(), self.context.language)
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one file that is dropped, where it is one that comes in here."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in (".json", ".remise") else None
 
 
 class _Doing:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from numspot_desk.app.json_input import MAX_BYTES, Unusable, read_object
+from numspot_desk.usecases.json_input import MAX_BYTES, Unusable, read_object
 
 
 def _faults(path: Path) -> list[tuple[str, str]]:
