@@ -91,10 +91,11 @@ class ClauseFacts:
 
 @dataclass(frozen=True)
 class SpecialFacts:
-    """Special conditions of one kind."""
+    """Special conditions of one kind, and the certificate behind them."""
 
     position: int
     kind: str
+    scope: str
     issued_on: dt.date | None
     valid_until: dt.date | None
     clauses: tuple[ClauseFacts, ...]
@@ -245,6 +246,7 @@ def _special(position: int, row: Mapping[str, Any]) -> SpecialFacts:
     return SpecialFacts(
         position,
         _one_of(row, "kind", QUALIFICATIONS),
+        text(certificate, "scope"),
         parse_day(certificate.get("issued_on")),
         parse_day(certificate.get("valid_until")),
         clauses,

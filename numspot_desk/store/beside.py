@@ -15,6 +15,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Date, Table, select
 from numspot_desk.contracts.handover.sections import (
     BESIDE,
     CLAUSE_ORIGINS,
+    CLAUSE_REASONS,
     COMMENT_THREADS,
     COMMENTS,
     REVIEW_STEPS,
@@ -23,7 +24,14 @@ from numspot_desk.contracts.handover.sections import (
     Rows,
 )
 from numspot_desk.language.messages import message
-from numspot_desk.store.schema import clause_origins, comment_threads, comments, review_steps, signatures
+from numspot_desk.store.schema import (
+    clause_origins,
+    clause_reasons,
+    comment_threads,
+    comments,
+    review_steps,
+    signatures,
+)
 from numspot_desk.store.types import Document, ExactDecimal, Instant, plain, storable
 from numspot_desk.usecases.refusals import FileRefused
 
@@ -33,6 +41,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
         COMMENT_THREADS: comment_threads,
         COMMENTS: comments,
         CLAUSE_ORIGINS: clause_origins,
+        CLAUSE_REASONS: clause_reasons,
         SIGNATURES: signatures,
     }
 )

@@ -19,7 +19,7 @@ from numspot_desk.contracts.handover.sections import BESIDE, Rows
 from numspot_desk.contracts.handover.writing import variant_json
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
-from numspot_desk.store import audit, beside, facts, order_rows
+from numspot_desk.store import audit, beside, departures, facts, order_rows
 from numspot_desk.store.order_queries import STATE_RANK
 from numspot_desk.store.orders import Orders
 from numspot_desk.store.schema import (
@@ -111,6 +111,7 @@ class Handovers:
             order_rows.insert(connection, record, variant.family_id, extracted)
             for name in BESIDE:
                 beside.put_rows(connection, record.id, name, variant.rows(name))
+            _taken_in(connection, record.id)
 
     def bring_back(self, order_id: str, at: dt.datetime) -> None:
         """Put a removed draft back in the list."""
@@ -138,6 +139,7 @@ class Handovers:
             )
             for name in BESIDE:
                 beside.put_rows(connection, order_id, name, variant.rows(name))
+            _taken_in(connection, order_id)
 
     def freeze(self, order_id: str, frozen: Frozen) -> None:
         """Keep what was exported, with its typed facts. Raises `MoveRefused`, `NumberTaken`."""
@@ -167,11 +169,13 @@ class Handovers:
         """Give a version the state that follows from its joined steps."""
         with self._session.transaction() as connection:
             order_rows.update(connection, order_rows.row_of(connection, order_id), at, _state_columns(state))
+            _taken_in(connection, order_id)
 
     def put_rows(self, order_id: str, section: str, rows: Rows) -> None:
         """Keep exactly these rows beside a version, in this order."""
         with _holding(), self._session.transaction() as connection:
             beside.put_rows(connection, order_id, section, rows)
+            departures.refresh(connection, order_id)
 
     # ── Branches and lines ───────────────────────────────────────────────────────────────────────────
 
@@ -364,6 +368,17 @@ def _drop(connection: Connection, order_id: str, variant: str) -> None:
             order_branches.c.order_id == order_id, order_branches.c.variant == variant
         )
     )
+
+
+def _taken_in(connection: Connection, order_id: str) -> None:
+    """What is extracted of a version that arrived, and of those that it follows once it is signed."""
+    departures.refresh(connection, order_id)
+    row = connection.execute(select(orders).where(orders.c.id == order_id)).one()
+    if OrderState(row.state) in _SIGNED:
+        departures.mark_superseded(connection, row.family_id, row.revision)
+
+
+_SIGNED = frozenset({OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
 
 
 def _state_columns(state: OrderState) -> dict[str, Any]:

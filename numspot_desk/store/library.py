@@ -13,7 +13,7 @@ from numspot_desk.contracts.library.reading import read_clause
 from numspot_desk.contracts.library.writing import document_of
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
-from numspot_desk.store import audit
+from numspot_desk.store import audit, departures
 from numspot_desk.store.schema import DELETED, clause_origins, library_clauses, orders
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain, storable
@@ -86,6 +86,7 @@ class ClauseShelf:
                     stands=True,
                 )
             )
+            departures.refresh(connection, order_id)
 
     def copy_origins(self, from_order: str, to_order: str) -> None:
         """Give the clauses of an order made from another the same origins."""
@@ -97,6 +98,7 @@ class ClauseShelf:
                 connection.execute(
                     clause_origins.insert(), [{**row._mapping, "order_id": to_order} for row in rows]
                 )
+                departures.refresh(connection, to_order)
 
     def uses(
         self,

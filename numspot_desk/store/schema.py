@@ -25,11 +25,12 @@ from sqlalchemy import (
 )
 
 from numspot_desk.contracts.comments import CommentKind
+from numspot_desk.contracts.departures import RUNGS, DepartureKind
 from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0011"
+REVISION = "0012"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -467,6 +468,54 @@ clause_origins = Table(  # the wording of the library that a clause of an order 
     CheckConstraint("length(clause_id) >= 1", name="clause_id"),
     CheckConstraint("library_version >= 1", name="library_version"),
     Index(None, "library_id", "library_version", "order_id"),
+)
+
+clause_reasons = Table(  # who asked for a departure from the general terms, why, until when
+    "clause_reasons",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("clause_id", String(40), primary_key=True, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("until", Date, nullable=True),
+    CheckConstraint("length(clause_id) >= 1", name="clause_id"),
+)
+
+departures = Table(  # extracted: where an order departs from the general terms, for the register over all
+    "departures",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("position", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("clause_id", String(40), nullable=False),
+    Column("field", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("subject", String(40), nullable=False),
+    Column("effect", String(16), nullable=False),
+    Column("proposed", Text, nullable=False),
+    Column("data", Document, nullable=False),
+    Column("rung", String(16), nullable=False),
+    Column("discount", BigInteger, nullable=True),  # ten-thousandths of a percent, compared in SQL
+    Column("approved_by", Text, nullable=False),
+    Column("superseded", Boolean(create_constraint=True, name="superseded"), nullable=False),
+    Column("search_text", Text, nullable=False),
+    CheckConstraint("position >= 0", name="position"),
+    CheckConstraint("(kind = 'discount') = (discount IS NOT NULL)", name="discount"),
+    _one_of("kind", [kind.value for kind in DepartureKind]),
+    _one_of("rung", RUNGS),
+    Index(None, "target", "order_id"),
+)
+
+order_coverage = Table(  # extracted: what the clauses of an order leave uncovered of a checklist
+    "order_coverage",
+    metadata,
+    _order_id(primary_key=True, ondelete="CASCADE"),
+    Column("checklist", String(16), primary_key=True, nullable=False),
+    Column("uncovered", Text, nullable=False),  # the ids, in their order, a space between two
+    Column("scope", Text, nullable=False),
+    Column("valid_until", Date, nullable=True),
+    Column("lines_end", Date, nullable=True),  # the last day of the lines qualified so
+    CheckConstraint("length(checklist) >= 1", name="checklist"),
 )
 
 settings = Table(

@@ -24,6 +24,7 @@ from numspot_desk.store.handovers import Handovers
 from numspot_desk.store.library import ClauseShelf
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.store.orders import Orders
+from numspot_desk.store.register import Register
 from numspot_desk.store.reviews import Reviews
 from numspot_desk.store.schema import REVISION, metadata, revisions, workspace
 from numspot_desk.store.session import Session
@@ -62,6 +63,7 @@ class OpenWorkspace:
         self.terms = AdoptedTerms(self._session, chance)
         self.events = Events(self._session, chance)
         self.library = ClauseShelf(self._session, chance)
+        self.register = Register(self._session, chance)
         self.settings = Settings(self._session, chance)
         self.audit = audit.AuditLog(self._session)
         self.backups = Backups(self._session, folder, key, clock, chance)

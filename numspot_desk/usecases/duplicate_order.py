@@ -27,8 +27,11 @@ def duplicate_order(
 ) -> OrderChanged:
     """A new draft like this order, in whatever state it is. Raises `NoSuchRecord`, `MoveRefused`."""
     require_writer(person)
-    answers = without_own(workspace.orders.load(order_id).answers)
-    return new_draft(workspace, answers, DUPLICATED, person, clock, chance, **{"from": order_id})
+    with workspace.transaction():
+        answers = without_own(workspace.orders.load(order_id).answers)
+        made = new_draft(workspace, answers, DUPLICATED, person, clock, chance, **{"from": order_id})
+        workspace.register.copy_reasons(order_id, made.record.id)
+    return made
 
 
 def without_own(answers: Answers) -> Answers:

@@ -52,6 +52,7 @@ def new_version(workspace: Workspace, order_id: str, person: Person, clock: Cloc
             revision=former.revision + 1,
             family=former.id,
         )
+        workspace.register.copy_reasons(former.id, record.id)
     return changed(record, former.id)
 
 

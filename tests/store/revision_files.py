@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.clause_reasons import ClauseReason
 from numspot_desk.contracts.comments import Comment, CommentKind, CommentThread
 from numspot_desk.contracts.handover.package import Standing
 from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
@@ -43,9 +44,9 @@ def file_of(revision: str, folder: Path) -> Path:
 
 
 def write(target: Path) -> None:
-    """Three orders: one exported with a mandate, one in review with an attachment, a clause read, a comment
-    and an origin in the library, one deleted; a clause of the library; a version of the general terms that a
-    client refused, with a clause that covers a point; an event; settings."""
+    """Three orders: one exported with a mandate, one in review with an attachment, a clause read, a comment,
+    an origin in the library and a reason, one deleted; a clause of the library; a version of the general
+    terms that a client refused, with a clause that covers a point; an event; settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -86,6 +87,8 @@ def write(target: Path) -> None:
         desk.reviews.keep_begun(reviewed.id, "legal", BegunNote("lines[0]", "À revoir"), clock.now())
         desk.library.keep([clause(version=2)], "Délai relu", act("library.clause_changed"))
         desk.library.keep_origin(reviewed.id, "D1", ClauseOrigin("delay-clause", 2, {"delay": 30}))
+        reason = ClauseReason("Pôle achats du client", "Son comité ne siège qu’une fois par mois")
+        desk.register.keep_reason(reviewed.id, "D1", reason, act("order.clause_reason"))
         adopted = TermsVersion(
             str(uuid.UUID(int=1)),
             "Verger 2026",

@@ -18,6 +18,7 @@ from numspot_desk.store.schema import CURRENT, audit, metadata, orders
 from numspot_desk.store.session import Session
 from numspot_desk.store.workspace import OpenWorkspace, open_workspace
 from numspot_desk.usecases.ports.orders import OrderQuery
+from numspot_desk.usecases.ports.register import RegisterQuery
 from numspot_desk.usecases.refusals import WorkspaceRefused
 from tests.store.desk import KEY, SetClock
 from tests.store.revision_files import FILES, NUMBERS, RUM, file_of
@@ -84,6 +85,10 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         assert [one.library_id for one in desk.library.origins(attached.id).values()] == [
             "delay-clause"
         ] * since
+        departing = [(one.number, one.clause_id) for one in desk.register.page(RegisterQuery()).rows]
+        assert sorted(departing) == [(NUMBERS[0], "D1"), (NUMBERS[1], "D1")]
+        assert list(desk.register.reasons(attached.id)) == ["D1"] * (revision >= "0012")
+        assert {one.checklist for one in desk.register.uncovered()} == {"HDS", "DataAct"}
         assert len(desk.handovers.branches(attached.id)) == (1 if revision >= "0011" else 0)
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
@@ -252,6 +257,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0009": "b5273e6df7e70eaf",
         "0010": "c368be78c7faefb1",
         "0011": "4376f07e8252d72d",
+        "0012": "fb278004382b1b75",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

@@ -14,13 +14,13 @@ from numspot_desk.rules.checklists import SUBJECTS as CHECKLIST_SUBJECTS
 from numspot_desk.rules.explain import Step
 
 CoveredPoints = Mapping[str, tuple[str, ...]]
-"""By Data Act subject, the clauses of the governing general terms that cover it."""
+"""By subject of a checklist, the clauses of the governing general terms that cover it."""
 _KNOWN_SUBJECTS = frozenset(CHECKLIST_SUBJECTS) | frozenset(SUBJECTS)
 
 
 def special_condition_problems(facts: OrderFacts, covered_by_terms: CoveredPoints) -> Iterator[Problem]:
     """Every fault of the special conditions and of the coverage of the checklists. `covered_by_terms`: by
-    Data Act subject, the clauses of the governing general terms that cover it."""
+    subject, the clauses of the governing general terms that cover it."""
     yield from _missing(facts)
     for special in facts.special_conditions:
         yield from _conditions(special)
@@ -44,7 +44,9 @@ def order_coverage(facts: OrderFacts, covered_by_terms: CoveredPoints) -> tuple[
     return tuple(coverage(name, _clauses(facts, covered_by_terms)) for name in wanted)
 
 
-def _clauses(facts: OrderFacts, covered_by_terms: CoveredPoints) -> list[tuple[str, tuple[str, ...]]]:
+def order_clauses(facts: OrderFacts) -> list[tuple[str, tuple[str, ...]]]:
+    """The clauses of an order that say what they cover, special ones first: the id of each (its path where it
+    has none) and the subjects."""
     found = [
         (clause.id or f"special_conditions[{special.position}].clauses[{clause.position}]", clause.subjects)
         for special in facts.special_conditions
@@ -54,8 +56,12 @@ def _clauses(facts: OrderFacts, covered_by_terms: CoveredPoints) -> list[tuple[s
         (derogation.id or f"derogations[{derogation.position}]", _covered(derogation))
         for derogation in facts.derogations
     ]
+    return found
+
+
+def _clauses(facts: OrderFacts, covered_by_terms: CoveredPoints) -> list[tuple[str, tuple[str, ...]]]:
     named = sorted(covered_by_terms.items())
-    return [*found, *((clause, (point,)) for point, clauses in named for clause in clauses)]
+    return [*order_clauses(facts), *((clause, (point,)) for point, refs in named for clause in refs)]
 
 
 def _covered(derogation: DerogationFacts) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ REVIEW_STEPS: Final = "review_steps"
 COMMENT_THREADS: Final = "comment_threads"
 COMMENTS: Final = "comments"
 CLAUSE_ORIGINS: Final = "clause_origins"
+CLAUSE_REASONS: Final = "clause_reasons"
 SIGNATURES: Final = "signatures"
 
 
@@ -41,6 +42,7 @@ BESIDE: Final[Mapping[str, RowKind]] = MappingProxyType(
         COMMENT_THREADS: RowKind(key=("id",), grows=True),
         COMMENTS: RowKind(grows=True),
         CLAUSE_ORIGINS: RowKind(key=("clause_id",)),
+        CLAUSE_REASONS: RowKind(key=("clause_id",)),
         SIGNATURES: RowKind(key=("version",)),  # no row says its version: one is all that a version has
     }
 )

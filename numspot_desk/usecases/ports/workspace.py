@@ -12,6 +12,7 @@ from numspot_desk.usecases.ports.events import EventStore
 from numspot_desk.usecases.ports.handover import HandoverStore
 from numspot_desk.usecases.ports.library import LibraryStore
 from numspot_desk.usecases.ports.orders import OrderStore
+from numspot_desk.usecases.ports.register import RegisterStore
 from numspot_desk.usecases.ports.reviews import ReviewStore
 from numspot_desk.usecases.ports.terms import TermsShelf
 
@@ -69,6 +70,11 @@ class Workspace(Protocol):
     @property
     def library(self) -> LibraryStore:
         """Clauses written or imported here, and where those of orders came from."""
+        ...
+
+    @property
+    def register(self) -> RegisterStore:
+        """Departures from the general terms over all orders, why they were asked for, what is uncovered."""
         ...
 
     @property
