@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.comments import Comment, CommentKind
 from numspot_desk.contracts.review_parts import PartReview
+from numspot_desk.language.messages import Message
 from numspot_desk.terms.word_diff import Mark, Piece
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.status_line import ROLES
@@ -60,12 +61,11 @@ class PartReader(QWidget):
         _say(self.reason, text("Reason: {note}", note=note) if note else "")
         _say(self.comments, "\n\n".join(self._thread(thread) for thread in threads))
 
-    def _fact(self, name: object, now: str, was: str | None) -> str:
+    def _fact(self, name: Message | str, now: Message | str, was: Message | str | None) -> str:
         text = self.context.language.text
-        said = name if isinstance(name, str) else self.context.text(name)  # type: ignore[arg-type]
         if was is None:
-            return text("{name}: {value}", name=said, value=now)
-        return text("{name}: {before} → {value}", name=said, before=was, value=now)
+            return text("{name}: {value}", name=name, value=now)
+        return text("{name}: {before} → {value}", name=name, before=was, value=now)
 
     def _spoken(self, pieces: Sequence[Piece]) -> str:
         text = self.context.language.text

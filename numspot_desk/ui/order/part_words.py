@@ -5,6 +5,7 @@ What a part is and where its reading stands comes from `contracts.review_parts`;
 is decided by the use cases.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from numspot_desk.contracts.field_names import field_name
 from numspot_desk.contracts.review_parts import PartKind, PartReview, PartState, ReviewPart
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.terms.word_diff import Mark, Piece, word_diff
+from numspot_desk.ui.order.labels import EFFECT_LABELS, SUBJECT_LABELS
 from numspot_desk.usecases.comment import ShownThread
 from numspot_desk.usecases.edit_order import OpenedOrder
 from numspot_desk.usecases.person import Person
@@ -66,15 +68,21 @@ def pieces_of(each: PartReview) -> tuple[Piece, ...]:
     return (Piece(Mark.KEPT, now),) if now else ()
 
 
-def facts_of(each: PartReview) -> list[tuple[Message | str, str, str | None]]:
-    """What else the part says, by name: the value, and the one that was read where it is another one."""
+Fact = tuple[Message | str, Message | str, Message | str | None]
+"""What a member is called, its value, and the value that was read where it is another one; text from people
+as it is."""
+
+
+def facts_of(each: PartReview) -> list[Fact]:
+    """What else the part says."""
     before = {found.field: found.here for found in each.changes if found.field != "text"}
-    facts: list[tuple[Message | str, str, str | None]] = []
+    facts: list[Fact] = []
     for member in dict.fromkeys([*_flat(each.part.content), *before]):
         now = _flat(each.part.content).get(member)
         was = _said(before[member]) if member in before else None
         if now or was:
-            facts.append((_named(each.part, member), now or "–", was if was != now else None))
+            former = _shown(member, was or "–") if member in before else None
+            facts.append((_named(each.part, member), _shown(member, now or "–"), former))
     return facts
 
 
@@ -115,6 +123,12 @@ def open_thread(threads: Sequence[ShownThread]) -> ShownThread | None:
     return own[-1] if own else None
 
 
+_POSITION: Final = re.compile(r"\[\d+\]")
+_DATA: Final[Mapping[str, str]] = {
+    "data.days": N_("Days"),
+    "data.percent": N_("Percent"),
+}
+_VALUES: Final[Mapping[str, Mapping[str, str]]] = {"effect": EFFECT_LABELS, "subject": SUBJECT_LABELS}
 _HIDDEN: Final = {"text", "id", "account", "region", "mode", "beta", "qualification", "service"}
 
 
@@ -143,10 +157,17 @@ def _said(value: Any) -> str:
     return "–" if value is None else str(value)
 
 
+def _shown(member: str, value: str) -> Message | str:
+    label = _VALUES.get(member, {}).get(value)
+    return value if label is None else Message(label)
+
+
 def _named(part: ReviewPart, member: str) -> Message | str:
-    frame = part.field.partition(".clauses")[0]
-    head = (
-        frame if member.startswith(("certificate", "kind")) and part.kind is PartKind.CLAUSE else part.field
-    )
-    name = field_name(f"{head}.{member}")
-    return member if name.msgid == f"{head}.{member}" else name
+    """What a member of the part is called; what the order format alone names keeps that name."""
+    if member in _DATA:
+        return Message(_DATA[member])
+    of_set = part.kind is PartKind.CLAUSE and member.startswith(("certificate", "kind"))
+    head = part.field.partition(".clauses")[0] if of_set else part.field
+    path = _POSITION.sub("", f"{head}.{member}")
+    name = field_name(path)
+    return member.removeprefix("data.") if path in name.params.values() else name
