@@ -325,6 +325,8 @@ class OrderPage(Page):
         """What orders are checked against is another: the prices, the general terms or the settings."""
         if changes.catalogue or changes.terms or changes.settings:
             self.presenter.look_up_prices()
+        if changes.settings and self.presenter.opened is not None and not self.presenter.editable:
+            self.presenter.open(self.presenter.record.id)  # a review follows the rules as they are now
 
     def _person(self) -> Person:
         return self.context.person

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.review_parts import PartReview
+from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -106,7 +107,7 @@ class PartList(QWidget):
             part=self.context.text(name_of(each.part)),
             state=state,
             name=each.step.actor or "–",
-            at=formats.instant(each.step.at),
+            at=formats.date_list(each.step.at.astimezone(PARIS).date()),
         )
 
 

@@ -21,7 +21,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.delegate_dialog import DelegateDialog
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.review_panel import ReviewPanel
-from numspot_desk.usecases.change_settings import change_four_eyes, change_powers
+from numspot_desk.usecases.change_settings import change_four_eyes, change_powers, change_threshold
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import Place
@@ -500,3 +500,14 @@ def test_above_the_power_the_approval_is_not_offered(
     assert "Inès Conseil" in shown._say.text()
     page.context.set_person(Person("Inès Conseil", "legal"))
     assert "approve" in offered(shown)
+
+
+def test_another_threshold_is_said_at_once_in_a_review_under_way(
+    page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot, ask: Ask
+) -> None:
+    shown = panel(CLINIC)
+    in_review(page, typist, shown, qtbot)
+    changes = ask(lambda store: change_threshold(store, "5", LEGAL, page.context.clock))
+    page.context.announce(changes)
+    qtbot.waitUntil(lambda: "seuil de remise" in shown._say.text(), timeout=10_000)
+    assert settled(shown, qtbot).threshold == 5
