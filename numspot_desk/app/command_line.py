@@ -122,12 +122,21 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     commands.group("order", text("check or export an order"))
     check = commands.add("order check", "orders:check", text("what is wrong with an order, and its totals"))
     export = commands.add("order export", "exports:export", text("write the Word set of an order"))
+    redline = commands.add(
+        "order redline",
+        "exports:redline",
+        text("write the general terms with the clauses of an order as tracked changes"),
+    )
     commands.group("mandate", text("export a SEPA mandate"))
     mandate = commands.add("mandate export", "exports:export_mandate", text("write the mandate of an order"))
-    for parser in (check, export, mandate):
+    for parser in (check, export, redline, mandate):
         parser.add_argument("file", metavar="FILE", help=text("the order (JSON); - for standard input"))
     for parser in (export, mandate):
         parser.add_argument("--out", type=Path, metavar="DIR", required=True)
+    redline.add_argument("--out", type=Path, metavar="FILE", required=True)
+    redline.add_argument(
+        "--terms", type=Path, metavar="TERMS", required=True, help=text("the general terms that govern it")
+    )
     export.add_argument("--terms", type=Path, metavar="TERMS", help=text("the general terms that govern it"))
     export.add_argument(
         "--draft", action="store_true", help=text("export in spite of problems, marked as a draft")

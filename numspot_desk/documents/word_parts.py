@@ -24,6 +24,7 @@ _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _EMU_PER_MM: Final = 36000
 _LOGO_WIDTH_MM: Final = 45
 LOGO: Final = "word/media/logo.png"
+COMMENTS: Final = "word/comments.xml"
 
 _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OVERRIDES: Final = {
@@ -41,9 +42,9 @@ _OVERRIDES: Final = {
 
 def package(parts: Mapping[str, bytes]) -> bytes:
     """The zip of all parts; content types and relationships are added here."""
-    logo = LOGO in parts
+    logo, comments = LOGO in parts, COMMENTS in parts
     whole = {
-        "[Content_Types].xml": _content_types(logo),
+        "[Content_Types].xml": _content_types(logo, comments),
         "_rels/.rels": _relationships(
             [
                 (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
@@ -61,6 +62,7 @@ def package(parts: Mapping[str, bytes]) -> bytes:
                     ("fontTable", "fontTable.xml"),
                     ("header", "header1.xml"),
                     ("footer", "footer1.xml"),
+                    *((("comments", "comments.xml"),) if comments else ()),
                 )
             ]
         ),
@@ -105,7 +107,7 @@ def _relationships(targets: list[tuple[str, str]]) -> bytes:
     return serialise(relationships)
 
 
-def _content_types(logo: bool) -> bytes:
+def _content_types(logo: bool, comments: bool) -> bytes:
     space = f"{_PACKAGE}/content-types"
     types = etree.Element(f"{{{space}}}Types", nsmap=_default(space))
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
@@ -113,7 +115,8 @@ def _content_types(logo: bool) -> bytes:
         defaults["png"] = "image/png"
     for extension, kind in defaults.items():
         etree.SubElement(types, f"{{{space}}}Default", Extension=extension, ContentType=kind)
-    for part, kind in _OVERRIDES.items():
+    overrides = _OVERRIDES | ({COMMENTS: _WORD_TYPE + "comments+xml"} if comments else {})
+    for part, kind in overrides.items():
         etree.SubElement(types, f"{{{space}}}Override", PartName=f"/{part}", ContentType=kind)
     return serialise(types)
 

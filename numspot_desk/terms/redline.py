@@ -29,16 +29,28 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a change comes from: its name (`CP-D1`), and what a comment on it says."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Paragraph:
-    """A paragraph and what became of it: the paragraph itself (`mark`) and the words in it."""
+    """A paragraph and what became of it: the paragraph itself (`mark`) and the words in it. `origins` name
+    what changed it, where that is to be told."""
 
     form: Form
     mark: Mark
     pieces: tuple[Piece, ...]
+    origins: tuple[Origin, ...] = ()
 
 
-_Written = tuple[Form, str]
-_ARTICLES: Final = frozenset({"preamble", "article", "annex", "part"})
+Written = tuple[Form, str]
+"""A paragraph as it stands in one version."""
+ARTICLES: Final = frozenset({"preamble", "article", "annex", "part"})
+"""The kinds of clauses whose heading is that of an article."""
 
 
 def redline(comparison: Comparison) -> tuple[Paragraph, ...]:
@@ -49,7 +61,7 @@ def redline(comparison: Comparison) -> tuple[Paragraph, ...]:
 def _title(comparison: Comparison) -> Iterator[Paragraph]:
     old, new = comparison.old.title, comparison.new.title
     if old or new:
-        yield from _paragraphs([(Form.TITLE, old)] if old else [], [(Form.TITLE, new)] if new else [])
+        yield from paragraphs([(Form.TITLE, old)] if old else [], [(Form.TITLE, new)] if new else [])
 
 
 def _clauses(comparison: Comparison) -> Iterator[Paragraph]:
@@ -65,17 +77,17 @@ def _clauses(comparison: Comparison) -> Iterator[Paragraph]:
     old_done = new_done = 0
     for origin, number in [*(pair for pair in pairs if pair[0] in stays), (len(old), len(new))]:
         for node in old[old_done:origin]:
-            yield from _paragraphs(_written(node), [])
+            yield from paragraphs(_written(node), [])
         for node in new[new_done:number]:
-            yield from _paragraphs([], _written(node))
+            yield from paragraphs([], _written(node))
         if origin < len(old):
-            yield from _paragraphs(_written(old[origin]), _written(new[number]))
+            yield from paragraphs(_written(old[origin]), _written(new[number]))
         old_done, new_done = origin + 1, number + 1
 
 
-def _written(node: Node) -> list[_Written]:
+def _written(node: Node) -> list[Written]:
     """The paragraphs of a clause as its text has them, its heading first."""
-    form = Form.ARTICLE if node.kind in _ARTICLES else Form.CLAUSE
+    form = Form.ARTICLE if node.kind in ARTICLES else Form.CLAUSE
     lines = [line.text for line in node.lines]
     if node.heading_line is None:
         return [(Form.TEXT, line) for line in lines]
@@ -88,7 +100,8 @@ def _written(node: Node) -> list[_Written]:
 # ── Paragraphs of one clause ──
 
 
-def _paragraphs(old: Sequence[_Written], new: Sequence[_Written]) -> Iterator[Paragraph]:
+def paragraphs(old: Sequence[Written], new: Sequence[Written]) -> Iterator[Paragraph]:
+    """The paragraphs of a clause before and after, those that are alike marked word by word."""
     before = after = 0
     for origin, place in [*_aligned(old, new), (len(old), len(new))]:
         for form, text in old[before:origin]:
@@ -104,7 +117,7 @@ def _whole(mark: Mark, text: str) -> tuple[Piece, ...]:
     return (Piece(mark, text),) if text else ()
 
 
-def _aligned(old: Sequence[_Written], new: Sequence[_Written]) -> list[tuple[int, int]]:
+def _aligned(old: Sequence[Written], new: Sequence[Written]) -> list[tuple[int, int]]:
     """Which paragraphs of a clause belong together, in order: the chain that is the most alike in all."""
     if len(old) * len(new) > _MOST_PAIRS:
         return [(place, place) for place in range(min(len(old), len(new))) if old[place] == new[place]]
@@ -131,7 +144,7 @@ def _aligned(old: Sequence[_Written], new: Sequence[_Written]) -> list[tuple[int
     return chain
 
 
-def _likeness(old: _Written, new: _Written, before: Sequence[str], after: Sequence[str]) -> float:
+def _likeness(old: Written, new: Written, before: Sequence[str], after: Sequence[str]) -> float:
     if (old[0] is Form.TEXT) != (new[0] is Form.TEXT):
         return 0.0
     if old[1] == new[1]:

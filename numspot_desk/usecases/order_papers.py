@@ -35,7 +35,7 @@ def order_papers(workspace: Workspace, records: Sequence[OrderRecord]) -> list[O
     made = []
     for record in records:
         version = kept.get(record.id)
-        frozen = _draft(workspace, record) if version is None else FrozenOrder.from_data(version.data)
+        frozen = draft_of(workspace, record) if version is None else FrozenOrder.from_data(version.data)
         if record.state in BINDING:
             entry = signatures.get(record.id)
             day = None if entry is None else entry.details.get("signed_on")
@@ -50,7 +50,7 @@ def order_papers(workspace: Workspace, records: Sequence[OrderRecord]) -> list[O
     return made
 
 
-def _draft(workspace: Workspace, record: OrderRecord) -> FrozenOrder:
+def draft_of(workspace: Workspace, record: OrderRecord) -> FrozenOrder:
     """The order as its draft stands: what it would print, without number of a mandate, day or totals."""
     return FrozenOrder(
         answers=record.answers,

@@ -1,6 +1,7 @@
 """`terms outline` and `terms compare` from outside; an order exported against the clauses of given terms."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 import sys
@@ -11,6 +12,7 @@ import pytest
 from numspot_desk.app.command_line import main
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.sample_answers import WORKSHOP, sample_answers
+from tests.documents.word_reading import settled
 from tests.terms.raw_word import p, raw_word, run
 from tests.terms.word_files import styled_word
 
@@ -198,3 +200,24 @@ def test_a_refusal_in_french_keeps_its_no_break_spaces(
         "Ceci est un fichier PDF\N{NO-BREAK SPACE}: ouvrez-le dans Word ou LibreOffice et enregistrez-le en"
         " .docx.\n"
     )
+
+
+def test_the_clauses_of_an_order_are_written_into_its_general_terms(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    derogation = {"id": "D1", "target": "CG-3.2", "subject": "other", "effect": "replace", "data": None}
+    order, out = tmp_path / "order.json", tmp_path / "redline.docx"
+    given = sample_answers(WORKSHOP, dt.date(2026, 12, 1)) | {"derogations": [derogation | {"text": "Rien."}]}
+    order.write_text(json.dumps(given), encoding="utf-8")
+    terms = str(VERSIONS / "verger-2025.txt")
+    assert main(["order", "redline", str(order), "--terms", terms, "--out", str(out)]) == 0
+    (file,) = json.loads(capfd.readouterr().out)["files"]
+    assert file["file"] == str(out) and file["document"] == "consolidated_terms"
+    assert file["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert "Rien." in settled(out.read_bytes(), accept=True)
+    given["derogations"][0]["target"] = "CG-99"
+    order.write_text(json.dumps(given), encoding="utf-8")
+    again = ["order", "redline", str(order), "--terms", terms, "--out", str(tmp_path / "other.docx")]
+    assert main(again) == 1
+    said = capfd.readouterr()
+    assert said.out == "" and "CP-D1 vise CG-99" in said.err and not (tmp_path / "other.docx").exists()

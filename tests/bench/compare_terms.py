@@ -1,17 +1,23 @@
 """Two versions of general terms of thirty pages compared: nothing changed, an article inserted before the
 others, every sentence reworded, every clause elsewhere, every word another; beside difflib on the words of
-the whole text. Then the tracked changes and the proof-reading list of the same terms."""
+the whole text. Then the tracked changes and the proof-reading list of the same terms, and the terms with
+sixty derogations written into them."""
 
 import datetime as dt
 import difflib
 import time
+from collections.abc import Sequence
 from functools import partial
 
+from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.content.terms_memo import Compared
 from numspot_desk.documents.word_redline import WordRedlines
+from numspot_desk.rules.provisions import Effect
 from numspot_desk.terms.comparing import compare
+from numspot_desk.terms.inscribed import Inscription, inscribed
 from numspot_desk.terms.proofs import proofs
 from numspot_desk.terms.reading import read_terms
+from numspot_desk.terms.redline import Origin
 from numspot_desk.terms.tree import Terms
 from numspot_desk.terms.word_diff import old_text
 from numspot_desk.usecases.export_comparison import redline_file
@@ -49,7 +55,27 @@ def bench(times: int) -> list[bool]:
         f"their tracked changes as Word: {timed(partial(redline_file, compared, WordRedlines(), at), times)}"
     )
     print(f"the proof-reading list of one: {timed(partial(proofs, old), times)}\n")
+    found = timed(partial(_consolidated, old, sixty_derogations(), at), times)
+    met.append(report_limit("Sixty derogations written into thirty pages, as Word", found, 250))
     return met
+
+
+def _consolidated(terms: Terms, derogations: Sequence[Inscription], at: dt.datetime) -> None:
+    frame = Document("consolidated_terms", "Conditions consolidées", "", (), (), None)
+    assert WordRedlines().write(frame, inscribed(terms, derogations), "NumSpot", at)
+
+
+def sixty_derogations() -> tuple[Inscription, ...]:
+    """Of every effect, half of them at a paragraph, one in three alike to what it replaces."""
+    made = []
+    for number in range(60):
+        article, point = divmod(number, 5)
+        effect = (Effect.REPLACE, Effect.COMPLETE, Effect.EXCLUDE)[number % 3]
+        target = f"CG-{article + 1}.{point + 1}" + ("#2" if number % 2 else "")
+        text = _sentence(article * 100 + (point + 1) * 10 + 11, reworded=True)
+        origin = Origin(f"CP-D{number + 1}", f"CP-D{number + 1}")
+        made.append(Inscription(origin, effect, text, target, rank="CP"))
+    return tuple(made)
 
 
 def _marked(old: Terms, new: Terms) -> None:

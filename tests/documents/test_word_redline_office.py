@@ -11,14 +11,17 @@ from string import Template
 
 import pytest
 
+from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.content.terms_memo import Compared
 from numspot_desk.documents.pdf import OfficePdf
 from numspot_desk.documents.word_redline import WordRedlines
 from numspot_desk.terms.comparing import Comparison, compare
+from numspot_desk.terms.inscribed import inscribed
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.export_comparison import redline_file
 from tests.terms.comparisons import verger
 from tests.terms.edited_terms import compared
+from tests.terms.inscriptions import EVERY_EFFECT, accepted
 
 pytestmark = pytest.mark.skipif(
     not OfficePdf().available() or shutil.which("soffice") is None,
@@ -79,6 +82,21 @@ def test_the_office_settles_the_marks_into_either_version(tmp_path: Path) -> Non
     for name, found in pairs.items():
         assert _lines(tmp_path / f"{name}-new.txt") == _whole(found.new)
         assert _lines(tmp_path / f"{name}-old.txt") == _whole(found.old)
+
+
+def test_the_office_settles_the_consolidated_terms(tmp_path: Path) -> None:
+    """Every effect at a clause and at a paragraph, with comments and bookmarks about them."""
+    version = verger("2025")
+    marked = inscribed(version, EVERY_EFFECT)
+    frame = Document("consolidated_terms", "Consolidées", "", (), (), None)
+    (tmp_path / "all.docx").write_bytes(WordRedlines().write(frame, marked, "NumSpot", AT))
+    calls = [
+        f'  Settle("{tmp_path}/all.docx", "{command}AllTrackedChanges", "{tmp_path}/{command}.txt")'
+        for command in ("Accept", "Reject")
+    ]
+    _run_macro(tmp_path / "profile", "\n".join(calls))
+    assert _lines(tmp_path / "Reject.txt") == _whole(version)
+    assert _lines(tmp_path / "Accept.txt") == accepted(marked)
 
 
 def _run_macro(profile: Path, calls: str) -> None:

@@ -37,6 +37,25 @@ def lines(content: bytes) -> list[str]:
     return [text for text in (text_of(paragraph) for paragraph in body.iter(f"{W}p")) if text]
 
 
+def settled(content: bytes, *, accept: bool) -> list[str]:
+    """The paragraphs once every change is accepted, or rejected, as Word does it."""
+    keep, drop = ("ins", "del") if accept else ("del", "ins")
+    whole, text = [], ""
+    for paragraph in part(content, "word/document.xml").iter(f"{W}p"):
+        for gone in list(paragraph.iter(f"{W}{drop}")):
+            if gone.getparent().tag != f"{W}rPr":
+                gone.getparent().remove(gone)
+        for deleted in paragraph.iter(f"{W}delText"):
+            deleted.tag = f"{W}t"
+        text += text_of(paragraph)
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{drop}") is None:
+            whole.append(text)
+            text = ""
+        assert paragraph.find(f"{W}pPr/{W}rPr/{W}{keep}") is None or len(paragraph) > 1
+    assert whole.pop() == "", "the last paragraph carries no text"
+    return whole
+
+
 def controls(content: bytes) -> dict[str, str]:
     """The text of each content control by tag; one that comes again must say the same."""
     found: dict[str, str] = {}

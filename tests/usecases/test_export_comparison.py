@@ -32,7 +32,7 @@ from numspot_desk.usecases.export_comparison import (
     redline_file,
 )
 from numspot_desk.usecases.rule_names import rule_name
-from tests.documents.word_reading import W, part, text_of
+from tests.documents.word_reading import W, part, settled, text_of
 from tests.terms.comparisons import node, terms, verger
 from tests.terms.edited_terms import LIGHTHOUSE, edited
 
@@ -46,30 +46,11 @@ def _compared(old: Terms, new: Terms, **derogations: tuple[str, ...]) -> Compare
     )
 
 
-def _settled(content: bytes, *, accept: bool) -> list[str]:
-    """The paragraphs once every change is accepted, or rejected, as Word does it."""
-    keep, drop = ("ins", "del") if accept else ("del", "ins")
-    whole, text = [], ""
-    for paragraph in part(content, "word/document.xml").iter(f"{W}p"):
-        for gone in list(paragraph.iter(f"{W}{drop}")):
-            if gone.getparent().tag != f"{W}rPr":
-                gone.getparent().remove(gone)
-        for deleted in paragraph.iter(f"{W}delText"):
-            deleted.tag = f"{W}t"
-        text += text_of(paragraph)
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}{drop}") is None:
-            whole.append(text)
-            text = ""
-        assert paragraph.find(f"{W}pPr/{W}rPr/{W}{keep}") is None or len(paragraph) > 1
-    assert whole.pop() == "", "the last paragraph carries no text"
-    return whole
-
-
 def test_accepting_gives_the_new_text_and_rejecting_the_old_one() -> None:
     old, new = verger("2025"), verger("2026")
     content = redline_file(_compared(old, new), WordRedlines(), AT)
-    assert _settled(content, accept=False) == [old.title, *old.body().split("\n")]
-    assert _settled(content, accept=True) == [new.title, *new.body().split("\n")]
+    assert settled(content, accept=False) == [old.title, *old.body().split("\n")]
+    assert settled(content, accept=True) == [new.title, *new.body().split("\n")]
     docx.Document(io.BytesIO(content))  # an unrelated reader takes it
 
 
@@ -94,7 +75,7 @@ def test_text_of_terms_stays_text(text: str) -> None:
     old = terms(node("CG-1", f"Avant : {text} et le reste", title="Vie"))
     new = terms(node("CG-1", f"Après : {text} et la suite", title="Vie"))
     content = redline_file(_compared(old, new), WordRedlines(), AT)
-    assert _settled(content, accept=True) == new.body().split("\n")
+    assert settled(content, accept=True) == new.body().split("\n")
     assert " ".join(text.split()) in "".join(_memo_text(old, new))
 
 

@@ -1,22 +1,29 @@
-"""`order export`, `mandate export`: the Word files of an order in a file, with the adopted general terms of a
-workspace where one is named by `--workspace`.
+"""`order export`, `order redline`, `mandate export`: the Word files of an order in a file, with the adopted
+general terms of a workspace where one is named by `--workspace`.
 """
 
 import argparse
+import datetime as dt
+import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from numspot_desk.app.commands.orders import checked, context_of
 from numspot_desk.app.commands.terms import terms_in
 from numspot_desk.app.console import Console, Status
+from numspot_desk.contracts.consolidated_terms import KIND as REDLINE
 from numspot_desk.contracts.order_check import CheckContext, TermsText
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
+from numspot_desk.language.zone import PARIS
 from numspot_desk.terms.tree import references
+from numspot_desk.usecases.consolidate_terms import RedlineRefused, consolidate_terms, write_consolidation
 from numspot_desk.usecases.export_mandate import export_mandate_from_file
 from numspot_desk.usecases.export_order import Exported, ExportRefused, export_from_file
+from numspot_desk.usecases.freeze_order import freeze_from_file
 from numspot_desk.usecases.json_input import Fault, Unusable
 
 _TERMS_KINDS: Final = frozenset({".docx", ".txt", ".md"})
@@ -49,6 +56,29 @@ def export_mandate(console: Console, options: argparse.Namespace) -> Status:
         options.file,
         lambda: export_mandate_from_file(answers, found, WordFiles(), FolderFiles(), options.out),
     )
+
+
+def redline(console: Console, options: argparse.Namespace) -> Status:
+    """Write the general terms with the clauses of an order written into them as tracked changes."""
+    from numspot_desk.documents.word_redline import WordRedlines
+
+    given = _terms(options.terms)
+    assert given is not None
+    answers, found = checked(options.file, CheckContext(console.on, given))
+    order = freeze_from_file(answers, found, draft=True, terms=given)
+    at = dt.datetime.combine(console.on, dt.time(12), PARIS)
+    try:
+        made = consolidate_terms(order, terms_in(str(options.terms)), found, WordRedlines(), at)
+    except RedlineRefused as refused:
+        console.refuse(*(Fault(options.file, "", fault) for fault in refused.faults))
+        return Status.BLOCKED
+    out: Path = options.out
+    path = write_consolidation(replace(made, name=out.name), out.parent, FolderFiles())
+    for caution in made.cautions:
+        console.say(caution)
+    digest = hashlib.sha256(made.content).hexdigest()
+    console.answer({"files": [{"file": str(path), "document": REDLINE, "sha256": digest}]})
+    return Status.DONE
 
 
 def _written(console: Console, name: str, write: Callable[[], Sequence[Exported]]) -> Status:

@@ -131,7 +131,7 @@ def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block
             listed = _listed(subjects, words)
             name = "clauses.subject" if len(subjects) == 1 else "clauses.subjects"
             paragraphs.append(Paragraph((Text(words.say(name, list=listed)),), "note"))
-        heading = next((title for title in map(_subject_title, subjects) if title), "")
+        heading = next((title for title in map(subject_title, subjects) if title), "")
         clauses.append(Clause(clause_ref(filled, path, kind, number), heading, None, tuple(paragraphs)))
     return clauses
 
@@ -139,10 +139,10 @@ def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block
 def _listed(subjects: list[str], words: Wording) -> str:
     """The subjects a clause covers; the title of one alone is the clause's heading already."""
     if len(subjects) == 1:
-        return _subject_id(subjects[0]) or _subject_title(subjects[0])
+        return _subject_id(subjects[0]) or subject_title(subjects[0])
     return ", ".join(
         words.say("clauses.subject_titled", id=ident, title=title) if ident and title else ident or title
-        for ident, title in ((_subject_id(subject), _subject_title(subject)) for subject in subjects)
+        for ident, title in ((_subject_id(subject), subject_title(subject)) for subject in subjects)
     )
 
 
@@ -165,7 +165,7 @@ def _coverage(
         Column(words.say("coverage.clause"), 25),
     )
     rows = tuple(
-        ((Text(_subject_id(subject) or NONE),), (Text(_subject_title(subject)),), _references(refs))
+        ((Text(_subject_id(subject) or NONE),), (Text(subject_title(subject)),), _references(refs))
         for subject, refs in covering.items()
     )
     return [
@@ -193,7 +193,7 @@ def _subjects(filled: Filled, clause: str) -> list[str]:
     return [text for text in map(filled.written, paths) if text]
 
 
-def _subject_title(subject: str) -> str:
+def subject_title(subject: str) -> str:
     """The French title of a subject, of a checklist or of the general terms; "" for an unknown id."""
     known = checklists.SUBJECTS.get(subject)
     if known is not None:
