@@ -26,6 +26,7 @@ from numspot_desk.contracts.papers import (
 from numspot_desk.contracts.paragraphs import paragraph
 from numspot_desk.contracts.speaking import Speaking, taken_apart, touches
 from numspot_desk.rules.clauses import Document, parse
+from numspot_desk.rules.explain import Step
 from numspot_desk.rules.mandatory_law import Setting
 from numspot_desk.rules.precedence import RANKS, Context, Outside, governing
 from numspot_desk.rules.readings import Choice
@@ -34,6 +35,8 @@ from numspot_desk.rules.versions import Basis, Binding, History, binding
 from numspot_desk.terms.word_diff import Piece, word_diff
 
 BETA: Final = "beta"
+PAYMENT: Final = "payment_term"
+"""The subject of which a payment term over what periodic invoices allow is void or not (R18)."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Contract:
     `unranked`, `incorporated` and `rankings` are what the parties named beside the texts: documents without
     rank (P4), documents incorporated with their date, another ranking than that of CG-2.2. `ended_on` is the
     last day of a contract that ended otherwise than by a refusal; `beta` whether it has beta services;
-    `readings` are those that legal chose for it (contract-rules, section 6).
+    `chosen` are the readings that legal chose for it (contract-rules, section 6).
     """
 
     number: str
@@ -58,17 +61,23 @@ class Contract:
     rankings: tuple[AgreedRanking, ...] = ()
     ended_on: dt.date | None = None
     beta: bool = False
-    readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    chosen: InForce = field(default_factory=InForce)
 
     def situation(self, on: dt.date, choice: Choice | None = None) -> "Situation":
         """The contract on a day. Without a choice, the readings are those of the contract: what a clause
         settles (`readings` among its data), else what was chosen."""
         held = choice or self.choice(on)
         bound = None if self.history is None else binding(self.history, on, held)
-        return Situation(self, on, bound, held.of("R18"))
+        named = dict(held.named)
+        grounds = self.in_force(on).grounds(named) if choice is None else ()
+        return Situation(self, on, bound, held.of("R18"), grounds)
 
     def choice(self, on: dt.date) -> Choice:
         """The readings that hold for the contract on a day."""
+        return Choice(self.in_force(on).options)
+
+    def in_force(self, on: dt.date) -> InForce:
+        """The readings chosen, and above them those that clauses in force on a day settle."""
         clauses = (clause for paper in self.papers for clause in paper.clauses)
         settling = [
             clause.provision(saying)
@@ -76,7 +85,7 @@ class Contract:
             for saying in clause.says
             if saying.data.get("readings")
         ]
-        return Choice(InForce(self.readings, settled=settled_readings(settling, on)).options)
+        return self.chosen._replace(settled=settled_readings(settling, on))
 
     def days(self) -> tuple[dt.date, ...]:
         """The days on which something changes: a document starts to hold, another version governs, another
@@ -106,12 +115,14 @@ class Contract:
 
 @dataclass(frozen=True)
 class Situation:
-    """One day of a contract. `periodic`: whether its invoices are `ordinary` or `periodic` (R18)."""
+    """One day of a contract. `periodic`: whether its invoices are `ordinary` or `periodic` (R18); `grounds`:
+    why the readings hold that the version of the general terms rests on."""
 
     contract: Contract
     on: dt.date
     bound: Binding | None
     periodic: str = "ordinary"
+    grounds: tuple[Step, ...] = ()
 
     @cached_property
     def ended_on(self) -> dt.date | None:
@@ -248,7 +259,10 @@ class Situation:
         prevailing, stack = layers(found, spoken, context.apart)
         why = found.why
         if self.bound is not None:
-            why = why._replace(uses=(*why.uses, self.bound.why))
+            why = why._replace(uses=(*why.uses, self.bound.why, *self.grounds))
+        if topic.subject == PAYMENT:
+            read = self.contract.in_force(self.on).grounds({"R18": self.periodic})
+            why = why._replace(uses=(*why.uses, *read))
         general = any(paper.kind is PaperKind.GENERAL for paper in self.papers)
         astray = self._speaking.astray(spoken) if general else ()
         return Answer(topic, found, prevailing, stack, why, astray)

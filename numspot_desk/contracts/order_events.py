@@ -9,6 +9,7 @@ from numspot_desk.contracts.checks.derogations import provision_of, setting_of
 from numspot_desk.contracts.order_facts import LineFacts, OrderFacts, read_facts
 from numspot_desk.contracts.order_faults import parse_day
 from numspot_desk.rules.events import Event, Facts
+from numspot_desk.rules.settled_readings import InForce
 
 MANDATE: str = "SEPA"
 
@@ -19,13 +20,14 @@ def facts_of_order(
     *,
     signed_on: dt.date | None = None,
     order: OrderFacts | None = None,
+    chosen: InForce | None = None,
 ) -> Facts:
     """The facts an order gives: its reserved terms and its clauses; once signed, its mandate too.
 
     `signed_on` is the day the order was signed, None before; the mandate's own day of signature wins.
-    `order` is the typed view of the answers where it was made already.
+    `order` is the typed view of the answers where it was made already, `chosen` the readings of the contract.
     """
-    order = order or read_facts(answers)
+    order, chosen = order or read_facts(answers), chosen or InForce()
     events = [event for line in order.lines if (event := _reserved(line)) is not None]
     mandate = answers.get("mandate")
     if signed_on is not None and isinstance(mandate, Mapping):
@@ -38,6 +40,9 @@ def facts_of_order(
         payment_term=order.payment_term,
         provisions=tuple(found for one in order.derogations if (found := provision_of(one)) is not None),
         setting=setting_of(order, as_of),
+        readings=chosen.chosen,
+        reasons=chosen.reasons,
+        decided=chosen.decided,
     )
 
 

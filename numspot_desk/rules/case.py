@@ -141,11 +141,11 @@ class Case:
         """The readings that hold on a day: those chosen, and above them those that a clause settles."""
         if not self._settling:
             return self._chosen
-        return InForce(self.facts.readings, self.facts.reasons, settled_readings(self._settling, day))
+        return self._chosen._replace(settled=settled_readings(self._settling, day))
 
     @cached_property
     def _chosen(self) -> InForce:
-        return InForce(self.facts.readings, self.facts.reasons)
+        return InForce(self.facts.readings, self.facts.reasons, decided=self.facts.decided)
 
     @cached_property
     def _settling(self) -> Sequence[Provision]:

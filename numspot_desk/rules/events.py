@@ -15,6 +15,7 @@ from numspot_desk.rules.explain import Plain, Step
 from numspot_desk.rules.mandatory_law import Setting
 from numspot_desk.rules.payment_term import PaymentTerm
 from numspot_desk.rules.provisions import Provision
+from numspot_desk.rules.settled_readings import Decision
 from numspot_desk.rules.time import end_of, paris, paris_day, start_of
 
 PARTIES: Final = ("client", "numspot")
@@ -183,8 +184,8 @@ class Event:
 @dataclass(frozen=True)
 class Facts:
     """What is known of a contract on a day: its events in any order, payment, readings and the clauses that
-    change a length; `setting` is whom mandatory law is held against, `reasons` why readings were chosen.
-    `as_of` tells what is over; it never hides an event."""
+    change a length; `setting` is whom mandatory law is held against, `reasons` why readings were chosen,
+    `decided` by whom. `as_of` tells what is over; it never hides an event."""
 
     as_of: dt.date
     events: Sequence[Event]
@@ -194,3 +195,4 @@ class Facts:
     provisions: Sequence[Provision] = ()
     setting: Setting = field(default_factory=Setting)
     reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    decided: Mapping[str, Decision] = field(default_factory=lambda: MappingProxyType({}))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from numspot_desk.rules.clauses import Document
-from numspot_desk.rules.explain import Step
+from numspot_desk.rules.explain import Step, Value
 from numspot_desk.rules.provisions import Provision
 
 
@@ -24,17 +24,27 @@ class SettledReading:
     clause: str
 
 
+@dataclass(frozen=True)
+class Decision:
+    """Who chose a reading for a contract, and on which day."""
+
+    by: str
+    on: dt.date
+
+
 _NO_REASONS: Final[Mapping[str, str]] = MappingProxyType({})
 _NOTHING_SETTLED: Final[Mapping[str, SettledReading]] = MappingProxyType({})
+_NOBODY: Final[Mapping[str, Decision]] = MappingProxyType({})
 
 
 class InForce(NamedTuple):
     """The readings of a contract on a day: those chosen, with the reason where one was given, and above them
-    those that a clause settles."""
+    those that a clause settles. `decided`: who chose them, where that is kept."""
 
-    chosen: Mapping[str, str]
+    chosen: Mapping[str, str] = _NO_REASONS
     reasons: Mapping[str, str] = _NO_REASONS
     settled: Mapping[str, SettledReading] = _NOTHING_SETTLED
+    decided: Mapping[str, Decision] = _NOBODY
 
     @property
     def options(self) -> Mapping[str, str]:
@@ -56,7 +66,10 @@ class InForce(NamedTuple):
     def _ground(self, name: str, option: str) -> Step:
         if name in self.settled:
             return Step("reading.settled", name, (self.settled[name].clause,), {name: option})
-        told = {"name": name, "reason": self.reasons[name]}
+        told: dict[str, Value] = {"name": name, "reason": self.reasons[name]}
+        if (decision := self.decided.get(name)) is not None:
+            told |= {"by": decision.by, "on": decision.on}
+            return Step("reading.decided", name, (), {name: option}, params=told)
         return Step("reading.chosen", name, (), {name: option}, params=told)
 
 

@@ -47,6 +47,16 @@ def contract_precedence(
         "signed": shown.unsigned is None,
         "general_terms": binding_answer(situation.bound),
         "ranking": [document.value for document in situation.ranking],
+        "readings": [
+            {
+                "reading": one.reading,
+                "option": one.option,
+                "reason": one.reason,
+                "chosen_on": one.on.isoformat(),
+                "chosen_by": one.by,
+            }
+            for one in shown.readings
+        ],
         "notes": list(day_notes(situation, language)),
         "documents": [_document(paper, language) for paper in situation.papers],
         "without_rank": [

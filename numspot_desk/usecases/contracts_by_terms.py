@@ -1,12 +1,13 @@
 """Which version of the general terms each contract is on, on a day (P10); who refused one, who still may.
 
 A contract is the signed versions of one order; all of them are read from columns, so that ten thousand are
-no wait. The rule itself is `rules.versions`; days of use and ends are entered by `contract_facts`.
+no wait. The rule itself is `rules.versions`; days of use and ends are entered by `contract_facts`,
+readings by `chosen_readings`.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -16,10 +17,13 @@ from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.ends import NOTICES, set_by_notice
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.readings import Choice
+from numspot_desk.rules.settled_readings import InForce
 from numspot_desk.rules.time import paris_day, start_of
 from numspot_desk.rules.versions import Binding, History, Version, binding
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.chosen_readings import readings_by_contract
 from numspot_desk.usecases.contract_facts import ENDED, USED
+from numspot_desk.usecases.limit_explanations import with_grounds
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.events import ContractEvent
@@ -75,11 +79,12 @@ class ContractTerms:
 @dataclass(frozen=True)
 class _Known:
     """What is read once for all contracts: `texts` are the adopted versions, each once, and `to_come` those
-    that are published and not in force yet."""
+    that are published and not in force yet; `readings` those that legal chose, by the number of the order."""
 
     texts: tuple[TermsVersion, ...]
     to_come: tuple[TermsVersion, ...]
     on: dt.date
+    readings: Mapping[str, InForce]
     bound: dict[tuple[Any, ...], Binding] = field(default_factory=dict)
 
 
@@ -87,7 +92,7 @@ def contracts_by_terms(workspace: Workspace, on: dt.date) -> tuple[ContractTerms
     """Every contract on a day, in the order of their numbers. Extracted columns only: no document is read."""
     texts = _one_language(workspace.terms.list())
     to_come = tuple(one for one in texts if one.published_on <= on < one.in_force_from)
-    known = _Known(texts, to_come, on)
+    known = _Known(texts, to_come, on, readings_by_contract(workspace))
     refusals: dict[str, list[TermsRefusal]] = {}
     for refusal in workspace.terms.refusals():
         refusals.setdefault(refusal.number, []).append(refusal)
@@ -171,9 +176,19 @@ def _bound(
         tuple(one.on for one in facts if one.kind == USED),
         any(one.qualified for one in signed),
     )
+    chosen = known.readings.get(signed[0].number)
+    if chosen is not None:
+        return _read(chosen, _history(signed, refusals, facts, known.texts), known.on)
     if case not in known.bound:
         known.bound[case] = binding(_history(signed, refusals, facts, known.texts), known.on, Choice({}))
     return known.bound[case]
+
+
+def _read(chosen: InForce, history: History, on: dt.date) -> Binding:
+    """The version that binds under the readings chosen for the contract, with why these hold."""
+    choice = Choice(chosen.options)
+    bound = binding(history, on, choice)
+    return replace(bound, why=with_grounds(bound.why, chosen.grounds(choice.named)))
 
 
 def _history(

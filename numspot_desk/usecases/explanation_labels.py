@@ -147,6 +147,9 @@ LABELS: Final[dict[str, Label]] = {
     "offer.expired": Label(N_("The offer was valid until")),
     "offer.as_of": Label(N_("Day of the check")),
     "reading.settled": Label(N_("A clause of the contract settles the reading")),
+    "reading.decided": Label(
+        N_("Reading {name} chosen for this contract by {by} on {on}: {reason}"), Unit.SAID
+    ),
     "reading.chosen": Label(N_("Reading {name} chosen for this contract: {reason}"), Unit.SAID),
     "penalty.due": Label(N_("Penalty due"), Unit.EUROS),
     "penalty.before_caps": Label(N_("Sum of the penalties before the cap"), Unit.EUROS),

@@ -49,6 +49,17 @@ def require_legal_settings(person: Person) -> None:
         )
 
 
+def require_legal_readings(person: Person) -> None:
+    """Raises `MoveRefused` for anybody who did not declare the role of legal."""
+    if not may_decide(person):
+        raise MoveRefused(
+            message(
+                "Only legal chooses how a contract is read: nothing was changed. Roles are declared in the"
+                " settings."
+            )
+        )
+
+
 def require_legal_terms(person: Person) -> None:
     """Raises `MoveRefused` for anybody who did not declare the role of legal."""
     if not may_decide(person):

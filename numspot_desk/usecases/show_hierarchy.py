@@ -18,6 +18,7 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.rules.versions import Basis, History, Version
 from numspot_desk.usecases.announce_overrides import announced_overrides
+from numspot_desk.usecases.chosen_readings import ChosenReading, held, readings_chosen
 from numspot_desk.usecases.contract_facts import days_of_use
 from numspot_desk.usecases.contracts_by_terms import FACTS, last_day_of
 from numspot_desk.usecases.named_facts import NamedFacts, named_facts
@@ -33,7 +34,8 @@ _SECNUMCLOUD: Final = "SecNumCloud"
 @dataclass(frozen=True)
 class ShownContract:
     """A contract with what its screen says of it: the order that is shown as though it were signed (None when
-    something was), what the latest version overrides, and what the parties named beside the texts."""
+    something was), what the latest version overrides, what the parties named beside the texts, and the
+    readings that legal chose."""
 
     order_id: str
     contract: Contract
@@ -41,6 +43,7 @@ class ShownContract:
     unsigned: OrderRecord | None
     overrides: tuple[Override, ...]
     named: NamedFacts = field(default_factory=NamedFacts)
+    readings: tuple[ChosenReading, ...] = ()
 
     @property
     def number(self) -> str:
@@ -69,6 +72,7 @@ def contract_of(workspace: Workspace, asked: str) -> ShownContract:
     facts = [read_facts(paper.frozen.answers) for paper in papers]
     history, editions = _general_terms(workspace, latest.number, papers, facts)
     named = named_facts(workspace, latest.number)
+    readings = readings_chosen(workspace, latest.number)
     happened = workspace.events.standing([latest.number], FACTS).get(latest.number, ())
     kept = workspace.orders.signed_versions(latest.number) if signed else ()
     contract = Contract(
@@ -82,10 +86,11 @@ def contract_of(workspace: Workspace, asked: str) -> ShownContract:
         rankings=named.rankings,
         ended_on=last_day_of(happened, kept[-1]) if kept else None,
         beta=any(line.beta for one in facts for line in one.lines),
+        chosen=held(readings),
     )
     announced = announced_overrides(workspace, pending[-1] if pending else shown[-1], records)
     unsigned = None if signed else shown[-1]
-    return ShownContract(latest.id, contract, facts[-1], unsigned, announced, named)
+    return ShownContract(latest.id, contract, facts[-1], unsigned, announced, named, readings)
 
 
 def _latest(workspace: Workspace, asked: str) -> OrderRecord:

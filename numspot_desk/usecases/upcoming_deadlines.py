@@ -15,8 +15,10 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.limits import deadlines
+from numspot_desk.rules.settled_readings import InForce
 from numspot_desk.rules.time import end_of, paris_day
 from numspot_desk.usecases.attach_signed_copy import SIGNED
+from numspot_desk.usecases.chosen_readings import readings_by_contract
 from numspot_desk.usecases.limit_labels import LIMIT_NAMES
 from numspot_desk.usecases.ports.audit import AuditEntry
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
@@ -71,11 +73,13 @@ def deadlines_of(
     bound = [row for row in rows if row.state in STATES]
     versions = workspace.orders.versions([row.id for row in bound])
     signed = workspace.audit.latest(SIGNED, [row.id for row in bound if row.state in _BOUND])
+    readings = readings_by_contract(workspace, sorted({row.number for row in bound}))
     for row in bound:
         if row.id not in versions:
             continue
         signed_on = signing_day(row, signed.get(row.id))
-        for one in order_deadlines(row, versions[row.id].data["answers"], today, signed_on=signed_on):
+        answers, chosen = versions[row.id].data["answers"], readings.get(row.number)
+        for one in order_deadlines(row, answers, today, signed_on=signed_on, chosen=chosen):
             if one.days_left >= 0:
                 yield one
 
@@ -86,11 +90,18 @@ def nearest_first(found: Iterable[UpcomingDeadline]) -> tuple[UpcomingDeadline, 
 
 
 def order_deadlines(
-    summary: OrderSummary, answers: Mapping[str, Any], today: dt.date, *, signed_on: dt.date | None
+    summary: OrderSummary,
+    answers: Mapping[str, Any],
+    today: dt.date,
+    *,
+    signed_on: dt.date | None,
+    chosen: InForce | None = None,
 ) -> tuple[UpcomingDeadline, ...]:
-    """Every deadline that one order states or opens, past ones included. `signed_on`: None before."""
+    """Every deadline that one order states or opens, past ones included. `signed_on`: None before; `chosen`:
+    the readings that legal chose for the contract."""
     order = read_facts(answers)
-    counted = deadlines(facts_of_order(answers, today, signed_on=signed_on, order=order)).deadlines
+    facts = facts_of_order(answers, today, signed_on=signed_on, order=order, chosen=chosen)
+    counted = deadlines(facts).deadlines
     ruled = [
         _upcoming(
             summary,

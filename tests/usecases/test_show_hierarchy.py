@@ -18,6 +18,7 @@ from numspot_desk.contracts.overrides import Way
 from numspot_desk.contracts.papers import PaperKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.catalog import load_language
+from numspot_desk.rules.settled_readings import InForce
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases import hierarchy_words as words
 from numspot_desk.usecases.announce_overrides import overrides_of
@@ -314,7 +315,9 @@ def test_days_of_use_count_where_the_contract_reads_them_as_acceptance(
     record_fact(workspace, record.id, USED, dt.date(2026, 8, 20), PERSON, Clock(TODAY))
     contract = contract_of(workspace, NUMBER).contract
     for readings, text in (({}, "Dix jours."), ({"R19": "use_accepts"}, "Douze jours.")):
-        (answer,) = replace(contract, readings=readings).situation(dt.date(2026, 9, 1)).about("CG-6.3.a")
+        (answer,) = (
+            replace(contract, chosen=InForce(readings)).situation(dt.date(2026, 9, 1)).about("CG-6.3.a")
+        )
         assert answer.prevailing is not None and answer.prevailing.clause.text == text
 
 

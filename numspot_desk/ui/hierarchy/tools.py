@@ -44,7 +44,7 @@ class ToolRow(QWidget):
         self.end_trial = QPushButton(self)
         set_role(self.end_trial, "quiet")
         self.why, self.copy, self.save, self.print, self.trial = (QToolButton(self) for _ in range(5))
-        self.named = QToolButton(self)
+        self.named, self.readings = QToolButton(self), QToolButton(self)
         self.without, self.add, self.end = (QAction(self) for _ in range(3))
         self.end_trial.clicked.connect(self.end.trigger)
         self.ranks = {rank: QAction(self) for rank in Document}
@@ -57,7 +57,7 @@ class ToolRow(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(views, 1)
         layout.addWidget(self.end_trial)
-        for tool in (self.trial, self.named, self.why, self.copy, self.save, self.print):
+        for tool in (self.trial, self.named, self.readings, self.why, self.copy, self.save, self.print):
             layout.addWidget(tool)
         self.everything.hide()
         self.show_trial(on=False)
@@ -78,11 +78,12 @@ class ToolRow(QWidget):
         self.trial.setText(text("What if"))
         for button, name, picture in (
             (self.named, text("Documents and ranking named by the parties (Ctrl+D)"), "link"),
+            (self.readings, text("How this contract is read (Ctrl+Shift+R)"), "reading"),
             (self.why, text("Why? (Ctrl+I)"), "why"),
             (self.copy, text("Copy as a citation (Ctrl+Shift+C)"), "copy"),
             (self.save, text("Save in a folder: the whole text in Word, or the picture (Ctrl+S)"), "save"),
             (self.print, text("Pages and printing (Ctrl+P)"), "print"),
-            (self.trial, text("What if: try a change, nothing is saved (Ctrl+E)"), "reading"),
+            (self.trial, text("What if: try a change, nothing is saved (Ctrl+E)"), "sample"),
         ):
             button.setToolTip(name)
             button.setAccessibleName(name)

@@ -20,30 +20,25 @@ from PySide6.QtWidgets import (
 )
 
 from numspot_desk.language.messages import N_
-from numspot_desk.rules.clauses import Document
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.hierarchy.announcements import Announcements
 from numspot_desk.ui.hierarchy.chooser import ContractChooser
 from numspot_desk.ui.hierarchy.day import events
 from numspot_desk.ui.hierarchy.day_bar import DayBar
-from numspot_desk.ui.hierarchy.named_dialog import NamedDialog
+from numspot_desk.ui.hierarchy.dialogs import HierarchyDialogs
 from numspot_desk.ui.hierarchy.output import Output
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.reading import Reading, View
 from numspot_desk.ui.hierarchy.sheets import WHY
 from numspot_desk.ui.hierarchy.tools import ToolRow
 from numspot_desk.ui.hierarchy.tree import HierarchyTree
-from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.named_facts import name_fact, named_facts, withdraw_fact
 from numspot_desk.usecases.ports.orders import OrderSummary
-from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.show_hierarchy import ShownContract, contract_of, contracts_named
 
 _EMPTY_HEADING: Final = N_("Hierarchy")
@@ -59,6 +54,7 @@ _KEYS: Final = (
     ("Ctrl+Shift+P", N_("Picture")),
     ("Ctrl+E", N_("What if")),
     ("Ctrl+D", N_("Documents and ranking named by the parties")),
+    ("Ctrl+Shift+R", N_("How this contract is read")),
     ("Ctrl+Shift+C", N_("Copy as a citation")),
     ("Ctrl+S", N_("Save in a folder")),
     ("Ctrl+P", N_("Pages and printing")),
@@ -98,6 +94,8 @@ class HierarchyPage(Page):
         self.tree.chosen.connect(self._row_chosen)
         self.reading = Reading(self.context, self.presenter, self)
         self.reading.key_asked.connect(self._key_asked)
+        self.dialogs = HierarchyDialogs(self.context, self.presenter, self)
+        self.dialogs.tried.connect(self._tried)
         self.output = Output(self.context, self.presenter, self.reading.picture, self)
 
     def _make_actions(self) -> None:
@@ -108,8 +106,9 @@ class HierarchyPage(Page):
         tools.without.triggered.connect(lambda: self._tried(self.presenter.try_without))
         tools.end.triggered.connect(lambda: self._tried(self.presenter.end_trial))
         for asked, act in (
-            (tools.add.triggered, self.open_trial),
-            (tools.named.clicked, self.open_named),
+            (tools.add.triggered, self.dialogs.open_trial),
+            (tools.named.clicked, self.dialogs.open_named),
+            (tools.readings.clicked, self.dialogs.open_readings),
             (tools.why.clicked, self._ask_why),
             (tools.copy.clicked, self.copy_citation),
             (tools.save.clicked, self.choose_folder),
@@ -125,6 +124,7 @@ class HierarchyPage(Page):
             "Ctrl+Shift+T": tools.whole.click,
             "Ctrl+Shift+P": tools.pictured.click,
             "Ctrl+D": tools.named.click,
+            "Ctrl+Shift+R": tools.readings.click,
             "Ctrl+E": self._open_trials,
             "Ctrl+Shift+C": self.copy_citation,
             "Ctrl+S": self.choose_folder,
@@ -343,48 +343,6 @@ class HierarchyPage(Page):
             action.setEnabled(may)
         self.tools.add.setEnabled(self.presenter.day is not None)
 
-    def open_trial(self) -> None:
-        """Ask for the clause to try."""
-        clause = self.presenter.clause()
-        target = clause.ref if clause is not None and clause.document is Document.GENERAL else ""
-        dialog = TrialDialog(self.context, self.presenter.topic(), target, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.tried.connect(
-            lambda topic, effect, where, said, rank: self._tried(
-                lambda: self.presenter.try_clause(topic, effect, where, said, rank)
-            )
-        )
-        dialog.open()
-
-    def open_named(self) -> None:
-        """Show what the parties named beside the texts, to add to it or take something back."""
-        if self.presenter.day is None:
-            return
-        context, shown = self.context, self.presenter.day.shown
-        dialog = NamedDialog(context, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show_named(shown.named.named)
-
-        def kept(changes: Changes) -> None:
-            context.announce(changes)
-            context.run(lambda store: named_facts(store, shown.number).named, dialog.show_named, owner=dialog)
-
-        def refused(error: BaseException) -> None:
-            if isinstance(error, DeskError):
-                dialog.say(context.language.render(error.message))
-            else:
-                context.failed(error)
-
-        def do(act: Callable[[Workspace], Changes]) -> None:
-            context.run(act, kept, refused, owner=dialog)
-
-        person, clock, order = context.person, context.clock, shown.order_id
-        dialog.named.connect(lambda fact: do(lambda store: name_fact(store, order, fact, person, clock)))
-        dialog.withdrawn.connect(
-            lambda one: do(lambda store: withdraw_fact(store, order, one, person, clock))
-        )
-        dialog.open()
-
     def _tried(self, act: Callable[[], None]) -> None:
         """Make or end a trial; what it changes is said at the top of the answer."""
         act()
@@ -418,5 +376,5 @@ class HierarchyPage(Page):
         self.tools.why.setEnabled(bool(self.presenter.answers()))
         self.tools.show_trial(on=self.presenter.trying)
         tools = self.tools
-        for tool in (tools.save, tools.print, tools.trial, tools.named, self.order):
+        for tool in (tools.save, tools.print, tools.trial, tools.named, tools.readings, self.order):
             tool.setEnabled(shown)

@@ -208,7 +208,7 @@ def test_a_trial_is_made_and_ended_by_keyboard_alone(page: HierarchyPage, qtbot:
 
 def test_the_clause_to_try_starts_from_the_subject_that_is_read(page: HierarchyPage) -> None:
     choose(page, BREACH)
-    page.open_trial()
+    page.dialogs.open_trial()
     (dialog,) = page.findChildren(TrialDialog)
     assert dialog.subject.value() == "breach_notice" and dialog.target.text() == "CG-6.3.a"
     dialog.reject()

@@ -114,7 +114,7 @@ def test_a_trial_says_which_answers_flip_and_saves_nothing(page: HierarchyPage, 
 
 
 def test_a_clause_is_tried_from_the_dialog(page: HierarchyPage, qtbot: QtBot) -> None:
-    page.open_trial()
+    page.dialogs.open_trial()
     (dialog,) = page.findChildren(TrialDialog)
     dialog.subject.setCurrentIndex(dialog.subject.findData("insurance"))
     assert dialog.target.text() == "CG-12"
@@ -125,7 +125,7 @@ def test_a_clause_is_tried_from_the_dialog(page: HierarchyPage, qtbot: QtBot) ->
 
 
 def test_a_clause_on_no_subject_needs_the_clause_it_names(page: HierarchyPage) -> None:
-    page.open_trial()
+    page.dialogs.open_trial()
     (dialog,) = page.findChildren(TrialDialog)
     dialog.subject.setCurrentIndex(dialog.subject.findData("other"))
     dialog.target.setText("article six")
