@@ -21,6 +21,7 @@ from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.rates import Rate
 from numspot_desk.rules.readings import READINGS, Choice, Option
 from numspot_desk.rules.value_added_tax import VatRegime
+from numspot_desk.rules.versions import Basis
 from numspot_desk.usecases.explanation_labels import LABELS
 from numspot_desk.usecases.explanations import Line, citation, reading_text, tell
 from numspot_desk.usecases.limit_labels import LIMIT_LABELS
@@ -29,6 +30,7 @@ from tests.contracts.orders import CONTEXT, changed, derogation
 FRENCH, ENGLISH = load_language("fr"), load_language("en")
 PACKAGE = Path(numspot_desk.__file__).parent
 FAMILIES = {
+    "version.": [f"{basis.value}_on" for basis in Basis],
     "vat.regime.": [regime.value for regime in VatRegime],
     "payment_term.buyer.": [who.value for who in Buyer],
     "penalty.refused.": ["T15", "R12", "CG-8", "CG-18.3", "CG-A3"],

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.flow import STEPS, StepId, StepState
 from numspot_desk.contracts.order_document import get, put
 from numspot_desk.contracts.states import OrderState
@@ -19,8 +18,10 @@ from numspot_desk.ui.order.autosave import LATEST_MS, QUIET_MS
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.presenter import SaveTrouble, Saving
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
-from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.freeze_order import keep_version
+from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
+from tests.documents.frozen_orders import frozen
 from tests.ui.order.typist import ALT, CONTROL, SHIFT, Typist
 
 Ask = Callable[[Callable[[Any], Any]], Any]
@@ -435,10 +436,9 @@ def _freeze(page: OrderPage, ask: Ask, qtbot: QtBot) -> None:
     record = page.presenter.record
 
     def freeze(store: Any) -> None:
-        version = store.orders.load(record.id).row_version
-        act = Act("order.exported", record.id, "Camille", page.context.clock.now())
-        data = {"order": dict(record.answers)}
-        store.orders.freeze(record.id, version, data, fingerprint(data), None, act)
+        kept = store.orders.load(record.id)
+        order = frozen(dict(kept.answers), number=kept.number, revision=kept.revision, rum=None)
+        keep_version(store, kept, order, Person("Camille", "sales"), page.context.clock.now())
 
     ask(freeze)
     page.enter(record.id)
