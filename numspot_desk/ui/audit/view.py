@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import N_
+from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.audit.words import FAULTS, about, act_name
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import TextField
@@ -166,10 +167,11 @@ class AuditPage(Page):
                 self.table.setItem(row, column, item)
 
     def _cells(self, entry: AuditEntry) -> Sequence[str]:
-        language = self.context.language
+        language, formats = self.context.language, self.context.language.formats
+        day = formats.date_list(entry.at.astimezone(PARIS).date())
         return (
             str(entry.sequence),
-            language.formats.instant(entry.at),
+            language.text("{day}, {time}", day=day, time=formats.time(entry.at)),
             entry.actor or "–",
             language.text(act_name(entry.kind)),
             about(entry),
@@ -180,11 +182,9 @@ class AuditPage(Page):
 
     def _verify(self) -> None:
         self._say("")
-        self.verify.setEnabled(False)
         self.context.run(verify_log, self._verified, self._failed, owner=self)
 
     def _verified(self, verdict: AuditVerdict) -> None:
-        self.verify.setEnabled(True)
         self._verdict = verdict
         text = self.context.language.text
         if not verdict.faults:
@@ -237,7 +237,6 @@ class AuditPage(Page):
         self._say(self.context.language.text("The head is copied: {head}", head=self._head))
 
     def _failed(self, error: BaseException) -> None:
-        self.verify.setEnabled(True)
         if not isinstance(error, DeskError):
             raise error
         self._say(self.context.language.render(error.message), problem=True)
