@@ -1,6 +1,7 @@
 """Hand-over and plain JSON by keyboard, between two real workspaces."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from numspot_desk.ui.handover.actions import HandoverActions
 from numspot_desk.ui.handover.branches import BranchesDialog
 from numspot_desk.ui.handover.dialogs import FaultsDialog, ReceiveDialog, SendDialog
 from numspot_desk.ui.handover.words import strength
+from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.usecases.order_acts import OrderChanged
 from numspot_desk.usecases.ports.orders import OrderQuery
 from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
@@ -175,3 +178,59 @@ def test_a_passphrase_shows_its_strength() -> None:
     assert strength("court") == ""
     assert "weak" in strength("aaaaaaaaaaaa")
     assert "good" in strength(SECRET)
+
+
+def test_the_order_page_says_that_a_branch_waits_until_one_chooses(
+    desk: DeskContext, actions: HandoverActions, legal: Laptop, qtbot: QtBot
+) -> None:
+    order, path = sent(desk, actions, qtbot)
+    legal.receive(path)
+    legal.edit(order, purchase_order_number="BC-legal")
+    page = OrderPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.enter(order)
+    qtbot.waitUntil(lambda: page.presenter.opened is not None and not desk.busy, timeout=10_000)
+    assert page.branches.isHidden()
+    changed = {**page.presenter.answers, "purchase_order_number": "BC-sales"}
+    page.presenter.edit(changed, "purchase order", "purchase_order_number")
+    page.leave()
+    qtbot.waitUntil(lambda: not desk.busy, timeout=10_000)
+    assert "des deux côtés" in received(actions, desk, legal.send(order), qtbot)
+    page.enter(order)
+    qtbot.waitUntil(lambda: not page.branches.isHidden(), timeout=10_000)
+    QTest.keyClick(page.branches.compare, Qt.Key.Key_Space)
+    made = page.branches._handover
+    qtbot.waitUntil(lambda: isinstance(made.dialog, BranchesDialog), timeout=10_000)
+    dialog = made.dialog
+    assert isinstance(dialog, BranchesDialog)
+    assert "BC-saleslegal" in dialog.text.toPlainText()
+    QTest.keyClick(dialog.keep, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.branches.isHidden() and not desk.busy, timeout=10_000)
+    assert page.presenter.answers["purchase_order_number"] == "BC-sales"
+    dialog.reject()
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_branches_fit_a_small_window_with_large_text(
+    desk: DeskContext, actions: HandoverActions, legal: Laptop, qtbot: QtBot, language: str, look: str
+) -> None:
+    order, path = sent(desk, actions, qtbot)
+    legal.receive(path)
+    legal.edit(order, purchase_order_number="BC-7")
+    received(actions, desk, legal.send(order), qtbot)
+    desk.set_language("en" if language == "en" else "fr")
+    theme().choose("dark" if look == "dark" else "light", 14)
+    actions.show_branches(order)
+    qtbot.waitUntil(lambda: isinstance(actions.dialog, BranchesDialog), timeout=10_000)
+    dialog = actions.dialog
+    assert isinstance(dialog, BranchesDialog)
+    keep = os.environ.get("HANDOVER_PICTURES")
+    if keep:
+        dialog.grab().save(f"{keep}/branches-{language}-{look}.png")
+    fits = dialog.minimumSizeHint().width() <= 800 and dialog.minimumSizeHint().height() <= 600
+    dialog.reject()
+    theme().choose("light")
+    assert fits

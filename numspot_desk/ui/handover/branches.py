@@ -5,7 +5,7 @@ What a choice does is `usecases.choose_branch`; nothing is lost by one, so that 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -52,6 +52,7 @@ class BranchesDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(text("Branches"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = MarkedText(self)
         self.text.setAccessibleName(text("What differs, word by word"))
         split = QSplitter(self)

@@ -199,8 +199,8 @@ def _note(dialog: QDialog, said: str) -> QLabel:
 def _buttons(
     dialog: "SendDialog | ReceiveDialog", layout: QVBoxLayout, label: str, go: Callable[[], None]
 ) -> QPushButton:
-    button = QPushButton(label, dialog)
     cancel = QPushButton(dialog.context.language.text("Cancel"), dialog)
+    button = QPushButton(label, dialog)
     set_role(button, "primary")
     button.setDefault(True)
     button.clicked.connect(go)

@@ -18,7 +18,7 @@ from numspot_desk.ui.order.presenter import OrderPresenter
 _UNDER_REVIEW = frozenset({OrderState.IN_REVIEW, OrderState.APPROVED})
 
 
-class _Strip(QFrame):
+class Strip(QFrame):
     """A sentence and its buttons."""
 
     def __init__(
@@ -43,7 +43,7 @@ class _Strip(QFrame):
         return button
 
 
-class FrozenBanner(_Strip):
+class FrozenBanner(Strip):
     """A version that can be read and copied alone; `new_version_asked` makes one that can change."""
 
     new_version_asked = Signal()
@@ -78,7 +78,7 @@ class FrozenBanner(_Strip):
             self._new_version.setVisible(record.state in FROZEN)
 
 
-class TroubleBanner(_Strip):
+class TroubleBanner(Strip):
     """Why the latest edit is not in the store, and what to do about it."""
 
     def __init__(

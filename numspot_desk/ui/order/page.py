@@ -28,6 +28,7 @@ from numspot_desk.ui.order.accounts_step import AccountsStep
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.autosave import Autosave
 from numspot_desk.ui.order.banners import FrozenBanner, TroubleBanner
+from numspot_desk.ui.order.branch_banner import BranchBanner
 from numspot_desk.ui.order.client_step import ClientStep
 from numspot_desk.ui.order.conditions_step import ConditionsStep
 from numspot_desk.ui.order.financial_step import FinancialStep
@@ -149,6 +150,7 @@ class OrderPage(Page):
         if self.presenter.opened is not None:
             self.show_saving()
             self.frozen.show_order()
+            self.branches.show_order()
             self.foot.show_undo()
             self.summary.show_summary()
             self.title_changed.emit()
@@ -166,6 +168,7 @@ class OrderPage(Page):
         for view in self._views.values():
             view.order_opened()
         self.frozen.show_order()
+        self.branches.show_order()
         self.show_place()
         self.show_check()
         self.show_saving()
@@ -237,6 +240,8 @@ class OrderPage(Page):
         self.frozen = FrozenBanner(self.context, self.presenter, self)
         self.frozen.new_version_asked.connect(self._make_new_version)
         self.trouble = TroubleBanner(self.context, self.presenter, self)
+        self.branches = BranchBanner(self.context, self.presenter, self)
+        self.branches.settled.connect(self._exported)
         self.foot = Foot(self.context, self.presenter, self)
         self.foot.summary_toggled.connect(self._summary_toggled)
         self.addActions([self.foot.undo_action, self.foot.redo_action])
@@ -251,6 +256,7 @@ class OrderPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.frozen)
         layout.addWidget(self.trouble)
+        layout.addWidget(self.branches)
         layout.addLayout(middle, 1)
         layout.addWidget(self.foot)
 
