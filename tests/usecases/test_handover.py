@@ -17,6 +17,7 @@ from numspot_desk.contracts.handover.package import Standing
 from numspot_desk.contracts.handover.writing import package_bytes
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.files import FolderFiles
+from numspot_desk.store.schema import clause_reasons, comment_threads, comments
 from numspot_desk.store.workspace import open_workspace
 from numspot_desk.usecases.archive_order import remove_draft
 from numspot_desk.usecases.change_settings import change_four_eyes
@@ -33,6 +34,7 @@ from tests.usecases.desk import export
 from tests.usecases.laptops import LAWYER, SALES, SECRET, Laptop, Ticking
 
 ROOT = Path(__file__).resolve().parents[2]
+THREAD = "00000000-0000-4000-8000-000000000005"
 Change = Callable[[dict[str, Any]], None]
 
 
@@ -446,6 +448,7 @@ import os, sys
 from pathlib import Path
 from sqlalchemy import Engine, event
 from numspot_desk.store.sealed import Sealer
+from numspot_desk.store.schema import clause_reasons, comment_threads, comments
 from numspot_desk.store.workspace import open_workspace
 from numspot_desk.usecases.receive_handover import open_handover, read_handover, receive_handover
 from tests.store.desk import SeededChance
@@ -495,3 +498,42 @@ def test_a_reader_neither_sends_nor_receives(sales: Laptop, legal: Laptop) -> No
     with pytest.raises(MoveRefused):
         legal.receive(path)
     assert FolderFiles().read(path.parent, path.name) is not None
+
+
+def test_comments_and_reasons_of_clauses_travel_both_ways(sales: Laptop, legal: Laptop) -> None:
+    order = sales.new_order()
+    legal.receive(sales.send(order))
+    for laptop in (sales, legal):
+        with laptop.workspace._session.transaction() as connection:
+            thread = comment_threads.insert().values(
+                id=THREAD,
+                order_id=order,
+                field="derogations[0]",
+                about="D1",
+                anchor={},
+            )
+            connection.execute(thread)
+            connection.execute(
+                comments.insert().values(
+                    thread_id=THREAD,
+                    position=1,
+                    kind="message",
+                    at=laptop.clock.now(),
+                    actor=laptop.person.name,
+                    role=laptop.person.role,
+                    words="Pourquoi ?",
+                )
+            )
+    with sales.workspace._session.transaction() as connection:
+        connection.execute(
+            clause_reasons.insert().values(
+                order_id=order, clause_id="D1", asked_by="Le client", why="Budget", until=None
+            )
+        )
+    first = legal.receive(sales.send(order)).reception.versions[0]
+    assert first.met is Meeting.SAME and len(first.arrived["comments"]) == 1
+    sales.receive(legal.send(order))
+    for laptop in (sales, legal):
+        main = laptop.main(order)
+        assert {row["actor"] for row in main.rows("comments")} == {SALES.name, LAWYER.name}
+        assert [row["why"] for row in main.rows("clause_reasons")] == ["Budget"]
