@@ -13,9 +13,9 @@ from typing import Final
 
 from numspot_desk.rules.clauses import Document, NoClause, Reference, in_order, parse
 from numspot_desk.rules.explain import SetAside, Step
-from numspot_desk.rules.lengths import agreed, length_in, written
+from numspot_desk.rules.lengths import Length, agreed, length_in, written
 from numspot_desk.rules.mandatory_law import Setting
-from numspot_desk.rules.payment_term import GENERAL_TERMS, from_data
+from numspot_desk.rules.payment_term import GENERAL_TERMS, PaymentTerm, from_data
 from numspot_desk.rules.precedence import DECIDES, Context, Governance, governing
 from numspot_desk.rules.provisions import Provision
 from numspot_desk.rules.readings import READINGS
@@ -30,11 +30,14 @@ _AFTER_THE_END: Final = ("after_end", "kept_after_end")
 @dataclass(frozen=True)
 class Moved:
     """A rule whose result a change moves. `before`, `after`: the length where the rule counts one (`7 days`);
-    None where only the rule is known to rest on the clause, or provisions conflict."""
+    None where only the rule is known to rest on the clause, or provisions conflict. `standard`, `agreed`: the
+    same as the rules count them."""
 
     rule: str
     before: str | None = None
     after: str | None = None
+    standard: Length | PaymentTerm | None = None
+    agreed: Length | PaymentTerm | None = None
 
 
 @dataclass(frozen=True)
@@ -200,10 +203,10 @@ def _limit(
     said = [p for p in provisions if p.document is not Document.GENERAL]
     if subject == "payment_term":
         term = agreed(GENERAL_TERMS, row.clauses[:1], said, subject, on, setting, from_data)
-        return Moved(row.id, written(GENERAL_TERMS), written(term.value))
+        return Moved(row.id, written(GENERAL_TERMS), written(term.value), GENERAL_TERMS, term.value)
     own = table.length_row(row)
     length = agreed(own.length, own.clauses[:1], said, subject, on, setting, length_in)
-    return Moved(row.id, written(own.length), written(length.value))
+    return Moved(row.id, written(own.length), written(length.value), own.length, length.value)
 
 
 def _amounts(subject: str) -> list[Moved]:

@@ -5,6 +5,7 @@ import platform
 import sys
 
 from tests.bench import (
+    clause_verdict,
     compare_terms,
     contracts_by_terms,
     hierarchy,
@@ -32,6 +33,7 @@ def main() -> int:
         *contracts_by_terms.bench(times=11),
         *hierarchy.bench(times=101),
         *hierarchy_page.bench(times=11),
+        *clause_verdict.bench(times=101),
     ]
     print(f"{sum(results)} of {len(results)} goals met")
     return 0
