@@ -88,16 +88,19 @@ class _Known:
     bound: dict[tuple[Any, ...], Binding] = field(default_factory=dict)
 
 
-def contracts_by_terms(workspace: Workspace, on: dt.date) -> tuple[ContractTerms, ...]:
-    """Every contract on a day, in the order of their numbers. Extracted columns only: no document is read."""
+def contracts_by_terms(
+    workspace: Workspace, on: dt.date, number: str | None = None
+) -> tuple[ContractTerms, ...]:
+    """Every contract on a day, or the one of this number, in the order of their numbers. Extracted columns
+    only: no document is read."""
     texts = _one_language(workspace.terms.list())
     to_come = tuple(one for one in texts if one.published_on <= on < one.in_force_from)
     known = _Known(texts, to_come, on, readings_by_contract(workspace))
     refusals: dict[str, list[TermsRefusal]] = {}
     for refusal in workspace.terms.refusals():
         refusals.setdefault(refusal.number, []).append(refusal)
-    facts = workspace.events.standing(kinds=FACTS)
-    rows = workspace.orders.signed_versions()
+    facts = workspace.events.standing(None if number is None else [number], FACTS)
+    rows = workspace.orders.signed_versions(number)
     return tuple(
         _contract(list(signed), refusals.get(number, ()), facts.get(number, ()), known)
         for number, signed in groupby(rows, key=lambda row: row.number)
