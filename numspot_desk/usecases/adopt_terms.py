@@ -210,7 +210,8 @@ def _too_early(published: dt.date, start: dt.date) -> Problem:
         "invalid_value",
         "in_force_from",
         message(
-            "Published on {published}, this version enters into force on {earliest} at the earliest (T01).",
+            "Published on {published}, this version enters into force on {earliest} at the earliest (T01,"
+            " CG-3.1).",
             published=published,
             earliest=earliest,
         ),

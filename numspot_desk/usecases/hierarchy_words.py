@@ -25,6 +25,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.rules import checklists, clauses
 from numspot_desk.rules.clauses import Document
+from numspot_desk.usecases.citations import cited_place
 from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
 RANK_NAMES: Final[Mapping[Document, str]] = MappingProxyType(
@@ -185,8 +186,7 @@ def citation(clause: Clause, paper: Paper, language: Language) -> str:
     text = language.text
     if paper.kind is PaperKind.GENERAL:
         ref, number = split_reference(clause.ref)
-        document, _dash, path = ref.partition("-")
-        place = text("{document} art. {path}", document=document, path=path)
+        place = cited_place(ref, language)
         if number is not None:
             place = text("{ref}, paragraph {n}", ref=place, n=number)
         cited = text("{place}, version {label}", place=place, label=paper.name) if paper.name else place

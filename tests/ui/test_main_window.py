@@ -33,7 +33,7 @@ from numspot_desk.usecases.archive_order import archive_orders, remove_draft
 from numspot_desk.usecases.order_acts import OrderChanged, act
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.sample_order import start_sample_order
-from tests.ui.keyboard import CONTROL, press, type_text
+from tests.ui.keyboard import CONTROL, focused, press, type_text
 
 TOTALS = order_totals(
     [PricedLine(0, Decimal(12), Decimal(7200), Decimal(18), reserved=True)],
@@ -104,6 +104,21 @@ def test_the_language_switches_at_once_and_keeps_what_is_typed(
     assert window.top_bar.title() == "Settings"
     assert window.top_bar.search.text() == "ICS"
     assert window.navigation.entry("orders").accessibleName() == "Orders"
+
+
+def test_return_leads_from_the_search_to_the_list_and_escape_empties_it(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    window.go("orders")
+    settle(desk, qtbot)
+    window.top_bar.search.setFocus()
+    type_text("rien de tel")
+    press(Qt.Key.Key_Escape)
+    assert window.top_bar.search.text() == "" and focused() is window.top_bar.search
+    led: list[bool] = []
+    window.top_bar.left_downwards.connect(lambda: led.append(True))
+    press(Qt.Key.Key_Return)
+    assert led == [True]
 
 
 def test_an_edit_says_when_it_was_saved(window: MainWindow, desk: DeskContext) -> None:

@@ -19,7 +19,8 @@ SEARCH_AFTER_MS = 150
 
 
 class TopBar(QWidget):
-    """`searched` carries the text once typing rests; `left_downwards` when Down leaves the search."""
+    """`searched` carries the text once typing rests; `left_downwards` when Down or Return leaves the
+    search for what was found. Escape empties the search."""
 
     searched = Signal(str)
     left_downwards = Signal()
@@ -45,9 +46,13 @@ class TopBar(QWidget):
         self._rest.timeout.connect(self._rested)
         self.search.textChanged.connect(self._rest.start)
         self.search.returnPressed.connect(self._rested)
+        self.search.returnPressed.connect(self.left_downwards)
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self.left_downwards)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self.search.clear)
         self.palette_button = QPushButton(self)
         self.primary = QPushButton(self)
         set_role(self.primary, "primary")

@@ -5,7 +5,7 @@ the terms it uses."""
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextLength, QTextTableFormat
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextLength, QTextTableFormat
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from numspot_desk.terms.tree import Node
@@ -73,13 +73,15 @@ class ClauseText(QTextBrowser):
 
     @staticmethod
     def _write(cursor: QTextCursor, node: Node, uses: Sequence[Use] = ()) -> None:
-        if not cursor.atBlockStart():
-            cursor.insertBlock()
+        if cursor.atBlockStart():
+            cursor.setBlockFormat(_paragraph())
+        else:
+            cursor.insertBlock(_paragraph(heading=True))
         heading = f"{node.ref} · {node.title}" if node.title else node.ref
         cursor.insertText(heading, _bold())
         start = 0
         for line in node.lines:
-            cursor.insertBlock()
+            cursor.insertBlock(_paragraph())
             end = start + len(line.text)
             _write_line(cursor, line.text, [use.moved(-start) for use in uses if start <= use.start < end])
             start = end + 1
@@ -104,6 +106,14 @@ def _link(ref: str) -> QTextCharFormat:
     shape.setAnchorHref(address.toString(QUrl.ComponentFormattingOption.FullyEncoded))
     shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     shape.setForeground(theme().colour("accent"))
+    return shape
+
+
+def _paragraph(*, heading: bool = False) -> QTextBlockFormat:
+    """A paragraph stands apart from the next one; a heading further from what is above it."""
+    shape = QTextBlockFormat()
+    shape.setTopMargin(GRID if heading else 0)
+    shape.setBottomMargin(GRID / 2)
     return shape
 
 

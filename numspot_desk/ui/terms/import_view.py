@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.problems import Problem
-from numspot_desk.language.messages import N_
+from numspot_desk.contracts.problems import Problem, problem
+from numspot_desk.language.messages import N_, message
 from numspot_desk.language.typed import NotTyped, parse_date
 from numspot_desk.terms.isolated import Reading
 from numspot_desk.terms.written import Placement
@@ -39,6 +39,7 @@ from numspot_desk.usecases.adopt_terms import (
     AdoptionRefused,
     TermsPreview,
     adopt_terms,
+    earliest_entry,
     preview_terms,
 )
 from numspot_desk.usecases.changes import Changes
@@ -84,6 +85,7 @@ class ImportView(QWidget):
         }
         for field in (self.label, self.language, self.published_on, self.in_force_from):
             field.edited.connect(self._forget_problems)
+        self.published_on.edited.connect(self._say_earliest)
         self.placing = PlacingPanel(context, self)
         self.placing.decided.connect(self._decide)
         self.placing.taken_back.connect(self._take_back)
@@ -143,6 +145,7 @@ class ImportView(QWidget):
         self.published_on.set_value("")
         self.in_force_from.set_value("")
         self._forget_problems()
+        self._say_earliest()
         self._show(preview)
         (self.placing.list if preview.terms.unplaced else self.label).setFocus(
             Qt.FocusReason.OtherFocusReason
@@ -245,6 +248,7 @@ class ImportView(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say each problem beside its field, and go to the first one."""
+        problems = [self._unreadable(one) or one for one in problems]
         for name, row in self.rows.items():
             row.set_problems([one for one in problems if one.field == name])
         first = problems[0]
@@ -253,6 +257,25 @@ class ImportView(QWidget):
                 self.placing.say_problem(one.message)
         target = self.rows[first.field].editor if first.field in self.rows else self.placing.list
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _unreadable(self, found: Problem) -> Problem | None:
+        """A day that was typed and is none is not a missing one."""
+        field = {"published_on": self.published_on, "in_force_from": self.in_force_from}.get(found.field)
+        if field is None or not field.value().strip() or _day(field.value()) is not None:
+            return None
+        return problem("invalid_value", found.field, message("Type the date, such as 22/11/2026."))
+
+    def _say_earliest(self) -> None:
+        """Say below the entry into force how early it may be, once the publication is known."""
+        published = _day(self.published_on.value())
+        row = self.rows["in_force_from"]
+        said = message("Fifteen days after the publication at the earliest (T01).")
+        if published is not None:
+            said = message(
+                "At the earliest on {earliest}, fifteen days after the publication (T01).",
+                earliest=earliest_entry(published),
+            )
+        row.set_label(N_("In force from"), said)
 
     def _forget_problems(self) -> None:
         for row in self.rows.values():

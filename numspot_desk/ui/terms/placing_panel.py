@@ -28,7 +28,7 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.terms_words import KIND_NAMES, clause_line, likely, open_at
 
 _LINE = Qt.ItemDataRole.UserRole
-_ROWS = 5
+_FEWEST_ROWS, _MOST_ROWS = 2, 5
 
 
 class PlacingPanel(QWidget):
@@ -106,6 +106,7 @@ class PlacingPanel(QWidget):
         for widget in (self.list, self.as_heading, self.as_text, *self._rows):
             widget.setVisible(bool(terms.unplaced))
         self._say()
+        self._dress()
         if (first := self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)
 
@@ -180,7 +181,8 @@ class PlacingPanel(QWidget):
 
     def _dress(self) -> None:
         metrics = theme().metrics()
-        self.list.setFixedHeight((metrics.height() + 10) * (_ROWS + 1))
+        rows = min(max(self.list.topLevelItemCount(), _FEWEST_ROWS), _MOST_ROWS)
+        self.list.setFixedHeight((metrics.height() + 10) * (rows + 1))
         self.list.setColumnWidth(0, metrics.horizontalAdvance("00000000"))
         self.list.setColumnWidth(1, metrics.averageCharWidth() * 45)
         self.take_back.setIcon(icon("undo"))

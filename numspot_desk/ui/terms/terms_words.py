@@ -10,6 +10,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import N_
 from numspot_desk.terms.tree import Node, Terms
+from numspot_desk.usecases.citations import cited_place
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.terms_in_force import version_in_force
 
@@ -69,9 +70,7 @@ def clause_line(node: Node) -> str:
 
 def citation(ref: str, label: str, language: Language) -> str:
     """How people cite a clause: «CG art. 6.3.a, version 2026-01»."""
-    document, _dash, path = ref.partition("-")
-    place = language.text("{document} art. {path}", document=document, path=path)
-    return language.text("{place}, version {label}", place=place, label=label)
+    return language.text("{place}, version {label}", place=cited_place(ref, language), label=label)
 
 
 def open_at(terms: Terms, line: int) -> tuple[Node, ...]:

@@ -78,6 +78,7 @@ class VersionsView(QWidget):
 
     def show_found(self, found: Sequence[FoundPassage] | None) -> None:
         """Show what a search found; None: the versions again."""
+        focused = self.list.hasFocus() or self.passages.hasFocus()
         self._found = None if found is None else tuple(found)
         self.passages.clear()
         for one in self._found or ():
@@ -87,6 +88,8 @@ class VersionsView(QWidget):
         if (first := self.passages.topLevelItem(0)) is not None:
             self.passages.setCurrentItem(first)
         self._say()
+        if focused:
+            self.focus_list()
 
     def focus_list(self) -> None:
         """Put the focus on what is shown."""
@@ -126,7 +129,9 @@ class VersionsView(QWidget):
         self._say()
 
     def _read(self) -> None:
-        if (edition := self._edition()) is not None:
+        if self._found is not None:
+            self._read_passage()
+        elif (edition := self._edition()) is not None:
             self.read_asked.emit(edition, "", "fr")
 
     def _read_passage(self) -> None:
@@ -204,16 +209,21 @@ class VersionsView(QWidget):
         self._dress_buttons()
 
     def _dress_buttons(self) -> None:
-        chosen = self._edition() is not None
-        for button in (self.read, self.proofs, self.coverage):
+        """What acts on a version is not offered while passages are shown, of which there may be several."""
+        searching, chosen = self._found is not None, self._edition() is not None
+        for button in (self.compare, self.proofs, self.coverage, self.contracts):
+            button.setVisible(not searching)
+        for button in (self.proofs, self.coverage):
             button.setEnabled(chosen)
+        self.read.setEnabled(bool(self._found) if searching else chosen)
         self.compare.setEnabled(bool(self._others()))
 
     def _dress(self) -> None:
-        for column in range(self.list.columnCount()):
+        for column in range(self.list.columnCount() - 1):
             self.list.resizeColumnToContents(column)
+            self.list.setColumnWidth(column, self.list.columnWidth(column) + 2 * GRID)
         room = theme().metrics().averageCharWidth()
-        for column, letters in enumerate((12, 12, 22)):
+        for column, letters in enumerate((14, 22, 28)):
             self.passages.setColumnWidth(column, letters * room)
-        self.read.setIcon(icon("reading"))
+        self.read.setIcon(icon("terms"))
         self.contracts.setIcon(icon("orders"))

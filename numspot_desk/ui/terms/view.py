@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from numspot_desk.language.messages import N_
+from numspot_desk.language.messages import N_, message
 from numspot_desk.terms.isolated import Reading
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
@@ -23,6 +23,7 @@ from numspot_desk.usecases.adopt_terms import TermsPreview, read_terms_file
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.terms import FoundPassage, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.refusals import FileRefused
 from numspot_desk.usecases.terms_in_force import version_in_force
 
 _LONG: Final = 300
@@ -54,7 +55,10 @@ class TermsPage(Page):
             context,
             "terms",
             N_("No general terms yet"),
-            N_("Import a version from Word or text: you see what was read before you adopt it."),
+            N_(
+                "Import the text of a version from a Word, text or Markdown file: you check its clauses"
+                " before you adopt it."
+            ),
             [self._import],
         )
         self.versions = VersionsView(context, self)
@@ -71,8 +75,8 @@ class TermsPage(Page):
         self.versions.proofs_asked.connect(self._proofread)
         self.versions.contracts_asked.connect(self._contracts)
         self.versions.coverage_asked.connect(self._cover)
-        for inner in (self.reading, self.importing):
-            inner.closed.connect(self.show_list)
+        self.reading.closed.connect(self.show_list)
+        self.importing.closed.connect(self._abandon)
         self.importing.adopted.connect(self._adopted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -136,6 +140,8 @@ class TermsPage(Page):
     def _back(self) -> None:
         if self._reading_file is not None:
             self.stop_reading()
+        elif self.stack.currentWidget() is self.importing:
+            self._abandon()
         else:
             self.show_list()
 
@@ -249,10 +255,27 @@ class TermsPage(Page):
             if self._reading_file is reading:
                 self._reading_file = None
                 self._leave_waiting()
-                self.context.failed(error)
+                self.context.failed(_named(path, error))
 
         QTimer.singleShot(_LONG, self, lambda: self._say_reading(reading))
         self.context.apart(lambda: read_terms_file(path, reading), read, unread, owner=self)
+
+    def _abandon(self) -> None:
+        """Leave an import, which an undo brings back with what was typed and placed."""
+        preview = self.importing.preview
+        self.show_list()
+        if preview is None:
+            return
+
+        def again() -> None:
+            if self.importing.preview is preview:
+                self._show(self.importing)
+                self.importing.label.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        said = self.context.language.text(
+            "The import of {name} is cancelled: nothing was kept.", name=preview.name
+        )
+        self.context.post(said, again)
 
     def stop_reading(self) -> None:
         """Give the file up that is being read: its process ends, nothing of it is kept."""
@@ -294,3 +317,11 @@ class TermsPage(Page):
             )
         )
         self.versions.focus_list()
+
+
+def _named(path: Path, error: BaseException) -> BaseException:
+    """Why a file is refused, with its name: the sentence may still be read when another file is open."""
+    if not isinstance(error, FileRefused):
+        return error
+    said = message("{name} is not imported. {reason}", name=path.name, reason=error.message)
+    return FileRefused(said)

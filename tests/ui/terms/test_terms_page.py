@@ -171,7 +171,7 @@ def test_too_early_an_entry_and_a_name_that_exists_are_said_beside_their_fields(
     type_day(view.in_force_from, "10/12/2026")
     press(Qt.Key.Key_Return, CONTROL)
     settle(page.context, qtbot)
-    assert "16 décembre 2026 au plus tôt (T01)" in fault(view.rows["in_force_from"])
+    assert "16 décembre 2026 au plus tôt (T01, CG-3.1)" in fault(view.rows["in_force_from"])
     assert "déjà adoptée" in fault(view.rows["label"]) and focused() is view.label
     assert view.rows["in_force_from"].why() is not None
     assert adopted(page, qtbot) == [("2026", "fr")]
@@ -279,6 +279,43 @@ def test_escape_leaves_the_import_with_nothing_kept(page: TermsPage, qtbot: QtBo
     assert page.stack.currentWidget() is page.empty and adopted(page, qtbot) == []
 
 
+def test_an_import_left_by_escape_comes_back_by_undo_with_what_was_typed(
+    page: TermsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    posted: list[QuietMessage] = []
+    page.context.message_posted.connect(posted.append)
+    opened(page, qtbot, tmp_path, DOUBLE)
+    view = page.importing
+    tab_to(view.placing.as_text)
+    press(Qt.Key.Key_Space)
+    settle(page.context, qtbot)
+    type_day(view.published_on, "01/12/2026")
+    press(Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.empty and "verger-2027.txt" in posted[-1].text
+    assert posted[-1].undo is not None
+    posted[-1].undo()
+    assert page.stack.currentWidget() is view and focused() is view.label
+    assert view.published_on.value() == "2026-12-01"
+    assert view.preview is not None and not view.preview.terms.unplaced
+
+
+def test_a_day_that_is_none_is_told_from_a_missing_one(page: TermsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(page, qtbot, tmp_path, FRENCH)
+    view = page.importing
+    type_day(view.published_on, "32/13/2026")
+    press(Qt.Key.Key_Return, CONTROL)
+    settle(page.context, qtbot)
+    assert fault(view.rows["published_on"]) == "Saisissez la date, par exemple 22/11/2026."
+    assert fault(view.rows["in_force_from"]) == "Saisissez le jour d’entrée en vigueur."
+    assert focused() is view.published_on
+
+
+def test_the_earliest_entry_is_said_before_it_is_typed(page: TermsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(page, qtbot, tmp_path, FRENCH)
+    type_day(page.importing.published_on, "01/12/2026")
+    assert "Au plus tôt le 16 décembre 2026" in said(page)
+
+
 def test_a_file_that_cannot_be_read_is_said(page: TermsPage, qtbot: QtBot, tmp_path: Path) -> None:
     posted: list[QuietMessage] = []
     page.context.message_posted.connect(posted.append)
@@ -286,6 +323,7 @@ def test_a_file_that_cannot_be_read_is_said(page: TermsPage, qtbot: QtBot, tmp_p
     page.open_file(tmp_path / "vide.txt")
     settle(page.context, qtbot)
     assert posted[-1].problem and page.stack.currentWidget() is page.empty
+    assert posted[-1].text == "vide.txt n’est pas importé. Le fichier est vide."
 
 
 def test_a_version_is_read_with_both_languages_and_cited(page: TermsPage, qtbot: QtBot) -> None:
@@ -319,11 +357,19 @@ def test_the_search_finds_clauses_and_opens_one(page: TermsPage, qtbot: QtBot) -
     settle(page.context, qtbot)
     assert page.reading.tree.ref() == "CG-2.1"
     page.show_list()
+    view = page.versions
+    assert not view.compare.isVisible() and view.read.isVisible() and view.passages.hasFocus()
+    tab_to(view.read)
+    press(Qt.Key.Key_Space)
+    settle(page.context, qtbot)
+    assert page.reading.tree.ref() == "CG-2.1"  # the passage, not the version that is out of sight
+    page.show_list()
     page.search("poirier")
     settle(page.context, qtbot)
     assert "Aucune clause" in said(page)
+    assert not view.read.isEnabled()
     page.search("")
-    assert page.versions.list.isVisible()
+    assert view.list.isVisible() and view.compare.isVisible()
 
 
 def test_a_clause_named_elsewhere_opens_in_the_version_in_force(page: TermsPage, qtbot: QtBot) -> None:
