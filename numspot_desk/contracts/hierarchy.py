@@ -267,12 +267,12 @@ class Situation:
         astray = self._speaking.astray(spoken) if general else ()
         return Answer(topic, found, prevailing, stack, why, astray)
 
-    def about(self, ref: str) -> tuple[Answer, ...]:
+    def about(self, ref: str, *, beta: bool | None = None) -> tuple[Answer, ...]:
         """What governs a clause or a paragraph, one answer a topic on which it, a part of it or what holds it
         speaks; for one that nothing else touches, the answer that it governs itself. Nothing for an unknown
-        clause."""
+        clause. `beta` as for `answer`."""
         topics = sorted(self._speaking.topics_about(ref))
-        answers = [self.answer(topic) for topic in topics]
+        answers = [self.answer(topic, beta=beta) for topic in topics]
         touched = [one for one in answers if any(_near(layer, ref) for layer in one.layers)]
         return tuple(touched) or self._alone(ref)
 

@@ -3,7 +3,8 @@
 Held against the earlier versions of the same order and against other orders of the client: what was agreed
 there on a topic and now says otherwise, or is no longer said at all. Of several versions of one order, the
 latest that speaks of a topic counts. A restatement in the same words, or with the same data, is none. Only
-what somebody negotiated counts: derogations, special conditions, a payment term; not what every order prints.
+what somebody negotiated counts: derogations, special conditions, a payment term, a ranking; not what every
+order prints. What becomes of prices and discounts is `line_overrides`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from numspot_desk.contracts.layers import Topic
-from numspot_desk.contracts.papers import OTHER, Clause, Paper, Saying
+from numspot_desk.contracts.papers import OTHER, AgreedRanking, Clause, Paper, Saying
 from numspot_desk.contracts.speaking import topic_of
 from numspot_desk.rules.provisions import Effect
 
@@ -34,6 +35,34 @@ class Override:
     earlier_in: Paper
     now: Clause | None
     topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True)
+class RankingOverride:
+    """A ranking of the documents that the parties agreed, whose clause, agreed in the document `earlier_in`,
+    the new order drops; `now` is what stands under the same reference, if anything does."""
+
+    ranking: AgreedRanking
+    earlier_in: Paper
+    now: Clause | None
+
+
+def ranking_overrides(
+    new: Sequence[Paper], earlier: Sequence[Paper], rankings: Sequence[AgreedRanking]
+) -> tuple[RankingOverride, ...]:
+    """The agreed ranking that the documents of a new version no longer hold: its clause stood in an earlier
+    version, and no clause of the new one says it again in the same words. Of several, the latest counts."""
+    agreed = max(rankings, key=lambda one: (one.since, one.clause), default=None)
+    if agreed is None:
+        return ()
+    held = [(paper, one) for paper in earlier for one in paper.clauses if one.ref == agreed.clause]
+    if not held:
+        return ()
+    home, clause = max(held, key=lambda one: one[0].revision)
+    now = [one for paper in new for one in paper.clauses]
+    if any(_words(one) == _words(clause) for one in now):
+        return ()
+    return (RankingOverride(agreed, home, next((one for one in now if one.ref == agreed.clause), None)),)
 
 
 def overrides(new: Sequence[Paper], earlier: Iterable[Paper]) -> tuple[Override, ...]:
@@ -97,4 +126,8 @@ def _same(saying: Saying, clause: Clause, other: Saying, now: Clause) -> bool:
         return False
     if saying.data or other.data:
         return saying.data == other.data
-    return " ".join(clause.text.split()) == " ".join(now.text.split())
+    return _words(clause) == _words(now)
+
+
+def _words(clause: Clause) -> str:
+    return " ".join(clause.text.split())

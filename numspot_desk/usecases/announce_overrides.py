@@ -1,7 +1,8 @@
 """What an order overrides without a word of what was negotiated before.
 
 That is: in the versions before it that went to the client, signed or not, and in the client's other signed
-orders, the one that it renews among them.
+orders, the one that it renews among them. Prices, discounts and an agreed ranking are held against the
+versions of the same order alone.
 """
 
 from collections.abc import Sequence
@@ -9,11 +10,14 @@ from dataclasses import replace
 from typing import Final
 
 from numspot_desk.contracts.contract_papers import papers_of
+from numspot_desk.contracts.line_overrides import LineOverride, line_overrides
 from numspot_desk.contracts.order_facts import read_facts
-from numspot_desk.contracts.overrides import Override, overrides
+from numspot_desk.contracts.overrides import Override, RankingOverride, overrides, ranking_overrides
 from numspot_desk.contracts.papers import Paper, PaperKind
 from numspot_desk.contracts.states import EDITABLE
+from numspot_desk.rules.clauses import Document
 from numspot_desk.usecases.extract import client_key
+from numspot_desk.usecases.named_facts import named_facts
 from numspot_desk.usecases.order_papers import BINDING, GONE, order_papers, versions_of
 from numspot_desk.usecases.ports.orders import Answers, OrderQuery, OrderRecord, OrderSummary
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -22,7 +26,12 @@ EARLIER_ORDERS: Final = 50
 """So many orders of the same client are held against this one."""
 
 
-def overrides_of(workspace: Workspace, order_id: str, answers: Answers | None = None) -> tuple[Override, ...]:
+Announced = Override | RankingOverride | LineOverride
+
+
+def overrides_of(
+    workspace: Workspace, order_id: str, answers: Answers | None = None
+) -> tuple[Announced, ...]:
     """What a version of an order overrides; a draft with these answers, where they are given. Raises
     `NoSuchRecord`."""
     record = workspace.orders.load(order_id)
@@ -34,14 +43,26 @@ def overrides_of(workspace: Workspace, order_id: str, answers: Answers | None = 
 
 def announced_overrides(
     workspace: Workspace, news: OrderRecord, records: Sequence[OrderRecord]
-) -> tuple[Override, ...]:
+) -> tuple[Announced, ...]:
     """What the version `news` overrides; `records` are all versions of its order."""
     before = [one for one in records if one.revision < news.revision and one.state not in GONE]
     kept = workspace.orders.versions([record.id for record in before])
     former = [one for one in before if one.id in kept]
-    others = _of_client(workspace, client_key(read_facts(news.answers)), news.number)
-    earlier = [paper for own in (former, *([one] for one in others)) for paper in _papers(workspace, own)]
-    return overrides(_papers(workspace, [news]), earlier)
+    facts = read_facts(news.answers)
+    others = _of_client(workspace, client_key(facts), news.number)
+    own, new = _papers(workspace, former), _papers(workspace, [news])
+    elsewhere = [paper for one in others for paper in _papers(workspace, [one])]
+    homes = {one.revision: one for one in own if one.rank is Document.PARTICULAR and one.under is None}
+    lines = [
+        (homes[one.revision], read_facts(kept[one.id].data["answers"]).lines)
+        for one in former
+        if one.revision in homes
+    ]
+    return (
+        *overrides(new, [*own, *elsewhere]),
+        *line_overrides(facts.lines, lines),
+        *ranking_overrides(new, own, named_facts(workspace, news.number).rankings),
+    )
 
 
 def _papers(workspace: Workspace, records: Sequence[OrderRecord]) -> list[Paper]:

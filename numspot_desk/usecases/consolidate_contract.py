@@ -16,6 +16,7 @@ from numspot_desk.contracts.paragraphs import split_reference
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document, parse
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 
 WIDEST: Final = 36
 """A column of a table is given room for so many letters at most."""
@@ -31,7 +32,7 @@ def consolidated_document(situation: Situation, language: Language, *, everythin
     return Content(
         kind="consolidated",
         title=title,
-        subtitle=words.contract_on(contract, situation.on, language),
+        subtitle=paper_words.contract_on(contract, situation.on, language),
         blocks=tuple(_blocks(situation, language, everything=everything)),
         footer=(contract.number,),
         draft_mark=mark,
@@ -53,7 +54,7 @@ def _blocks(situation: Situation, language: Language, *, everything: bool) -> It
             continue
         if entry.beside is None and entry.paper.id != paper:
             paper = entry.paper.id
-            yield numberer.heading(1, words.paper_name(entry.paper, language))
+            yield numberer.heading(1, paper_words.paper_name(entry.paper, language))
         title = words.clause_heading(entry.clause, language)
         origin = Paragraph((Text(_origin(entry, situation, language)),), "note")
         passages = list(_passages(entry.clause.text, faint=entry.standing not in RUNNING))

@@ -8,13 +8,18 @@ from typing import Any
 
 from numspot_desk.contracts.hierarchy import Situation
 from numspot_desk.contracts.layers import Answer, Layer, Topic
+from numspot_desk.contracts.line_overrides import LineOverride, LineWay
+from numspot_desk.contracts.overrides import Override, RankingOverride, Way
 from numspot_desk.contracts.papers import Clause, Paper
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
 from numspot_desk.rules.subjects import CLAUSES
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
+from numspot_desk.usecases.announce_overrides import Announced
 from numspot_desk.usecases.hierarchy_notes import day_notes
 from numspot_desk.usecases.limit_explanations import explained
+from numspot_desk.usecases.override_words import override_text
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.precedence_answers import binding_answer, governance_answer
 from numspot_desk.usecases.refusals import DeskError
@@ -60,7 +65,12 @@ def contract_precedence(
         "notes": list(day_notes(situation, language)),
         "documents": [_document(paper, language) for paper in situation.papers],
         "without_rank": [
-            {"kind": one.kind, "name": words.unranked_name(one, language), "rule": "P4", "clause": "CG-2.2"}
+            {
+                "kind": one.kind,
+                "name": paper_words.unranked_name(one, language),
+                "rule": "P4",
+                "clause": "CG-2.2",
+            }
             for one in situation.unranked
         ],
         "answers": [_answer(situation, answer, language) for answer in answers],
@@ -87,7 +97,7 @@ def _document(paper: Paper, language: Language) -> Json:
         "id": paper.id,
         "kind": paper.kind.value,
         "rank": paper.rank.value,
-        "name": words.paper_name(paper, language),
+        "name": paper_words.paper_name(paper, language),
         "since": None if paper.since is None else paper.since.isoformat(),
         "signed": paper.signed,
         "state": paper.state.value,
@@ -128,13 +138,34 @@ def _layer(situation: Situation, answer: Answer, layer: Layer, language: Languag
 def _overrides(shown: ShownContract, language: Language) -> list[Json]:
     return [
         {
-            "way": one.way.value,
-            "subject": one.topic.subject,
-            "clause": one.earlier.ref,
+            **_override(one),
             "order": one.earlier_in.number,
             "version": one.earlier_in.revision,
-            "now": None if one.now is None else one.now.ref,
-            "message": words.override_text(one, language),
+            "message": override_text(one, language),
         }
         for one in shown.overrides
     ]
+
+
+def _override(one: Announced) -> Json:
+    """What is overridden: a clause on a subject, the price or the discount of a line, an agreed ranking."""
+    match one:
+        case Override():
+            now = None if one.now is None else one.now.ref
+            return {
+                "way": one.way.value,
+                "subject": one.topic.subject,
+                "clause": one.earlier.ref,
+                "now": now,
+            }
+        case RankingOverride():
+            return {"way": Way.DROPPED.value, "ranking": [*one.ranking.ranking], "clause": one.ranking.clause}
+        case LineOverride():
+            subject = "price" if one.way is LineWay.PRICE else "discount"
+            return {
+                "way": one.way.value,
+                "subject": subject,
+                "line": one.number,
+                "was": str(one.was),
+                "now": str(one.now),
+            }

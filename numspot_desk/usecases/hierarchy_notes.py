@@ -7,7 +7,7 @@ from numspot_desk.contracts.papers import AgreedRanking, Incorporated, Unranked
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.versions import Basis
-from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 
 
 def day_notes(situation: Situation, language: Language) -> tuple[str, ...]:
@@ -60,9 +60,9 @@ def fact_name(one: Unranked | Incorporated | AgreedRanking, language: Language) 
     """What the parties named beside the texts, in a line."""
     match one:
         case Unranked():
-            return language.text("Without rank: {name}", name=words.unranked_name(one, language))
+            return language.text("Without rank: {name}", name=paper_words.unranked_name(one, language))
         case Incorporated():
-            known = words.INCORPORATED_NAMES.get(one.kind)
+            known = paper_words.INCORPORATED_NAMES.get(one.kind)
             name = one.title if known is None else f"{language.text(known)} · {one.title}"
             if one.edition:
                 name = language.text("{name}, version {label}", name=name, label=one.edition)
@@ -71,7 +71,7 @@ def fact_name(one: Unranked | Incorporated | AgreedRanking, language: Language) 
                     "{name}, of {date}", name=name, date=language.formats.date_list(one.dated)
                 )
             rank, _dash, kind = one.referred_by.partition("-")
-            document = f"{language.text(words.RANK_NAMES[Document(rank)])} {kind}".strip()
+            document = f"{language.text(paper_words.RANK_NAMES[Document(rank)])} {kind}".strip()
             return language.text("Incorporated ({document}): {name}", document=document, name=name)
         case AgreedRanking():
             ranks = " > ".join(document.value for document in one.ranking)

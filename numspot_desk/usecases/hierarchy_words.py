@@ -1,60 +1,25 @@
-"""What the documents of a contract, the roles of its clauses and the reasons are called, in sentences.
+"""What governs in a contract, in sentences: subjects, clauses, verdicts, reasons, what became of a clause.
 
-What holds is `contracts.hierarchy`; here it becomes text in the reader's language.
+What holds is `contracts.hierarchy`; here it becomes text in the reader's language. The documents are named in
+`paper_words`, overrides told in `override_words`.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from numspot_desk.contracts.consolidated import Entry, Standing
-from numspot_desk.contracts.contract_papers import CERTIFICATE, PRICE_LIST
-from numspot_desk.contracts.hierarchy import Contract, Situation
+from numspot_desk.contracts.hierarchy import Situation
 from numspot_desk.contracts.layers import Answer, Keeps, Layer, Role, Topic
-from numspot_desk.contracts.overrides import Override, Way
-from numspot_desk.contracts.papers import (
-    Clause,
-    Paper,
-    PaperKind,
-    PaperState,
-    Unranked,
-)
+from numspot_desk.contracts.papers import Clause, Paper, PaperKind
 from numspot_desk.contracts.paragraphs import split_reference
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.rules import checklists, clauses
-from numspot_desk.rules.clauses import Document
 from numspot_desk.usecases.citations import cited_place
+from numspot_desk.usecases.paper_words import short_name
 from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
-RANK_NAMES: Final[Mapping[Document, str]] = MappingProxyType(
-    {
-        Document.SPECIAL: N_("Special conditions"),
-        Document.PARTICULAR: N_("Particular conditions"),
-        Document.GENERAL: N_("General terms"),
-    }
-)
-INCORPORATED_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "responsibility_matrix": N_("Responsibility matrix"),
-        "service_catalogue": N_("Service catalogue"),
-        "public_prices": N_("Public prices"),
-        "public_documentation": N_("Public documentation"),
-        "end_of_life_policy": N_("End-of-life policy"),
-        PRICE_LIST: N_("Public price list"),
-        CERTIFICATE: N_("Certificate"),
-    }
-)
-UNRANKED_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "purchase_terms": N_("The client’s purchase terms"),
-        "negotiation": N_("Talks before the signature"),
-        "offer": N_("Earlier offer"),
-        "advertising": N_("Advertising"),
-        "mail": N_("Mail or message before the signature"),
-    }
-)
 STANDING_NAMES: Final[Mapping[Standing, str]] = MappingProxyType(
     {
         Standing.APPLIES: N_("Applies"),
@@ -66,84 +31,6 @@ STANDING_NAMES: Final[Mapping[Standing, str]] = MappingProxyType(
         Standing.VOID: N_("Void by law"),
     }
 )
-
-
-def document_name(paper: Paper, language: Language) -> str:
-    """The document in words: its kind, and its version where it has one."""
-    text = language.text
-    match paper.kind:
-        case PaperKind.SPECIAL:
-            return text("Special conditions {kind}", kind=paper.name)
-        case PaperKind.PARTICULAR:
-            return text(RANK_NAMES[paper.rank])
-        case PaperKind.AMENDMENT:
-            return text("Amendment (version {revision})", revision=paper.revision)
-        case PaperKind.GENERAL if not paper.name:
-            return text("General terms and annexes (no version imported)")
-        case PaperKind.GENERAL:
-            name = text("General terms and annexes, version {label}", label=paper.name)
-            return name if paper.language == "fr" else text("{name}, English text", name=name)
-        case PaperKind.INCORPORATED:
-            known = INCORPORATED_NAMES.get(paper.name)
-            name = paper.title or (paper.name if known is None else text(known))
-            return text("{name}, version {label}", name=name, label=paper.edition) if paper.edition else name
-
-
-def paper_name(paper: Paper, language: Language) -> str:
-    """The document in words, and how far it came on which day."""
-    name, date = document_name(paper, language), language.formats.date_list
-    match paper.kind:
-        case PaperKind.INCORPORATED:
-            return of_day(name, paper.dated, language)
-        case PaperKind.GENERAL if paper.since is not None:
-            return language.text("{name}, in force from {date}", name=name, date=date(paper.since))
-        case PaperKind.GENERAL:
-            return name
-        case _:
-            return _with_state(name, paper, language)
-
-
-def _with_state(name: str, paper: Paper, language: Language) -> str:
-    text = language.text
-    if paper.dated is None:
-        return name if paper.signed else text("{name}, not signed", name=name)
-    date = language.formats.date_list(paper.dated)
-    match paper.state:
-        case PaperState.SIGNED:
-            return text("{name}, signed on {date}", name=name, date=date)
-        case PaperState.EXPORTED:
-            return text("{name}, exported on {date}, not signed", name=name, date=date)
-        case PaperState.DRAFT:
-            return text("{name}, draft of {date}, not signed", name=name, date=date)
-
-
-def unranked_name(one: Unranked, language: Language) -> str:
-    """A document without rank: what it is, its title, its day."""
-    kind = language.text(UNRANKED_NAMES[one.kind])
-    name = f"{kind} · {one.title}" if one.title else kind
-    return of_day(name, one.dated, language)
-
-
-def of_day(name: str, day: dt.date | None, language: Language) -> str:
-    """A document with its day, where it is known."""
-    if day is None:
-        return name
-    return language.text("{name}, of {date}", name=name, date=language.formats.date_list(day))
-
-
-def unranked_reason(language: Language) -> str:
-    """Why a document without rank decides nothing (P4)."""
-    return language.text("Without rank, set aside: the contract gives it no place (CG-2.2).")
-
-
-def contract_on(contract: Contract, on: dt.date, language: Language) -> str:
-    """The contract by its number, its client and a day."""
-    return language.text(
-        "{number} · {client}, on {date}",
-        number=contract.number,
-        client=contract.client,
-        date=language.formats.date_long(on),
-    )
 
 
 def topic_name(topic: Topic, language: Language) -> str:
@@ -236,7 +123,7 @@ def _verdict(answer: Answer, situation: Situation, language: Language) -> str:
         return text("No clause of the contract speaks of this on that day.")
     clause = answer.prevailing.clause
     place = place_name(clause.ref, language)
-    document = _short(situation.paper_of(clause), language)
+    document = short_name(situation.paper_of(clause), language)
     others = [layer for layer in answer.stack if layer.rule != "P6"]
     if not others:
         return text("{ref} governs alone ({document}).", ref=place, document=document)
@@ -316,40 +203,17 @@ def keeps(layer: Layer, language: Language) -> str:
 
 def standing_text(entry: Entry, situation: Situation, language: Language) -> str:
     """What became of a clause of the consolidated text, and by what."""
-    found = (situation.clause(name) for name in entry.by)
-    refs = ", ".join(place_name(clause.ref, language) for clause in found if clause is not None)
+    found = [clause for name in entry.by if (clause := situation.clause(name)) is not None]
+    refs = ", ".join(_by(clause, entry.standing, situation, language) for clause in found)
     said = language.text(STANDING_NAMES[entry.standing])
     by = entry.law or refs
     return language.text("{what}: {by}", what=said, by=by) if by else said
 
 
-def override_text(one: Override, language: Language) -> str:
-    """The announcement of one override."""
-    text = language.text
-    topic = topic_name(one.topic, language)
-    where = text(
-        "{number}, version {revision}", number=one.earlier_in.number, revision=one.earlier_in.revision
-    )
-    if not one.earlier_in.signed:
-        where = text("{name}, not signed", name=where)
-    if one.way is Way.DROPPED or one.now is None:
-        return text(
-            "{topic}: {ref} was negotiated in {order}; this order no longer says it.",
-            topic=topic,
-            ref=one.earlier.ref,
-            order=where,
-        )
-    return text(
-        "{topic}: {ref}, negotiated in {order}, now reads otherwise ({now}).",
-        topic=topic,
-        ref=one.earlier.ref,
-        order=where,
-        now=one.now.ref,
-    )
-
-
-def _short(paper: Paper, language: Language) -> str:
-    if paper.kind is PaperKind.AMENDMENT or paper.revision > 1:
-        name = language.text(RANK_NAMES[paper.rank])
-        return language.text("{name}, version {revision}", name=name, revision=paper.revision)
-    return language.text(RANK_NAMES[paper.rank])
+def _by(clause: Clause, standing: Standing, situation: Situation, language: Language) -> str:
+    """The clause that does it; of a later version of the order, which one."""
+    place = place_name(clause.ref, language)
+    if standing is not Standing.SUPERSEDED:
+        return place
+    revision = situation.paper_of(clause).revision
+    return language.text("{ref}, version {revision}", ref=place, revision=revision)

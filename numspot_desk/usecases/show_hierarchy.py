@@ -13,11 +13,10 @@ from numspot_desk.contracts.checks.derogations import setting_of
 from numspot_desk.contracts.contract_papers import Edition, OrderPaper, papers_of
 from numspot_desk.contracts.hierarchy import Contract
 from numspot_desk.contracts.order_facts import OrderFacts, read_facts
-from numspot_desk.contracts.overrides import Override
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.rules.versions import Basis, History, Version
-from numspot_desk.usecases.announce_overrides import announced_overrides
+from numspot_desk.usecases.announce_overrides import Announced, announced_overrides
 from numspot_desk.usecases.chosen_readings import ChosenReading, held, readings_chosen
 from numspot_desk.usecases.contract_facts import days_of_use
 from numspot_desk.usecases.contracts_by_terms import FACTS, last_day_of
@@ -41,7 +40,7 @@ class ShownContract:
     contract: Contract
     facts: OrderFacts
     unsigned: OrderRecord | None
-    overrides: tuple[Override, ...]
+    overrides: tuple[Announced, ...]
     named: NamedFacts = field(default_factory=NamedFacts)
     readings: tuple[ChosenReading, ...] = ()
 

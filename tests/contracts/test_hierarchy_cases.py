@@ -21,6 +21,7 @@ from numspot_desk.rules.mandatory_law import Setting
 from numspot_desk.rules.payment_term import Buyer
 from numspot_desk.rules.versions import Basis, History, Version
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 from numspot_desk.usecases.hierarchy_notes import day_notes
 from tests.contracts.contracts import NUMBER, derogation, order, terms
 
@@ -161,8 +162,8 @@ def test_every_situation_is_put_in_words_in_both_languages(case: dict[str, Any])
         return
     for language in (FR, EN):
         said = [words.verdict(answer, situation, language), *day_notes(situation, language)]
-        said += [words.paper_name(paper, language) for paper in situation.papers]
-        said += [words.unranked_name(one, language) for one in situation.unranked]
+        said += [paper_words.paper_name(paper, language) for paper in situation.papers]
+        said += [paper_words.unranked_name(one, language) for one in situation.unranked]
         for layer in answer.layers:
             said.append(words.reason(layer, answer, language))
             said.append(words.citation(layer.clause, situation.paper_of(layer.clause), language))

@@ -1,7 +1,11 @@
 """What an order overrides of something negotiated earlier."""
 
+import datetime as dt
+
 from numspot_desk.contracts.contract_papers import papers_of
-from numspot_desk.contracts.overrides import Way, overrides
+from numspot_desk.contracts.overrides import Way, overrides, ranking_overrides
+from numspot_desk.contracts.papers import AgreedRanking
+from numspot_desk.rules.clauses import Document
 from tests.contracts.contracts import derogation, order, signed
 
 THIRTY = derogation("D1", "CG-6.3.a", "breach_notice", "replace", "Trente jours.", days=30)
@@ -98,3 +102,37 @@ def test_a_derogation_without_subject_or_target_counts_too() -> None:
     earlier = papers_of([signed(order(bare))])
     (found,) = overrides(papers_of([signed(order(revision=2))]), earlier)
     assert found.topic.target == "CP-D1"
+
+
+# ── An agreed ranking ────────────────────────────────────────────────────────────────────────────────
+
+RANKING = AgreedRanking(
+    (Document.GENERAL, Document.SPECIAL, Document.PARTICULAR), dt.date(2026, 3, 2), "CP-D1"
+)
+
+
+def test_a_ranking_whose_clause_is_dropped_is_announced() -> None:
+    earlier = papers_of([signed(order(THIRTY))])
+    (found,) = ranking_overrides(papers_of([signed(order(revision=2))]), earlier, [RANKING])
+    assert (found.ranking, found.earlier_in.revision, found.now) == (RANKING, 1, None)
+
+
+def test_a_ranking_whose_clause_is_moved_or_said_again_is_not() -> None:
+    other = THIRTY | {"id": "D0", "subject": "audit", "target": "CG-18", "text": "Autre chose."}
+    earlier = papers_of([signed(order(THIRTY))])
+    for derogations in ((THIRTY,), (other, THIRTY)):
+        assert (
+            ranking_overrides(papers_of([signed(order(*derogations, revision=2))]), earlier, [RANKING]) == ()
+        )
+
+
+def test_a_ranking_whose_clause_reads_otherwise_is_announced_with_it() -> None:
+    other = THIRTY | {"text": "Vingt jours."}
+    earlier = papers_of([signed(order(THIRTY))])
+    (found,) = ranking_overrides(papers_of([signed(order(other, revision=2))]), earlier, [RANKING])
+    assert found.now is not None and found.now.text == "Vingt jours."
+
+
+def test_a_ranking_that_no_earlier_version_holds_is_no_override() -> None:
+    earlier = papers_of([signed(order())])
+    assert ranking_overrides(papers_of([signed(order(revision=2))]), earlier, [RANKING]) == ()

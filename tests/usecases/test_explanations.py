@@ -43,7 +43,6 @@ FAMILIES = {
     "data_act.": ["meets", "below", "silent"],
     "data_act.most_": ["days", "months"],
     "limit.length.": ["open", *UNITS],
-    "version.": ["signed_on", "exported_on", "draft_on"],
     "limit.": ["answered", "paid", "disputed", "refused", "superseded", "cancelled", "too_late"],
 }
 

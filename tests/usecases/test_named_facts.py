@@ -13,7 +13,7 @@ from numspot_desk.contracts.papers import AgreedRanking, Incorporated, PaperKind
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 from numspot_desk.usecases.contract_precedence import contract_precedence
 from numspot_desk.usecases.named_facts import (
     Fact,
@@ -72,7 +72,7 @@ def test_they_are_shown_where_they_belong(workspace: OpenWorkspace) -> None:
     assert answer.governance.outside[0].kind == "purchase_terms"
     (matrix,) = [p for p in now.papers if p.name == "responsibility_matrix"]
     assert matrix.kind is PaperKind.INCORPORATED and matrix.rank is Document.GENERAL
-    assert words.paper_name(matrix, EN).startswith("Responsibility matrix, version 3")
+    assert paper_words.paper_name(matrix, EN).startswith("Responsibility matrix, version 3")
     told = contract_precedence(workspace, NUMBER, TODAY, FR)
     assert told["ranking"] == ["CG", "CS", "CP"]
     assert [one["rule"] for one in told["without_rank"]] == ["P4"]

@@ -21,6 +21,7 @@ from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.settled_readings import InForce
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 from numspot_desk.usecases.announce_overrides import overrides_of
 from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.contract_facts import ENDED, USED, record_fact
@@ -30,6 +31,7 @@ from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.hierarchy_notes import day_notes
 from numspot_desk.usecases.limit_explanations import explained
 from numspot_desk.usecases.new_version import new_version
+from numspot_desk.usecases.override_words import override_text
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
@@ -111,7 +113,7 @@ def test_a_draft_is_shown_as_though_it_were_signed_and_says_so(workspace: OpenWo
     situation = shown.contract.situation(TODAY)
     (paper,) = [one for one in situation.papers if one.kind is PaperKind.PARTICULAR]
     assert not paper.signed
-    assert "à signer" in words.paper_name(paper, FR)
+    assert "à signer" in paper_words.paper_name(paper, FR)
     answer = situation.answer(Topic("breach_notice"))
     assert answer.prevailing is not None and answer.prevailing.clause.ref == "CP-D1"
 
@@ -145,7 +147,26 @@ def test_a_new_version_that_changes_or_drops_a_clause_is_announced(
         changed = workspace.orders.load(changed.id)
         (one,) = contract_of(workspace, NUMBER).overrides
         assert one.way is way
-        assert "CP-D1" in words.override_text(one, FR)
+        assert "CP-D1" in override_text(one, FR)
+
+
+def test_a_lower_discount_and_another_price_are_announced(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    before = answers()
+    before["lines"][0] |= {"unit_price": "100.00", "discount_percent": "10"}
+    first = signed(workspace, draft(workspace, before), tmp_path / "1")
+    changed = new_version(workspace, first.id, PERSON, FixedClock()).record
+    now = answers()
+    now["lines"][0] |= {"unit_price": "120.00", "discount_percent": "5"}
+    extracted = extract(now, check_order(now, CONTEXT))
+    workspace.orders.save_draft(changed.id, changed.row_version, now, changed.place, extracted, NOON)
+    price, discount = contract_of(workspace, NUMBER).overrides
+    assert "120,00" in override_text(price, FR) and "100,00" in override_text(price, FR)
+    assert "10" in override_text(discount, FR) and "5" in override_text(discount, FR)
+    told = contract_precedence(workspace, NUMBER, TODAY, EN)["overrides"]
+    assert [(one["way"], one["subject"], one["was"], one["now"]) for one in told] == [
+        ("price_changed", "price", "100.00", "120.00"),
+        ("discount_lowered", "discount", "10", "5"),
+    ]
 
 
 def test_another_order_of_the_client_that_says_otherwise_is_announced(
@@ -253,7 +274,7 @@ def test_a_version_that_went_to_the_client_unsigned_counts_as_negotiated(
     assert overrides_of(workspace, second.id) == ()
     (one,) = overrides_of(workspace, second.id, answers())
     assert (one.way, one.earlier_in.signed) == (Way.DROPPED, False)
-    assert "not signed" in words.override_text(one, EN)
+    assert "not signed" in override_text(one, EN)
 
 
 def test_what_is_said_of_the_order_is_what_became_of_it(workspace: OpenWorkspace, tmp_path: Path) -> None:
@@ -264,7 +285,7 @@ def test_what_is_said_of_the_order_is_what_became_of_it(workspace: OpenWorkspace
     def said() -> str:
         situation = contract_of(workspace, NUMBER).contract.situation(TODAY)
         why = explained(situation.answer(topic).why, EN)
-        papers = [words.paper_name(paper, EN) for paper in situation.papers if paper.rank == "CP"]
+        papers = [paper_words.paper_name(paper, EN) for paper in situation.papers if paper.rank == "CP"]
         return f"{json.dumps(why)} {papers}"
 
     assert "Draft, not signed" in said() and "draft of" in said() and "Signed on" not in said()

@@ -14,7 +14,7 @@ from numspot_desk.contracts.layers import Topic
 from numspot_desk.contracts.papers import Clause, PaperKind
 from numspot_desk.contracts.what_if import Edit, Flip, flips, tried
 from numspot_desk.language.catalog import Language
-from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 from numspot_desk.usecases.show_hierarchy import ShownContract
 
 
@@ -83,7 +83,7 @@ def events(contract: Contract, language: Language) -> tuple[DayEvent, ...]:
 def _starting(contract: Contract, day: dt.date, language: Language) -> Iterator[str]:
     """The documents of the order that start to hold on a day, each name once."""
     names = (
-        words.document_name(paper, language)
+        paper_words.document_name(paper, language)
         for paper in contract.papers
         if paper.since == day and paper.under is None and paper.kind is not PaperKind.GENERAL
     )

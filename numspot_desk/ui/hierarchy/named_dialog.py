@@ -31,7 +31,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import DateField
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 from numspot_desk.usecases.hierarchy_notes import fact_name
 from numspot_desk.usecases.named_facts import INCORPORATED_KINDS, REFERRERS, Fact, NamedFact
 
@@ -141,7 +141,7 @@ class NamedDialog(QDialog):
         self.sort.addItems([text(name) for name in _SORTS])
         for referrer in REFERRERS:
             rank, _dash, kind = referrer.partition("-")
-            name = text(words.RANK_NAMES[Document(rank)])
+            name = text(paper_words.RANK_NAMES[Document(rank)])
             self.referred_by.addItem(f"{name} {kind}".strip(), referrer)
         for ranking in itertools.permutations(RANKS):
             if ranking != RANKS:
@@ -152,7 +152,7 @@ class NamedDialog(QDialog):
         """The fields of what is named; the kinds are those of its sort."""
         text, sort = self.context.language.text, self.sort.currentIndex()
         self.kind.clear()
-        names = words.UNRANKED_NAMES if sort == 0 else words.INCORPORATED_NAMES
+        names = paper_words.UNRANKED_NAMES if sort == 0 else paper_words.INCORPORATED_NAMES
         for kind in WITHOUT_RANK if sort == 0 else INCORPORATED_KINDS:
             self.kind.addItem(text(names.get(kind, _OTHER)), kind)
         shown = {

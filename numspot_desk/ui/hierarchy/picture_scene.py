@@ -21,6 +21,7 @@ from numspot_desk.ui.hierarchy.sheets import RANK_TOKENS
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize, Tokens
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 
 KEY: Final = 0
 """What an item of the scene opens, as `QGraphicsItem.data`."""
@@ -113,7 +114,7 @@ class PictureScene(QGraphicsScene):
         return self._arrows
 
     def _title(self) -> float:
-        said = words.contract_on(self._day.contract, self._day.on, self._language)
+        said = paper_words.contract_on(self._day.contract, self._day.on, self._language)
         return self._line(said, QRectF(GRID, 0, _LEFT + _GAP + _RIGHT, 0), GRID, "text", bold=True) + GRID
 
     # ── Documents ────────────────────────────────────────────────────────────────────────────────
@@ -165,7 +166,9 @@ class PictureScene(QGraphicsScene):
         place = self._language.text("Rank {n}", n=rank)
         self._line(place, inner, y, "muted", align=Qt.AlignmentFlag.AlignRight)
         named = QRectF(inner.left() + 5 * GRID, top, inner.width() - 12 * GRID, 0)
-        return inner, self._line(words.paper_name(paper, self._language), named, y, "text", bold=True) + GRID
+        return inner, self._line(
+            paper_words.paper_name(paper, self._language), named, y, "text", bold=True
+        ) + GRID
 
     def _close(self, paper: Paper, place: QRectF) -> None:
         """The card itself, behind what stands on it, with a second edge as of a pile of sheets."""
@@ -180,7 +183,7 @@ class PictureScene(QGraphicsScene):
         """What a document incorporates, outlined by dashes."""
         for one in self._day.situation.papers:
             if one.under == paper.id:
-                name = words.paper_name(one, self._language)
+                name = paper_words.paper_name(one, self._language)
                 _place, y = self._chip(name, inner, y, paper.rank, f"paper:{one.id}", outlined=True)
         return y
 

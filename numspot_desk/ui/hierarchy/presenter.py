@@ -19,6 +19,7 @@ from numspot_desk.ui.hierarchy.day import Day, topic_key, topic_of
 from numspot_desk.ui.hierarchy.rows import UNRANKED, Row, TreeRows
 from numspot_desk.usecases import hierarchy_words as words
 from numspot_desk.usecases.hierarchy_notes import day_notes
+from numspot_desk.usecases.override_words import override_text
 from numspot_desk.usecases.show_hierarchy import ShownContract
 
 
@@ -31,6 +32,7 @@ class HierarchyPresenter:
     day: Day | None = None
     chosen: str = ""
     sought: str = ""
+    for_beta: bool = False
     _answers: dict[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     # ── The contract and the day ─────────────────────────────────────────────────────────────────
@@ -42,6 +44,7 @@ class HierarchyPresenter:
         self._take(Day(shown, on, self.day.edits if same and self.day is not None else ()))
         if not same:
             self.chosen = self.sought = ""
+            self.for_beta = False
         if not self.chosen and self.day is not None:
             self.chosen = TreeRows(self.day, self.language).first()
 
@@ -67,6 +70,16 @@ class HierarchyPresenter:
 
     def _take(self, day: Day) -> None:
         self.day = day
+        self._answers.clear()
+
+    @property
+    def has_betas(self) -> bool:
+        """Whether the order has beta services, of which something else may be asked (P5)."""
+        return self.day is not None and self.day.contract.beta
+
+    def ask_for_beta(self, *, on: bool) -> None:
+        """Ask about a beta service of the contract, or about any other."""
+        self.for_beta = on
         self._answers.clear()
 
     # ── The tree ─────────────────────────────────────────────────────────────────────────────────
@@ -102,11 +115,15 @@ class HierarchyPresenter:
             return ()
         if clause.says:
             return tuple(self._answer(topic_of(clause, number)) for number in range(len(clause.says)))
-        return self.day.situation.about(clause.ref)
+        return self.day.situation.about(clause.ref, beta=self._beta)
 
     def _answer(self, topic: Topic) -> Answer:
         assert self.day is not None
-        return self.day.situation.answer(topic)
+        return self.day.situation.answer(topic, beta=self._beta)
+
+    @property
+    def _beta(self) -> bool | None:
+        return True if self.for_beta and self.has_betas else None
 
     def clause(self) -> Clause | None:
         """The clause that is chosen: that of the row, else the one that prevails on the subject."""
@@ -161,7 +178,7 @@ class HierarchyPresenter:
         if shown.unsigned is not None:
             said.append(text("Nobody signed this order yet: what stands here is what it would say."))
         said += day_notes(self.day.situation, self.language)
-        said += [words.override_text(one, self.language) for one in shown.overrides]
+        said += [override_text(one, self.language) for one in shown.overrides]
         if shown.contract.history is None:
             said.append(text("No general terms are imported: their references stand for their text."))
         if not self.day.situation.papers and self.day.situation.ended_on is None:

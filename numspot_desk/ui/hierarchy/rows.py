@@ -14,6 +14,7 @@ from numspot_desk.rules.checklists import SUBJECTS as CHECKLIST_SUBJECTS
 from numspot_desk.rules.clauses import Document, parse
 from numspot_desk.ui.hierarchy.day import Day, topic_key
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 from numspot_desk.usecases.search_contract import search_contract
 from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
@@ -117,7 +118,7 @@ class TreeRows:
         """What has no place in the hierarchy (P4)."""
         known = self._day.situation.unranked
         rows = (
-            Row(f"{UNRANKED}:{number}", words.unranked_name(one, self._language))
+            Row(f"{UNRANKED}:{number}", paper_words.unranked_name(one, self._language))
             for number, one in enumerate(known)
         )
         if known:
@@ -126,7 +127,7 @@ class TreeRows:
     def _paper(self, paper: Paper, rows: tuple[Row, ...] = (), *, opened: bool = False) -> Row:
         return Row(
             f"paper:{paper.id}",
-            words.paper_name(paper, self._language),
+            paper_words.paper_name(paper, self._language),
             paper.rank,
             paper.kind is PaperKind.INCORPORATED,
             self._paper_note(paper),

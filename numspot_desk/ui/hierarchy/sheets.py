@@ -21,6 +21,7 @@ from numspot_desk.ui.hierarchy.day import Day, topic_key
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.kit.tokens import Tokens
 from numspot_desk.usecases import hierarchy_words as words
+from numspot_desk.usecases import paper_words
 
 RANK_TOKENS: Final = {
     Document.SPECIAL: "special",
@@ -51,7 +52,9 @@ class Sheets:
     def heading(self) -> str:
         """Contract, client and day, for pages that leave the screen."""
         day = self._presenter.day
-        return "" if day is None else self._muted(words.contract_on(day.contract, day.on, self._language))
+        return (
+            "" if day is None else self._muted(paper_words.contract_on(day.contract, day.on, self._language))
+        )
 
     def answers(self) -> str:
         """What governs the chosen row: prevailing text, the stack it sets aside, the reasons."""
@@ -65,8 +68,8 @@ class Sheets:
         answers = self._presenter.answers()
         parts += [self._answer(answer, day.situation, number) for number, answer in enumerate(answers)]
         if (unranked := self._presenter.unranked()) is not None:
-            name = words.unranked_name(unranked, self._language)
-            parts.append(f"<h2>{escape(name)}</h2>{self._muted(words.unranked_reason(self._language))}")
+            name = paper_words.unranked_name(unranked, self._language)
+            parts.append(f"<h2>{escape(name)}</h2>{self._muted(paper_words.unranked_reason(self._language))}")
         elif paper is None and not answers:
             parts.append(self._muted(text("Choose a subject or a clause at the left.")))
         return "".join(parts)
@@ -150,7 +153,7 @@ class Sheets:
     # ── Documents and the consolidated reading ───────────────────────────────────────────────────
 
     def _document(self, paper: Paper) -> str:
-        name = words.paper_name(paper, self._language)
+        name = paper_words.paper_name(paper, self._language)
         told = [f"<h2>{escape(name)}</h2>"]
         if paper.kind is PaperKind.INCORPORATED:
             said = self._language.text(
@@ -172,7 +175,7 @@ class Sheets:
             home = entry.paper if entry.beside is None else None
             if home is not None and home.id != paper:
                 paper = home.id
-                name, key = words.paper_name(home, self._language), quote(f"paper:{home.id}")
+                name, key = paper_words.paper_name(home, self._language), quote(f"paper:{home.id}")
                 parts.append(f'<a name="{key}"></a><h2>{escape(name)}</h2>')
             parts += self._entry(entry, day.situation)
         return "".join(parts)

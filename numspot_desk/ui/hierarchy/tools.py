@@ -15,7 +15,7 @@ from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.hierarchy_words import RANK_NAMES
+from numspot_desk.usecases.paper_words import RANK_NAMES
 
 ROOM_FOR_NAMES: Final = 100
 """Width, in letters, above which tools show their names beside their icons."""
@@ -27,6 +27,7 @@ class ToolRow(QWidget):
     view_changed = Signal()
     menu_opening = Signal()
     rank_asked = Signal(object)  # Document
+    beta_asked = Signal(bool)
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,8 @@ class ToolRow(QWidget):
         self.answer.setChecked(True)
         self.everything = QCheckBox(self)
         self.everything.toggled.connect(self.view_changed)
+        self.beta = QCheckBox(self)
+        self.beta.toggled.connect(self.beta_asked)
         self._views.buttonToggled.connect(self._show_view)
         self.end_trial = QPushButton(self)
         set_role(self.end_trial, "quiet")
@@ -50,7 +53,7 @@ class ToolRow(QWidget):
         self.ranks = {rank: QAction(self) for rank in Document}
         self._make_menu()
         views = FlowLayout()
-        for widget in (self.answer, self.whole, self.pictured, self.everything):
+        for widget in (self.answer, self.whole, self.pictured, self.everything, self.beta):
             views.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +63,7 @@ class ToolRow(QWidget):
         for tool in (self.trial, self.named, self.readings, self.why, self.copy, self.save, self.print):
             layout.addWidget(tool)
         self.everything.hide()
+        self.beta.hide()
         self.show_trial(on=False)
 
     def retranslate(self) -> None:
@@ -73,6 +77,8 @@ class ToolRow(QWidget):
             view.setText(name)
             view.setToolTip(f"{name} ({keys})")
         self.everything.setText(text("Show what no longer counts"))
+        self.beta.setText(text("For a beta service"))
+        self.beta.setToolTip(text("CG-18.3 then prevails over the rest of the general terms"))
         self.end_trial.setAccessibleName(text("End the trial"))
         self.end_trial.setToolTip(text("End the trial"))
         self.trial.setText(text("What if"))
@@ -107,6 +113,13 @@ class ToolRow(QWidget):
         beside, alone = style.ToolButtonTextBesideIcon, style.ToolButtonIconOnly
         self.trial.setToolButtonStyle(beside if roomy else alone)
         self.end_trial.setText(self.end.text() if roomy else "")
+
+    def show_beta(self, *, offered: bool, on: bool) -> None:
+        """Offer to ask about a beta service where the order has one and an answer is read."""
+        self.beta.setVisible(offered and self.answer.isChecked())
+        self.beta.blockSignals(True)
+        self.beta.setChecked(on)
+        self.beta.blockSignals(False)
 
     def show_trial(self, *, on: bool) -> None:
         """Whether a trial is under way, to be ended in one click."""

@@ -19,7 +19,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import ChoiceField
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.labels import EFFECT_LABELS
-from numspot_desk.usecases.hierarchy_words import RANK_NAMES
+from numspot_desk.usecases.paper_words import RANK_NAMES
 from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
 

@@ -101,6 +101,7 @@ class HierarchyPage(Page):
     def _make_actions(self) -> None:
         tools = self.tools
         tools.view_changed.connect(self._paint_reading)
+        tools.beta_asked.connect(self._ask_for_beta)
         tools.menu_opening.connect(self._allow_trials)
         tools.rank_asked.connect(lambda rank: self._tried(lambda: self.presenter.try_rank(rank)))
         tools.without.triggered.connect(lambda: self._tried(self.presenter.try_without))
@@ -291,6 +292,10 @@ class HierarchyPage(Page):
         else:
             self._paint_reading()
 
+    def _ask_for_beta(self, on: bool) -> None:
+        self.presenter.ask_for_beta(on=on)
+        self._paint_reading()
+
     def _ask_why(self, number: int = 0) -> None:
         if (found := self.presenter.why(int(number))) is not None:
             self.context.show_why(found.title, found.step)
@@ -375,6 +380,7 @@ class HierarchyPage(Page):
         self.tools.copy.setEnabled(self.presenter.clause() is not None)
         self.tools.why.setEnabled(bool(self.presenter.answers()))
         self.tools.show_trial(on=self.presenter.trying)
+        self.tools.show_beta(offered=self.presenter.has_betas, on=self.presenter.for_beta)
         tools = self.tools
         for tool in (tools.save, tools.print, tools.trial, tools.named, tools.readings, self.order):
             tool.setEnabled(shown)

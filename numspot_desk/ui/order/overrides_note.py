@@ -8,13 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.overrides import Override
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 from numspot_desk.ui.order.presenter import OrderPresenter
-from numspot_desk.usecases.announce_overrides import overrides_of
-from numspot_desk.usecases.hierarchy_words import override_text
+from numspot_desk.usecases.announce_overrides import Announced, overrides_of
+from numspot_desk.usecases.override_words import override_text
 
 
 class OverridesNote(QFrame):
@@ -27,7 +26,7 @@ class OverridesNote(QFrame):
         self.context = context
         self.presenter = presenter
         self._asked: Any = None
-        self._found: tuple[Override, ...] = ()
+        self._found: tuple[Announced, ...] = ()
         set_role(self, "summary-warning")
         self.setMaximumWidth(FORM_WIDTH + 4 * GRID)
         self.title = QLabel(self)
@@ -52,7 +51,7 @@ class OverridesNote(QFrame):
             lambda workspace: (answers, overrides_of(workspace, order_id, answers)), self._answered
         )
 
-    def _answered(self, found: tuple[Any, Sequence[Override]]) -> None:
+    def _answered(self, found: tuple[Any, Sequence[Announced]]) -> None:
         answers, overrides = found
         if answers is self._asked:
             self._found = tuple(overrides)

@@ -32,10 +32,11 @@ def adopt(store: OpenWorkspace, label: str, start: dt.date, breach: str) -> None
     store.terms.adopt(version, terms(breach), source, Act("terms.adopted", "", "Louis", NOON))
 
 
-def prepare(store: OpenWorkspace, desk: DeskContext) -> str:
+def prepare(store: OpenWorkspace, desk: DeskContext, *, beta: bool = False) -> str:
     adopt(store, "2026-01", dt.date(2026, 1, 1), "Dix jours.")
     adopt(store, "2027-03", dt.date(2027, 3, 1), "Douze jours.")
     answers = dict(sample_answers("workshop", TODAY)) | {"derogations": [THIRTY, VOID]}
+    answers["lines"] = [line | {"beta": beta} for line in answers["lines"]]
     return new_draft(store, answers, "order.started", desk.person, desk.clock, desk.chance).record.number
 
 

@@ -15,7 +15,7 @@ from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
 from numspot_desk.ui.hierarchy.view import HierarchyPage
 from numspot_desk.usecases.order_acts import new_draft
 from numspot_desk.usecases.sample_answers import sample_answers
-from tests.ui.hierarchy.shown import BREACH, TODAY, choose, chosen_text, settle
+from tests.ui.hierarchy.shown import BREACH, TODAY, choose, chosen_text, prepare, settle
 from tests.ui.keyboard import ALT, CONTROL, press, type_text
 
 
@@ -225,3 +225,25 @@ def test_the_whole_text_or_the_picture_is_saved(
     page.save_in(tmp_path)
     settle(desk, qtbot)
     assert said[-1].endswith("-hierarchie-2026-11-22.png") and ".svg, " in said[-1]
+
+
+def test_a_beta_service_of_the_order_is_asked_about(desk: DeskContext, qtbot: QtBot) -> None:
+    made: list[str] = []
+    desk.run(lambda store: prepare(store, desk, beta=True), made.append)  # type: ignore[arg-type]
+    settle(desk, qtbot)
+    page = HierarchyPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.enter(made[0])
+    settle(desk, qtbot)
+    choose(page, BREACH)
+    assert page.tools.beta.isVisible() and "CG-18.3" not in chosen_text(page)
+    page.tools.beta.click()
+    assert "CG-18.3" in chosen_text(page) and "bêta" in chosen_text(page)
+    page.tools.whole.click()
+    assert not page.tools.beta.isVisible()
+
+
+def test_an_order_without_beta_services_is_not_asked_about_them(page: HierarchyPage) -> None:
+    assert page.tools.beta.isHidden()
