@@ -33,13 +33,15 @@ DISCOUNT_THRESHOLD: Final = Decimal("15")
 @dataclass(frozen=True)
 class TermsText:
     """What an order needs of a version of the general terms: its name and days, its clause references (None:
-    those of contract-rules, section 1, count) and, by Data Act subject, the clauses that cover it."""
+    those of contract-rules, section 1, count), their titles and, by Data Act subject, the clauses that cover
+    it."""
 
     label: str | None = None
     published_on: dt.date | None = None
     in_force_from: dt.date | None = None
     references: frozenset[str] | None = None
     covers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 _KNOWN_TERMS: Final = TermsText()
@@ -72,6 +74,10 @@ class CheckContext:
             return self.terms
         key = fold_line(facts.terms_label) if facts.states_terms else None
         return self.adopted.get(key, _KNOWN_TERMS)
+
+    def terms_for(self, answers: Mapping[str, Any]) -> TermsText:
+        """The same for an order document, complete or not."""
+        return self.terms_of(read_facts(answers))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ bookmark, so that a returned file maps back. Tables, forms and signatures are in
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
@@ -44,6 +44,7 @@ _UNFIT = re.compile(r"[^A-Za-z0-9_]")
 _VAL, _ID, _NAME = name("val"), name("id"), name("name")
 _LONGEST_TAG = 64
 _LONGEST_BOOKMARK = 40
+_MOST_CELLS = 12
 _SHORT = 400  # a clause's paragraph up to this length stays on the page of the next
 _WHOLE, _LINES = 1500, 8  # a clause longer than this may go over the page after its first paragraph
 
@@ -150,12 +151,14 @@ class Body:
         """Append a paragraph; its text stands in a bookmark when there is a mark."""
         self.flow.paragraph(inlines, style, keep_next, mark)
         paragraph = add(parent, "p")
+        typed = [inline.value for inline in inlines if isinstance(inline, Field)]
         if style or keep_next or align:
             look = add(paragraph, "pPr")
             if style:
                 add(look, "pStyle", style)
             if keep_next:
                 add(look, "keepNext")
+            tab_stops(look, typed, self.page.text_width)
             if align:
                 add(look, "jc", align)
         if mark:
@@ -240,6 +243,16 @@ def _blank_field(bold: bool, small: bool) -> Element:
     control = content.getparent()
     assert control is not None
     return control
+
+
+def tab_stops(look: Element, texts: Iterable[str], width: int) -> None:
+    """Stops of the same width for the cells of rows that tabs part, so that they stand under one another;
+    none where there is no such row."""
+    cells = max((line.count("\t") for text in texts for line in text.split("\n")), default=0) + 1
+    if 1 < cells <= _MOST_CELLS:
+        stops = add(look, "tabs")
+        for cell in range(1, cells):
+            add(stops, "tab", "left", pos=str(width * cell // cells))
 
 
 def bookmark_name(mark: str) -> str:

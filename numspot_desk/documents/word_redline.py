@@ -12,7 +12,7 @@ from typing import Final
 
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.documents.word import section
-from numspot_desk.documents.word_blocks import bookmark_name, run
+from numspot_desk.documents.word_blocks import bookmark_name, run, tab_stops
 from numspot_desk.documents.word_numbering import Numbering
 from numspot_desk.documents.word_parts import (
     COMMENTS,
@@ -35,7 +35,6 @@ _STYLES: Final[Mapping[Form, str]] = MappingProxyType(
         Form.TEXT: "ClauseText",
     }
 )
-_MOST_CELLS: Final = 12
 _TRACKED: Final[Mapping[Mark, str]] = MappingProxyType({Mark.INSERTED: "ins", Mark.DELETED: "del"})
 
 
@@ -111,7 +110,7 @@ class _Tracked:
         element = add(body, "p")
         look = add(element, "pPr")
         add(look, "pStyle", _STYLES[paragraph.form])
-        _columns(look, paragraph)
+        tab_stops(look, (text(paragraph.pieces) for text in (old_text, new_text)), REGULAR.text_width)
         if paragraph.mark is not Mark.KEPT:
             self._change(add(look, "rPr"), paragraph.mark)
         numbers = [str(len(self._origins) + place) for place in range(len(told))]
@@ -150,12 +149,3 @@ class _Tracked:
     def _change(self, parent: Element, mark: Mark) -> Element:
         self._changes += 1
         return add(parent, _TRACKED[mark], id=str(self._changes), author=self._author, date=self._at)
-
-
-def _columns(look: Element, paragraph: Paragraph) -> None:
-    """Stops of the same width for the cells of a row, so that the rows of a table stand under one another."""
-    cells = max(text(paragraph.pieces).count("\t") for text in (old_text, new_text)) + 1
-    if 1 < cells <= _MOST_CELLS:
-        stops = add(look, "tabs")
-        for cell in range(1, cells):
-            add(stops, "tab", "left", pos=str(REGULAR.text_width * cell // cells))

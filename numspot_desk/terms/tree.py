@@ -134,6 +134,12 @@ class Terms:
         return "\n".join(written)
 
 
+def titles(terms: Terms) -> dict[str, str]:
+    """The title of every clause that has one, by its references."""
+    nodes = (node for node in terms.walk() if node.title)
+    return {ref: node.title for node in nodes for ref in (node.ref, *node.aliases)}
+
+
 def references(terms: Terms) -> frozenset[str]:
     """Every reference that these terms have, with the other names of their defined terms."""
     return frozenset(ref for node in terms.walk() for ref in (node.ref, *node.aliases))

@@ -12,7 +12,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Final
 
-from numspot_desk.contracts.consolidated_terms import consolidated_frame, inscriptions, printed_ref
+from numspot_desk.contracts.content.consolidated_terms import consolidated_frame, inscriptions, printed_ref
 from numspot_desk.contracts.content.file_names import slug
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import common

@@ -22,6 +22,7 @@ from numspot_desk.contracts.states import FROZEN, OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.freeze_order import draft_mark_of, freeze_from_file, freeze_record, keep_version
+from numspot_desk.usecases.named_facts import named_facts
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import FileWriter, WordWriter
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -111,7 +112,8 @@ def export_set(
     """Write the set of an order of the workspace and freeze it, or write again what was frozen.
 
     An order that needs a review and is not approved, and any order when `draft` is asked, is written
-    with the draft mark and not frozen; so is one in review. Raises `ExportRefused`, `MoveRefused` for an
+    with the draft mark and not frozen; so is one in review, and one with a ranking of its own that legal did
+    not approve. Raises `ExportRefused`, `MoveRefused` for an
     order whose state has no set (cancelled, refused before its export) and for somebody who only reads,
     `FileRefused` and `Cancelled`; the order is then as it was.
     """
@@ -127,11 +129,12 @@ def export_set(
     if not draft:
         refuse_blocked(check)
     approval = standing_approval(workspace, record)
+    ranked = bool(named_facts(workspace, record.number).rankings)
     mark = draft_mark_of(
         check,
         asked=draft,
         approved=approval is not None,
-        reviewing=record.state is not OrderState.DRAFT,
+        reviewing=ranked or record.state is not OrderState.DRAFT,
     )
     if mark is None:
         require_writer(person)
@@ -142,7 +145,7 @@ def export_set(
         issued_on=clock.today() if mark is None else None,
         chance=chance if mark is None else None,
         mark=mark,
-        terms=context.in_force,
+        terms=context.terms_for(record.answers),
         audit_head=None if approval is None else approval.head,
     )
     if mark is not None:

@@ -7,6 +7,7 @@ but, for an order of the workspace, the version itself.
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
 
 from numspot_desk.contracts.canonical import fingerprint
@@ -17,14 +18,18 @@ from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.mandate_identity import amended_mandate
 from numspot_desk.contracts.numbering import mandate_reference, new_suffix
 from numspot_desk.contracts.order_check import OrderCheck, TermsText
+from numspot_desk.contracts.order_facts import read_facts
 from numspot_desk.rules.order_totals import OrderTotals
+from numspot_desk.rules.subjects import CLAUSES
 from numspot_desk.usecases.former_mandates import former_mandates
 from numspot_desk.usecases.kept_settings import creditor_of
+from numspot_desk.usecases.named_facts import named_facts
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord, OrderVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Chance
+from numspot_desk.usecases.printed_facts import printed_facts
 
 EXPORTED: Final = "order.exported"
 _FILE_NUMBER_DIGITS: Final = 12
@@ -71,6 +76,7 @@ def freeze_record(
     new one. `audit_head` is the digest of the approval that holds for this content.
     """
     creditor, rum, amended = creditor_of(workspace), None, None
+    agreed = printed_facts(named_facts(workspace, record.number))
     if issued_on is not None and chance is not None and Filled(record.answers, common()).has("mandate"):
         amended = amended_mandate(former_mandates(workspace, record), record.answers)
         rum = amended.rum if amended is not None else _free_reference(workspace, issued_on.year, chance)
@@ -86,6 +92,8 @@ def freeze_record(
         audit_head=audit_head,
         draft=mark,
         original_ics=amended.ics if amended is not None and amended.ics != creditor.ics else None,
+        ranking=agreed.ranking,
+        named=agreed.documents,
     )
 
 
@@ -115,18 +123,31 @@ def draft_mark_of(
 
 
 def governing_terms(answers: Mapping[str, Any], terms: TermsText | None) -> GoverningTerms:
-    """The general terms the order names, else those given: of the command, or adopted and in force."""
+    """The general terms the order names, else those given: of the command, or adopted and in force; with the
+    titles of the clauses that the order names, from the text that is given."""
     filled = Filled(answers, common())
     given = GoverningTerms()
     if terms is not None:
-        given = GoverningTerms(terms.label, terms.published_on, terms.in_force_from)
+        named = MappingProxyType(_titles(answers, terms))
+        given = GoverningTerms(terms.label, terms.published_on, terms.in_force_from, named)
     if not filled.has("general_terms"):
         return given
     return GoverningTerms(
         filled.written("general_terms.label") or given.label,
         filled.day("general_terms.published_on"),
         filled.day("general_terms.in_force_from"),
+        given.titles,
     )
+
+
+def _titles(answers: Mapping[str, Any], terms: TermsText) -> dict[str, str]:
+    """The titles of the clauses that the order changes, or that speak of what its special conditions do."""
+    facts = read_facts(answers)
+    named = {one.target.partition("#")[0] for one in facts.derogations}
+    blocks = (block.clauses for block in facts.special_conditions)
+    subjects = {subject for clauses in blocks for clause in clauses for subject in clause.subjects}
+    named |= {ref for subject in subjects for ref in CLAUSES.get(subject, ())}
+    return {ref: terms.titles[ref] for ref in sorted(named) if ref in terms.titles}
 
 
 def printed_totals(totals: OrderTotals | None, answers: Mapping[str, Any]) -> PrintedTotals | None:

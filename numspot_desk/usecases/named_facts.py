@@ -82,6 +82,13 @@ def named_facts(workspace: Workspace, number: str) -> NamedFacts:
     return NamedFacts(tuple(_read(events)))
 
 
+def named_after(workspace: Workspace, number: str, at: dt.datetime) -> bool:
+    """Whether something was named, corrected or taken back after an instant."""
+    history = workspace.events.history(number)
+    ours = {event.id for event in history if event.kind in KINDS}
+    return any(event.recorded_at > at and (event.id in ours or event.supersedes in ours) for event in history)
+
+
 def name_fact(
     workspace: Workspace,
     order_id: str,

@@ -14,8 +14,10 @@ from numspot_desk.rules.time import paris_day
 from numspot_desk.usecases.attach_signed_copy import SIGNED
 from numspot_desk.usecases.freeze_order import governing_terms
 from numspot_desk.usecases.kept_settings import creditor_of
+from numspot_desk.usecases.named_facts import named_facts
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.printed_facts import printed_facts
 
 BINDING = frozenset({OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
 GONE = frozenset({OrderState.REFUSED, OrderState.CANCELLED})
@@ -52,6 +54,7 @@ def order_papers(workspace: Workspace, records: Sequence[OrderRecord]) -> list[O
 
 def draft_of(workspace: Workspace, record: OrderRecord) -> FrozenOrder:
     """The order as its draft stands: what it would print, without number of a mandate, day or totals."""
+    agreed = printed_facts(named_facts(workspace, record.number))
     return FrozenOrder(
         answers=record.answers,
         number=record.number,
@@ -61,4 +64,6 @@ def draft_of(workspace: Workspace, record: OrderRecord) -> FrozenOrder:
         creditor=creditor_of(workspace),
         totals=None,
         terms=governing_terms(record.answers, None),
+        ranking=agreed.ranking,
+        named=agreed.documents,
     )

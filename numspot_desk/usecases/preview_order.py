@@ -14,6 +14,7 @@ from numspot_desk.contracts.content.order_form import order_form
 from numspot_desk.contracts.content.special_conditions import special_conditions
 from numspot_desk.contracts.order_check import OrderCheck, TermsText
 from numspot_desk.usecases.freeze_order import draft_mark_of, governing_terms, printed_totals
+from numspot_desk.usecases.printed_facts import NOTHING_NAMED, PrintedFacts
 
 
 def documents_of(order: FrozenOrder) -> tuple[Document, ...]:
@@ -32,10 +33,11 @@ def preview(
     creditor: Creditor | None = None,
     terms: TermsText | None = None,
     approved: bool = False,
+    named: PrintedFacts = NOTHING_NAMED,
 ) -> tuple[Document, ...]:
     """The set of a draft as it stands: no issue date, no RUM, marked as a draft where it would be.
 
-    `approved`: legal approved this content.
+    `approved`: legal approved this content. `named`: what the parties named beside the texts.
     """
     order = FrozenOrder(
         answers=answers,
@@ -46,6 +48,8 @@ def preview(
         creditor=creditor or Creditor(),
         totals=printed_totals(check.totals, answers),
         terms=governing_terms(answers, terms),
-        draft=draft_mark_of(check, asked=False, approved=approved),
+        draft=draft_mark_of(check, asked=False, approved=approved, reviewing=named.ranking is not None),
+        ranking=named.ranking,
+        named=named.documents,
     )
     return documents_of(order)

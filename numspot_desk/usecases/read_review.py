@@ -20,6 +20,7 @@ from numspot_desk.contracts.review import (
 from numspot_desk.contracts.review_parts import PartReview, PartState, part_reviews, parts_gone, parts_of
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.usecases.kept_settings import discount_threshold, four_eyes, signing_powers
+from numspot_desk.usecases.named_facts import named_after
 from numspot_desk.usecases.person import same_person
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -155,6 +156,8 @@ def _approval(workspace: Workspace, record: OrderRecord, steps: tuple[ReviewStep
     content = content_of(record)
     if steps[-1].content != content:
         return None
+    if record.state is OrderState.APPROVED and named_after(workspace, record.number, steps[-1].at):
+        return None  # the order form prints what was named: legal did not read it
     for entry in workspace.audit.entries(record.id):
         if entry.kind == APPROVED:
             return Approval(steps[-1], entry.digest) if entry.details.get("content") == content else None

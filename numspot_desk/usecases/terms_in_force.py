@@ -11,7 +11,7 @@ from numspot_desk.contracts.order_check import TermsText
 from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
 from numspot_desk.rules.data_act import beside_data_act
-from numspot_desk.terms.tree import Terms, references
+from numspot_desk.terms.tree import Terms, references, titles
 from numspot_desk.usecases.ports.terms import CoverDecision, StoredTerms, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 
@@ -61,6 +61,7 @@ def _checked(stored: StoredTerms, on: dt.date, decided: Mapping[str, CoverDecisi
         version.in_force_from,
         references(terms),
         covered_points(terms, on, decided),
+        MappingProxyType(titles(terms)),
     )
 
 

@@ -15,6 +15,7 @@ from numspot_desk.rules.clauses import Document
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases import paper_words
 from numspot_desk.usecases.contract_precedence import contract_precedence
+from numspot_desk.usecases.export_order import frozen_version
 from numspot_desk.usecases.named_facts import (
     Fact,
     NamingRefused,
@@ -23,6 +24,8 @@ from numspot_desk.usecases.named_facts import (
     withdraw_fact,
 )
 from numspot_desk.usecases.new_version import new_version
+from numspot_desk.usecases.preview_order import documents_of
+from numspot_desk.usecases.read_review import standing_approval
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from numspot_desk.usecases.show_hierarchy import contract_of
 from tests.contracts.contracts import derogation
@@ -130,3 +133,47 @@ def test_a_reader_names_nothing(workspace: OpenWorkspace) -> None:
     reader = replace(PERSON, role="read_only")
     with pytest.raises(MoveRefused):
         name_fact(workspace, record.id, PURCHASE, reader, FixedClock())
+
+
+class Later(FixedClock):
+    def now(self) -> dt.datetime:
+        return super().now() + dt.timedelta(minutes=1)
+
+
+def test_what_is_named_stands_in_the_document_that_is_signed(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    record = draft(workspace, sample("workshop"))
+    for fact in (PURCHASE, MATRIX, RANKED, Unranked("mail", "Mail de mars")):
+        name(workspace, record.id, fact)
+    export(workspace, approved(workspace, record), tmp_path)
+    order = frozen_version(workspace, record.id)
+    said = str(documents_of(order)[0])
+    for words_ in ("Conditions d’achat", "Matrice", "à compter du 2 mars 2026 (clause CP-8)"):
+        assert words_ in said
+    assert "Mail de mars" not in said
+    assert order.ranking is not None and order.ranking.documents == ("CG", "CS", "CP")
+
+
+def test_a_ranking_needs_legal_and_voids_an_approval_that_came_before(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    plain = sample("workshop") | {"derogations": [], "special_conditions": []}
+    first = draft(workspace, plain)
+    name(workspace, first.id, RANKED)
+    assert not export(workspace, first, tmp_path / "draft").frozen
+    other = approved(workspace, draft(workspace, sample("workshop"), "CMD-2026-00000001"))
+    assert standing_approval(workspace, other) is not None
+    name_fact(workspace, other.id, RANKED, PERSON, Later())
+    assert standing_approval(workspace, other) is None
+    assert not export(workspace, other, tmp_path / "voided").frozen
+
+
+def test_taking_back_what_legal_read_voids_the_approval_too(workspace: OpenWorkspace) -> None:
+    record = draft(workspace, sample("workshop"))
+    name(workspace, record.id, RANKED)
+    read = approved(workspace, record)
+    (kept,) = named_facts(workspace, NUMBER).named
+    assert standing_approval(workspace, read) is not None
+    withdraw_fact(workspace, record.id, kept.event.id, PERSON, Later())
+    assert standing_approval(workspace, read) is None

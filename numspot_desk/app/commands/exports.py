@@ -13,13 +13,13 @@ from typing import Final
 from numspot_desk.app.commands.orders import checked, context_of
 from numspot_desk.app.commands.terms import terms_in
 from numspot_desk.app.console import Console, Status
-from numspot_desk.contracts.consolidated_terms import KIND as REDLINE
+from numspot_desk.contracts.content.consolidated_terms import KIND as REDLINE
 from numspot_desk.contracts.order_check import CheckContext, TermsText
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
 from numspot_desk.language.zone import PARIS
-from numspot_desk.terms.tree import references
+from numspot_desk.terms.tree import references, titles
 from numspot_desk.usecases.consolidate_terms import RedlineRefused, consolidate_terms, write_consolidation
 from numspot_desk.usecases.export_mandate import export_mandate_from_file
 from numspot_desk.usecases.export_order import Exported, ExportRefused, export_from_file
@@ -43,7 +43,7 @@ def export(console: Console, options: argparse.Namespace) -> Status:
             FolderFiles(),
             options.out,
             draft=options.draft,
-            terms=context.in_force,
+            terms=context.terms_for(answers),
         ),
     )
 
@@ -108,4 +108,5 @@ def _terms(file: Path | None) -> TermsText | None:
         raise Unusable(Fault(str(file), "", message("there is no file of this name")))
     if file.suffix.lower() not in _TERMS_KINDS:
         raise Unusable(Fault(str(file), "", message("general terms are read from .docx, .txt or .md")))
-    return TermsText(file.stem, references=references(terms_in(str(file))))
+    terms = terms_in(str(file))
+    return TermsText(file.stem, references=references(terms), titles=titles(terms))

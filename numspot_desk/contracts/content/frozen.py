@@ -7,9 +7,10 @@ here decides whether an order may be exported.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 from numspot_desk.contracts.canonical import fingerprint
@@ -28,11 +29,35 @@ class DraftMark(StrEnum):
 
 @dataclass(frozen=True)
 class GoverningTerms:
-    """The version of the general terms that governs the order; no label means the adopted ones."""
+    """The version of the general terms that governs the order; no label means the adopted ones. `titles` are
+    those of the clauses of that version that the order names, where its text is known."""
 
     label: str | None = None
     published_on: dt.date | None = None
     in_force_from: dt.date | None = None
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class PrintedRanking:
+    """The ranking that the parties agreed in the place of that of CG-2.2 (which allows it): the documents
+    (`CS`, `CP`, `CG`), highest first, the clause that says so and the day it holds from."""
+
+    documents: tuple[str, ...]
+    clause: str
+    since: dt.date
+
+
+@dataclass(frozen=True)
+class PrintedDocument:
+    """A document that the parties named beside the texts. `kind` is what it is; `referred_by` the document
+    that refers to it and gives it its rank (`CG`, `CP`, `CS-HDS`), "" for one without rank (P4)."""
+
+    kind: str
+    title: str
+    referred_by: str = ""
+    edition: str = ""
+    dated: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +85,8 @@ class FrozenOrder:
 
     `issued_on` and `rum` are None for an export from a file alone and for drafts; `audit_head` is the
     digest of the version's approval, None when it needed none or has none yet. `original_ics` is the
-    creditor identifier of an amended mandate that was given under another one, else None.
+    creditor identifier of an amended mandate that was given under another one, else None. `ranking` and
+    `named` are what the parties agreed and named beside the texts: only what is signed is worth anything.
     """
 
     answers: Mapping[str, Any]
@@ -74,6 +100,8 @@ class FrozenOrder:
     audit_head: str | None = None
     draft: DraftMark | None = None
     original_ics: str | None = None
+    ranking: PrintedRanking | None = None
+    named: tuple[PrintedDocument, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """The canonical data: text, integers, lists and dicts only."""
@@ -89,11 +117,14 @@ class FrozenOrder:
                 "label": self.terms.label,
                 "published_on": _day_text(self.terms.published_on),
                 "in_force_from": _day_text(self.terms.in_force_from),
+                **({"titles": dict(self.terms.titles)} if self.terms.titles else {}),
             },
             "audit_head": self.audit_head,
             "draft": None if self.draft is None else self.draft.value,
             "answers": self.answers,
             **({} if self.original_ics is None else {"original_ics": self.original_ics}),
+            **({} if self.ranking is None else {"ranking": _ranking_data(self.ranking)}),
+            **({"named": [_document_data(one) for one in self.named]} if self.named else {}),
         }
 
     @classmethod
@@ -110,10 +141,17 @@ class FrozenOrder:
             rum=data["rum"],
             creditor=Creditor.from_settings(data["creditor"]),
             totals=None if data["totals"] is None else _totals(data["totals"]),
-            terms=GoverningTerms(terms["label"], _day(terms["published_on"]), _day(terms["in_force_from"])),
+            terms=GoverningTerms(
+                terms["label"],
+                _day(terms["published_on"]),
+                _day(terms["in_force_from"]),
+                MappingProxyType(dict(terms.get("titles") or {})),
+            ),
             audit_head=data["audit_head"],
             draft=None if data["draft"] is None else DraftMark(data["draft"]),
             original_ics=data.get("original_ics"),
+            ranking=None if data.get("ranking") is None else _ranking(data["ranking"]),
+            named=tuple(_document(one) for one in data.get("named", ())),
         )
 
     @property
@@ -136,6 +174,34 @@ def _amount_text(amount: Decimal | None) -> str | None:
 
 def _amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _ranking_data(ranking: PrintedRanking) -> dict[str, Any]:
+    return {
+        "documents": list(ranking.documents),
+        "clause": ranking.clause,
+        "since": ranking.since.isoformat(),
+    }
+
+
+def _ranking(data: Mapping[str, Any]) -> PrintedRanking:
+    since = dt.date.fromisoformat(data["since"])
+    return PrintedRanking(tuple(data["documents"]), data["clause"], since)
+
+
+def _document_data(one: PrintedDocument) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "title": one.title,
+        "referred_by": one.referred_by,
+        "edition": one.edition,
+        "dated": _day_text(one.dated),
+    }
+
+
+def _document(data: Mapping[str, Any]) -> PrintedDocument:
+    dated = _day(data["dated"])
+    return PrintedDocument(data["kind"], data["title"], data["referred_by"], data["edition"], dated)
 
 
 def _totals_data(totals: PrintedTotals) -> dict[str, Any]:

@@ -4,9 +4,9 @@ Makes the content of the document from a frozen order: parties, contacts, accoun
 derogations, order of precedence, signatures. The table of lines and the totals are in `order_lines`.
 """
 
+from numspot_desk.contracts.content import derogations
 from numspot_desk.contracts.content.blocks import (
     Block,
-    Clause,
     Column,
     Document,
     Field,
@@ -20,6 +20,7 @@ from numspot_desk.contracts.content.blocks import (
 )
 from numspot_desk.contracts.content.filled import NONE, Filled, day
 from numspot_desk.contracts.content.frozen import FrozenOrder
+from numspot_desk.contracts.content.named_documents import agreed_ranking, named_beside
 from numspot_desk.contracts.content.order_lines import lines_blocks
 from numspot_desk.contracts.content.parts import (
     Numberer,
@@ -35,9 +36,9 @@ from numspot_desk.contracts.content.parts import (
     provider_signature,
 )
 from numspot_desk.contracts.content.wording import Wording, wording
-from numspot_desk.rules import clauses
 
 KIND = "order_form"
+_PRECEDENCE_NOTES = ("incorporated", "interpretation", "client_terms")
 
 
 def order_form(order: FrozenOrder) -> Document:
@@ -54,7 +55,7 @@ def order_form(order: FrozenOrder) -> Document:
         *_accounts(filled, words, numberer),
         *lines_blocks(order, filled, words, numberer),
         *_price(order, filled, words, numberer),
-        *_derogations(filled, words, numberer),
+        *_derogations(order, filled, words, numberer),
     ]
     precedence = _precedence(order, filled, words, numberer)
     blocks += precedence
@@ -219,38 +220,18 @@ def _payment_term(filled: Filled, words: Wording) -> Inline:
     return filled.field("payment.term", words.say(f"price.{name}", days=str(days)))
 
 
-def _derogations(filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
+def _derogations(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
     count = filled.count("derogations")
     heading = numberer.heading(1, words.say("derogations.title"))
     if not count:
         return [heading, Paragraph((Text(words.say("derogations.none")),))]
-    derogations = [_derogation(number, filled, words) for number in range(count)]
-    return [heading, Paragraph((Text(words.say("derogations.intro")),)), *derogations]
-
-
-def _derogation(number: int, filled: Filled, words: Wording) -> Clause:
-    path = f"derogations[{number}]"
-    target = filled.written(f"{path}.target")
-    title = clauses.title(target) if target else None
-    ref = filled.field(f"{path}.target", bold=True)
-    shown = (
-        words.inlines("derogations.target_titled", ref=ref, title=title)
-        if title
-        else words.inlines("derogations.target", ref=ref)
-    )
-    effect = filled.written(f"{path}.effect")
-    name = effect if effect in ("replace", "complete", "exclude") else "unknown"
-    subject = filled.written(f"{path}.subject")
-    shared = common()
-    return Clause(
-        ref=f"CP-D{number + 1}",
-        title=shared.say(f"subject.{subject}") if shared.has(f"subject.{subject}") else subject,
-        changes=target or None,
-        paragraphs=(
-            Paragraph(words.inlines(f"derogations.{name}", target=shown), "note"),
-            Paragraph((filled.field(f"{path}.text"),)),
-        ),
-    )
+    schedule = [derogations.schedule(order, filled)] if count > derogations.WITHOUT_SCHEDULE else []
+    return [
+        heading,
+        Paragraph((Text(words.say("derogations.intro")),)),
+        *schedule,
+        *(derogations.derogation(number, order, filled) for number in range(count)),
+    ]
 
 
 def _precedence(order: FrozenOrder, filled: Filled, words: Wording, numberer: Numberer) -> list[Block]:
@@ -262,17 +243,20 @@ def _precedence(order: FrozenOrder, filled: Filled, words: Wording, numberer: Nu
     )
     particular = words.say("precedence.particular", number=order.number, revision=str(order.revision))
     general = words.say("precedence.general", terms=governing_terms(order))
+    ranked = {"CS": special, "CP": particular, "CG": general}
+    documents = tuple(ranked) if order.ranking is None else order.ranking.documents
     rows = tuple(
-        ((Text(str(rank), bold=True),), (Text(text),))
-        for rank, text in enumerate((special, particular, general), 1)
+        ((Text(str(rank), bold=True),), (Text(ranked[document]),))
+        for rank, document in enumerate(documents, 1)
     )
     columns = (Column(words.say("precedence.rank"), 8), Column(words.say("precedence.document"), 92))
-    notes = ("incorporated", "interpretation", "client_terms")
     return [
         numberer.heading(1, words.say("precedence.title")),
+        *agreed_ranking(order),
         Paragraph((Text(words.say("precedence.intro")),)),
         Table(columns, rows),
-        *(Paragraph((Text(words.say(f"precedence.{name}")),), "bullet") for name in notes),
+        *named_beside(order),
+        *(Paragraph((Text(words.say(f"precedence.{name}")),), "bullet") for name in _PRECEDENCE_NOTES),
     ]
 
 

@@ -4,6 +4,8 @@ Makes the content from a frozen order; the clauses' text is what legal wrote in 
 subjects a kind must cover is decided by the checklists, not here.
 """
 
+from collections.abc import Container, Iterable
+
 from numspot_desk.contracts.content.blocks import (
     Block,
     Clause,
@@ -17,6 +19,7 @@ from numspot_desk.contracts.content.blocks import (
     Table,
     Text,
 )
+from numspot_desk.contracts.content.derogations import clause_title
 from numspot_desk.contracts.content.filled import NONE, Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import (
@@ -30,7 +33,8 @@ from numspot_desk.contracts.content.parts import (
     provider_signature,
 )
 from numspot_desk.contracts.content.wording import Wording, wording
-from numspot_desk.rules import checklists
+from numspot_desk.rules import checklists, clauses
+from numspot_desk.rules.subjects import CLAUSES
 
 KIND = "special_conditions"
 
@@ -55,7 +59,8 @@ def _document(order: FrozenOrder, filled: Filled, path: str) -> Document:
         *_parties(order, filled, kind, words, numberer),
         *_certificate(filled, path, kind, words, numberer),
         numberer.heading(1, words.say("clauses.title")),
-        *_clauses(filled, path, kind, words),
+        Paragraph((Text(words.say("clauses.intro")),)),
+        *_clauses(order, filled, path, kind, words),
         *_coverage(filled, path, kind, words, numberer),
         numberer.heading(1, words.say("signature.title")),
         Paragraph((Text(words.say("signature.intro", number=order.number)),)),
@@ -121,7 +126,7 @@ def _certificate(filled: Filled, path: str, kind: str, words: Wording, numberer:
     ]
 
 
-def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block]:
+def _clauses(order: FrozenOrder, filled: Filled, path: str, kind: str, words: Wording) -> list[Block]:
     clauses: list[Block] = []
     for number in range(filled.count(f"{path}.clauses")):
         clause = f"{path}.clauses[{number}]"
@@ -130,10 +135,28 @@ def _clauses(filled: Filled, path: str, kind: str, words: Wording) -> list[Block
         if subjects:
             listed = _listed(subjects, words)
             name = "clauses.subject" if len(subjects) == 1 else "clauses.subjects"
-            paragraphs.append(Paragraph((Text(words.say(name, list=listed)),), "note"))
+            said = words.say(name, list=listed) + _completed(order, subjects, words)
+            paragraphs.append(Paragraph((Text(said),), "note"))
         heading = next((title for title in map(subject_title, subjects) if title), "")
         clauses.append(Clause(clause_ref(filled, path, kind, number), heading, None, tuple(paragraphs)))
     return clauses
+
+
+def completed_clause(subjects: Iterable[str], known: Container[str]) -> str:
+    """The clause of the general terms that speaks of one of these subjects, the first of them that the
+    governing version has; "" where none does."""
+    spoken = (place for subject in subjects for place in CLAUSES.get(subject, ()))
+    return next((place for place in spoken if place in known), "")
+
+
+def _completed(order: FrozenOrder, subjects: list[str], words: Wording) -> str:
+    """Which clause of the general terms a clause completes, where one speaks of its subjects."""
+    ref = completed_clause(subjects, order.terms.titles or clauses.KNOWN)
+    if not ref:
+        return ""
+    title = clause_title(ref, order)
+    name = "clauses.completes_titled" if title else "clauses.completes"
+    return " " + words.say(name, ref=ref, title=title)
 
 
 def _listed(subjects: list[str], words: Wording) -> str:

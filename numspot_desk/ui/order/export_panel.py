@@ -33,8 +33,10 @@ from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.deliver_set import ExportedSet, exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.export_order import ExportResult, export_set, frozen_version
 from numspot_desk.usecases.kept_settings import creditor_of
+from numspot_desk.usecases.named_facts import named_facts
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.preview_order import documents_of, preview
+from numspot_desk.usecases.printed_facts import printed_facts
 from numspot_desk.usecases.refusals import Cancelled, DeskError
 from numspot_desk.usecases.roles import may_write
 
@@ -166,8 +168,9 @@ class ExportPanel(QFrame):
                 record.number,
                 revision=record.revision,
                 creditor=creditor,
-                terms=opened.context.in_force,
+                terms=opened.context.terms_for(answers),
                 approved=opened.review.approval is not None,
+                named=printed_facts(named_facts(workspace, record.number)),
             )
 
         self.context.run(work, self._show_preview)

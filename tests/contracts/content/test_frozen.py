@@ -9,7 +9,13 @@ import pytest
 from numspot_desk.contracts.canonical import canonical_json
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.file_names import LONGEST, file_names, slug
-from numspot_desk.contracts.content.frozen import DraftMark, FrozenOrder, GoverningTerms
+from numspot_desk.contracts.content.frozen import (
+    DraftMark,
+    FrozenOrder,
+    GoverningTerms,
+    PrintedDocument,
+    PrintedRanking,
+)
 from numspot_desk.usecases.preview_order import documents_of
 from tests.documents.frozen_orders import answers, frozen
 
@@ -17,7 +23,14 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (120).to_bytes(4, "big") + (40).t
 
 
 def test_a_frozen_order_survives_its_canonical_form() -> None:
-    order = frozen(answers(), draft=DraftMark.REVIEW, terms=GoverningTerms("CG", dt.date(2026, 1, 1)))
+    day = dt.date(2026, 1, 1)
+    order = frozen(
+        answers(),
+        draft=DraftMark.REVIEW,
+        terms=GoverningTerms("CG", day, titles={"CG-6": "Fin"}),
+        ranking=PrintedRanking(("CG", "CS", "CP"), "CP-8", day),
+        named=(PrintedDocument("offer", "Offre", dated=day), PrintedDocument("other", "Plan", "CP", "2")),
+    )
     again = FrozenOrder.from_data(json.loads(canonical_json(order.data())))
     assert again == order
     assert again.fingerprint == order.fingerprint
@@ -28,6 +41,9 @@ def test_every_printed_fact_is_in_the_fingerprint() -> None:
     base = frozen(answers())
     changed = [
         frozen(answers(), number="CMD-2026-00000000"),
+        frozen(answers(), terms=GoverningTerms(titles={"CG-6": "Fin"})),
+        frozen(answers(), ranking=PrintedRanking(("CG", "CS", "CP"), "CP-8", dt.date(2026, 1, 1))),
+        frozen(answers(), named=(PrintedDocument("offer", "Offre"),)),
         frozen(answers(), revision=2),
         frozen(answers(), rum=None),
         frozen(answers(), issued_on=None),

@@ -18,7 +18,7 @@ from numspot_desk.contracts.content.blocks import (
     Table,
 )
 from numspot_desk.contracts.content.creditor import Creditor
-from numspot_desk.contracts.content.frozen import GoverningTerms
+from numspot_desk.contracts.content.frozen import GoverningTerms, PrintedDocument, PrintedRanking
 from numspot_desk.contracts.content.order_form import order_form
 from tests.documents.frozen_orders import answers, frozen
 
@@ -123,6 +123,48 @@ def test_each_derogation_names_the_clause_it_changes() -> None:
     for word in ("Remplace", "Complète", "Écarte"):
         assert f"{word} la clause CG-6.3.a (Résiliation pour manquement)." in said
     assert "Aucune. Les conditions générales s’appliquent" in form({"derogations": []})
+
+
+def test_the_clause_has_the_number_and_title_of_the_governing_version() -> None:
+    derogations = [
+        {"id": "D1", "target": target, "subject": "breach_notice", "effect": "replace", "text": "Texte.",
+         "data": None}
+        for target in ("CG-6.3.a#2", "CG-4.9")
+    ]  # fmt: skip
+    titles = {"CG-6.3.a": "Fin pour faute"}
+    said = form({"derogations": derogations}, terms=GoverningTerms("CG 3.2", titles=titles))
+    assert "Remplace la clause CG-6.3.a, paragraphe 2 (Fin pour faute)." in said
+    assert "Remplace la clause CG-4.9." in said
+
+
+def test_many_derogations_have_a_schedule() -> None:
+    one = {"id": "D1", "target": "CG-17.2", "subject": "penetration_test", "effect": "exclude", "text": "T"}
+    few, many = (form({"derogations": [one | {"data": None}] * count}) for count in (4, 5))
+    assert "CP-D5 | CG-17.2" in many and "| Écarte | Tests d’intrusion" in many
+    assert "CP-D4 |" not in few
+
+
+def test_a_ranking_that_the_parties_agreed_is_in_the_text_that_they_sign() -> None:
+    ranking = PrintedRanking(("CP", "CS", "CG"), "CP-8", dt.date(2026, 12, 1))
+    said = form(ranking=ranking)
+    assert "à compter du 1er décembre 2026 (clause CP-8)" in said and "CG-2.2 le permet" in said
+    rows = [line for line in said.split("\n") if line[:4] in ("1 | ", "2 | ", "3 | ") and "(C" in line]
+    assert [row.partition(" (C")[2][:2] for row in rows] == ["P)", "S)", "G)"]
+    assert "CG-2.2 le permet" not in form()
+
+
+def test_documents_named_beside_the_texts_are_printed_with_their_rank() -> None:
+    named = (
+        PrintedDocument("responsibility_matrix", "Matrice du lot 2", "CS-HDS", "3", dt.date(2026, 2, 1)),
+        PrintedDocument("other", "Plan d’accès", "CP"),
+        PrintedDocument("purchase_terms", "CGA 2025", dated=dt.date(2025, 1, 1)),
+    )
+    said = form(named=named)
+    assert "Matrice du lot 2\nMatrice des responsabilités | 3 – 1er février 2026 | Conditions spéc" in said
+    assert "Plan d’accès | – | Conditions particulières" in said
+    assert (
+        f"n’ont pas de rang dans ce contrat{NBSP}: Conditions d’achat du Client{NBSP}: CGA 2025 (1er" in said
+    )
 
 
 def test_the_governing_terms_and_the_order_of_precedence_are_said() -> None:

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.content.derogations import place_shown
 from numspot_desk.contracts.content.filled import Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import common, properties
-from numspot_desk.contracts.content.special_conditions import clause_ref, subject_title
+from numspot_desk.contracts.content.special_conditions import clause_ref, completed_clause, subject_title
 from numspot_desk.contracts.content.wording import Wording, wording
 from numspot_desk.contracts.order_facts import DerogationFacts, read_facts
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.clauses import Document as Rank
 from numspot_desk.rules.provisions import Effect
-from numspot_desk.rules.subjects import CLAUSES
 from numspot_desk.terms.inscribed import CannotInscribe, Inscription
 from numspot_desk.terms.redline import Origin
 from numspot_desk.terms.tree import Terms, references
@@ -98,8 +98,7 @@ def _special(
             if not text:
                 continue
             ref = clause_ref(filled, path, kind, clause.position)
-            spoken = (place for subject in clause.subjects for place in CLAUSES.get(subject, ()))
-            target = next((place for place in spoken if place in known), "")
+            target = completed_clause(clause.subjects, known)
             title = next((found for found in map(subject_title, clause.subjects) if found), "")
             rank = Rank.SPECIAL.value
             if target:
@@ -117,7 +116,5 @@ def _special(
 
 def _named(target: str, titles: Mapping[str, str], words: Wording) -> str:
     """A clause in words: its number, its title in these terms, the paragraph where one is meant."""
-    base, _mark, number = target.partition("#")
-    named = words.say("paragraph", ref=base, n=number) if number else base
-    title = titles.get(base)
+    named, title = place_shown(target), titles.get(target.partition("#")[0])
     return words.say("titled", ref=named, title=title) if title else named
