@@ -7,7 +7,7 @@ but the search text of those rows. Writing orders lives in `orders`.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold, words
@@ -132,7 +132,7 @@ def signed_versions(connection: Connection, number: str | None) -> Sequence[Sign
             orders.c.revision,
             orders.c.state,
             orders.c.client_name,
-            orders.c.updated_at,
+            case((orders.c.state == OrderState.TERMINATED.value, orders.c.updated_at)),
             signatures.c.signed_on,
             version_terms.c.label,
             version_terms.c.published_on,
@@ -147,7 +147,7 @@ def signed_versions(connection: Connection, number: str | None) -> Sequence[Sign
         query = query.where(orders.c.number == number)
     return [
         SignedVersion(ident, called, revision, _STATES[state], *rest)
-        for ident, called, revision, state, *rest in connection.execute(query)
+        for ident, called, revision, state, *rest in connection.execute(query).all()
     ]
 
 

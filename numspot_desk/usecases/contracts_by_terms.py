@@ -9,9 +9,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.ends import NOTICES, set_by_notice
@@ -48,12 +47,12 @@ class RefusalRefused(DeskError):
         self.field = field
 
 
-@dataclass(frozen=True)
-class ContractTerms:
+class ContractTerms(NamedTuple):
     """A contract on a day: `order_id` is its latest signed version; `binding` says which general terms bind
     it and why; `refusal` is the latest one of its client; `may_refuse` are the published versions that are
-    not in force yet, which the client can still refuse (T02). `facts` are the days of use and the ends that
-    were entered; `ended_on` is the last day of a contract that has ended on that day."""
+    not in force yet, which the client can still refuse (T02), and `refusable` these and the ones in force
+    since the signature, of which a refusal sent in time may be entered late. `facts` are the days of use and
+    the ends that were entered; `ended_on` is the last day of a contract that has ended on that day."""
 
     order_id: str
     number: str
@@ -62,6 +61,7 @@ class ContractTerms:
     binding: Binding
     refusal: TermsRefusal | None
     may_refuse: tuple[TermsVersion, ...]
+    refusable: tuple[TermsVersion, ...] = ()
     facts: tuple[ContractEvent, ...] = ()
     ended_on: dt.date | None = None
 
@@ -78,14 +78,17 @@ class ContractTerms:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is read once for all contracts: `texts` are the adopted versions, each once, and `to_come` those
-    that are published and not in force yet; `readings` those that legal chose, by the number of the order."""
+    """What is read once for all contracts: `texts` are the adopted versions, each once; `readings` those that
+    legal chose, by the number of the order."""
 
     texts: tuple[TermsVersion, ...]
-    to_come: tuple[TermsVersion, ...]
     on: dt.date
     readings: Mapping[str, InForce]
-    bound: dict[tuple[Any, ...], Binding] = field(default_factory=dict)
+    bound: dict[tuple[Any, ...], "_Bound"] = field(default_factory=dict)
+
+
+_Versions = tuple[TermsVersion, ...]
+_Bound = tuple[Binding, _Versions, _Versions]
 
 
 def contracts_by_terms(
@@ -94,8 +97,7 @@ def contracts_by_terms(
     """Every contract on a day, or the one of this number, in the order of their numbers. Extracted columns
     only: no document is read."""
     texts = _one_language(workspace.terms.list())
-    to_come = tuple(one for one in texts if one.published_on <= on < one.in_force_from)
-    known = _Known(texts, to_come, on, readings_by_contract(workspace))
+    known = _Known(texts, on, readings_by_contract(workspace))
     refusals: dict[str, list[TermsRefusal]] = {}
     for refusal in workspace.terms.refusals():
         refusals.setdefault(refusal.number, []).append(refusal)
@@ -116,9 +118,11 @@ def _contract(
     first, latest, on = signed[0], signed[-1], known.on
     last_day = last_day_of(facts, latest)
     ended_on = last_day if last_day is not None and on > last_day else None
-    bound = _bound(signed, refusals, facts, known)
+    bound, may_refuse, refusable = _bound(signed, refusals, facts, known)
     if ended_on is not None:
-        bound = _ended(bound, ended_on)
+        bound, may_refuse = _ended(bound, ended_on), ()
+    elif bound.ends_on is not None and on > bound.ends_on:
+        ended_on = bound.ends_on
     return ContractTerms(
         order_id=latest.order_id,
         number=latest.number,
@@ -126,21 +130,28 @@ def _contract(
         signed_on=first.signed_on,
         binding=bound,
         refusal=refusals[0] if refusals else None,
-        may_refuse=_open_now(first, refusals, known) if bound.version and bound.ends_on is None else (),
+        may_refuse=may_refuse,
+        refusable=refusable,
         facts=tuple(facts),
-        ended_on=ended_on or (bound.ends_on if bound.ends_on is not None and on > bound.ends_on else None),
+        ended_on=ended_on,
     )
 
 
-def _open_now(
-    first: SignedVersion, refusals: Sequence[TermsRefusal], known: _Known
-) -> tuple[TermsVersion, ...]:
+def _refusable(
+    bound: Binding, first: SignedVersion, refusals: Sequence[TermsRefusal], known: _Known
+) -> tuple[_Versions, _Versions]:
+    """The versions that the client can still refuse, none once its contract is on its way to the end; and
+    those of which a refusal can be entered."""
     refused = {fold_line(refusal.label) for refusal in refusals}
-    return tuple(
+    later = tuple(
         version
-        for version in known.to_come
-        if first.signed_on < version.in_force_from and fold_line(version.label) not in refused
+        for version in known.texts
+        if version.published_on <= known.on
+        and first.signed_on < version.in_force_from
+        and fold_line(version.label) not in refused
     )
+    goes_on = bound.version is not None and bound.ends_on is None
+    return tuple(one for one in later if goes_on and known.on < one.in_force_from), later
 
 
 def _ended(bound: Binding, last_day: dt.date) -> Binding:
@@ -152,6 +163,8 @@ def _ended(bound: Binding, last_day: dt.date) -> Binding:
 def last_day_of(facts: Sequence[ContractEvent], latest: SignedVersion) -> dt.date | None:
     """The last day of a contract as far as it is known: the one entered, else the earliest that a notice sets
     by itself, else that of an order that was moved to its end; None for one that goes on."""
+    if not facts:
+        return None if latest.terminated_at is None else paris_day(latest.terminated_at)
     entered = [one.on for one in facts if one.kind == ENDED and one.on is not None]
     if entered:
         return entered[-1]
@@ -162,7 +175,7 @@ def last_day_of(facts: Sequence[ContractEvent], latest: SignedVersion) -> dt.dat
     ]
     if noticed:
         return min(noticed)
-    return paris_day(latest.updated_at) if latest.state is OrderState.TERMINATED else None
+    return None if latest.terminated_at is None else paris_day(latest.terminated_at)
 
 
 def _bound(
@@ -170,21 +183,27 @@ def _bound(
     refusals: Sequence[TermsRefusal],
     facts: Sequence[ContractEvent],
     known: _Known,
-) -> Binding:
-    """Contracts of which the same is known are bound alike: each case is decided once."""
-    case = (
-        signed[0].signed_on,
-        tuple((one.terms_label, one.published_on, one.in_force_from) for one in signed),
-        tuple((one.label, one.refused_at) for one in refusals),
-        tuple(one.on for one in facts if one.kind == USED),
-        any(one.qualified for one in signed),
-    )
+) -> _Bound:
+    """The version that binds, those that can still be refused, those of which a refusal can be entered.
+
+    Contracts of which the same is known are bound alike: each case is decided once. Days of use count after a
+    refusal alone (R19).
+    """
     chosen = known.readings.get(signed[0].number)
     if chosen is not None:
-        return _read(chosen, _history(signed, refusals, facts, known.texts), known.on)
-    if case not in known.bound:
-        known.bound[case] = binding(_history(signed, refusals, facts, known.texts), known.on, Choice({}))
-    return known.bound[case]
+        bound = _read(chosen, _history(signed, refusals, facts, known.texts), known.on)
+        return bound, *_refusable(bound, signed[0], refusals, known)
+    case: tuple[Any, ...] = signed[0].decisive
+    if refusals or len(signed) > 1:
+        case = (
+            *(one.decisive for one in signed),
+            tuple((one.label, one.refused_at) for one in refusals),
+            tuple(one.on for one in facts if one.kind == USED) if refusals else (),
+        )
+    if (found := known.bound.get(case)) is None:
+        bound = binding(_history(signed, refusals, facts, known.texts), known.on, Choice({}))
+        found = known.bound[case] = bound, *_refusable(bound, signed[0], refusals, known)
+    return found
 
 
 def _read(chosen: InForce, history: History, on: dt.date) -> Binding:

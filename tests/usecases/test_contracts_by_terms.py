@@ -166,6 +166,29 @@ def test_a_refusal_that_cannot_be_is_refused_by_name(
     assert workspace.terms.refusals() == () and workspace.audit.verify().entries == rows
 
 
+def test_a_refusal_sent_in_time_can_be_entered_once_the_version_is_in_force(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    order = signed(workspace, "2026-02-01")
+    before, after = only(workspace, "2026-11-19"), only(workspace, "2027-02-01")
+    assert before.refusable == ()  # not published yet, and 2026-01 was accepted by the signature
+    assert after.may_refuse == () and [one.label for one in after.refusable] == ["2027-01"]
+    assert [one.label for one in only(workspace, "2026-12-31").may_refuse] == ["2027-01"]
+    refuse(workspace, order, "2026-12-01")
+    assert only(workspace, "2026-12-31").refusable == ()
+
+
+def test_an_amendment_and_a_refusal_are_told_from_a_contract_signed_alike(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    signed(workspace, "2026-02-01")
+    order = signed(workspace, "2026-02-01", "CMD-2026-00000002", 1)
+    refuse(workspace, order)
+    kept, refused = contracts(workspace, "2027-02-01")
+    assert (kept.label, refused.label) == ("2027-01", "2026-01")
+    assert kept.binding.ends_on is None and refused.binding.ends_on == dt.date(2027, 3, 1)
+
+
 def test_who_only_reads_records_no_refusal(workspace: OpenWorkspace) -> None:
     adopt(workspace, NEW)
     order = signed(workspace, "2026-12-01")

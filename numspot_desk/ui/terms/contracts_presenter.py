@@ -19,6 +19,7 @@ from numspot_desk.usecases.contracts_by_terms import ContractTerms, contracts_by
 from numspot_desk.usecases.export_order_list import ListColumn
 from numspot_desk.usecases.ports.events import ContractEvent
 from numspot_desk.usecases.ports.files import Sheet
+from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 
 REFUSED: Final = "refused:"
@@ -145,17 +146,21 @@ def situation(one: ContractTerms) -> Message:
 
 
 def may_enter(one: ContractTerms | None) -> list[tuple[str, Message]]:
-    """What can be entered of a contract: the versions that its client may refuse, a day of use, its end."""
+    """What can be entered of a contract: the versions that its client may refuse, a day of use, its end; at
+    last the refusals that came in time for a version in force since."""
     if one is None:
         return []
+    late = [version for version in one.refusable if version not in one.may_refuse]
     return [
-        *(
-            (f"{REFUSED}{version.label}", message("The client refused version {label}", label=version.label))
-            for version in one.may_refuse
-        ),
+        *map(_refused, one.may_refuse),
         (USED, message("The services were used")),
         (ENDED, message("Last day of the contract")),
+        *map(_refused, late),
     ]
+
+
+def _refused(version: TermsVersion) -> tuple[str, Message]:
+    return f"{REFUSED}{version.label}", message("The client refused version {label}", label=version.label)
 
 
 def fact_said(event: ContractEvent) -> Message:

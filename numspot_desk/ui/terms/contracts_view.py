@@ -103,9 +103,10 @@ class ContractsView(QWidget):
         self.what_row = FormRow(context, N_("What happened to this contract"), self.what, parent=self)
         self.happened_row = FormRow(context, N_("On what day"), self.happened_on, parent=self)
         self.record_button, self.withdraw_button, self.save_button = (QPushButton(self) for _ in range(3))
-        for button in (self.withdraw_button, self.save_button):
-            set_role(button, "quiet")
+        set_role(self.withdraw_button, "quiet")
         self.record_button.clicked.connect(self.record)
+        self.happened_on.returnPressed.connect(self.record)
+        self.happened_on.edited.connect(lambda: self.happened_row.set_problems(()))
         self._entered, self._sheets = QMenu(self), QMenu(self)
         self.withdraw_button.setMenu(self._entered)
         self.save_button.setMenu(self._sheets)

@@ -141,19 +141,25 @@ class OrderVersion:
 
 class SignedVersion(NamedTuple):
     """A version of an order that was signed: what decides which general terms bind its contract, as columns.
-    `terms_label` and the days are those it names; `qualified`: a service of it is SecNumCloud-qualified."""
+    `terms_label` and the days are those it names; `qualified`: a service of it is SecNumCloud-qualified;
+    `terminated_at`: when it was moved to its end, None while it goes on."""
 
     order_id: str
     number: str
     revision: int
     state: OrderState
     client_name: str
-    updated_at: dt.datetime
+    terminated_at: dt.datetime | None
     signed_on: dt.date
     terms_label: str | None
     published_on: dt.date | None
     in_force_from: dt.date | None
     qualified: bool
+
+    @property
+    def decisive(self) -> tuple[Any, ...]:
+        """What decides the version that binds: alike in contracts that are bound alike."""
+        return self[6:]
 
 
 @dataclass(frozen=True)

@@ -466,8 +466,8 @@ def test_a_refusal_is_entered_by_keyboard_and_taken_back(
     assert "venir" in fault(contracts.happened_row) and focused() is contracts.happened_on
     contracts.happened_on.selectAll()
     type_text("22/11/2026")
-    tab_to(contracts.record_button)
-    press(Qt.Key.Key_Space)
+    assert fault(contracts.happened_row) == ""
+    press(Qt.Key.Key_Return)
     settle(page.context, qtbot)
     assert situation(contracts)[1].startswith("A refusé 2026-12 le 22 novembre 2026")
     assert contracts.what.value() == "services_used" and contracts.withdraw_button.isEnabled()
@@ -476,6 +476,23 @@ def test_a_refusal_is_entered_by_keyboard_and_taken_back(
     undo()
     settle(page.context, qtbot)
     assert situation(contracts)[1].startswith("Peut refuser")
+
+
+def test_a_refusal_that_came_too_late_is_said_with_the_day_it_had_to_come(
+    contracts: Any, qtbot: QtBot, page: TermsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page.context.clock, "today", lambda: dt.date(2027, 2, 1))
+    contracts.day.set_value("2027-02-01")
+    contracts.day.editingFinished.emit()
+    settle(page.context, qtbot)
+    assert contracts.what.itemData(0) == "services_used"  # what can no longer be refused comes last
+    contracts.what.set_value("refused:2026-12")
+    tab_to(contracts.happened_on)
+    type_text("12/12/2026")
+    press(Qt.Key.Key_Return)
+    settle(page.context, qtbot)
+    said_then = fault(contracts.happened_row)
+    assert "12 décembre 2026" in said_then and "un refus doit être envoyé avant (CG-6.3.b)" in said_then
 
 
 def test_a_day_of_use_and_the_end_of_a_contract_are_entered_by_keyboard(
