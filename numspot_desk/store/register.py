@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, fun
 
 from numspot_desk.contracts.clause_reasons import ClauseReason
 from numspot_desk.contracts.departures import DepartureKind
+from numspot_desk.contracts.order_facts import read_facts
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold
 from numspot_desk.store import audit, order_rows
@@ -24,6 +25,7 @@ from numspot_desk.store.schema import (
     clause_reasons,
     departures,
     order_coverage,
+    order_documents,
     orders,
     version_terms,
 )
@@ -42,6 +44,7 @@ from numspot_desk.usecases.ports.register import (
 )
 from numspot_desk.usecases.ports.world import Chance
 
+_AT_ONCE: Final = 500
 _NEVER: Final = dt.date.max
 _UNTIL: Final = func.coalesce(clause_reasons.c.until, _NEVER)
 _PLACE: Final = (orders.c.recency, departures.c.position)
@@ -79,18 +82,17 @@ class Register:
     def page(self, query: RegisterQuery, key: tuple[Any, ...] | None = None, limit: int = 50) -> RegisterPage:
         """One page; ask the next one with its `next_key`. Raises `ValueError` for a key of another sort."""
         columns = _SORTED_BY[query.sort]
-        statement = _chosen(
-            select(*_SHOWN, *(each.label(f"key_{n}") for n, each in enumerate(columns))), query
-        )
+        keys = (each.label(f"key_{n}") for n, each in enumerate(columns))
+        statement = _chosen(select(departures.c.order_id, departures.c.position, *keys), query)
         if key is not None:
             statement = statement.where(_beyond(columns, key, query.descending))
         ordered = [column.desc() if query.descending else column.asc() for column in columns]
         with self._session.transaction() as connection:
-            rows = connection.execute(statement.order_by(*ordered).limit(limit + 1)).all()
-        last = rows[limit - 1] if len(rows) > limit else None
+            found = connection.execute(statement.order_by(*ordered).limit(limit + 1)).all()
+            shown = _rows(connection, [(row.order_id, row.position) for row in found[:limit]])
+        last = found[limit - 1] if len(found) > limit else None
         return RegisterPage(
-            tuple(_row(row) for row in rows[:limit]),
-            None if last is None else tuple(getattr(last, f"key_{n}") for n in range(len(columns))),
+            shown, None if last is None else tuple(getattr(last, f"key_{n}") for n in range(len(columns)))
         )
 
     def count(self, query: RegisterQuery) -> int:
@@ -170,18 +172,28 @@ class Register:
             .order_by(orders.c.number, orders.c.revision, order_coverage.c.checklist)
         )
         with self._session.transaction() as connection:
-            return [_uncovered(row) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+            named = _named_in_drafts(connection, {row.order_id for row in rows if row.label is None})
+        return [_uncovered(row, row.label or named.get(row.order_id, "")) for row in rows]
 
 
 def _chosen(statement: Select[Any], query: RegisterQuery) -> Select[Any]:
+    """The departures that a query shows; reasons are joined where they decide alone."""
+    if query.sort is RegisterSort.UNTIL or query.ends_by is not None:
+        joined = _joined(statement)
+    else:
+        joined = statement.select_from(departures.join(orders, orders.c.id == departures.c.order_id))
+    return joined.where(orders.c.shelf != DELETED, *_narrowed(query))
+
+
+def _joined(statement: Select[Any]) -> Select[Any]:
     reasons = and_(
         clause_reasons.c.order_id == departures.c.order_id,
         clause_reasons.c.clause_id == departures.c.clause_id,
     )
-    joined = statement.select_from(
+    return statement.select_from(
         departures.join(orders, orders.c.id == departures.c.order_id).outerjoin(clause_reasons, reasons)
     )
-    return joined.where(orders.c.shelf != DELETED, *_narrowed(query))
 
 
 def _narrowed(query: RegisterQuery) -> list[ColumnElement[bool]]:
@@ -190,8 +202,10 @@ def _narrowed(query: RegisterQuery) -> list[ColumnElement[bool]]:
         or_(departures.c.discount.is_(None), departures.c.discount > over),
     ]
     if query.standing is Standing.LIVE:
+        # A text has to be read of every row: then in the order of the table, not of the index on the others.
+        superseded = func.coalesce(departures.c.superseded, False) if query.text else departures.c.superseded
         found += [
-            departures.c.superseded.is_(False),
+            superseded.is_(False),
             orders.c.state_rank.not_in([STATE_RANK[state] for state in _OVER]),
         ]
     if query.states:
@@ -233,6 +247,14 @@ def _each(connection: Connection, column: ColumnElement[Any]) -> list[str]:
     return list(connection.execute(select(column).distinct().order_by(column)).scalars())
 
 
+def _rows(connection: Connection, places: Sequence[tuple[str, int]]) -> Sequence[RegisterRow]:
+    """The rows at these places, whole, in this order. Sorting carries no text: only these are read for it."""
+    orders_shown = sorted({order_id for order_id, _position in places})
+    query = _joined(select(*_SHOWN)).where(departures.c.order_id.in_(orders_shown))
+    found = {(row.order_id, row.position): row for row in connection.execute(query)}
+    return [_row(found[place]) for place in places]
+
+
 def _row(row: Row[Any]) -> RegisterRow:
     percent = None if row.discount is None else Decimal(row.discount) / DISCOUNT_SCALE
     return RegisterRow(
@@ -259,14 +281,26 @@ def _row(row: Row[Any]) -> RegisterRow:
     )
 
 
-def _uncovered(row: Row[Any]) -> UncoveredRow:
+def _named_in_drafts(connection: Connection, order_ids: set[str]) -> Mapping[str, str]:
+    """The general terms that orders name which were never exported: they stand in their documents alone."""
+    found: dict[str, str] = {}
+    wanted = sorted(order_ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        query = select(order_documents).where(order_documents.c.order_id.in_(some))
+        for row in connection.execute(query):
+            found[row.order_id] = read_facts(row.answers).terms_label
+    return found
+
+
+def _uncovered(row: Row[Any], terms_label: str) -> UncoveredRow:
     return UncoveredRow(
         row.order_id,
         row.number,
         row.revision,
         _STATES[row.state],
         row.client_name,
-        row.label or "",
+        terms_label,
         row.checklist,
         tuple(row.uncovered.split()),
         row.scope,

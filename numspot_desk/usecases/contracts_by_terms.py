@@ -6,7 +6,7 @@ readings by `chosen_readings`.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -92,20 +92,22 @@ _Bound = tuple[Binding, _Versions, _Versions]
 
 
 def contracts_by_terms(
-    workspace: Workspace, on: dt.date, number: str | None = None
+    workspace: Workspace, on: dt.date, numbers: Collection[str] | None = None
 ) -> tuple[ContractTerms, ...]:
-    """Every contract on a day, or the one of this number, in the order of their numbers. Extracted columns
-    only: no document is read."""
+    """Every contract on a day, or those of these numbers, in their order. Extracted columns only: no document
+    is read."""
     texts = _one_language(workspace.terms.list())
     known = _Known(texts, on, readings_by_contract(workspace))
     refusals: dict[str, list[TermsRefusal]] = {}
     for refusal in workspace.terms.refusals():
         refusals.setdefault(refusal.number, []).append(refusal)
-    facts = workspace.events.standing(None if number is None else [number], FACTS)
-    rows = workspace.orders.signed_versions(number)
+    only = next(iter(numbers)) if numbers is not None and len(numbers) == 1 else None
+    facts = workspace.events.standing(None if only is None else [only], FACTS)
+    rows = workspace.orders.signed_versions(only)
     return tuple(
         _contract(list(signed), refusals.get(number, ()), facts.get(number, ()), known)
         for number, signed in groupby(rows, key=lambda row: row.number)
+        if numbers is None or number in numbers
     )
 
 

@@ -114,8 +114,7 @@ def _labels(
     numbers = {row.number for row in states.values() if row.state in _SIGNED}
     bound: dict[str, str | None] = {}
     if numbers:
-        only = next(iter(numbers)) if len(numbers) == 1 else None
-        bound = {one.number: one.label for one in contracts_by_terms(workspace, on, only)}
+        bound = {one.number: one.label for one in contracts_by_terms(workspace, on, numbers)}
     found: dict[str, str | None] = {}
     for order_id, row in states.items():
         if row.state in _SIGNED and row.number in bound:

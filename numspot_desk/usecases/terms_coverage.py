@@ -1,6 +1,8 @@
-"""Which clauses of an adopted version cover each point of the Data Act (art. 25): what legal decided, what
-the rules count, what the words suggest. A suggestion never counts by itself; a decision is kept for good, and
-a later one stands in its place. Orders are held against the outcome by `terms_in_force`.
+"""Which clauses of an adopted version cover each subject of a checklist (Data Act, HDS, SecNumCloud): what
+legal decided, what the rules count, what the words suggest.
+
+A suggestion never counts by itself; a decision is kept for good, and a later one stands in its place. Orders
+are held against the outcome by `terms_in_force`.
 """
 
 import datetime as dt
@@ -65,7 +67,7 @@ class CoverageRefused(DeskError):
 
 @dataclass(frozen=True)
 class PointCoverage:
-    """A point of the Data Act in a version: what legal decided, the clause that the rules count where they
+    """A subject of a checklist in a version: what legal decided, the clause that the rules count where they
     can (a length, an erasure), and the clauses whose words speak of it."""
 
     subject: Subject
@@ -81,13 +83,15 @@ class PointCoverage:
         return (self.counted,) if self.counted else ()
 
 
-def points_of(workspace: Workspace, label: str, language: str, on: dt.date) -> tuple[PointCoverage, ...]:
-    """Every point of the Data Act held against a version. Raises `NoSuchRecord`."""
+def points_of(
+    workspace: Workspace, label: str, language: str, on: dt.date, checklist: str = DATA_ACT
+) -> tuple[PointCoverage, ...]:
+    """Every subject of a checklist held against a version. Raises `NoSuchRecord`."""
     terms = workspace.terms.get(label, language).terms
     decided, counted = workspace.terms.coverage(label), counted_points(terms, on)
     return tuple(
         PointCoverage(one, decided.get(one.id), counted.get(one.id), suggested(terms, one.id))
-        for one in CHECKLISTS[DATA_ACT].subjects
+        for one in CHECKLISTS[checklist].subjects
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from numspot_desk.contracts.coverage import LADDER, Certificate, Validity, certificate_of, kinds_of
 from numspot_desk.contracts.order_events import facts_of_order
 from numspot_desk.contracts.order_facts import OrderFacts, read_facts
 from numspot_desk.contracts.states import OrderState
@@ -31,7 +32,9 @@ _BOUND: Final = STATES - {OrderState.EXPORTED}
 @dataclass(frozen=True)
 class UpcomingDeadline:
     """One deadline of one contract. `rule` is "" for a day that the order states itself; `about` names
-    what it is about within the order (a line, the mandate); `days_left` is 0 on the day itself."""
+    what it is about within the order (a line, the mandate); `days_left` is 0 on the day itself, below it for
+    one that still counts once it has passed. `ahead`: how many days before it is told of, where that is more
+    than is asked for."""
 
     order_id: str
     number: str
@@ -46,6 +49,7 @@ class UpcomingDeadline:
     instant: dt.datetime
     days_left: int
     why: Step
+    ahead: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,16 +64,20 @@ def deadlines_page(
     workspace: Workspace, today: dt.date, days: int, key: tuple[Any, ...] | None, limit: int
 ) -> DeadlinesPage:
     """The deadlines of the next `days` days, today's included, of the next `limit` contracts, in no order,
-    and the key to go on with, so that a save never waits for all contracts."""
+    and the key to go on with, so that a save never waits for all contracts. Certificates are told of earlier,
+    and for as long as the contract goes on without one that is valid."""
     page = workspace.orders.page(OrderQuery(states=STATES), key, limit)
-    found = (one for one in deadlines_of(workspace, page.rows, today) if one.days_left <= days)
+    found = (
+        one for one in deadlines_of(workspace, page.rows, today) if one.days_left <= max(days, one.ahead)
+    )
     return DeadlinesPage(tuple(found), page.next_key)
 
 
 def deadlines_of(
     workspace: Workspace, rows: Iterable[OrderSummary], today: dt.date
 ) -> Iterator[UpcomingDeadline]:
-    """The deadlines of these orders from today on; an order that was never exported has none."""
+    """The deadlines of these orders from today on, and certificates that have ended; an order that was never
+    exported has none."""
     bound = [row for row in rows if row.state in STATES]
     versions = workspace.orders.versions([row.id for row in bound])
     signed = workspace.audit.latest(SIGNED, [row.id for row in bound if row.state in _BOUND])
@@ -80,7 +88,7 @@ def deadlines_of(
         signed_on = signing_day(row, signed.get(row.id))
         answers, chosen = versions[row.id].data["answers"], readings.get(row.number)
         for one in order_deadlines(row, answers, today, signed_on=signed_on, chosen=chosen):
-            if one.days_left >= 0:
+            if one.days_left >= 0 or one.ahead:
                 yield one
 
 
@@ -135,19 +143,33 @@ def _stated(
             kind="act_before",
             party="client",
         )
-    for special in order.special_conditions:
-        if special.valid_until is not None:
-            day = special.valid_until
+    for kind in sorted(kinds_of(order)):
+        held = certificate_of(order, kind, today)
+        if held.valid_until is not None:
             yield _upcoming(
                 summary,
                 today,
-                (day, Step("limit.certificate", day)),
-                what=message("Certificate {kind} ends: renew the special conditions", kind=special.kind),
-                about=special.kind,
+                (held.valid_until, Step("limit.certificate", held.valid_until)),
+                what=_renewal(held),
+                about=kind,
                 clause="CS",
                 kind="act_before",
                 party="numspot",
+                ahead=LADDER[0],
             )
+
+
+def _renewal(held: Certificate) -> Message:
+    """What the end of a certificate asks for, the more pressing the nearer."""
+    if held.validity is Validity.EXPIRED:
+        return message(
+            "The {kind} certificate has ended: enclose the new one by an amendment", kind=held.kind
+        )
+    if held.within is None:
+        return message("Certificate {kind} ends: renew the special conditions", kind=held.kind)
+    return message(
+        "Certificate {kind} ends within {n} days: enclose the renewed one", kind=held.kind, n=held.within
+    )
 
 
 def _upcoming(
@@ -161,6 +183,7 @@ def _upcoming(
     party: str,
     rule: str = "",
     about: str = "",
+    ahead: int = 0,
 ) -> UpcomingDeadline:
     last_day, why = result
     return UpcomingDeadline(
@@ -177,6 +200,7 @@ def _upcoming(
         instant=end_of(last_day),
         days_left=(last_day - today).days,
         why=why,
+        ahead=ahead,
     )
 
 

@@ -258,6 +258,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0010": "c368be78c7faefb1",
         "0011": "4376f07e8252d72d",
         "0012": "fb278004382b1b75",
+        "0013": "7661f83f86863a45",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from numspot_desk.language.catalog import Language
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.icons import pixmap
@@ -95,11 +96,7 @@ class DeadlineLine(QPushButton):
         soon = deadline.days_left <= SOON
         sign, colour = ("warning", "warning") if soon else ("deadlines", "muted")
         day = language.formats.date_list(deadline.last_day)
-        left = (
-            language.ntext("in {n} day", "in {n} days", deadline.days_left)
-            if deadline.days_left
-            else language.text("today")
-        )
+        left = said_left(deadline.days_left, language)
         what = language.render(deadline.what)
         self._sign.setPixmap(pixmap(sign, colour, 16, self.devicePixelRatioF()))
         for label, text in (
@@ -123,6 +120,13 @@ class DeadlineLine(QPushButton):
     def _open(self) -> None:
         if self._deadline is not None:
             self.context.go("order", self._deadline.order_id)
+
+
+def said_left(days: int, language: Language) -> str:
+    """How far a day is: in so many days, today, so many days ago."""
+    if days < 0:
+        return language.ntext("{n} day ago", "{n} days ago", -days)
+    return language.ntext("in {n} day", "in {n} days", days) if days else language.text("today")
 
 
 def first_lines(lines: Sequence[DeadlineLine], found: Sequence[UpcomingDeadline]) -> None:

@@ -19,7 +19,7 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.home.cards import FigureCard, OrderLine
-from numspot_desk.ui.home.deadlines import DeadlineLine, DeadlineReader, first_lines
+from numspot_desk.ui.home.deadlines import DAYS, DeadlineLine, DeadlineReader, first_lines
 from numspot_desk.ui.home.reminder import RecoveryReminder
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.flow import FlowLayout
@@ -211,7 +211,7 @@ class HomePage(Page):
 
     def _show_deadlines(self) -> None:
         found = self.deadlines.found
-        self.deadline_card.set_figure(len(found))
+        self.deadline_card.set_figure(sum(one.days_left <= DAYS for one in found))
         first_lines(self._deadline_lines, found)
         self._deadlines_heading.setVisible(bool(found))
         self._deadlines.setVisible(bool(found))
