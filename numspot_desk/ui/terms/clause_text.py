@@ -40,6 +40,12 @@ class ClauseText(QTextBrowser):
         self._others, self._absent = others, absent
         self._paint()
 
+    def show_clauses(self, nodes: Sequence[Node]) -> None:
+        """Show several clauses one under the other, each with what stands below it."""
+        self._nodes = tuple(below for node in nodes for below in node.walk())
+        self._others = None
+        self._paint()
+
     def set_uses(self, uses: Mapping[str, Sequence[Use]]) -> None:
         """The uses of defined terms by the reference of the clause, in the order of its text; they become
         links where the clause is shown next."""

@@ -1,6 +1,9 @@
 """Which clause of an adopted version covers each point of the Data Act: a line a point, what counts, who said
-so, what the words suggest; legal names the clauses below. Deciding is `usecases.terms_coverage`.
+so, what the words suggest; below, the text of these clauses and the field where legal names them. Deciding is
+`usecases.terms_coverage`.
 """
+
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem,
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import N_, message
 from numspot_desk.rules.time import paris_day
+from numspot_desk.terms.tree import Terms
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import TextField
 from numspot_desk.ui.kit.flow import FlowLayout
@@ -15,8 +19,10 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.terms.clause_text import ClauseText
 from numspot_desk.ui.terms.row_tree import RowTree
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.terms_coverage import (
     CoverageRefused,
     PointCoverage,
@@ -28,7 +34,7 @@ _HELD = Qt.ItemDataRole.UserRole
 
 
 class CoverageView(QWidget):
-    """`closed` when the person goes back; `read_asked` carries the label and the clause to read."""
+    """`closed` when the person goes back."""
 
     closed = Signal()
 
@@ -37,6 +43,7 @@ class CoverageView(QWidget):
         self.context = context
         self._version = ("", "fr")
         self._points: tuple[PointCoverage, ...] = ()
+        self._terms: Terms | None = None
         self._back = QPushButton(self)
         set_role(self._back, "quiet")
         self._back.clicked.connect(self.closed)
@@ -49,6 +56,10 @@ class CoverageView(QWidget):
         self.list = RowTree(self)
         self.list.setColumnCount(4)
         self.list.currentItemChanged.connect(self._current)
+        self._asked = QLabel(self)
+        self._asked.setTextFormat(Qt.TextFormat.PlainText)
+        self._asked.setWordWrap(True)
+        self.text = ClauseText(self)
         self.clauses = TextField(context, self)
         self.row = FormRow(
             context,
@@ -74,7 +85,9 @@ class CoverageView(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(head)
         layout.addWidget(self._summary)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, 3)
+        layout.addWidget(self._asked)
+        layout.addWidget(self.text, 2)
         layout.addWidget(self.row)
         layout.addWidget(held)
         theme().changed.connect(self._dress)
@@ -84,7 +97,7 @@ class CoverageView(QWidget):
     def show_version(self, label: str, language: str) -> None:
         """Show every point of the Data Act beside this version."""
         self._version = (label, language)
-        self._points = ()
+        self._points, self._terms = (), None
         self.retranslate()
         self._read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,12 +106,15 @@ class CoverageView(QWidget):
         label, language = self._version
         today = self.context.clock.today()
 
-        def shown(found: tuple[PointCoverage, ...]) -> None:
+        def read(workspace: Workspace) -> tuple[tuple[PointCoverage, ...], Terms]:
+            return points_of(workspace, label, language, today), workspace.terms.get(label, language).terms
+
+        def shown(found: tuple[tuple[PointCoverage, ...], Terms]) -> None:
             if self._version == (label, language):
-                self._points = found
+                self._points, self._terms = found
                 self._fill()
 
-        self.context.run(lambda workspace: points_of(workspace, label, language, today), shown, owner=self)
+        self.context.run(read, shown, owner=self)
 
     def point(self) -> PointCoverage | None:
         """The current point."""
@@ -106,15 +122,20 @@ class CoverageView(QWidget):
         return None if item is None else item.data(0, _HELD)
 
     def keep(self) -> None:
-        """Keep which clauses cover the current point; what cannot be is said beside the field."""
-        if (one := self.point()) is None:
-            return
-        context, label, typed = self.context, self._version[0], self.clauses.value()
+        """Keep which clauses cover the current point; what cannot be is said beside the field. Where it was
+        decided before, an undo decides as it was."""
+        if (one := self.point()) is not None:
+            before = None if one.decision is None else ", ".join(one.decision.clauses)
+            self._decide(one, self.clauses.value(), before)
+
+    def _decide(self, one: PointCoverage, typed: str, before: str | None = None) -> None:
+        context, label = self.context, self._version[0]
         self.row.set_problems(())
 
         def done(changes: Changes) -> None:
             context.announce(changes)
-            context.post(context.language.text("Decided for {point}.", point=one.subject.id))
+            said = context.language.text("Decided for {point}.", point=one.subject.id)
+            context.post(said, None if before is None else partial(self._decide, one, before))
             self._read()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -187,9 +208,18 @@ class CoverageView(QWidget):
             )
         return language.text("To decide")
 
+    def _said(self, one: PointCoverage) -> str:
+        """What a point asks, in full: its line may cut it."""
+        title = one.subject.title(self.context.language.code)
+        return f"{one.subject.id} · {title}"
+
     def _current(self) -> None:
         one = self.point()
         self.row.set_problems(())
+        self._asked.setText("" if one is None else self._said(one))
+        refs = () if one is None else (one.clauses or one.suggested)
+        found = () if self._terms is None else tuple(filter(None, map(self._terms.find, refs)))
+        self.text.show_clauses(found)
         self.clauses.set_value("" if one is None else ", ".join(one.clauses))
         self.keep_button.setEnabled(one is not None)
         self.suggest_button.setEnabled(one is not None and bool(one.suggested))
@@ -201,6 +231,8 @@ class CoverageView(QWidget):
         self._heading.setText(text("Data Act points of version {label}", label=self._version[0]))
         self.list.setAccessibleName(text("Points of the Data Act"))
         self.list.setHeaderLabels([text("Point"), text("What it asks"), text("Clauses"), text("Why")])
+        self.text.setAccessibleName(text("Text of the clauses"))
+        self.text.setPlaceholderText(text("No clause is named for this point yet."))
         self.keep_button.setText(text("Keep this decision"))
         self.suggest_button.setText(text("Take the suggestion"))
         self._fill()
@@ -210,3 +242,4 @@ class CoverageView(QWidget):
         room = theme().metrics().averageCharWidth()
         for column, letters in enumerate((11, 48, 20)):
             self.list.setColumnWidth(column, letters * room)
+        self.text.setMinimumHeight(3 * self.text.fontMetrics().lineSpacing())

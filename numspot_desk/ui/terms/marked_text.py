@@ -6,11 +6,12 @@ ground. What to mark is decided by the presenters.
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from numspot_desk.terms.word_diff import Mark, Piece
 from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.kit.tokens import GRID
 
 
 class MarkedText(QTextBrowser):
@@ -56,8 +57,18 @@ class MarkedText(QTextBrowser):
             cursor.movePosition(QTextCursor.MoveOperation.Start)
             if here is not None:
                 cursor.setPosition(here)
+        _space_out(self.document())
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+
+def _space_out(document: QTextDocument) -> None:
+    """Paragraphs stand apart."""
+    shape = QTextBlockFormat()
+    shape.setBottomMargin(GRID / 2)
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.mergeBlockFormat(shape)
 
 
 def _kept() -> QTextCharFormat:

@@ -29,6 +29,8 @@ _ICONS: Final[Mapping[Fault, tuple[str, str]]] = {
 
 _AROUND: Final = 50
 """Characters before and after a place that are listed with it."""
+_NEAR: Final = 18
+"""Those that stand in its line on the screen."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,22 @@ class ProofsPresenter:
         return "\n\n".join((self.summary(), *blocks)) + "\n"
 
     def _listed_place(self, place: Place) -> str:
+        return f"    {self._where(place)} · {self._around(place, _AROUND)}"
+
+    def _around(self, place: Place, room: int) -> str:
+        """The words of a place with the whole words around it."""
         _title, whole, _line = self.clause(place)
-        start, end = max(place.start - _AROUND, 0), place.end + _AROUND
+        start, end = max(place.start - room, 0), place.end + room
+        if start:
+            start = whole.find(" ", start, place.start) + 1 or place.start
+        if end < len(whole):
+            end = max(whole.rfind(" ", place.end, end), place.end)
         words = " ".join(whole[start:end].split())
-        shown = f"{'…' if start else ''}{words}{'…' if end < len(whole) else ''}"
-        return f"    {self._where(place)} · {shown}"
+        return f"{'…' if start else ''}{words}{'…' if end < len(whole) else ''}"
+
+    def _told(self, place: Place) -> str:
+        """A place among others of one clause is told by the words around it."""
+        return f"{self._where(place)}\n{self._around(place, _NEAR)}"
 
     def clause(self, place: Place) -> tuple[str, str, str]:
         """The clause of a place: reference and title, the text that the place is in, the line of the file."""
@@ -111,7 +124,7 @@ class ProofsPresenter:
     def _entry(self, one: Finding) -> Entry:
         said = self._said(one)
         icon = _ICONS[one.fault]
-        places = tuple(Entry(self._where(place), icon, place) for place in one.places)
+        places = tuple(Entry(self._told(place), icon, place) for place in one.places)
         if len(places) == 1:
             return Entry(f"{said} · {self._where(one.places[0])}", icon, one.places[0])
         return Entry(f"{said} ({len(places)})", icon, one.places[0], None, places)
@@ -125,7 +138,7 @@ class ProofsPresenter:
         entries = []
         for definition, places in self._found.defined.uses.items():
             uses = tuple(
-                Entry(self._where(place), ("clause", "muted"), place, definition.place) for place in places
+                Entry(self._told(place), ("clause", "muted"), place, definition.place) for place in places
             )
             text = f"{definition.term} ({len(places)})"
             entries.append(Entry(text, ("reading", "accent"), definition.place, None, uses))

@@ -79,6 +79,20 @@ def test_another_language_says_it_again(view: ProofsView) -> None:
     assert view.list.topLevelItem(0).text(0) == "References to no clause (1)"
 
 
+def test_places_of_one_term_are_told_by_the_whole_words_around_them(view: ProofsView) -> None:
+    assert view.list.topLevelItemCount() > 1
+    told = [
+        item.text(0)
+        for item in view.list.findItems("ligne", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
+        if "\n" in item.text(0)
+    ]
+    texts = [node.text for node in view._found.terms.walk()] if view._found is not None else []
+    words = {word for text in texts for word in text.split()}
+    assert told
+    for one in told:
+        assert set(one.partition("\n")[2].strip("…").split()) <= words
+
+
 def test_an_adopted_version_is_read_through(desk: DeskContext, qtbot: QtBot) -> None:
     desk.run(adopt_both)
     view = ProofsView(desk)

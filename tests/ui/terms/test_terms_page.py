@@ -566,6 +566,18 @@ def test_legal_names_the_clause_that_covers_a_point_by_keyboard(page: TermsPage,
     item = view.list.currentItem()
     assert [item.text(0), item.text(2)] == ["DA-25.b", "CG-2.1"]
     assert item.text(3).startswith("Décidé par Louis Juriste") and focused() is view.list
+    assert "La cueillette revient au locataire." in view.text.toPlainText() and "DA-25.b · " in said(view)
+    posted: list[QuietMessage] = []
+    page.context.message_posted.connect(posted.append)
+    view.clauses.set_value("2.2")
+    view.keep()
+    settle(page.context, qtbot)
+    assert "La moitié des fruits revient au Verger." in view.text.toPlainText()
+    undo = posted[-1].undo
+    assert undo is not None
+    undo()
+    settle(page.context, qtbot)
+    assert view.clauses.value() == "CG-2.1" and "moitié" not in view.text.toPlainText()
     press(Qt.Key.Key_Escape)
     assert page.stack.currentWidget() is page.versions
 
