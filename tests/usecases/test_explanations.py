@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import numspot_desk
+from numspot_desk.contracts.mandate_life.facts import KINDS as MANDATE_FACTS
 from numspot_desk.contracts.order_check import check_order
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
@@ -39,6 +40,7 @@ FAMILIES = {
     "liability.uncapped.": list(UNCAPPED),
     "late.base_": ["incl_tax", "excl_tax"],
     "availability.": ["start", "end", "from", "to"],
+    "mandate.fact.": list(MANDATE_FACTS.values()),
     "changes.": ["applies", "open_conflict", "void", "set_aside"],
     "data_act.": ["meets", "below", "silent"],
     "data_act.most_": ["days", "months"],
