@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.store.passphrases import LEAST_COST
 from numspot_desk.store.sealed import Sealer
-from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.handover.actions import HandoverActions
 from numspot_desk.ui.handover.branches import BranchesDialog
 from numspot_desk.ui.handover.dialogs import FaultsDialog, ReceiveDialog, SendDialog
@@ -43,6 +43,16 @@ class Chosen:
 
     def show(self, folder: Path) -> None:
         raise AssertionError("no folder is shown")
+
+
+class Undecided(Chosen):
+    """Somebody who thinks better of it."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+
+    def folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+        pass
 
 
 @pytest.fixture
@@ -86,6 +96,18 @@ def sent(desk: DeskContext, actions: HandoverActions, qtbot: QtBot) -> tuple[str
     return order, next(out.glob("*.remise"))
 
 
+def asked(desk: DeskContext, actions: HandoverActions, qtbot: QtBot, second: str = SECRET) -> SendDialog:
+    """The dialog to send, with the passphrase typed and Return pressed."""
+    order, number = sample(desk, qtbot)
+    actions.send(order, number)
+    dialog = actions.dialog
+    assert isinstance(dialog, SendDialog)
+    QTest.keyClicks(dialog.fields.first, SECRET)
+    QTest.keyClicks(dialog.fields.second, second)
+    QTest.keyClick(dialog.fields.second, Qt.Key.Key_Return)
+    return dialog
+
+
 def received(actions: HandoverActions, desk: DeskContext, path: Path, qtbot: QtBot) -> str:
     """Open, read the preview, receive; the preview's words."""
     actions.receive(path)
@@ -121,6 +143,42 @@ def test_an_order_goes_to_legal_and_comes_back_as_a_branch_that_is_chosen(
     assert dialog.outcome.text().startswith("C’est fait")
     dialog.close()
     QApplication.processEvents()
+
+
+def test_a_folder_that_takes_no_file_is_said_and_another_one_is_chosen_with_what_was_typed(
+    desk: DeskContext, actions: HandoverActions, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out = actions.chooser.place  # type: ignore[attr-defined]
+    taken = tmp_path / "devis.txt"
+    taken.write_text("kept", encoding="utf-8")
+    actions.chooser = Chosen(taken)
+    dialog = asked(desk, actions, qtbot)
+    qtbot.waitUntil(lambda: dialog.outcome.problem, timeout=10_000)
+    assert "devis.txt" in dialog.outcome.text() and dialog.isVisible() and dialog.go.hasFocus()
+    assert taken.read_text(encoding="utf-8") == "kept"
+    actions.chooser = Chosen(out)
+    told: list[QuietMessage] = []
+    desk.message_posted.connect(told.append)
+    QTest.keyClick(dialog.go, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    (written,) = out.glob("*.remise")
+    assert written.name in told[0].text and str(out) in told[0].text
+    assert actions.dialog is None
+
+
+def test_no_folder_chosen_leaves_the_dialog_as_it_was(
+    desk: DeskContext, actions: HandoverActions, qtbot: QtBot
+) -> None:
+    actions.chooser = Undecided()
+    dialog = asked(desk, actions, qtbot)
+    assert dialog.isVisible() and dialog.go.isEnabled() and dialog.fields.value() == SECRET
+    dialog.reject()
+
+
+def test_a_passphrase_typed_once_is_said(desk: DeskContext, actions: HandoverActions, qtbot: QtBot) -> None:
+    dialog = asked(desk, actions, qtbot, second="")
+    assert dialog.isVisible() and "deux fois" in dialog.outcome.text()
+    dialog.reject()
 
 
 def test_another_passphrase_is_asked_again(desk: DeskContext, actions: HandoverActions, qtbot: QtBot) -> None:

@@ -52,30 +52,42 @@ class HandoverActions(QObject):
     # ── Out ──────────────────────────────────────────────────────────────────────────────────────────
 
     def send(self, order_id: str, number: str) -> None:
-        """Ask for the passphrase and the folder, then hand the order over."""
+        """Ask for the passphrase and the folder, then hand the order over; the dialog stays until it is."""
         dialog = SendDialog(self.context, number, self.window_)
 
         def asked(passphrase: str) -> None:
             title = self.context.language.text("Folder for the hand-over")
-            self.chooser.folder(self.window_, title, lambda folder: self._send(order_id, folder, passphrase))
+            self.chooser.folder(
+                dialog, title, lambda folder: self._send(dialog, order_id, folder, passphrase)
+            )
 
         dialog.chosen.connect(asked)
         self.show(dialog)
 
-    def _send(self, order_id: str, folder: Path, passphrase: str) -> None:
+    def _send(self, dialog: SendDialog, order_id: str, folder: Path, passphrase: str) -> None:
         context, sealer = self.context, self.context.sealer
-        if sealer is None:
-            return
+        assert sealer is not None
         person, clock, chance, files = context.person, context.clock, context.chance, context.files
 
         def done(made: HandedOver) -> None:
+            dialog.accept()
             context.announce(made.changes)
             context.post(
                 context.language.text(
-                    "{file} is ready to send. Tell the passphrase by another way.", file=made.path.name
+                    "{file} is ready to send, in {folder}. Tell the passphrase by another way.",
+                    file=made.path.name,
+                    folder=str(made.path.parent),
                 )
             )
 
+        def refused(error: BaseException) -> None:
+            if isinstance(error, DeskError):
+                dialog.show_problem(error.message)
+            else:
+                dialog.set_writing(False)
+                context.failed(error)
+
+        dialog.set_writing(True)
         context.run(
             lambda workspace: hand_over(
                 workspace,
@@ -89,6 +101,7 @@ class HandoverActions(QObject):
                 chance=chance,
             ),
             done,
+            refused,
             owner=self,
         )
 
@@ -210,13 +223,13 @@ class _Receiving(QObject):
 
     def _opened_with(self, passphrase: str) -> None:
         sealer, path = self._context.sealer, self._path
-        if sealer is not None:
-            self._context.apart(
-                lambda: open_handover(read_handover(path), passphrase, sealer),
-                self._preview,
-                self._failed,
-                owner=self,
-            )
+        assert sealer is not None
+        self._context.apart(
+            lambda: open_handover(read_handover(path), passphrase, sealer),
+            self._preview,
+            self._failed,
+            owner=self,
+        )
 
     def _preview(self, package: Package) -> None:
         self._package = package

@@ -22,6 +22,7 @@ from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.handover.words import reception_lines, strength
 from numspot_desk.ui.kit.form import FormRow, make_room
+from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.passphrase import PassphraseFields
@@ -29,7 +30,8 @@ from numspot_desk.usecases.receive_handover import Reception
 
 
 class SendDialog(QDialog):
-    """`chosen` carries the passphrase; the folder is asked for next."""
+    """`chosen` carries the passphrase; the folder is asked for next. It stays until the file is written: a
+    folder that takes none, or a second thought, loses nothing that was typed."""
 
     chosen = Signal(str)
 
@@ -55,8 +57,33 @@ class SendDialog(QDialog):
         self.strength = QLabel(" ", self)
         set_role(self.strength, "muted")
         layout.addWidget(self.strength)
+        self.outcome = OutcomeLine(self)
+        layout.addWidget(self.outcome)
+        self._writing = False
         self.go = _buttons(self, layout, text("Choose the folder…"), self._choose)
         self.fields.first.setFocus()
+
+    def set_writing(self, writing: bool) -> None:
+        """Whether the file is being written: nothing else can be asked for meanwhile."""
+        self._writing = writing
+        self.go.setEnabled(not writing)
+        self.fields.setEnabled(not writing)
+        self.outcome.say(self.context.language.text("The file is being written…") if writing else "")
+
+    def show_problem(self, said: Message) -> None:
+        """Say why nothing was written; what was typed stays."""
+        self.set_writing(False)
+        self._say(self.context.language.render(said))
+        self.go.setFocus()
+
+    def reject(self) -> None:
+        """Close, unless the file is being written: what came of it is said first."""
+        if not self._writing:
+            super().reject()
+
+    def _say(self, said: str) -> None:
+        self.outcome.say(said, problem=True)
+        make_room(self, self.outcome)
 
     def _say_strength(self) -> None:
         said = strength(self.fields.value())
@@ -64,13 +91,14 @@ class SendDialog(QDialog):
         self.strength.setAccessibleName(self.strength.text())
 
     def _choose(self) -> None:
+        self.outcome.clear()
         if self.fields.check():
-            passphrase = self.fields.value()
-            self.accept()
-            self.chosen.emit(passphrase)
-        else:
-            self._make_room()
-            self.fields.focus_fault()
+            self.chosen.emit(self.fields.value())
+            return
+        if not (self.fields.first.text() and self.fields.second.text()):
+            self._say(self.context.language.text("Type the passphrase twice: nothing was written yet."))
+        self._make_room()
+        self.fields.focus_fault()
 
     def _make_room(self) -> None:
         for row in self.fields.findChildren(FormRow):

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QLineEdit, QMessageBox, QWidget
 
 from numspot_desk.language.catalog import Language
 
@@ -25,7 +25,7 @@ def file_dialog(parent: QWidget, title: str, mode: QFileDialog.FileMode, languag
     """
     text = language.text
     folder = mode is QFileDialog.FileMode.Directory
-    dialog = QFileDialog(parent, title)
+    dialog = _FolderDialog(parent, title, language) if folder else QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(mode)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, folder)
@@ -39,6 +39,43 @@ def file_dialog(parent: QWidget, title: str, mode: QFileDialog.FileMode, languag
         for column in range(details.count()):
             details.setSectionResizeMode(column, _STRETCH if column == 0 else _FIT)
     return dialog
+
+
+class _FolderDialog(QFileDialog):
+    """Takes a folder as it is pasted from elsewhere (spaces around, quotes, a `file:` address), and says so
+    where the path of a file is typed: Qt's own dialog then does nothing and says nothing."""
+
+    def __init__(self, parent: QWidget, title: str, language: Language) -> None:
+        super().__init__(parent, title)
+        self._language = language
+
+    def accept(self) -> None:
+        field = self.findChild(QLineEdit, "fileNameEdit")
+        if field is None:  # the system's own dialog
+            super().accept()
+            return
+        typed = _as_path(field.text())
+        if typed != field.text():
+            field.setText(typed)
+        files = [path for path in map(Path, self.selectedFiles()) if path.is_file()]
+        if files:
+            self._refuse(field, files[0])
+        else:
+            super().accept()
+
+    def _refuse(self, field: QLineEdit, place: Path) -> None:
+        said = self._language.text("{name} is a file: type or choose a folder.", name=place.name)
+        box = QMessageBox(QMessageBox.Icon.Warning, self.windowTitle(), said, parent=self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for view in self.findChildren(QAbstractItemView):
+            view.clearSelection()  # or the next path is typed beside this one
+        box.finished.connect(field.selectAll)
+        box.open()
+
+
+def _as_path(typed: str) -> str:
+    plain = typed.strip().strip('"').strip()
+    return QUrl(plain).toLocalFile() if plain.startswith("file:") else plain
 
 
 def start_in(dialog: QFileDialog, folder: Path) -> None:
