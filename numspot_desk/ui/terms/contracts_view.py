@@ -119,7 +119,7 @@ class ContractsView(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._back)
-        head.addWidget(self._heading, 1)
+        head.addStretch(1)
         head.addWidget(self.save_button)
         filters = QHBoxLayout()
         filters.setSpacing(2 * GRID)
@@ -137,6 +137,7 @@ class ContractsView(QWidget):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
+        layout.addWidget(self._heading)
         layout.addLayout(filters)
         layout.addWidget(self._summary)
         layout.addWidget(self.list, 1)

@@ -6,7 +6,15 @@ so, what the words suggest; below, the text of these clauses and the field where
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import N_, message
@@ -31,6 +39,8 @@ from numspot_desk.usecases.terms_coverage import (
 )
 
 _HELD = Qt.ItemDataRole.UserRole
+_LINES = 9
+"""Lines of the list of points that are in sight, however small the window."""
 
 
 class CoverageView(QWidget):
@@ -75,21 +85,32 @@ class CoverageView(QWidget):
         set_role(self.suggest_button, "quiet")
         head = QHBoxLayout()
         head.addWidget(self._back)
-        head.addWidget(self._heading, 1)
+        head.addStretch(1)
         held = QWidget(self)
         acts = FlowLayout(held)
         acts.addWidget(self.keep_button)
         acts.addWidget(self.suggest_button)
+        inside = QWidget(self)
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(GRID)
+        body.addWidget(self._heading)
+        body.addWidget(self._summary)
+        body.addWidget(self.list, 3)
+        body.addWidget(self._asked)
+        body.addWidget(self.text, 2)
+        body.addWidget(self.row)
+        body.addWidget(held)
+        area = QScrollArea(self)  # in a small window with large letters, nothing is squeezed
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
-        layout.addWidget(self._summary)
-        layout.addWidget(self.list, 3)
-        layout.addWidget(self._asked)
-        layout.addWidget(self.text, 2)
-        layout.addWidget(self.row)
-        layout.addWidget(held)
+        layout.addWidget(area, 1)
         theme().changed.connect(self._dress)
         context.language_changed.connect(self.retranslate)
         self.retranslate()
@@ -242,4 +263,6 @@ class CoverageView(QWidget):
         room = theme().metrics().averageCharWidth()
         for column, letters in enumerate((11, 48, 20)):
             self.list.setColumnWidth(column, letters * room)
-        self.text.setMinimumHeight(3 * self.text.fontMetrics().lineSpacing())
+        line = self.text.fontMetrics().lineSpacing()
+        self.text.setMinimumHeight(4 * line)
+        self.list.setMinimumHeight(_LINES * line)

@@ -45,6 +45,7 @@ from numspot_desk.usecases.adopt_terms import (
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.refusals import DeskError
+from numspot_desk.usecases.roles import may_decide
 
 
 class ImportView(QWidget):
@@ -101,7 +102,7 @@ class ImportView(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._back)
-        head.addWidget(self._heading, 1)
+        head.addStretch(1)
         head.addWidget(self.adopt_button)
         form = QGridLayout()
         form.setHorizontalSpacing(2 * GRID)
@@ -116,6 +117,7 @@ class ImportView(QWidget):
         body = QVBoxLayout(inside)
         body.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
         body.setSpacing(GRID)
+        body.addWidget(self._heading)
         body.addWidget(self._verdict)
         body.addWidget(self._notes)
         body.addLayout(form)
@@ -312,6 +314,8 @@ class ImportView(QWidget):
                     len(terms.contents),
                 )
             )
+        if not may_decide(self.context.person):
+            said.append(language.text("You can check this file; legal adopts it."))
         self._verdict.setText(" ".join(said))
         notes = [
             language.render(one.message) + (f" « {one.text} »" if one.text.strip() else "")

@@ -60,7 +60,7 @@ class PlacingPanel(QWidget):
         self._rows = [
             FormRow(context, N_("The line begins"), self.kind, may_fail=False, parent=self),
             FormRow(context, N_("Within"), self.under, may_fail=False, parent=self),
-            FormRow(context, N_("Its number"), self.number, optional=True, may_fail=False, parent=self),
+            FormRow(context, N_("Its number"), self.number, may_fail=False, parent=self),
         ]
         self.as_heading, self.as_text, self.take_back = (QPushButton(self) for _ in range(3))
         set_role(self.take_back, "quiet")
@@ -161,6 +161,7 @@ class PlacingPanel(QWidget):
         self.as_heading.setText(text("Make it a clause"))
         self.as_text.setText(text("Text of the clause before"))
         self.take_back.setText(text("Take back the last decision"))
+        self.number.setPlaceholderText(text("optional"))
         self.list.setAccessibleName(text("Lines to place"))
         self.list.setHeaderLabels([text("Line"), text("Text"), text("Why it is not placed")])
         if self._terms is not None:
@@ -182,7 +183,9 @@ class PlacingPanel(QWidget):
     def _dress(self) -> None:
         metrics = theme().metrics()
         rows = min(max(self.list.topLevelItemCount(), _FEWEST_ROWS), _MOST_ROWS)
-        self.list.setFixedHeight((metrics.height() + 10) * (rows + 1))
+        each = self.list.sizeHintForRow(0) if self.list.topLevelItemCount() else metrics.height()
+        head = self.list.header().sizeHint().height()
+        self.list.setFixedHeight(head + each * rows + 2 * GRID)
         self.list.setColumnWidth(0, metrics.horizontalAdvance("00000000"))
         self.list.setColumnWidth(1, metrics.averageCharWidth() * 45)
         self.take_back.setIcon(icon("undo"))

@@ -46,6 +46,7 @@ class ReadingView(QWidget):
         self._back.clicked.connect(self.closed)
         self._heading, self._days = QLabel(self), QLabel(self)
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._heading.setWordWrap(True)
         set_role(self._heading, "heading")
         set_role(self._days, "muted")
         self._days.setWordWrap(True)
@@ -82,7 +83,7 @@ class ReadingView(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._back)
-        head.addWidget(self._heading, 1)
+        head.addStretch(1)
         head.addWidget(self._copy)
         below = QHBoxLayout()
         below.addWidget(self._days, 1)
@@ -96,6 +97,7 @@ class ReadingView(QWidget):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
+        layout.addWidget(self._heading)
         layout.addLayout(below)
         layout.addWidget(splitter, 1)
 

@@ -223,6 +223,7 @@ def test_only_legal_adopts(page: TermsPage, qtbot: QtBot, tmp_path: Path) -> Non
     page.context.set_person(Person("Camille Durand", "sales"))
     opened(page, qtbot, tmp_path, FRENCH)
     view = page.importing
+    assert "le juridique l’adopte" in said(view)  # before anything is typed
     type_day(view.published_on, "01/12/2026")
     type_day(view.in_force_from, "01/01/2027")
     posted: list[QuietMessage] = []
