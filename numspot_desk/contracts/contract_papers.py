@@ -20,6 +20,7 @@ from numspot_desk.contracts.papers import Clause, Paper, PaperKind, PaperState
 from numspot_desk.rules.clauses import TITLES, Document
 from numspot_desk.rules.subjects import INCORPORATED
 from numspot_desk.rules.versions import Version
+from numspot_desk.terms.rule_clauses import Known
 from numspot_desk.terms.tree import Terms
 
 PRICE_LIST: Final = "price_list"
@@ -43,11 +44,13 @@ class OrderPaper:
 @dataclass(frozen=True)
 class Edition:
     """A version of the general terms with its text in one language; None where the text was not imported:
-    the known references then stand for it."""
+    the known references then stand for it. `known`: what the rules call its clauses, where it numbers them
+    otherwise than they do."""
 
     version: Version
     terms: Terms | None
     language: str = "fr"
+    known: Known | None = None
 
 
 def papers_of(orders: Iterable[OrderPaper], editions: Sequence[Edition] = ()) -> tuple[Paper, ...]:
@@ -141,20 +144,29 @@ def _general(edition: Edition, *, refers: bool) -> Iterator[Paper]:
     paper = f"CG/{label}" if language == "fr" else f"CG/{label}/{language}"
     start = edition.version.in_force_from
     terms = edition.terms
-    clauses = tuple(_known(paper) if terms is None else _clauses_of(terms, paper, language))
+    clauses = tuple(_known(paper) if terms is None else _clauses_of(terms, paper, edition))
     yield Paper(paper, PaperKind.GENERAL, Document.GENERAL, label, clauses, start, language=language)
     if refers:
         yield from _incorporated_in_general(paper, start)
 
 
-def _clauses_of(terms: Terms, paper: str, language: str) -> Iterator[Clause]:
+def _clauses_of(terms: Terms, paper: str, edition: Edition) -> Iterator[Clause]:
+    known = edition.known
     seen: set[str] = set()
     for node in terms.walk():
         ident = f"{paper}:{node.ref}"
         while ident in seen:
             ident += "+"
         seen.add(ident)
-        yield Clause(ident, Document.GENERAL, node.ref, node.title, node.text, language=language)
+        yield Clause(
+            ident,
+            Document.GENERAL,
+            node.ref,
+            node.title,
+            node.text,
+            language=edition.language,
+            known_as=None if known is None else known.of(node.ref),
+        )
 
 
 def _known_general() -> Iterator[Paper]:

@@ -33,8 +33,8 @@ DISCOUNT_THRESHOLD: Final = Decimal("15")
 @dataclass(frozen=True)
 class TermsText:
     """What an order needs of a version of the general terms: its name and days, its clause references (None:
-    those of contract-rules, section 1, count), their titles and, by Data Act subject, the clauses that cover
-    it."""
+    those of contract-rules, section 1, count), by Data Act subject the clauses that cover it, the titles of
+    its clauses, and where the clauses that the rules name stand in it under another number."""
 
     label: str | None = None
     published_on: dt.date | None = None
@@ -42,6 +42,7 @@ class TermsText:
     references: frozenset[str] | None = None
     covers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 _KNOWN_TERMS: Final = TermsText()
@@ -111,7 +112,7 @@ def check_order(answers: Mapping[str, Any], context: CheckContext) -> OrderCheck
         *line_problems(facts),
         *price_reference_problems(facts, context.price_lists),
         *payment_problems(facts),
-        *derogation_problems(facts, context.as_of, terms.references),
+        *derogation_problems(facts, context.as_of, terms.references, terms.moved),
         *special_condition_problems(facts, terms.covers),
         *mandate_problems(facts),
         *date_problems(facts, context.as_of),

@@ -52,7 +52,8 @@ class Clause:
     `document` its rank; `since` the day it holds from, None for always; `replaces` the id of the clause of an
     earlier version of the order that it restates. `text` is "" where only the reference is known. `language`
     tells the texts of one clause apart; `negotiated` a clause that somebody wrote for this contract from a
-    section that every order prints."""
+    section that every order prints. `known_as` is what the rules call a clause of the general terms that was
+    renumbered since they were written, "" for one that has only the number of another; None: its own."""
 
     id: str
     document: Document
@@ -64,6 +65,7 @@ class Clause:
     replaces: str | None = None
     language: str | None = None
     negotiated: bool = False
+    known_as: str | None = None
 
     def provision(self, saying: Saying) -> Provision:
         """What the rules compare."""
@@ -79,6 +81,7 @@ class Clause:
             replaces=self.replaces,
             wording=" ".join(self.text.split()),
             language=self.language,
+            known_as=self.known_as,
         )
 
 

@@ -41,7 +41,8 @@ class Speaking:
     def topics_about(self, ref: str) -> set[Topic]:
         """The questions on which a clause, a part of it or what holds it speaks."""
         base, number = split_reference(ref)
-        found = set() if number else {Topic(subject) for subject in subjects_of(base) if base in self._by_ref}
+        called = {_called(clause) for clause in self._by_ref.get(base, ())} if number is None else set()
+        found = {Topic(subject) for name in called for subject in subjects_of(name)}
         for topic, said in self._sayings.items():
             for clause, saying in said:
                 if is_own(clause) and (clause.ref == ref or touches(saying.target, ref)):
@@ -51,9 +52,10 @@ class Speaking:
     def on(self, topic: Topic, *, beta: bool) -> Iterator[tuple[Clause, Saying]]:
         """The clauses on a topic, each once: those that say something on it, and the general terms' own that
         these name or that the subject belongs to."""
-        wanted = {topic.target} if topic.target else set(CLAUSES.get(topic.subject, ()))
-        if beta:
-            wanted.add(_BETA)
+        named = () if topic.target else CLAUSES.get(topic.subject, ())
+        wanted = {ref for name in (*named, *((_BETA,) if beta else ())) for ref in self._refs_of(name)}
+        if topic.target:
+            wanted.add(topic.target)
         apart: set[str] = set()
         for clause, saying in self._said_on(topic):
             yield clause, saying
@@ -70,6 +72,10 @@ class Speaking:
         for other in self._by_article.get(_article(topic.target), ()):
             if other != topic and _nested(other.target, topic.target):
                 yield from self._sayings[other]
+
+    def _refs_of(self, name: str) -> tuple[str, ...]:
+        """The references that a clause which the rules name has in the texts of the day."""
+        return self._by_name.get(name, ())
 
     def _general(self, wanted: set[str], apart: set[str]) -> Iterator[Clause]:
         """The clauses named; where a derogation names a paragraph, it and the rest of its clause."""
@@ -114,6 +120,14 @@ class Speaking:
         return found
 
     @cached_property
+    def _by_name(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for clause in self._clauses:
+            if not is_own(clause):
+                found[_called(clause)] = (*found.get(_called(clause), ()), clause.ref)
+        return found
+
+    @cached_property
     def _by_ref(self) -> Mapping[str, tuple[Clause, ...]]:
         found: dict[str, tuple[Clause, ...]] = {}
         for clause in self._clauses:
@@ -138,6 +152,11 @@ def touches(target: str | None, ref: str) -> bool:
     if one.paragraph is not None and other.paragraph is not None:
         return one == other
     return one.clause.within(other.clause) or other.clause.within(one.clause)
+
+
+def _called(clause: Clause) -> str:
+    """What the rules call a clause."""
+    return clause.ref if clause.known_as is None else clause.known_as
 
 
 def _article(ref: str) -> str:

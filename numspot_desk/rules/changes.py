@@ -14,11 +14,12 @@ from typing import Final
 from numspot_desk.rules.clauses import Document, NoClause, Reference, in_order, parse
 from numspot_desk.rules.explain import SetAside, Step
 from numspot_desk.rules.lengths import Length, agreed, length_in, written
-from numspot_desk.rules.mandatory_law import Setting
+from numspot_desk.rules.mandatory_law import LAW, Setting
 from numspot_desk.rules.payment_term import GENERAL_TERMS, PaymentTerm, from_data
 from numspot_desk.rules.precedence import DECIDES, Context, Governance, governing
 from numspot_desk.rules.provisions import Provision
 from numspot_desk.rules.readings import READINGS
+from numspot_desk.rules.subjects import CLAUSES
 from numspot_desk.rules.table import TABLE, Row, Table
 
 _AMOUNTS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = MappingProxyType(DECIDES["amounts"])
@@ -77,6 +78,23 @@ def rules_resting_on(ref: str, table: Table = TABLE) -> tuple[str, ...]:
     `NoClause`."""
     wanted = parse(ref).clause
     return _found(rule for rule, clause in _near(wanted, table) if wanted.within(clause))
+
+
+@cache
+def clauses_named(table: Table = TABLE) -> tuple[str, ...]:
+    """Every clause of the general terms that a rule, a subject or the Data Act table names, by the references
+    of the version for which the rules were written (contract-rules, section 1), in the order of the text."""
+    named = {clause for _rule, clauses in _rests(table) for clause in clauses}
+    named |= {clause for clauses in CLAUSES.values() for clause in clauses}
+    named |= {row["clause"] for row in LAW["data_act"]["beside"]}
+    return tuple(in_order(one for one in named if _in_general_terms(one)))
+
+
+def _in_general_terms(text: str) -> bool:
+    try:
+        return parse(text).document is Document.GENERAL
+    except NoClause:  # an article of law
+        return False
 
 
 def _found(rules: Iterable[str]) -> tuple[str, ...]:

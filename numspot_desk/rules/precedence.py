@@ -245,7 +245,7 @@ def _speaks(provision: Provision, on: dt.date, context: Context) -> bool:
 
 
 def _is_beta(provision: Provision) -> bool:
-    return provision.document is Document.GENERAL and parse(provision.clause).within(_BETA)
+    return provision.document is Document.GENERAL and provision.named_by_rules(_BETA)
 
 
 def _beaten(provisions: Sequence[Provision]) -> Iterator[Settled]:
@@ -319,7 +319,7 @@ def _gives_way(
         if prevailing is None or lower.document is not Document.GENERAL:
             continue
         for row in DECIDES["gives_way"]:
-            within = parse(lower.clause).within(parse(row["clause"]))
+            within = lower.named_by_rules(parse(row["clause"]))
             given = within and lower.subject in row["subjects"] and prevailing.document.value in row["to"]
             if given and reaches(prevailing, lower, context.apart):
                 yield Settled("P7", prevailing.id, lower.id, row["clause"])

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from numspot_desk.rules.clauses import Document
+from numspot_desk.rules.clauses import Document, Reference, parse
 
 
 class Effect(StrEnum):
@@ -26,7 +26,9 @@ class Effect(StrEnum):
 class Provision:
     """One clause on one subject. `target` is the clause of the general terms that it changes; `replaces`
     the id of an earlier provision that an amendment says it replaces; `wording` tells two provisions
-    without data apart; `language` (`fr`, `en`) tells the texts of one clause apart (P6).
+    without data apart; `language` (`fr`, `en`) tells the texts of one clause apart (P6);
+    `known_as` is what the rules call a clause of the general terms that has another number since, "" where
+    they know none.
 
     A document incorporated by reference has the rank of the document that refers to it: `document` names
     that one (CG-2.2)."""
@@ -42,3 +44,9 @@ class Provision:
     replaces: str | None = None
     wording: str = ""
     language: str | None = None
+    known_as: str | None = None
+
+    def named_by_rules(self, clause: Reference) -> bool:
+        """Whether this is a clause that a rule names, or a part of it."""
+        name = self.clause if self.known_as is None else self.known_as
+        return bool(name) and parse(name).within(clause)

@@ -30,7 +30,7 @@ from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.types import Cents, Document, ExactDecimal, Instant
 
-REVISION = "0013"
+REVISION = "0014"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 metadata = MetaData(
@@ -421,6 +421,23 @@ terms_coverage = Table(  # each decision is a row of its own; the latest of a po
     Index(None, "label_key", "point"),
 )
 
+terms_rule_clauses = Table(  # where clauses that the rules name stand; the latest row of a clause counts
+    "terms_rule_clauses",
+    metadata,
+    Column("sequence", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    Column("label_key", Text, nullable=False),
+    Column("clause", Text, nullable=False),
+    Column("ref", Text, nullable=True),
+    Column("proposed", Text, nullable=True),
+    Column("standing", String(16), nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("kept_by", Text, nullable=False),
+    CheckConstraint("sequence >= 1", name="sequence"),
+    CheckConstraint("length(clause) >= 1", name="clause"),
+    _one_of("standing", ["followed", "decided"]),
+    Index(None, "label_key", "clause"),
+)
+
 contract_events = Table(  # what happened to a contract: an order with its later versions
     "contract_events",
     metadata,
@@ -633,6 +650,7 @@ APPEND_ONLY = (
     terms_texts,
     terms_nodes,
     terms_coverage,
+    terms_rule_clauses,
     contract_events,
 )
 """Tables whose rows are written once: where the engine can, a trigger refuses to change or remove them."""

@@ -21,17 +21,20 @@ from numspot_desk.store.schema import (
     terms_coverage,
     terms_nodes,
     terms_refusals,
+    terms_rule_clauses,
     terms_texts,
     terms_versions,
 )
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import storable
 from numspot_desk.terms.encoded import from_data, to_data
+from numspot_desk.terms.rule_clauses import Found
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.terms import (
     CoverDecision,
     FoundPassage,
+    RuleClause,
     SourceFile,
     StoredTerms,
     TermsRefusal,
@@ -182,12 +185,8 @@ class AdoptedTerms:
 
     def decide_coverage(self, label: str, point: str, clauses: Sequence[str], act: Act) -> None:
         """Keep a decision; those before it stay in the history. Raises `NoSuchRecord`."""
-        adopted = select(1).where(terms_versions.c.label_key == fold_line(label))
         with self._session.transaction() as connection:
-            if connection.execute(adopted).first() is None:
-                raise NoSuchRecord(
-                    message("No version {label} of the general terms was adopted.", label=label)
-                )
+            _require_adopted(connection, label)
             last = connection.execute(select(func.max(terms_coverage.c.sequence))).scalar() or 0
             connection.execute(
                 terms_coverage.insert().values(
@@ -201,6 +200,39 @@ class AdoptedTerms:
             )
             audit.append(connection, act, self._chance)
 
+    def rule_clauses(self, label: str) -> Mapping[str, RuleClause]:
+        """Where each clause that the rules name stands in a version, the latest row of each."""
+        query = (
+            select(terms_rule_clauses)
+            .where(terms_rule_clauses.c.label_key == fold_line(label))
+            .order_by(terms_rule_clauses.c.sequence)
+        )
+        with self._session.transaction() as connection:
+            rows = connection.execute(query).all()
+        return MappingProxyType({row.clause: _rule_clause(label, row) for row in rows})
+
+    def keep_rule_clauses(self, label: str, found: Sequence[Found], act: Act, *, decided: bool) -> None:
+        """Keep where clauses stand; rows before stay in the history. Raises `NoSuchRecord`."""
+        with self._session.transaction() as connection:
+            _require_adopted(connection, label)
+            last = connection.execute(select(func.max(terms_rule_clauses.c.sequence))).scalar() or 0
+            rows = [
+                {
+                    "sequence": number,
+                    "label_key": fold_line(label),
+                    "clause": storable(one.clause),
+                    "ref": None if one.ref is None else storable(one.ref),
+                    "proposed": None if one.proposed is None else storable(one.proposed),
+                    "standing": "decided" if decided else "followed",
+                    "kept_at": act.at,
+                    "kept_by": storable(act.actor),
+                }
+                for number, one in enumerate(found, last + 1)
+            ]
+            if rows:
+                connection.execute(terms_rule_clauses.insert(), rows)
+            audit.append(connection, act, self._chance)
+
 
 _REFUSALS = select(terms_refusals, orders.c.number).join(orders, orders.c.id == terms_refusals.c.family_id)
 
@@ -210,6 +242,12 @@ def _is_clause(text: str) -> Any:
     number = _BEFORE_NUMBER.sub("", fold_line(text), count=1)
     ref = func.lower(terms_nodes.c.ref)
     return or_(ref == f"cg-{number}", ref.startswith(f"cg-{number}.", autoescape=True))
+
+
+def _require_adopted(connection: Connection, label: str) -> None:
+    adopted = select(1).where(terms_versions.c.label_key == fold_line(label))
+    if connection.execute(adopted).first() is None:
+        raise NoSuchRecord(message("No version {label} of the general terms was adopted.", label=label))
 
 
 def _is(label: str, language: str) -> Any:
@@ -246,6 +284,11 @@ def _version(row: Row[Any]) -> TermsVersion:
 
 def _decision(label: str, row: Row[Any]) -> CoverDecision:
     return CoverDecision(label, row.point, tuple(row.clauses["clauses"]), row.decided_at, row.decided_by)
+
+
+def _rule_clause(label: str, row: Row[Any]) -> RuleClause:
+    decided = row.standing == "decided"
+    return RuleClause(label, row.clause, row.ref, row.proposed, decided, row.kept_at, row.kept_by)
 
 
 def _refusal(row: Row[Any]) -> TermsRefusal:

@@ -6,7 +6,7 @@ differences are in `word_diff`. Nothing is settled by the order of arguments: th
 was added is removed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -145,14 +145,20 @@ class Comparison:
         )
 
 
-def compare(old: Terms, new: Terms, derogations: Mapping[str, Iterable[str]] | None = None) -> Comparison:
+def compare(
+    old: Terms,
+    new: Terms,
+    derogations: Mapping[str, Iterable[str]] | None = None,
+    called: Callable[[str], str] | None = None,
+) -> Comparison:
     """Compare two versions. `derogations`: for each contract, the clauses of the old version that its
-    particular or special conditions name (`{"CMD-2026-…": ("CG-6.3.a",)}`)."""
+    particular or special conditions name (`{"CMD-2026-…": ("CG-6.3.a",)}`). `called`: what the rules call a
+    clause of the old version, "" where they know none; None: its own reference."""
     before, after = clauses_of(old), clauses_of(new)
     pairs = pair(before, after)
     became = {before[origin].node.ref: after[position].node.ref for origin, position in pairs.items()}
     slightness = Slightness(old, new, became)
-    touched = _Touched(derogations or {}, slightness)
+    touched = _Touched(derogations or {}, slightness, called or str)
     stays = _in_order(before, after, pairs)
     backwards = {position: origin for origin, position in pairs.items()}
     found: list[Change] = []
@@ -234,8 +240,14 @@ def _place(old: Clause, new: Clause, pairs: Mapping[int, int], *, stays: bool) -
 class _Touched:
     """Makes changes with the rules and contracts that they touch."""
 
-    def __init__(self, derogations: Mapping[str, Iterable[str]], slightness: Slightness) -> None:
+    def __init__(
+        self,
+        derogations: Mapping[str, Iterable[str]],
+        slightness: Slightness,
+        called: Callable[[str], str],
+    ) -> None:
         self._slightness = slightness
+        self._called = called
         self._targets = [
             (contract, target)
             for contract, refs in sorted(derogations.items())
@@ -272,7 +284,8 @@ class _Touched:
         clause = _parsed(ref)
         if clause is None:
             return (), ()
-        rules = rules_of(ref) if whole else rules_resting_on(ref)
+        name = self._called(ref)
+        rules = () if not name else rules_of(name) if whole else rules_resting_on(name)
         contracts = {
             contract
             for contract, target in self._targets

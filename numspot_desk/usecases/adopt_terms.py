@@ -32,6 +32,7 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.refusals import DeskError, FileRefused
 from numspot_desk.usecases.roles import require_legal_terms
+from numspot_desk.usecases.rule_clauses import follow_rule_clauses
 
 LANGUAGES: Final = ("fr", "en")
 LONGEST_LABEL: Final = 200
@@ -132,6 +133,7 @@ def adopt_terms(
         source = SourceFile(preview.name, preview.content, hashlib.sha256(preview.content).hexdigest())
         act = Act(ADOPTED, version.id, person.name, clock.now(), _details(version, source))
         workspace.terms.adopt(version, preview.terms, source, act)
+        follow_rule_clauses(workspace, version.label, person, clock)
     return version, Changes(terms=True)
 
 

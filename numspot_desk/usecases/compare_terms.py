@@ -18,6 +18,7 @@ from numspot_desk.usecases.contracts_touched import (
 )
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.rule_clauses import known_in
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ def compare_versions(
     new = workspace.terms.get(new_label, language)
     on = day_asked(old.version, new.version, today)
     count, named = contracts_on(workspace, old.version.label, on)
-    found = compare(old.terms, new.terms, {one.number: one.targets for one in named})
+    known = known_in(workspace, old.version.label)
+    targets = {one.number: one.targets for one in named}
+    found = compare(old.terms, new.terms, targets, None if known is None else known.of)
     return ComparedVersions(old.version, new.version, found, contracts_touched(found, on, count, named))
 
 

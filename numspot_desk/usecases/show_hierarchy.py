@@ -26,6 +26,7 @@ from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord, OrderSum
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import NoSuchRecord
+from numspot_desk.usecases.rule_clauses import known_in
 
 _SECNUMCLOUD: Final = "SecNumCloud"
 
@@ -141,7 +142,12 @@ def _general_terms(
         basis=Basis(first.state.value),
     )
     editions = (
-        Edition(version, workspace.terms.get(text.label, text.language).terms, text.language)
+        Edition(
+            version,
+            workspace.terms.get(text.label, text.language).terms,
+            text.language,
+            known_in(workspace, text.label),
+        )
         for version in versions
         for text in sorted(adopted.get(fold_line(version.label), ()), key=lambda one: one.language != "fr")
     )

@@ -88,7 +88,10 @@ def points_of(
 ) -> tuple[PointCoverage, ...]:
     """Every subject of a checklist held against a version. Raises `NoSuchRecord`."""
     terms = workspace.terms.get(label, language).terms
-    decided, counted = workspace.terms.coverage(label), counted_points(terms, on)
+    decided, counted = (
+        workspace.terms.coverage(label),
+        counted_points(terms, on, workspace.terms.rule_clauses(label)),
+    )
     return tuple(
         PointCoverage(one, decided.get(one.id), counted.get(one.id), suggested(terms, one.id))
         for one in CHECKLISTS[checklist].subjects

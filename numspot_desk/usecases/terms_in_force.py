@@ -12,7 +12,7 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
 from numspot_desk.rules.data_act import beside_data_act
 from numspot_desk.terms.tree import Terms, references, titles
-from numspot_desk.usecases.ports.terms import CoverDecision, StoredTerms, TermsVersion
+from numspot_desk.usecases.ports.terms import CoverDecision, RuleClause, StoredTerms, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 
 
@@ -46,43 +46,63 @@ def checked_terms(workspace: Workspace, on: dt.date) -> Mapping[str | None, Term
     in_force = version_in_force(adopted, on)
     for version in sorted(adopted, key=lambda version: version.language == "fr"):
         stored = workspace.terms.get(version.label, version.language)
-        text = _checked(stored, on, workspace.terms.coverage(version.label))
+        text = _checked(
+            stored, on, workspace.terms.coverage(version.label), workspace.terms.rule_clauses(version.label)
+        )
         found[fold_line(version.label)] = text
         if version == in_force:
             found[None] = text
     return MappingProxyType(found)
 
 
-def _checked(stored: StoredTerms, on: dt.date, decided: Mapping[str, CoverDecision]) -> TermsText:
+def _checked(
+    stored: StoredTerms,
+    on: dt.date,
+    decided: Mapping[str, CoverDecision],
+    stands: Mapping[str, RuleClause],
+) -> TermsText:
     version, terms = stored.version, stored.terms
     return TermsText(
         version.label,
         version.published_on,
         version.in_force_from,
         references(terms),
-        covered_points(terms, on, decided),
+        covered_points(terms, on, decided, stands),
         MappingProxyType(titles(terms)),
+        {one.clause: one.ref for one in stands.values() if one.ref is not None and one.moved},
     )
 
 
 def covered_points(
-    terms: Terms, on: dt.date, decided: Mapping[str, CoverDecision]
+    terms: Terms,
+    on: dt.date,
+    decided: Mapping[str, CoverDecision],
+    stands: Mapping[str, RuleClause] | None = None,
 ) -> Mapping[str, tuple[str, ...]]:
     """The Data Act points that these terms cover (P12), each with the clauses that do: as legal decided, else
     as the rules count it."""
-    counted = {point: (clause,) for point, clause in counted_points(terms, on).items()}
+    counted = {point: (clause,) for point, clause in counted_points(terms, on, stands).items()}
     found = counted | {point: decision.clauses for point, decision in decided.items()}
     return {point: clauses for point, clauses in found.items() if clauses}
 
 
-def counted_points(terms: Terms, on: dt.date) -> Mapping[str, str]:
-    """The points of which the rules know a figure that meets the regulation on a day, each with its clause,
-    where the article is still the one that the rules know."""
-    return {
-        held.point: held.clause
-        for held in beside_data_act(on)
-        if held.verdict == "meets" and _still(terms, held.clause)
-    }
+def counted_points(
+    terms: Terms, on: dt.date, stands: Mapping[str, RuleClause] | None = None
+) -> Mapping[str, str]:
+    """The points of which the rules know a figure that meets the regulation on a day, each with its clause as
+    these terms number it: where it was found (`stands`), else where the article is still the one that the
+    rules know."""
+    found: dict[str, str] = {}
+    for held in beside_data_act(on):
+        if held.verdict != "meets":
+            continue
+        if stands and held.clause in stands:
+            ref = stands[held.clause].ref
+        else:
+            ref = held.clause if _still(terms, held.clause) else None
+        if ref is not None:
+            found[held.point] = ref
+    return found
 
 
 def _still(terms: Terms, ref: str) -> bool:

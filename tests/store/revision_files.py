@@ -22,6 +22,7 @@ from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import REVISION
 from numspot_desk.store.workspace import create_workspace
 from numspot_desk.terms.reading import read_terms
+from numspot_desk.terms.rule_clauses import Found
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.events import NewEvent
 from numspot_desk.usecases.ports.handover import Branch
@@ -105,6 +106,9 @@ def write(target: Path) -> None:
             made[0].id, NewEvent("services_used", on=dt.date(2026, 1, 5)), act("contract.event")
         )
         desk.terms.decide_coverage("Verger 2026", "DA-25.h", ["CG-6"], act("terms.coverage_decided"))
+        desk.terms.keep_rule_clauses(
+            "Verger 2026", [Found("CG-7.1", "CG-6")], act("terms.rule_clause_decided"), decided=True
+        )
         branch = Branch(
             replace(desk.handovers.held(NUMBERS[1])[0].variant, standing=Standing.OPEN),
             Standing.OPEN,

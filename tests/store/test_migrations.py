@@ -73,6 +73,7 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         assert len(desk.terms.refusals()) == len(adopted)
         kept_since = ["DA-25.h"] if revision >= "0007" else []
         assert list(desk.terms.coverage("Verger 2026")) == kept_since
+        assert list(desk.terms.rule_clauses("Verger 2026")) == ["CG-7.1"] * (revision >= "0014")
         assert len(desk.events.history(NUMBERS[0])) == len(kept_since)
         steps = [step.kind.value for step in desk.reviews.steps(attached.id)]
         assert steps == (
@@ -258,6 +259,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0010": "c368be78c7faefb1",
         "0011": "4376f07e8252d72d",
         "0012": "fb278004382b1b75",
+        "0014": "cb1c1ce753d0be1c",
         "0013": "7661f83f86863a45",
     }
     found = {

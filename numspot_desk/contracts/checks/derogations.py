@@ -31,9 +31,13 @@ _DUE = "CG-A1.1"
 
 
 def derogation_problems(
-    facts: OrderFacts, as_of: dt.date, terms_references: frozenset[str] | None
+    facts: OrderFacts,
+    as_of: dt.date,
+    terms_references: frozenset[str] | None,
+    moved: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
-    """Every fault of the derogations, the payment term excepted."""
+    """Every fault of the derogations, the payment term excepted. `moved`: clauses that have another number in
+    the governing general terms."""
     setting = setting_of(facts, as_of)
     seen: set[str] = set()
     for derogation in facts.derogations:
@@ -46,17 +50,26 @@ def derogation_problems(
             )
         seen.add(derogation.id)
         if derogation.target and not clauses.known(derogation.target, terms_references):
-            yield problem(
-                "target_clause_unknown",
-                f"{path}.target",
-                message(
-                    "The general terms have no clause {clause}. Choose the clause that this one changes.",
-                    clause=shown(derogation.target),
-                ),
-                clause="CG-2.2",
-            )
+            yield _unknown_target(derogation, path, moved or {})
         yield from _void(derogation, setting, path)
     yield from _conflicts(facts)
+
+
+def _unknown_target(derogation: DerogationFacts, path: str, moved: Mapping[str, str]) -> Problem:
+    target = shown(derogation.target)
+    if derogation.target in moved:
+        said = message(
+            "The governing general terms have no clause {clause}: it is {ref} there. Choose that one if it is"
+            " meant.",
+            clause=target,
+            ref=moved[derogation.target],
+        )
+    else:
+        said = message(
+            "The general terms have no clause {clause}. Choose the clause that this one changes.",
+            clause=target,
+        )
+    return problem("target_clause_unknown", f"{path}.target", said, clause="CG-2.2")
 
 
 def setting_of(facts: OrderFacts, as_of: dt.date) -> Setting:

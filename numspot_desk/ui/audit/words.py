@@ -53,6 +53,8 @@ ACTS: Final[Mapping[str, str]] = {
     "terms.coverage_decided": N_("Cover by the general terms decided"),
     "terms.refusal_withdrawn": N_("Refusal of general terms withdrawn"),
     "terms.refused": N_("General terms refused by a client"),
+    "terms.rule_clause_decided": N_("Clause of a rule decided"),
+    "terms.rule_clauses_followed": N_("Clauses of the rules looked for"),
     "workspace.backed_up": N_("Backup made"),
     "workspace.created": N_("Workspace created"),
     "workspace.restored": N_("Backup restored"),

@@ -32,6 +32,7 @@ class VersionsView(QWidget):
     proofs_asked = Signal(str, str)
     contracts_asked = Signal()
     coverage_asked = Signal(str, str)
+    rules_asked = Signal(str, str)
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +46,8 @@ class VersionsView(QWidget):
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         set_role(self._said, "muted")
-        self.read, self.compare, self.proofs, self.coverage, self.contracts = (
-            QPushButton(self) for _ in range(5)
+        self.read, self.compare, self.proofs, self.coverage, self.rules, self.contracts = (
+            QPushButton(self) for _ in range(6)
         )
         self._menu = QMenu(self)
         self.compare.setMenu(self._menu)
@@ -54,10 +55,11 @@ class VersionsView(QWidget):
         self.read.clicked.connect(self._read)
         self.proofs.clicked.connect(self._proofread)
         self.coverage.clicked.connect(self._cover)
+        self.rules.clicked.connect(self._show_rules)
         self.contracts.clicked.connect(self.contracts_asked)
         held = QWidget(self)
         buttons = FlowLayout(held)
-        for button in (self.read, self.compare, self.proofs, self.coverage, self.contracts):
+        for button in (self.read, self.compare, self.proofs, self.coverage, self.rules, self.contracts):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
@@ -151,6 +153,10 @@ class VersionsView(QWidget):
         if (edition := self._edition()) is not None:
             self.coverage_asked.emit(edition.label, edition.texts[0].language)
 
+    def _show_rules(self) -> None:
+        if (edition := self._edition()) is not None:
+            self.rules_asked.emit(edition.label, edition.texts[0].language)
+
     def _others(self) -> list[tuple[Edition, str]]:
         """The versions that the current one can be compared with, each with the language they share."""
         chosen = self._edition()
@@ -192,6 +198,7 @@ class VersionsView(QWidget):
         self.compare.setText(text("Compare with"))
         self.proofs.setText(text("Proof-read"))
         self.coverage.setText(text("Data Act points"))
+        self.rules.setText(text("Clauses of the rules"))
         self.contracts.setText(text("Contracts by version"))
         self._fill(kept.label if (kept := self._edition()) is not None else "")
 
@@ -211,9 +218,9 @@ class VersionsView(QWidget):
     def _dress_buttons(self) -> None:
         """What acts on a version is not offered while passages are shown, of which there may be several."""
         searching, chosen = self._found is not None, self._edition() is not None
-        for button in (self.compare, self.proofs, self.coverage, self.contracts):
+        for button in (self.compare, self.proofs, self.coverage, self.rules, self.contracts):
             button.setVisible(not searching)
-        for button in (self.proofs, self.coverage):
+        for button in (self.proofs, self.coverage, self.rules):
             button.setEnabled(chosen)
         self.read.setEnabled(bool(self._found) if searching else chosen)
         self.compare.setEnabled(bool(self._others()))

@@ -21,9 +21,10 @@ from numspot_desk.ui.terms.versions_view import VersionsView
 from numspot_desk.ui.terms.waiting_view import WaitingView
 from numspot_desk.usecases.adopt_terms import TermsPreview, read_terms_file
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports.terms import FoundPassage, TermsVersion
+from numspot_desk.usecases.ports.terms import FoundPassage, RuleClause, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import FileRefused
+from numspot_desk.usecases.rule_clauses import rule_clauses_of
 from numspot_desk.usecases.terms_in_force import version_in_force
 
 _LONG: Final = 300
@@ -75,6 +76,7 @@ class TermsPage(Page):
         self.versions.proofs_asked.connect(self._proofread)
         self.versions.contracts_asked.connect(self._contracts)
         self.versions.coverage_asked.connect(self._cover)
+        self.versions.rules_asked.connect(self._show_rules)
         self.reading.closed.connect(self.show_list)
         self.importing.closed.connect(self._abandon)
         self.importing.adopted.connect(self._adopted)
@@ -214,6 +216,12 @@ class TermsPage(Page):
         view = self._other("coverage", CoverageView)
         view.show_version(label, language)
 
+    def _show_rules(self, label: str, language: str) -> None:
+        from numspot_desk.ui.terms.rule_clauses_view import RuleClausesView
+
+        view = self._other("rules", RuleClausesView)
+        view.show_version(label, language)
+
     def _contracts(self) -> None:
         from numspot_desk.ui.terms.contracts_view import ContractsView
 
@@ -317,6 +325,12 @@ class TermsPage(Page):
             )
         )
         self.versions.focus_list()
+
+        def followed(found: tuple[RuleClause, ...]) -> None:
+            if any(one.moved for one in found) and self.stack.currentWidget() is self.versions:
+                self._show_rules(version.label, version.language)
+
+        self.context.run(lambda store: rule_clauses_of(store, version.label), followed, owner=self)
 
 
 def _named(path: Path, error: BaseException) -> BaseException:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from numspot_desk.terms.rule_clauses import Found
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.ports.audit import Act
 
@@ -78,6 +79,30 @@ class CoverDecision:
     decided_by: str
 
 
+@dataclass(frozen=True)
+class RuleClause:
+    """Where a clause that the rules name (`clause`) stands in a version: `ref`, None while that is not sure
+    or where legal decided that the version has it no more (`decided`); `proposed` is what it may be."""
+
+    label: str
+    clause: str
+    ref: str | None
+    proposed: str | None
+    decided: bool
+    at: dt.datetime
+    by: str
+
+    @property
+    def open(self) -> bool:
+        """Whether legal has to say where it stands."""
+        return self.ref is None and not self.decided
+
+    @property
+    def moved(self) -> bool:
+        """Whether it stands elsewhere than the rules know it."""
+        return self.ref != self.clause
+
+
 class TermsShelf(Protocol):
     """The adopted versions of the general terms: kept for good, each label and language once."""
 
@@ -118,6 +143,16 @@ class TermsShelf(Protocol):
 
     def coverage(self, label: str) -> Mapping[str, CoverDecision]:
         """The latest decision on each point of a version, by point; both languages share them."""
+        ...
+
+    def rule_clauses(self, label: str) -> Mapping[str, RuleClause]:
+        """Where each clause that the rules name stands in a version, by that clause; the latest row of each.
+        Nothing where they were never looked for."""
+        ...
+
+    def keep_rule_clauses(self, label: str, found: Sequence[Found], act: Act, *, decided: bool) -> None:
+        """Keep where clauses stand, as found or as legal decided; rows before stay in the history. Raises
+        `NoSuchRecord` for a label that was not adopted."""
         ...
 
     def decide_coverage(self, label: str, point: str, clauses: Sequence[str], act: Act) -> None:
