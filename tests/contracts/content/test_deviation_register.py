@@ -1,4 +1,4 @@
-"""The register of departures as a document: each sentence of its wording is printed in one case or another."""
+"""The register of departures as a document: each sentence of its wording is printed in some case."""
 
 import datetime as dt
 import re
