@@ -115,7 +115,7 @@ def _provision(reading: Reading, path: str, record: Mapping[str, Any], *, plain:
         target,
         start,
         replaces,
-        wording if isinstance(wording, str) else "",
+        " ".join(wording.split()) if isinstance(wording, str) else "",
         language if isinstance(language, str) else None,
     )
 

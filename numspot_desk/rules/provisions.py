@@ -25,8 +25,8 @@ class Effect(StrEnum):
 @dataclass(frozen=True)
 class Provision:
     """One clause on one subject. `target` is the clause of the general terms that it changes; `replaces`
-    the id of an earlier provision that an amendment says it replaces; `wording` tells two provisions
-    without data apart; `language` (`fr`, `en`) tells the texts of one clause apart (P6);
+    the id of an earlier provision that an amendment says it replaces; `wording`, blanks folded, tells two
+    provisions without data apart; `language` (`fr`, `en`) tells the texts of one clause apart (P6);
     `known_as` is what the rules call a clause of the general terms that has another number since, "" where
     they know none.
 
