@@ -151,6 +151,7 @@ def test_who_refused_in_time_stays_on_the_version_before_until_the_end(workspace
         ("2026-12-02", "2027-01", "refused_on"),  # to come
         ("2026-11-25", "2031-01", "label"),
         ("2026-11-25", "2026-01", "refused_on"),  # in force already
+        ("2026-01-01", "2026-01", "refused_on"),  # on the very day it enters into force
     ],
 )
 def test_a_refusal_that_cannot_be_is_refused_by_name(
@@ -212,7 +213,8 @@ def test_a_qualified_service_needs_acceptance_until_an_amendment_names_the_versi
     adopt(workspace, NEW, number=2)
     lines = [{**line, "qualification": "SecNumCloud"} for line in sample("workshop")["lines"]]
     first = signed(workspace, "2026-12-01", lines=lines)
-    assert only(workspace, "2027-01-01").binding.insufficient == ("2027-01",)
+    other = signed(workspace, "2026-12-01", "CMD-2026-00000009", 3, lines=lines)
+    assert [one.binding.insufficient for one in contracts(workspace, "2027-01-01")] == [("2027-01",)] * 2
     named = {"label": "2027-01", "published_on": "2026-11-20", "in_force_from": "2027-01-01"}
     answers = sample("workshop") | {"lines": lines, "general_terms": named}
     amendment = workspace.orders.create(
@@ -225,13 +227,14 @@ def test_a_qualified_service_needs_acceptance_until_an_amendment_names_the_versi
         family=first.id,
     )
     _sign(workspace, amendment, "2026-12-20", 5)
-    found = only(workspace, "2027-01-01")
+    found, alike = contracts(workspace, "2027-01-01")
     assert found.order_id == amendment.id and found.signed_on == dt.date(2026, 12, 1)
     assert found.binding.insufficient == ()
+    assert alike.order_id == other.id and alike.binding.insufficient == ("2027-01",)
     former = workspace.orders.load(first.id)
     act = Act("order.archived", first.id, PERSON.name, NOON)
     workspace.orders.set_archived(first.id, former.row_version, True, act)
-    assert only(workspace, "2027-01-01") == found
+    assert contracts(workspace, "2027-01-01") == [found, alike]
 
 
 def test_each_contract_comes_once_by_number_archived_ones_too(workspace: OpenWorkspace) -> None:
@@ -273,6 +276,9 @@ def test_a_notice_of_termination_ends_the_contract_ninety_days_later(workspace: 
     workspace.events.record(order.id, notice, Act("contract.event_recorded", order.id, PERSON.name, NOON))
     assert only(workspace, "2027-03-01").label == "2026-01"
     assert only(workspace, "2027-03-02").ended_on == dt.date(2027, 3, 1)
+    later = NewEvent("termination_notice", at=NOON + dt.timedelta(5), data={"by": "provider"})
+    workspace.events.record(order.id, later, Act("contract.event_recorded", order.id, PERSON.name, NOON))
+    assert only(workspace, "2027-03-02").ended_on == dt.date(2027, 3, 1)  # the earliest notice ends it
 
 
 def test_an_order_moved_to_its_end_is_shown_as_ended(workspace: OpenWorkspace) -> None:
