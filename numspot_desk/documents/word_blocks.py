@@ -84,7 +84,7 @@ class Body:
                 leads |= block.style == "note" and isinstance(following, Paragraph)
                 self.paragraph(parent, block.inlines, _STYLES[block.style], keep_next=leads)
             case Clause():
-                self._clause(parent, block)
+                self._clause(parent, block, leads=isinstance(following, Fields))
             case Table():
                 word_tables.table(self, parent, block)
             case Fields():
@@ -109,7 +109,7 @@ class Body:
         width = str(hanging(heading.number))
         add(look, "ind", left=width, hanging=width)
 
-    def _clause(self, parent: Element, clause: Clause) -> None:
+    def _clause(self, parent: Element, clause: Clause, *, leads: bool) -> None:
         content = self.control(parent, clause.ref)
         paragraph = add(content, "p")
         look = add(paragraph, "pPr")
@@ -134,6 +134,7 @@ class Body:
         for place, inner in enumerate(clause.paragraphs):
             style = "ClauseNote" if inner.style == "note" else "ClauseText"
             together = place < last and lengths[place] <= _SHORT and (small or place == 0)
+            together |= place == last and leads
             self.paragraph(content, inner.inlines, style, keep_next=together)
 
     # ── Paragraphs and what stands in them ───────────────────────────────────────────────────────────

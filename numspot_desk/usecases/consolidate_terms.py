@@ -6,7 +6,7 @@ From a file alone, or from the workspace, where the version that the order names
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
@@ -17,7 +17,7 @@ from numspot_desk.contracts.content.file_names import slug
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.order_check import OrderCheck
-from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.order_facts import DerogationFacts, read_facts
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
@@ -78,7 +78,9 @@ def consolidate_terms(
         raise RedlineRefused(refused.faults) from refused
     author = order.creditor.legal_name or AUTHOR
     content = writer.write(consolidated_frame(order), paragraphs, author, at)
-    return Consolidation(file_name(order), content, tuple(_cautions(order, terms, void)))
+    derogations = (one for one in read_facts(order.answers).derogations if one.position not in void)
+    told = (strikes_out_much(one, terms) for one in derogations)
+    return Consolidation(file_name(order), content, tuple(one for one in told if one is not None))
 
 
 def consolidation_of(
@@ -156,17 +158,16 @@ def _void(check: OrderCheck) -> Mapping[int, str]:
     return found
 
 
-def _cautions(order: FrozenOrder, terms: Terms, void: Mapping[int, str]) -> Iterator[Message]:
-    """Derogations that strike out much more than they say: one paragraph is perhaps what they mean."""
-    for one in read_facts(order.answers).derogations:
-        struck = paragraph_count(terms, one.target)
-        if one.position in void or one.effect != Effect.REPLACE or struck <= len(one.text.split("\n")):
-            continue
-        yield message(
-            "{clause} strikes out the {n} paragraphs of {target}. If it changes one of them, aim at that one"
-            " ({example}).",
-            clause=printed_ref(one.position),
-            n=struck,
-            target=one.target,
-            example=f"{one.target}#1",
-        )
+def strikes_out_much(one: DerogationFacts, terms: Terms) -> Message | None:
+    """That a derogation takes the place of more paragraphs than it has: perhaps it means one of them."""
+    struck = paragraph_count(terms, one.target)
+    if one.effect != Effect.REPLACE or struck <= len(one.text.split("\n")):
+        return None
+    return message(
+        "{clause} strikes out the {n} paragraphs of {target}. If it changes one of them, aim at that one"
+        " ({example}).",
+        clause=printed_ref(one.position),
+        n=struck,
+        target=one.target,
+        example=f"{one.target}#1",
+    )

@@ -20,6 +20,7 @@ from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.former_mandates import mandates_of
 from numspot_desk.usecases.kept_settings import creditor_of, discount_threshold
+from numspot_desk.usecases.named_facts import named_facts
 from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -41,8 +42,9 @@ class DraftHandle:
 class OpenedOrder:
     """What the wizard needs of an order: the record, what to check it against, the price list in use,
     NumSpot's own data as the mandate prints them, where its review stands, the mandates that its exported
-    versions gave, latest first, the review notes begun on it, by role, why it was cancelled if it was, and
-    the comments on it and on its earlier versions."""
+    versions gave, latest first, the review notes begun on it, by role, why it was cancelled if it was, the
+    comments on it and on its earlier versions, and whether the parties agreed a ranking of their own, which
+    legal reads like a clause."""
 
     record: OrderRecord
     context: CheckContext
@@ -53,6 +55,7 @@ class OpenedOrder:
     begun: Mapping[str, BegunNote] = field(default_factory=dict)
     cancelled: CancelReason | None = None
     comments: tuple[CommentThread, ...] = ()
+    ranked: bool = False
 
     @property
     def editable(self) -> bool:
@@ -83,6 +86,7 @@ def open_order(workspace: Workspace, order_id: str, clock: Clock) -> OpenedOrder
         workspace.reviews.begun(order_id),
         cancel_reason(workspace, order_id) if record.state is OrderState.CANCELLED else None,
         tuple(workspace.comments.of(order_id)),
+        bool(named_facts(workspace, record.number).rankings),
     )
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.states import FROZEN, OrderState
-from numspot_desk.language.messages import N_
+from numspot_desk.language.messages import N_, Message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.ui.kit.flow import FlowLayout
@@ -26,6 +26,7 @@ from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.progress import ProgressStrip
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.order.legal_papers import LegalPapers
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.signed_copies import SignedCopies
 from numspot_desk.ui.preview.view import PreviewDialog
@@ -92,8 +93,13 @@ class ExportPanel(QFrame):
         self.copies.attached.connect(self._copy_attached)
         self.copies.saved.connect(lambda path: self._written(path.parent, [path]))
         self.copies.failed.connect(self._failed)
-        layout.addSpacing(GRID)
-        layout.addWidget(self.copies)
+        self.legal = LegalPapers(context, presenter, lambda: self.chooser, self)
+        self.legal.begun.connect(self._begin)
+        self.legal.written.connect(lambda path, notes: self._written(path.parent, [path], notes))
+        self.legal.failed.connect(self._failed)
+        for part in (self.legal, self.copies):
+            layout.addSpacing(GRID)
+            layout.addWidget(part)
         self.open_folder.hide()
         theme().changed.connect(self._dress)
         context.person_changed.connect(self.show_order)
@@ -123,6 +129,7 @@ class ExportPanel(QFrame):
         self.pdf.setVisible(exported_once and self.context.pdf.available())
         self.mail.setVisible(exported_once and self.context.mail is not None)
         self.copies.show_order()
+        self.legal.show_order()
         self.hand_over.setVisible(may_write(self.context.person))
         if exported_once:
             say = text("These documents are final: exporting again gives the same files.")
@@ -141,13 +148,15 @@ class ExportPanel(QFrame):
         opened, check = self.presenter.opened, self.presenter.check_result
         if opened is None or check is None or opened.review.approval is not None:
             return False
-        return check.has("review_required") or opened.record.state in _UNDER_REVIEW
+        needed = check.has("review_required") or opened.ranked
+        return needed or opened.record.state in _UNDER_REVIEW
 
     def retranslate(self) -> None:
         """Say everything again."""
         for button, label, _ in self._buttons:
             button.setText(self.context.language.text(label))
         self.copies.retranslate()
+        self.legal.retranslate()
         self._dress()
         self.show_order()
 
@@ -287,12 +296,13 @@ class ExportPanel(QFrame):
         self.outcome.hide()
         self.open_folder.hide()
 
-    def _written(self, folder: Path, paths: Sequence[Path]) -> None:
+    def _written(self, folder: Path, paths: Sequence[Path], notes: Sequence[Message] = ()) -> None:
         self._ended()
         self._folder = folder
         names = "\n".join(f"• {path.name}" for path in paths)
         head = self.context.language.ntext("{n} file written:", "{n} files written:", len(paths))
-        self._tell(f"{head}\n{names}")
+        said = [self.context.language.render(note) for note in notes]
+        self._tell("\n".join([f"{head}\n{names}", *said]))
         self.open_folder.show()
 
     def _failed(self, error: BaseException) -> None:

@@ -15,15 +15,18 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
+from numspot_desk.documents.word_redline import WordRedlines
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.export_panel import ExportPanel
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
+from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import Place
 from numspot_desk.usecases.ports.world import Progress
 from numspot_desk.usecases.sample_answers import CLINIC, WORKSHOP, sample_answers
 from tests.ui.order.typist import ALT, Typist
+from tests.usecases.test_terms_in_force import adopt
 
 Ask = Callable[[Callable[[Any], Any]], Any]
 
@@ -245,3 +248,35 @@ def test_a_card_of_the_review_leads_back_to_its_step(
     typist.tab_to_button("Aller à : Services".replace(" :", "\N{NO-BREAK SPACE}:"))
     typist.press(Qt.Key.Key_Space)
     assert page.presenter.place.step == "services"
+
+
+def test_legal_writes_the_redline_and_the_memo_and_sales_see_neither(
+    page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot, ask: Ask
+) -> None:
+    panel = review(CLINIC)
+    assert not panel.legal.isVisible()
+    page.context.redlines = WordRedlines()
+    page.context.person = Person("Louis Juriste", "legal")
+    page.context.person_changed.emit()
+    assert panel.legal.isVisible()
+    typist.tab_to_button("Note interne sur les dérogations…")
+    typist.press(Qt.Key.Key_Space)
+    assert "note-interne-derogations.docx" in _wait_for(panel, qtbot)
+    assert typist.focused() is panel.legal.memo
+    typist.tab_to_button("Conditions générales consolidées (suivi des modifications)…")
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Aucune version des conditions générales" in panel.outcome.text())
+    ask(lambda store: adopt(store, "2026", "2026-01-01", _all_known_clauses()))
+    typist.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "cg-consolidees.docx" in panel.outcome.text(), timeout=20_000)
+    assert "manifest.json" not in {path.name for path in out.iterdir()}
+
+
+def _all_known_clauses() -> str:
+    """Terms of our own words with the clauses that the sample order names."""
+    return (
+        "\n".join(f"ARTICLE {n}. TITRE {n}\n\nTexte {n}.\n" for n in range(1, 6))
+        + "\nARTICLE 6. FIN\n\n1. Pause\n\nOn arrête.\n\n2. Arrêt\n\nOn cesse.\n\n3. Fin\n"
+        + "\na. Manquement\n\nSept jours passent.\n\nb. Refus\n\nOn refuse.\n"
+        + "\nANNEXE 1 - PRIX\n\n1. Prix\n\nFin du mois.\n"
+    )
