@@ -7,16 +7,16 @@ there, only a new version can take up what a branch says.
 from dataclasses import dataclass, replace
 from typing import Final
 
-from numspot_desk.contracts.handover.joining import Eyes, may_replace, state_on_arrival
+from numspot_desk.contracts.handover.joining import may_replace, state_on_arrival
 from numspot_desk.contracts.handover.package import Standing, Variant
 from numspot_desk.contracts.handover.sections import BESIDE, REVIEW_STEPS, joined, missing
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.handover_log import log_steps
 from numspot_desk.usecases.handover_plan import distinct
-from numspot_desk.usecases.kept_settings import four_eyes
+from numspot_desk.usecases.house_rules import house_rules
 from numspot_desk.usecases.order_acts import extracted
-from numspot_desk.usecases.person import Person, same_person
+from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.handover import Branch, Held
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -74,8 +74,8 @@ def go_on_with(
                 )
             )
         line = main.line | branch.variant.line | {main.id, branch.variant.id}
-        eyes = Eyes(four_eyes(workspace), tuple(writers_of(workspace, order_id)), same_person)
-        state = state_on_arrival(branch.variant, eyes)
+        rules = house_rules(workspace, writers_of(workspace, order_id), clock)
+        state = state_on_arrival(branch.variant, rules)
         grown = {
             name: joined(name, main.rows(name), branch.variant.rows(name))
             for name, kind in BESIDE.items()

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from numspot_desk.contracts.handover.joining import (
-    Eyes,
+    HouseRules,
     Meeting,
+    Refusal,
     joined_steps,
     meeting,
-    refused_approval,
+    refusal_of,
     standing_on_arrival,
     state_of_joined,
     state_on_arrival,
@@ -33,7 +34,7 @@ class ToldApproval:
     actor: str
     at: str
     holds: bool
-    four_eyes: bool = False  # it does not hold because the approver wrote or requested
+    refusal: Refusal | None = None  # what the rules of this laptop have against it
 
 
 @dataclass(frozen=True)
@@ -86,15 +87,15 @@ def distinct(main: Variant, kept: Sequence[Branch]) -> tuple[Branch, ...]:
 
 
 def plan_version(
-    here: Held | None, kept: Sequence[Branch], sent: Sequence[Variant], eyes: Eyes
+    here: Held | None, kept: Sequence[Branch], sent: Sequence[Variant], rules: HouseRules
 ) -> VersionPlan:
     """What happens with one version: `here` and the branches `kept` beside it, the variants `sent` of it."""
     theirs = next(variant for variant in sent if variant.standing is Standing.MAIN)
     ours = [*([here.variant] if here else []), *(branch.variant for branch in kept)]
     met = meeting(here.variant if here else None, theirs, sent, ours)
-    main, freeze = _main(here, theirs, sent, met, eyes)
+    main, freeze = _main(here, theirs, sent, met, rules)
     before = here.variant.rows if here is not None else lambda _name: ()
-    beside = _Beside(main, kept, eyes)
+    beside = _Beside(main, kept, rules)
     if here is not None and met is Meeting.CONTINUES:
         beside.put(here.variant, Standing.SET_ASIDE)
     for variant in sent:
@@ -109,16 +110,16 @@ def plan_version(
         branches=beside.changed(),
         dropped=beside.dropped(),
         arrived={name: missing(name, before(name), main.rows(name)) for name in BESIDE},
-        approval=_approval(main, theirs, eyes),
+        approval=_approval(main, theirs, rules),
     )
 
 
 def _main(
-    here: Held | None, theirs: Variant, sent: Sequence[Variant], met: Meeting, eyes: Eyes
+    here: Held | None, theirs: Variant, sent: Sequence[Variant], met: Meeting, rules: HouseRules
 ) -> tuple[Variant, Frozen | None]:
     if here is None or met is Meeting.CONTINUES:
         order_id = theirs.order_id if here is None else here.variant.order_id
-        state = state_on_arrival(theirs, eyes)
+        state = state_on_arrival(theirs, rules)
         grown = _grown(here.variant if here else theirs, sent)
         line = theirs.line | {theirs.id} | (here.variant.line | {here.variant.id} if here else frozenset())
         found = replace(theirs, order_id=order_id, state=state, line=line)
@@ -131,7 +132,7 @@ def _main(
         found, freeze = replace(found, frozen=theirs.frozen, state=theirs.state), theirs.frozen
     for same in (variant for variant in sent if variant.content == ours.content):
         steps = joined_steps(found, found.rows(REVIEW_STEPS), same.rows(REVIEW_STEPS))
-        state = state_of_joined(found, same, steps, eyes)
+        state = state_of_joined(found, same, steps, rules)
         rows = {name: joined(name, found.rows(name), same.rows(name)) for name in BESIDE}
         found = replace(found, state=state, beside={**rows, REVIEW_STEPS: steps})
     return found, freeze
@@ -149,9 +150,9 @@ def _grown(ours: Variant, sent: Sequence[Variant]) -> dict[str, Rows]:
 class _Beside:
     """The branches beside a main variant, as they become."""
 
-    def __init__(self, main: Variant, kept: Sequence[Branch], eyes: Eyes) -> None:
+    def __init__(self, main: Variant, kept: Sequence[Branch], rules: HouseRules) -> None:
         self._main = main
-        self._eyes = eyes
+        self._rules = rules
         self._kept = {branch.variant.id: branch for branch in kept}
         self._now = {name: (branch.variant, branch.standing) for name, branch in self._kept.items()}
         if main.id in self._now:  # what was handed over may be the main one again: no choice is left there
@@ -171,7 +172,7 @@ class _Beside:
             rows = {name: joined(name, known.rows(name), variant.rows(name)) for name in BESIDE}
             line = known.line | variant.line
             variant = replace(variant, beside=rows, line=line)
-            variant = replace(variant, state=state_on_arrival(variant, self._eyes))
+            variant = replace(variant, state=state_on_arrival(variant, self._rules))
             standing = Standing.OPEN if reopen else stands
         if variant.frozen is not None:
             self._now = {
@@ -197,7 +198,7 @@ class _Beside:
         return frozenset(self._kept) - frozenset(self._now)
 
 
-def _approval(main: Variant, theirs: Variant, eyes: Eyes) -> ToldApproval | None:
+def _approval(main: Variant, theirs: Variant, rules: HouseRules) -> ToldApproval | None:
     """The latest approval that came, and whether it holds for what the version says here."""
     found = [step for step in theirs.rows(REVIEW_STEPS) if step["kind"] == ReviewKind.APPROVED]
     if not found:
@@ -205,5 +206,7 @@ def _approval(main: Variant, theirs: Variant, eyes: Eyes) -> ToldApproval | None
     last: Row = found[-1]
     exported = main.frozen is not None and main.state is not OrderState.REFUSED
     holds = last["content"] == main.content and (main.state is OrderState.APPROVED or exported)
-    own = last["content"] == main.content and refused_approval(main, main.rows(REVIEW_STEPS), eyes)
-    return ToldApproval(str(last["actor"]), str(last["at"]), holds and not own, own)
+    refusal = None
+    if last["content"] == main.content:
+        refusal = refusal_of(main, main.rows(REVIEW_STEPS), rules)
+    return ToldApproval(str(last["actor"]), str(last["at"]), holds and refusal is None, refusal)

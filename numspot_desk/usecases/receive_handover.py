@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from numspot_desk.contracts.handover.joining import Eyes, Meeting
+from numspot_desk.contracts.handover.joining import Meeting
 from numspot_desk.contracts.handover.package import HandoverFault, Package, Variant
 from numspot_desk.contracts.handover.reading import read_package
 from numspot_desk.contracts.handover.sections import BESIDE, REVIEW_STEPS
@@ -20,9 +20,9 @@ from numspot_desk.language.messages import Message, message
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.handover_log import log_steps
 from numspot_desk.usecases.handover_plan import VersionPlan, plan_version
-from numspot_desk.usecases.kept_settings import four_eyes
+from numspot_desk.usecases.house_rules import house_rules
 from numspot_desk.usecases.order_acts import extracted
-from numspot_desk.usecases.person import Person, same_person
+from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.handover import Branch, HandoverFile, HandoverSealer
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -102,7 +102,7 @@ def preview_handover(workspace: Workspace, package: Package, person: Person, clo
     """What receiving would do. It is tried whole and taken back: what the preview accepts, the store will.
     Raises `FileRefused`, `NumberTaken`, `MoveRefused`."""
     require_writer(person)
-    reception = _reception(workspace, package)
+    reception = _reception(workspace, package, clock)
     if reception.nothing_new:
         return reception
     try:
@@ -117,7 +117,7 @@ def receive_handover(workspace: Workspace, package: Package, person: Person, clo
     """Keep what came, in one transaction. Raises what `preview_handover` raises, with nothing changed."""
     require_writer(person)
     with workspace.transaction():
-        reception = _reception(workspace, package)
+        reception = _reception(workspace, package, clock)
         if reception.known is None:
             _receive(workspace, reception, person, clock)
     orders = frozenset(plan.main.order_id for plan in reception.versions if not plan.nothing_new)
@@ -127,22 +127,20 @@ def receive_handover(workspace: Workspace, package: Package, person: Person, clo
 # ── Deciding ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reception(workspace: Workspace, package: Package) -> Reception:
+def _reception(workspace: Workspace, package: Package, clock: Clock) -> Reception:
     store = workspace.handovers
     held = {each.variant.revision: each for each in store.held(package.number)}
     _refuse_collisions(workspace, package, [each.variant for each in held.values()])
     plans = []
-    authors = tuple(
-        dict.fromkeys(each.author for each in (*package.mains, *(h.variant for h in held.values())))
-    )
-    eyes = Eyes(four_eyes(workspace), authors, same_person)
+    known = (*package.mains, *(each.variant for each in held.values()))
+    rules = house_rules(workspace, (variant.author for variant in known), clock)
     for theirs in package.mains:
         here = held.get(theirs.revision)
         kept = store.branches(here.variant.order_id) if here is not None else ()
         sent = package.of_revision(theirs.revision)
-        plans.append(plan_version(here, kept, sent, eyes))
-    known = store.file(package.id, "received") or store.file(package.id, "sent")
-    return Reception(package, tuple(plans), tuple(_warnings(workspace, package)), known)
+        plans.append(plan_version(here, kept, sent, rules))
+    same_file = store.file(package.id, "received") or store.file(package.id, "sent")
+    return Reception(package, tuple(plans), tuple(_warnings(workspace, package)), same_file)
 
 
 def _refuse_collisions(workspace: Workspace, package: Package, held: list[Variant]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from numspot_desk.contracts.canonical import canonical_json, fingerprint
-from numspot_desk.contracts.handover.joining import Meeting
+from numspot_desk.contracts.handover.joining import Meeting, Refusal
 from numspot_desk.contracts.handover.package import Standing
 from numspot_desk.contracts.handover.writing import package_bytes
 from numspot_desk.contracts.states import OrderState
@@ -20,7 +20,7 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.store.schema import clause_reasons, comment_threads, comments
 from numspot_desk.store.workspace import open_workspace
 from numspot_desk.usecases.archive_order import remove_draft
-from numspot_desk.usecases.change_settings import change_four_eyes
+from numspot_desk.usecases.change_settings import change_four_eyes, change_powers, change_threshold
 from numspot_desk.usecases.choose_branch import go_on_with, read_branches, stay_with_own
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import new_draft
@@ -29,6 +29,7 @@ from numspot_desk.usecases.read_review import content_of, read_review
 from numspot_desk.usecases.receive_handover import open_handover, preview_handover, receive_handover
 from numspot_desk.usecases.refusals import FileRefused, MoveRefused, NumberTaken, WrongSecret
 from numspot_desk.usecases.review_order import return_order
+from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
 from numspot_desk.usecases.send_handover import package_of
 from tests.usecases.desk import export
 from tests.usecases.laptops import LAWYER, SALES, SECRET, Laptop, Ticking
@@ -204,8 +205,48 @@ def test_four_eyes_hold_across_laptops(sales: Laptop, legal: Laptop) -> None:
     legal.receive(sales.send(order))
     legal.approve(order, both)
     told = sales.receive(legal.send(order)).reception.versions[0]
-    assert told.approval is not None and not told.approval.holds and told.approval.four_eyes
+    assert (
+        told.approval is not None and not told.approval.holds and told.approval.refusal is Refusal.FOUR_EYES
+    )
     assert sales.record(order).state is OrderState.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("setting", "refusal"),
+    [
+        (lambda laptop: set_ceiling(laptop, "1000"), Refusal.POWER),
+        (lambda laptop: set_ceiling(laptop, "900000"), None),
+        (lambda laptop: set_threshold(laptop, "0"), Refusal.UNREAD),
+        (lambda laptop: set_threshold(laptop, "15"), None),
+    ],
+    ids=["above the power", "within the power", "a discount not read", "a discount that nobody reads"],
+)
+def test_an_approval_is_held_against_the_limits_of_who_receives_it(
+    sales: Laptop, legal: Laptop, setting: Callable[[Laptop], None], refusal: Refusal | None
+) -> None:
+    order = sales.new_order(lines=discounted(sales))
+    sales.request(order)
+    legal.receive(sales.send(order))
+    legal.approve(order)
+    setting(sales)
+    told = sales.receive(legal.send(order)).reception.versions[0].approval
+    assert told is not None and (told.holds, told.refusal) == (refusal is None, refusal)
+    assert sales.record(order).state is (OrderState.IN_REVIEW if refusal else OrderState.APPROVED)
+    assert (read_review(sales.workspace, sales.record(order)).approval is None) == (refusal is not None)
+
+
+def discounted(laptop: Laptop) -> list[dict[str, Any]]:
+    """The lines of the sample, with ten percent off the first one."""
+    first, *others = sample_answers(CLINIC, laptop.clock.today())["lines"]
+    return [{**first, "discount_percent": "10"}, *others]
+
+
+def set_ceiling(laptop: Laptop, ceiling: str) -> None:
+    change_powers(laptop.workspace, ceiling, [], Person("Anne", "legal"), laptop.clock)
+
+
+def set_threshold(laptop: Laptop, percent: str) -> None:
+    change_threshold(laptop.workspace, percent, Person("Anne", "legal"), laptop.clock)
 
 
 def test_the_same_file_twice_is_recognised(sales: Laptop, legal: Laptop) -> None:
@@ -308,6 +349,10 @@ def _step_with_more(whole: dict[str, Any]) -> None:
     next(iter(whole["sections"]["review_steps"]["content"].values()))[0]["colour"] = "red"
 
 
+def _step_without_part(whole: dict[str, Any]) -> None:
+    del next(iter(whole["sections"]["review_steps"]["content"].values()))[0]["part"]
+
+
 def _no_orders(whole: dict[str, Any]) -> None:
     whole["sections"]["orders"]["content"] = []
 
@@ -328,6 +373,7 @@ ALTERED: dict[str, tuple[Change, str]] = {
     "frozen data changed": (_other_frozen, "fingerprint"),
     "a review step of a newer program": (_unknown_step, "does not know"),
     "a member too many": (_step_with_more, "damaged"),
+    "a member too few": (_step_without_part, "damaged"),
     "no order": (_no_orders, "damaged"),
     "another shape": (_nested, "damaged"),
 }

@@ -87,7 +87,11 @@ def _answer(reception: Reception) -> dict[str, Any]:
                 "open_branches": plan.new_branches,
                 "approval": None
                 if plan.approval is None
-                else {"by": plan.approval.actor, "holds": plan.approval.holds},
+                else {
+                    "by": plan.approval.actor,
+                    "holds": plan.approval.holds,
+                    "refused_by": plan.approval.refusal,
+                },
             }
             for plan in reception.versions
         ],

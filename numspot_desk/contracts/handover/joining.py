@@ -12,7 +12,7 @@ from typing import Final
 
 from numspot_desk.contracts.handover.package import Standing, Variant
 from numspot_desk.contracts.handover.sections import REVIEW_STEPS, Row, Rows, joined, missing
-from numspot_desk.contracts.review import ReviewKind
+from numspot_desk.contracts.review import PART_KINDS, ReviewKind
 from numspot_desk.contracts.states import FROZEN, OrderState, may_move
 
 LEGAL: Final = "legal"
@@ -56,29 +56,57 @@ def _saw(side: Iterable[Variant], variant: Variant) -> bool:
     return not missing(REVIEW_STEPS, known, variant.rows(REVIEW_STEPS))
 
 
-@dataclass(frozen=True)
-class Eyes:
-    """Whether somebody else must approve here, who wrote the order, and what makes two names one person."""
+class Refusal(StrEnum):
+    """Why an approval that came does not hold here."""
 
-    four: bool
+    ROLE = "role"  # not given by legal
+    FOUR_EYES = "four_eyes"
+    POWER = "power"  # the order is above the signatory power of who approved it, as it is declared here
+    UNREAD = "unread"  # a part that is read one by one here was not approved
+
+
+@dataclass(frozen=True)
+class HouseRules:
+    """What the receiver asks of an approval: whether somebody else must give it than who wrote the order, and
+    what makes two names one person; whose signatory power reaches an order; and which parts of an order are
+    approved one by one, by their fingerprints."""
+
+    four_eyes: bool
     writers: tuple[str, ...]
     same: Callable[[str, str], bool]
+    reaches: Callable[[str, Variant], bool]
+    parts: Callable[[Variant], Sequence[str]]
 
 
-def refused_approval(variant: Variant, steps: Sequence[Row], eyes: Eyes) -> bool:
-    """Whether the latest approval of this content cannot hold here: not of legal, or, under four eyes, by who
-    wrote the order or asked for the review."""
+def refusal_of(variant: Variant, steps: Sequence[Row], rules: HouseRules) -> Refusal | None:
+    """Why the latest approval of this content cannot hold here; None where it can, or where there is none."""
     own = [step for step in steps if step["content"] == variant.content]
-    requests = [step["actor"] for step in own if step["kind"] == ReviewKind.REQUESTED]
     approvals = [step for step in own if step["kind"] == ReviewKind.APPROVED]
     if not approvals:
-        return False
-    last = approvals[-1]
-    concerned = [variant.author, *eyes.writers, *requests[-1:]]
-    return last["role"] != LEGAL or (eyes.four and any(eyes.same(last["actor"], name) for name in concerned))
+        return None
+    last, actor = approvals[-1], str(approvals[-1]["actor"])
+    requests = [step["actor"] for step in own if step["kind"] == ReviewKind.REQUESTED]
+    concerned = [variant.author, *rules.writers, *requests[-1:]]
+
+    def own_to(name: str) -> bool:
+        return rules.four_eyes and any(rules.same(name, each) for each in concerned)
+
+    if last["role"] != LEGAL:
+        return Refusal.ROLE
+    if own_to(actor):
+        return Refusal.FOUR_EYES
+    if not rules.reaches(actor, variant):
+        return Refusal.POWER
+    read = {step["part"]: step for step in steps if step["kind"] in PART_KINDS}  # the latest on each part
+    for part in rules.parts(variant):
+        if part not in read or read[part]["kind"] != ReviewKind.PART_APPROVED:
+            return Refusal.UNREAD
+        if own_to(str(read[part]["actor"])):
+            return Refusal.FOUR_EYES
+    return None
 
 
-def state_after(variant: Variant, steps: Sequence[Row], eyes: Eyes) -> OrderState:
+def state_after(variant: Variant, steps: Sequence[Row], rules: HouseRules) -> OrderState:
     """The state of a variant that was never exported, from the steps that name its content alone: an approval
     of other content gives nothing, one that a later step crossed is to be given again."""
     own = [step for step in steps if step["content"] == variant.content]
@@ -94,7 +122,7 @@ def state_after(variant: Variant, steps: Sequence[Row], eyes: Eyes) -> OrderStat
             case ReviewKind.APPROVED if state is OrderState.IN_REVIEW:
                 state = OrderState.APPROVED
     if state is OrderState.APPROVED and (
-        steps[-1]["kind"] != ReviewKind.APPROVED or refused_approval(variant, steps, eyes)
+        steps[-1]["kind"] != ReviewKind.APPROVED or refusal_of(variant, steps, rules) is not None
     ):
         return OrderState.IN_REVIEW
     return state
@@ -113,7 +141,7 @@ def joined_steps(variant: Variant, here: Rows, there: Rows) -> Rows:
     return tuple(step for step in steps if step not in last) + tuple(last)
 
 
-def state_of_joined(here: Variant, theirs: Variant, steps: Rows, eyes: Eyes) -> OrderState:
+def state_of_joined(here: Variant, theirs: Variant, steps: Rows, rules: HouseRules) -> OrderState:
     """The state of the same content on both sides, once their steps are joined. `here` is exported where
     either was."""
     if here.frozen is not None:
@@ -122,14 +150,14 @@ def state_of_joined(here: Variant, theirs: Variant, steps: Rows, eyes: Eyes) -> 
         REVIEW_STEPS, here.rows(REVIEW_STEPS), theirs.rows(REVIEW_STEPS)
     ):
         return here.state
-    return state_after(here, steps, eyes)
+    return state_after(here, steps, rules)
 
 
-def state_on_arrival(theirs: Variant, eyes: Eyes) -> OrderState:
+def state_on_arrival(theirs: Variant, rules: HouseRules) -> OrderState:
     """The state that a variant takes where it was not before."""
     if theirs.frozen is not None or theirs.state is OrderState.CANCELLED:
         return theirs.state
-    return state_after(theirs, theirs.rows(REVIEW_STEPS), eyes)
+    return state_after(theirs, theirs.rows(REVIEW_STEPS), rules)
 
 
 def standing_on_arrival(here: Variant, theirs: Variant, met: Meeting) -> Standing:

@@ -228,7 +228,7 @@ def _rows(value: Any, name: str) -> Rows:
 
 def _require_step(step: Mapping[str, Any]) -> None:
     _matching(step.get("content"), REVIEW_STEPS, _SHA256)
-    for member in ("actor", "role", "note", "field", "about"):
+    for member in ("actor", "role", "note", "field", "about", "part", "given_to"):
         if not isinstance(step.get(member), str):
             raise _damaged(REVIEW_STEPS)
     if step.get("kind") not in list(ReviewKind):

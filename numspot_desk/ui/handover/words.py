@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from numspot_desk.contracts.differences import differences
-from numspot_desk.contracts.handover.joining import Meeting
+from numspot_desk.contracts.handover.joining import Meeting, Refusal
 from numspot_desk.contracts.handover.package import Standing, Variant
 from numspot_desk.contracts.handover.sections import COMMENTS, REVIEW_STEPS
 from numspot_desk.language.catalog import Language
@@ -14,7 +14,7 @@ from numspot_desk.language.messages import N_
 from numspot_desk.language.zone import PARIS
 from numspot_desk.terms.word_diff import Mark, Piece, word_diff
 from numspot_desk.ui.kit.states import state_label
-from numspot_desk.usecases.handover_plan import VersionPlan
+from numspot_desk.usecases.handover_plan import ToldApproval, VersionPlan
 from numspot_desk.usecases.ports.handover import Branch
 from numspot_desk.usecases.receive_handover import Reception
 
@@ -28,6 +28,16 @@ _MEETINGS: Final = {
     Meeting.EARLIER: N_("Version {n}: yours goes on from theirs and stays."),
     Meeting.DIVERGED: N_(
         "Version {n}: changed on both sides. Yours stays; theirs is kept beside it, to compare and choose."
+    ),
+}
+_REFUSALS: Final = {
+    Refusal.ROLE: N_("Approved by {name} on {day}: void here, only legal approves."),
+    Refusal.FOUR_EYES: N_(
+        "Approved by {name} on {day}: void here, who wrote or asked does not approve (four eyes)."
+    ),
+    Refusal.POWER: N_("Approved by {name} on {day}: void here, above the signatory’s power here."),
+    Refusal.UNREAD: N_(
+        "Approved by {name} on {day}: void here, not every clause and discount read here was approved."
     ),
 }
 _WEAK, _FAIR = 60, 80
@@ -88,15 +98,15 @@ def _plan_lines(plan: VersionPlan, language: Language) -> Iterator[str]:
     if plan.approval is not None:
         at = dt.datetime.fromisoformat(plan.approval.at)
         said = {"name": plan.approval.actor, "day": _day(at, language)}
-        if plan.approval.holds:
-            yield "   " + text("Approved by {name} on {day}: the approval holds here.", **said)
-        elif plan.approval.four_eyes:
-            yield "   " + text(
-                "Approved by {name} on {day}: void here, who wrote or asked does not approve (four eyes).",
-                **said,
-            )
-        else:
-            yield "   " + text("Approved by {name} on {day}: void for what your version says.", **said)
+        yield "   " + text(_approval_words(plan.approval), **said)
+
+
+def _approval_words(approval: ToldApproval) -> str:
+    if approval.holds:
+        return N_("Approved by {name} on {day}: the approval holds here.")
+    if approval.refusal is not None:
+        return _REFUSALS[approval.refusal]
+    return N_("Approved by {name} on {day}: void for what your version says.")
 
 
 def branch_label(branch: Branch, language: Language) -> str:
