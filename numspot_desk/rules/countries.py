@@ -33,8 +33,14 @@ FRENCH_OUTSIDE_UNION: Final = frozenset({"BL", "PM", "PF", "WF", "NC", "TF"})
 
 FRENCH: Final = frozenset({"FR"}) | FRENCH_OUTERMOST | FRENCH_OUTSIDE_UNION
 
-SEPA: Final = UNION | FRENCH | _codes("AD AL AX CH GB GG GI IM IS JE LI MC MD ME MK NO RS SM VA")
-"""Countries whose accounts a SEPA Core direct debit can reach (EPC409-09)."""
+SEPA: Final = (
+    UNION
+    | FRENCH_OUTERMOST
+    | _codes("BL PM")
+    | _codes("AD AL AX CH GB GG GI IM IS JE LI MC MD ME MK NO RS SM VA")
+)
+"""Countries whose accounts a SEPA Core direct debit can reach (EPC409-09). The French Pacific territories,
+which pay in CFP francs, and the southern lands are not among them."""
 
 
 def in_union(country: str) -> bool:
