@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, Table, and_, exists, select
 from numspot_desk.contracts.checks.special_conditions import order_clauses
 from numspot_desk.contracts.coverage import by_subject, certificate_of, kinds_of
 from numspot_desk.contracts.departures import Departure, Taken, departures_of
-from numspot_desk.contracts.library.built_in import built_in
+from numspot_desk.contracts.library.built_in import carried
 from numspot_desk.contracts.library.clause import LibraryClause
 from numspot_desk.contracts.library.reading import read_clause
 from numspot_desk.contracts.order_document import QUALIFICATIONS
@@ -127,8 +127,7 @@ def _version(connection: Connection, clause_id: str, version: int) -> LibraryCla
     document = connection.execute(kept).scalar()
     if document is not None:
         return read_clause(document)
-    carried = built_in().get(clause_id)
-    return carried if carried is not None and carried.version == version else None
+    return carried().get((clause_id, version))
 
 
 def _steps(connection: Connection, order_id: str) -> Sequence[Row[Any]]:

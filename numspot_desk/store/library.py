@@ -3,7 +3,7 @@
 What a clause is, and which ones the program carries, live in `contracts.library`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, exists, func, or_, select
@@ -14,7 +14,7 @@ from numspot_desk.contracts.library.writing import document_of
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit, departures
-from numspot_desk.store.schema import DELETED, clause_origins, library_clauses, orders
+from numspot_desk.store.schema import DELETED, clause_origins, library_clauses, order_documents, orders
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain, storable
 from numspot_desk.usecases.ports.audit import Act
@@ -119,8 +119,11 @@ class ClauseShelf:
                 orders.c.state,
                 clause_origins.c.clause_id,
                 clause_origins.c.library_version,
+                clause_origins.c.clause_values,
+                order_documents.c.answers,
             )
             .join(clause_origins, clause_origins.c.order_id == orders.c.id)
+            .join(order_documents, order_documents.c.order_id == orders.c.id)
             .where(clause_origins.c.library_id == library_id, _COUNTED)
             .order_by(*place)
             .limit(limit + 1)
@@ -146,7 +149,8 @@ class ClauseShelf:
                 row.client_name,
                 OrderState(row.state),
                 row.clause_id,
-                row.library_version,
+                ClauseOrigin(library_id, row.library_version, row.clause_values),
+                _words_of(row.answers, row.clause_id),
             )
             for row in found[:limit]
         ]
@@ -184,10 +188,19 @@ def mark_standing(connection: Connection, order_id: str, answers: Mapping[str, A
 
 def clause_ids(answers: Mapping[str, Any]) -> list[str]:
     """The ids of the derogations and of the special clauses of an order."""
+    found = [row.get("id") for row in _clauses(answers)]
+    return [one for one in found if isinstance(one, str)]
+
+
+def _words_of(answers: Mapping[str, Any], clause_id: str) -> str:
+    found = next((row.get("text") for row in _clauses(answers) if row.get("id") == clause_id), "")
+    return found if isinstance(found, str) else ""
+
+
+def _clauses(answers: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     blocks = [one for one in _rows(answers.get("special_conditions")) if isinstance(one, Mapping)]
     rows = [*_rows(answers.get("derogations")), *(row for one in blocks for row in _rows(one.get("clauses")))]
-    found = [row.get("id") for row in rows if isinstance(row, Mapping)]
-    return [one for one in found if isinstance(one, str)]
+    yield from (row for row in rows if isinstance(row, Mapping))
 
 
 def _rows(value: object) -> list[Any]:

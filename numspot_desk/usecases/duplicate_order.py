@@ -31,6 +31,7 @@ def duplicate_order(
         answers = without_own(workspace.orders.load(order_id).answers)
         made = new_draft(workspace, answers, DUPLICATED, person, clock, chance, **{"from": order_id})
         workspace.register.copy_reasons(order_id, made.record.id)
+        workspace.library.copy_origins(order_id, made.record.id)
     return made
 
 

@@ -53,6 +53,7 @@ def new_version(workspace: Workspace, order_id: str, person: Person, clock: Cloc
             family=former.id,
         )
         workspace.register.copy_reasons(former.id, record.id)
+        workspace.library.copy_origins(former.id, record.id)
     return changed(record, former.id)
 
 

@@ -68,3 +68,14 @@ def require_legal_terms(person: Person) -> None:
                 "Only legal adopts general terms: nothing was changed. Roles are declared in the settings."
             )
         )
+
+
+def require_legal_library(person: Person) -> None:
+    """Raises `MoveRefused` for anybody who did not declare the role of legal."""
+    if not may_decide(person):
+        raise MoveRefused(
+            message(
+                "Only legal changes the clause library: nothing was changed. Roles are declared in the"
+                " settings."
+            )
+        )

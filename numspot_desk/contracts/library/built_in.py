@@ -18,11 +18,20 @@ _FRENCH: Final = frozenset({"fr", "text"})
 
 
 @cache
+def carried() -> Mapping[tuple[str, int], LibraryClause]:
+    """Every version of every clause carried with the program, by id and version, in the order of their files.
+    Raises `LibraryRefused` for a clause at fault: a file of the program is damaged."""
+    return MappingProxyType({(clause.id, clause.version): clause for clause in read_clauses(_rows())})
+
+
+@cache
 def built_in() -> Mapping[str, LibraryClause]:
-    """The clauses carried with the program by id, in the order of their files. Raises `LibraryRefused` for
-    a clause at fault: a file of the program is damaged."""
-    found = read_clauses(_rows())
-    return MappingProxyType({clause.id: clause for clause in found})
+    """The last version of each clause carried with the program, by id, in the order of their files."""
+    found: dict[str, LibraryClause] = {}
+    for clause in carried().values():
+        if clause.id not in found or found[clause.id].version < clause.version:
+            found[clause.id] = clause
+    return MappingProxyType(found)
 
 
 def _rows() -> Iterator[Any]:

@@ -36,7 +36,8 @@ class ClauseOrigin:
 
 @dataclass(frozen=True)
 class ClauseUse:
-    """An order that has a clause taken from the library, and from which version."""
+    """An order that has a clause taken from the library, from which version and with which values; `text`
+    is the clause as the order has it now."""
 
     order_id: str
     number: str
@@ -44,7 +45,8 @@ class ClauseUse:
     client_name: str
     state: OrderState
     clause_id: str
-    library_version: int
+    origin: ClauseOrigin
+    text: str
 
 
 @dataclass(frozen=True)
