@@ -19,7 +19,7 @@ from numspot_desk.contracts.handover.sections import BESIDE, Rows
 from numspot_desk.contracts.handover.writing import variant_json
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.messages import message
-from numspot_desk.store import audit, beside, departures, facts, order_rows
+from numspot_desk.store import audit, beside, departures, facts, mandate_rows, order_rows
 from numspot_desk.store.order_queries import STATE_RANK
 from numspot_desk.store.orders import Orders
 from numspot_desk.store.schema import (
@@ -157,7 +157,9 @@ class Handovers:
                     rum_key=rum_key,
                 )
             )
-            facts.write(connection, order_rows.record_of(connection, order_id), row.excl_tax, rum_key)
+            record = order_rows.record_of(connection, order_id)
+            facts.write(connection, record, row.excl_tax, rum_key)
+            mandate_rows.prepare(connection, rum_key, record.author, frozen.frozen_at)
             facts.write_terms(connection, order_id, frozen.data)
 
     def claim(self, rum: str, family_id: str) -> None:

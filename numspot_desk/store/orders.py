@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, and_, func, select
 from numspot_desk.contracts.canonical import fingerprint as fingerprint_of
 from numspot_desk.contracts.states import EDITABLE, FROZEN, OrderState, may_move
 from numspot_desk.language.messages import Message, message
-from numspot_desk.store import audit, departures, facts, library, order_queries, order_rows
+from numspot_desk.store import audit, departures, facts, library, mandate_rows, order_queries, order_rows
 from numspot_desk.store.order_queries import STATE_RANK
 from numspot_desk.store.schema import (
     ARCHIVED,
@@ -267,6 +267,7 @@ class Orders:
             )
             record = order_rows.record_of(connection, order_id)
             facts.write(connection, record, row.excl_tax, rum_key)
+            mandate_rows.prepare(connection, rum_key, act.actor, act.at)
             facts.write_terms(connection, order_id, data)
             departures.refresh(connection, order_id)
             details = {

@@ -22,6 +22,7 @@ from numspot_desk.store.comments import Comments
 from numspot_desk.store.events import Events
 from numspot_desk.store.handovers import Handovers
 from numspot_desk.store.library import ClauseShelf
+from numspot_desk.store.mandates import Mandates
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.store.orders import Orders
 from numspot_desk.store.register import Register
@@ -62,6 +63,7 @@ class OpenWorkspace:
         self.catalogue = Catalogue(self._session, chance)
         self.terms = AdoptedTerms(self._session, chance)
         self.events = Events(self._session, chance)
+        self.mandates = Mandates(self._session, chance)
         self.library = ClauseShelf(self._session, chance)
         self.register = Register(self._session, chance)
         self.settings = Settings(self._session, chance)

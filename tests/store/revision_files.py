@@ -16,6 +16,8 @@ from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.clause_reasons import ClauseReason
 from numspot_desk.contracts.comments import Comment, CommentKind, CommentThread
 from numspot_desk.contracts.handover.package import Standing
+from numspot_desk.contracts.mandate_life.book import Entry
+from numspot_desk.contracts.mandate_life.facts import Signed
 from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.names import STORE_FILE
@@ -27,6 +29,7 @@ from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.events import NewEvent
 from numspot_desk.usecases.ports.handover import Branch
 from numspot_desk.usecases.ports.library import ClauseOrigin
+from numspot_desk.usecases.ports.mandates import FileKind
 from numspot_desk.usecases.ports.orders import Place
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
 from tests.contracts.library.clauses import clause
@@ -45,9 +48,10 @@ def file_of(revision: str, folder: Path) -> Path:
 
 
 def write(target: Path) -> None:
-    """Three orders: one exported with a mandate, one in review with an attachment, a clause read, a comment,
-    an origin in the library and a reason, one deleted; a clause of the library; a version of the general
-    terms that a client refused, with a clause that covers a point; an event; settings."""
+    """Three orders: one exported with a mandate that is signed, its form kept; one in review with an
+    attachment, a clause read, a comment, an origin in the library and a reason; one deleted. A clause of the
+    library; a version of the general terms that a client refused, with a clause that covers a point; an
+    event; settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -116,6 +120,10 @@ def write(target: Path) -> None:
             "Louis Juriste",
         )
         desk.handovers.put_branch(made[1].id, branch)
+        signature = Entry(str(uuid.UUID(int=2)), Signed(dt.date(2026, 11, 20), "Alix Martin", "Lyon"))
+        desk.mandates.append(RUM, [signature], act("mandate.fact_recorded"))
+        scan = b"%PDF-1.7 signed"
+        desk.mandates.keep_file(RUM, FileKind.FORM, "mandat.pdf", scan, act("mandate.file_kept"))
         desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
         desk.close()
         shutil.copy(Path(scratch) / "w" / STORE_FILE, target)

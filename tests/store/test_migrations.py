@@ -12,11 +12,13 @@ import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from numspot_desk.contracts.mandate_life.facts import kind_of
 from numspot_desk.store import engine, migrate
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import CURRENT, audit, metadata, orders
 from numspot_desk.store.session import Session
 from numspot_desk.store.workspace import OpenWorkspace, open_workspace
+from numspot_desk.usecases.ports.mandates import MandateQuery
 from numspot_desk.usecases.ports.orders import OrderQuery
 from numspot_desk.usecases.ports.register import RegisterQuery
 from numspot_desk.usecases.refusals import WorkspaceRefused
@@ -24,6 +26,7 @@ from tests.store.desk import KEY, SetClock
 from tests.store.revision_files import FILES, NUMBERS, RUM, file_of
 
 ROOT = Path(__file__).resolve().parents[2]
+TODAY = dt.date(2026, 11, 20)
 RELEASED = sorted(path.stem.removeprefix("revision-") for path in FILES.glob("revision-*.db"))
 
 
@@ -91,6 +94,10 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         assert list(desk.register.reasons(attached.id)) == ["D1"] * (revision >= "0012")
         assert {one.checklist for one in desk.register.uncovered()} == {"HDS", "DataAct"}
         assert len(desk.handovers.branches(attached.id)) == (1 if revision >= "0011" else 0)
+        kinds = [kind_of(kept.entry.fact) for kept in desk.mandates.get(RUM).entries if kept.entry.fact]
+        assert kinds == ["prepared"] + ["signed"] * (revision >= "0015")
+        assert [row.rum for row in desk.mandates.page(MandateQuery(TODAY)).rows] == [RUM]
+        assert len(desk.mandates.files(RUM)) == (revision >= "0015")
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []
@@ -261,6 +268,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0012": "fb278004382b1b75",
         "0014": "cb1c1ce753d0be1c",
         "0013": "7661f83f86863a45",
+        "0015": "b9270d64bf0f022c",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

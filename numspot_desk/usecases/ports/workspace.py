@@ -11,6 +11,7 @@ from numspot_desk.usecases.ports.comments import CommentStore
 from numspot_desk.usecases.ports.events import EventStore
 from numspot_desk.usecases.ports.handover import HandoverStore
 from numspot_desk.usecases.ports.library import LibraryStore
+from numspot_desk.usecases.ports.mandates import MandateStore
 from numspot_desk.usecases.ports.orders import OrderStore
 from numspot_desk.usecases.ports.register import RegisterStore
 from numspot_desk.usecases.ports.reviews import ReviewStore
@@ -65,6 +66,11 @@ class Workspace(Protocol):
     @property
     def events(self) -> EventStore:
         """What happened to contracts."""
+        ...
+
+    @property
+    def mandates(self) -> MandateStore:
+        """The mandates and what happened to them."""
         ...
 
     @property
