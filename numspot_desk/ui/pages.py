@@ -49,6 +49,12 @@ def _catalogue(context: DeskContext) -> Page:
     return CataloguePage(context)
 
 
+def _conditions(context: DeskContext) -> Page:
+    from numspot_desk.ui.conditions.view import ConditionsPage
+
+    return ConditionsPage(context)
+
+
 def _hierarchy(context: DeskContext) -> Page:
     from numspot_desk.ui.hierarchy.view import HierarchyPage
 
@@ -88,7 +94,7 @@ PAGES: Final = (
     PageSpec("order", N_("Order"), "orders", _order, in_navigation=False),
     PageSpec("catalogue", N_("Prices"), "value", _catalogue, in_navigation=False),
     PageSpec("mandates", N_("Mandates"), "mandates", _empty("mandates")),
-    PageSpec("conditions", N_("Special conditions"), "conditions", _empty("conditions")),
+    PageSpec("conditions", N_("Special conditions"), "conditions", _conditions),
     PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _hierarchy),
     PageSpec("deadlines", N_("Deadlines"), "deadlines", _empty("deadlines")),
     PageSpec("calculators", N_("Calculations"), "calculators", _empty("calculators")),

@@ -12,9 +12,6 @@ SENTENCES = {
     "mandates": N_(
         "Signed mandates will stand here. Today, a mandate is filled in and exported with its order."
     ),
-    "conditions": N_(
-        "The library of special conditions will stand here. Today, they are written in the order itself."
-    ),
     "deadlines": N_("The deadlines of your contracts will stand here, with the day to act by."),
     "calculators": N_("Penalties, availability, liability and late payment will be computed here."),
 }

@@ -1,0 +1,1 @@
+"""The page of the special conditions: coverage of the checklists, register of departures."""

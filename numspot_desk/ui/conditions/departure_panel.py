@@ -1,0 +1,167 @@
+"""One departure read whole: what changes, the standard text beside the proposed one, who asked and approved,
+why and until when.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.flow import FlowLayout
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.usecases.departure_words import summary
+from numspot_desk.usecases.deviation_register import Deviation
+from numspot_desk.usecases.roles import may_write
+
+_LINES = 5
+"""The least lines of text that a side shows."""
+
+
+class DeparturePanel(QFrame):
+    """`reason_asked` to say why it was asked for, `order_asked` to open its order."""
+
+    reason_asked = Signal()
+    order_asked = Signal()
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._shown: Deviation | None = None
+        set_role(self, "card")
+        self._summary, self._facts = QLabel(self), QLabel(self)
+        set_role(self._summary, "heading")
+        set_role(self._facts, "muted")
+        for label in (self._summary, self._facts):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.standard, self.proposed = self._side(), self._side()
+        self._standard_title, self._proposed_title = QLabel(self), QLabel(self)
+        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides.setChildrenCollapsible(False)
+        for title, text in (
+            (self._standard_title, self.standard),
+            (self._proposed_title, self.proposed),
+        ):
+            title.setWordWrap(True)
+            set_role(title, "label")
+            held = QWidget(sides)
+            column = QVBoxLayout(held)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(GRID // 2)
+            column.addWidget(title)
+            column.addWidget(text, 1)
+            sides.addWidget(held)
+        self.reason_button, self.open_button = QPushButton(self), QPushButton(self)
+        self.reason_button.clicked.connect(self.reason_asked)
+        self.open_button.clicked.connect(self.order_asked)
+        acts = FlowLayout()
+        for button in (self.reason_button, self.open_button):
+            set_role(button, "quiet")
+            acts.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self._summary)
+        layout.addWidget(sides, 1)
+        layout.addWidget(self._facts)
+        layout.addLayout(acts)
+        theme().changed.connect(self._dress)
+        context.person_changed.connect(self._say)
+        self.retranslate()
+
+    def _side(self) -> QPlainTextEdit:
+        text = QPlainTextEdit(self)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        return text
+
+    def show_deviation(self, shown: Deviation | None) -> None:
+        """Show a departure; None shows that none is chosen."""
+        self._shown = shown
+        self._say()
+
+    def retranslate(self) -> None:
+        """Say everything again in the reader's language."""
+        text = self.context.language.text
+        self.open_button.setText(text("Open the order"))
+        self.reason_button.setText(text("Who asked, why, until when…"))
+        self._dress()
+        self._say()
+
+    def _say(self) -> None:
+        shown, text = self._shown, self.context.language.text
+        for button in (self.reason_button, self.open_button):
+            button.setEnabled(shown is not None)
+        if shown is None:
+            for label in (self._summary, self._facts, self._standard_title, self._proposed_title):
+                label.setText("")
+            self.standard.setPlainText("")
+            self.proposed.setPlainText("")
+            return
+        self.reason_button.setEnabled(may_write(self.context.person))
+        row = shown.row
+        self._summary.setText(summary(row, self.context.language))
+        self._standard_title.setText(self._standard_said(shown))
+        self._proposed_title.setText(
+            text("{number}, clause {clause}", number=row.number, clause=row.clause_id)
+            if row.proposed
+            else row.number
+        )
+        self.standard.setPlainText(shown.standard.text or self._no_standard(shown))
+        self.proposed.setPlainText(
+            row.proposed or text("Agreed by a field of the order: no clause is written for it.")
+        )
+        self._facts.setText(self._facts_said(shown))
+        self.standard.setAccessibleName(self._standard_title.text())
+        self.proposed.setAccessibleName(self._proposed_title.text())
+
+    def _standard_said(self, shown: Deviation) -> str:
+        standard, text = shown.standard, self.context.language.text
+        named = f"{standard.ref} · {standard.title}" if standard.title else standard.ref
+        if not standard.ref:
+            return text("General terms")
+        if standard.label is None:
+            return named
+        return text("{clause}, version {label}", clause=named, label=standard.label)
+
+    def _no_standard(self, shown: Deviation) -> str:
+        text, standard = self.context.language.text, shown.standard
+        if not standard.ref:
+            return text("This clause names no clause of the general terms.")
+        if standard.lacking:
+            return text(
+                "Version {label} has no clause {ref}: check what the departure was meant for.",
+                label=standard.label or "",
+                ref=standard.ref,
+            )
+        return text("The text of this version is not imported: import it on the page General terms.")
+
+    def _facts_said(self, shown: Deviation) -> str:
+        row, language = shown.row, self.context.language
+        text = language.text
+        said = [text("Asked by {name}", name=row.asked_by)] if row.asked_by else []
+        said.append(
+            text("approved by {name}", name=row.approved_by) if row.approved_by else text("not approved")
+        )
+        if row.reason.until is not None:
+            said.append(text("until {day}", day=language.formats.date_long(row.reason.until)))
+        facts = ", ".join(said)
+        return f"{facts}\n{row.reason.why}" if row.reason.why else facts
+
+    def _dress(self) -> None:
+        self.reason_button.setIcon(icon("person", "accent"))
+        self.open_button.setIcon(icon("orders", "accent"))
+        for side in (self.standard, self.proposed):
+            side.setMinimumHeight(_LINES * theme().metrics().lineSpacing())
