@@ -14,6 +14,7 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 
 SHOWN: Final = 2
+"""So many sentences stand there at first; one where room is short."""
 
 
 class Announcements(QWidget):
@@ -23,6 +24,7 @@ class Announcements(QWidget):
         super().__init__(parent)
         self.context = context
         self._said: tuple[str, ...] = ()
+        self._at_first = SHOWN
         self._sign = QLabel(self)
         self.label = QLabel(self)
         self.label.setWordWrap(True)
@@ -49,13 +51,18 @@ class Announcements(QWidget):
             self.more.setChecked(False)
         self._paint()
 
+    def set_short(self, *, short: bool) -> None:
+        """Whether room is short: one sentence at first then."""
+        self._at_first = 1 if short else SHOWN
+        self._paint()
+
     def _paint(self) -> None:
-        language = self.context.language
-        everything = self.more.isChecked() or len(self._said) <= SHOWN + 1
-        self.label.setText("\n".join(self._said if everything else self._said[:SHOWN]))
+        language, most = self.context.language, self._at_first + (self._at_first > 1)
+        everything = self.more.isChecked() or len(self._said) <= most
+        self.label.setText("\n".join(self._said if everything else self._said[: self._at_first]))
         self.label.setAccessibleName(language.text("To know first"))
-        self.more.setVisible(len(self._said) > SHOWN + 1)
-        hidden = len(self._said) - SHOWN
+        self.more.setVisible(len(self._said) > most)
+        hidden = len(self._said) - self._at_first
         self.more.setText(
             language.text("Show less")
             if self.more.isChecked()

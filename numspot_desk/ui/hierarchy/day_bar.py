@@ -55,6 +55,11 @@ class DayBar(QWidget):
             layout.addWidget(widget)
         layout.addLayout(beside, 1)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show the day and its steps alone, without the line of the contract's life, where room is short."""
+        self.line.setVisible(not narrow)
+        self.what.setVisible(not narrow)
+
     def retranslate(self) -> None:
         """Say everything again in the reader's language."""
         text = self.context.language.text
@@ -97,6 +102,7 @@ class DayBar(QWidget):
         said = " · ".join(parts)
         self.what.setText(said)
         self.line.setToolTip(said)
+        self.field.setToolTip(said)
         shown = language.formats.date_long(self._on)
         self.line.setAccessibleDescription(f"{shown}. {said}" if said else shown)
 

@@ -51,6 +51,15 @@ class Arrow:
         return self.standing is Standing.APPLIES
 
 
+@dataclass(frozen=True)
+class Place:
+    """A card or a box of the picture: the key of what it opens, what it says, and where it stands."""
+
+    key: str
+    said: str
+    rect: QRectF
+
+
 def arrows_of(day: Day, language: Language) -> tuple[Arrow, ...]:
     """Every derogation in force, and the special conditions on a subject of the general terms, in the order
     of the documents."""
@@ -71,7 +80,7 @@ def told(arrows: Sequence[Arrow], language: Language) -> str:
     if not arrows:
         return language.text("No clause departs from the general terms.")
     return "; ".join(
-        f"{one.ref} → {one.target}" if one.holds else f"{one.ref} → {one.target} ({one.became})"
+        f"{one.ref} → {words.place_name(one.target, language)}" + ("" if one.holds else f" ({one.became})")
         for one in arrows
     )
 
@@ -100,6 +109,7 @@ class PictureScene(QGraphicsScene):
         self._arrows = arrows_of(day, language)
         self._starts: dict[tuple[str, str], QRectF] = {}
         self._ends: dict[str, QRectF] = {}
+        self._places: list[Place] = []
         self._top = self._title() if titled else float(GRID)
         heads = [paper for paper in day.situation.papers if paper.under is None]
         bottom = self._upper([paper for paper in heads if paper.kind is not PaperKind.GENERAL])
@@ -112,6 +122,11 @@ class PictureScene(QGraphicsScene):
     def arrows(self) -> tuple[Arrow, ...]:
         """What the arrows say."""
         return self._arrows
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """What can be opened, card by card from the left, each card before what stands on it."""
+        return tuple(sorted(self._places, key=lambda one: (one.rect.left() >= GRID + _LEFT, one.rect.top())))
 
     def _title(self) -> float:
         said = paper_words.contract_on(self._day.contract, self._day.on, self._language)
@@ -145,8 +160,10 @@ class PictureScene(QGraphicsScene):
             inner, y = self._head(paper, left, top, _RIGHT)
             titles = {clause.ref: clause for clause in paper.clauses}
             for target in dict.fromkeys(arrow.target for arrow in self._arrows):
-                clause = titles.get(target.partition("#")[0])
-                name = target if clause is None else words.clause_title(clause, self._language)
+                clause = titles.get(target) or titles.get(target.partition("#")[0])
+                place = words.place_name(target, self._language)
+                title = "" if clause is None else words.clause_heading(clause, self._language)
+                name = f"{place} · {title}" if title else place
                 key = "" if clause is None else f"clause:{clause.id}"
                 self._ends[target], y = self._chip(name, inner, y, paper.rank, key)
             if not self._arrows:
@@ -176,6 +193,8 @@ class PictureScene(QGraphicsScene):
         chosen = self._chosen == f"paper:{paper.id}"
         pen = QPen(self._colour(token), 3 if chosen else 1.5)
         self._box(place, pen, self._colour(f"{token}_ground"), -1, f"paper:{paper.id}")
+        said = f"{paper.rank.value}. {paper_words.paper_name(paper, self._language)}"
+        self._places.append(Place(f"paper:{paper.id}", said, place))
         behind = place.translated(_BEHIND, _BEHIND)
         self._box(behind, QPen(self._colour("line"), 1.5), self._colour("surface"), -2)
 
@@ -215,6 +234,9 @@ class PictureScene(QGraphicsScene):
         chosen = bool(key) and key == self._chosen
         pen = QPen(self._colour("accent" if chosen else RANK_TOKENS[rank]), 2.5 if chosen else 1, line)
         self._box(place, pen, self._colour("surface"), -0.5, key)
+        if key:
+            to = "" if arrow is None else f" → {words.place_name(arrow.target, self._language)}"
+            self._places.append(Place(key, text.replace("\n", ". ") + to, place))
         return place, bottom + GRID / 2
 
     def _draw(self, arrow: Arrow, number: int) -> None:

@@ -1,6 +1,6 @@
 """The page «Hiérarchie»: a contract and a day above; the tree at the left; at the right the prevailing text
 and its stack, the whole contract as one text, or its picture. The explanation opens in the panel "Pourquoi ?"
-(Ctrl+I).
+(Ctrl+I). What stands where, and what folds away where room is short, is `body`.
 """
 
 import datetime as dt
@@ -9,41 +9,29 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSplitter,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext, WhyRequest
-from numspot_desk.ui.hierarchy.announcements import Announcements
-from numspot_desk.ui.hierarchy.chooser import ContractChooser
+from numspot_desk.ui.hierarchy.body import HierarchyBody
 from numspot_desk.ui.hierarchy.day import events
-from numspot_desk.ui.hierarchy.day_bar import DayBar
 from numspot_desk.ui.hierarchy.dialogs import HierarchyDialogs
 from numspot_desk.ui.hierarchy.output import Output
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
-from numspot_desk.ui.hierarchy.reading import Reading, View
+from numspot_desk.ui.hierarchy.reading import View
 from numspot_desk.ui.hierarchy.sheets import WHY
-from numspot_desk.ui.hierarchy.tools import ToolRow
-from numspot_desk.ui.hierarchy.tree import HierarchyTree
 from numspot_desk.ui.kit.empty import EmptyState
-from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import theme
-from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.orders import OrderSummary
 from numspot_desk.usecases.show_hierarchy import ShownContract, contract_of, contracts_named
 
 _EMPTY_HEADING: Final = N_("Hierarchy")
 _EMPTY: Final = N_("Here you will see which document prevails on a subject, on a given day, and why.")
-_SPLIT: Final = "hierarchy.split"
+_STEP: Final = 6
+"""By so many letters a key moves the split."""
 _KEYS: Final = (
     ("Ctrl+O", N_("Choose a contract")),
     ("Alt+Left", N_("The event before")),
@@ -59,6 +47,8 @@ _KEYS: Final = (
     ("Ctrl+S", N_("Save in a folder")),
     ("Ctrl+P", N_("Pages and printing")),
     ("Ctrl+Return", N_("Open the order")),
+    ("Alt+Shift+Left", N_("A narrower tree")),
+    ("Alt+Shift+Right", N_("A wider tree")),
 )
 
 
@@ -81,18 +71,15 @@ class HierarchyPage(Page):
     # ── Made once ────────────────────────────────────────────────────────────────────────────────
 
     def _make_widgets(self) -> None:
-        self.contracts = ContractChooser(self.context, self)
+        body = self.body = HierarchyBody(self.context, self.presenter, self)
+        self.contracts, self.order, self.days = body.contracts, body.order, body.days
+        self.announcements, self.tools = body.announcements, body.tools
+        self.tree, self.reading = body.tree, body.reading
         self.contracts.chosen.connect(self._contract_chosen)
-        self.order = QToolButton(self)
         self.order.clicked.connect(self.open_order)
-        self.days = DayBar(self.context, self)
         self.days.day_asked.connect(self._go_to)
         self.days.step_asked.connect(self._step)
-        self.announcements = Announcements(self.context, self)
-        self.tools = ToolRow(self.context, self)
-        self.tree = HierarchyTree(self.context, self)
         self.tree.chosen.connect(self._row_chosen)
-        self.reading = Reading(self.context, self.presenter, self)
         self.reading.key_asked.connect(self._key_asked)
         self.dialogs = HierarchyDialogs(self.context, self.presenter, self)
         self.dialogs.tried.connect(self._tried)
@@ -131,6 +118,8 @@ class HierarchyPage(Page):
             "Ctrl+S": self.choose_folder,
             "Ctrl+P": self.show_pages,
             "Ctrl+Return": self.open_order,
+            "Alt+Shift+Left": lambda: self.body.move_split(-_STEP),
+            "Alt+Shift+Right": lambda: self.body.move_split(_STEP),
         }
         for keys, _name in _KEYS:
             action = QAction(self)
@@ -142,33 +131,14 @@ class HierarchyPage(Page):
         self._begin.triggered.connect(lambda: self.context.go("order"))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(self.contracts, 1)
-        head.addWidget(self.order)
-        self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._split.addWidget(self.tree)
-        self._split.addWidget(self.reading)
-        self._split.setStretchFactor(0, 2)
-        self._split.setStretchFactor(1, 3)
-        self._split.setChildrenCollapsible(False)
-        self._split.restoreState(self.context.preferences.get_bytes(_SPLIT))
-        self._split.splitterMoved.connect(self._keep_split)
-        body = QWidget(self)
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addLayout(head)
-        for widget in (self.days, self.announcements, self.tools):
-            layout.addWidget(widget)
-        layout.addWidget(self._split, 1)
         self._empty = EmptyState(self.context, "hierarchy", _EMPTY_HEADING, _EMPTY, (self._begin,))
         self._rooms = QStackedLayout(self)
-        self._rooms.addWidget(body)
+        self._rooms.addWidget(self.body)
         self._rooms.addWidget(self._empty)
 
-    def _keep_split(self) -> None:
-        self.context.preferences.put_bytes(_SPLIT, self._split.saveState())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.body.fit(self.height())
 
     # ── The frame ────────────────────────────────────────────────────────────────────────────────
 
@@ -215,14 +185,7 @@ class HierarchyPage(Page):
     def retranslate(self) -> None:
         text = self.context.language.text
         self.presenter.language = self.context.language
-        for widget in (self.contracts, self.days, self.tools):
-            widget.retranslate()
-        self.order.setToolTip(text("Open the order (Ctrl+Enter)"))
-        self.order.setAccessibleName(text("Open the order"))
-        self.order.setIcon(icon("orders", "muted"))
-        self.tree.setAccessibleName(text("Subjects and documents of the contract"))
-        self.reading.sheet.setAccessibleName(text("Prevailing text"))
-        self.reading.picture.setAccessibleName(text("Picture of the documents and derogations"))
+        self.body.retranslate()
         self._begin.setText(text("Create an order"))
         self._paint_all()
 

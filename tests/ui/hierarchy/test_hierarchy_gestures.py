@@ -269,11 +269,11 @@ def test_a_folder_is_asked_for_by_keyboard(page: HierarchyPage, qtbot: QtBot) ->
 
 
 def test_the_share_of_the_tree_is_kept(page: HierarchyPage, desk: DeskContext, qtbot: QtBot) -> None:
-    page._split.moveSplitter(333, 1)
-    kept = page._split.sizes()
+    page.body.split.moveSplitter(333, 1)
+    kept = page.body.split.sizes()
     again = HierarchyPage(desk)
     qtbot.addWidget(again)
     again.resize(page.size())
     again.show()
     settle(desk, qtbot)
-    assert again._split.sizes() == kept
+    assert again.body.split.sizes() == kept
