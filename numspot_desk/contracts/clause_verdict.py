@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from numspot_desk.contracts.checks.derogations import setting_of, term_text
 from numspot_desk.contracts.clause_verdict_clauses import OrderClause
@@ -25,7 +25,8 @@ from numspot_desk.contracts.clause_verdict_words import (
     terms_defined,
     word_findings,
 )
-from numspot_desk.contracts.library.clause import LibraryClause, Rung
+from numspot_desk.contracts.departures import Taken
+from numspot_desk.contracts.library.clause import Rung
 from numspot_desk.contracts.library.conditions import (
     Situation,
     condition_text,
@@ -55,14 +56,6 @@ class Verdict(StrEnum):
     DEVIATION = "deviation"
     UNKNOWN_TARGET = "unknown_target"
     VOID = "void"
-
-
-@dataclass(frozen=True)
-class Taken:
-    """The version of the library that a clause was taken from, and its values."""
-
-    clause: LibraryClause
-    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -270,8 +263,7 @@ def modified(clause: OrderClause, source: Taken) -> bool:
 def _against_order(source: Taken, reasons: Iterable[Reason], ground: Ground) -> Iterator[Finding]:
     for reason in reasons:
         if reason.parameter is not None and reason.said is not None and reason.rung is Rung.REFUSED:
-            said = message("{what}: {wrong}", what=reason.parameter.label, wrong=reason.said)
-            yield Finding(Fault.PARAMETER, said, reason.parameter.name)
+            yield Finding(Fault.PARAMETER, reason.said, reason.parameter.name, about=reason.parameter.label)
     for condition in unmet(source.clause, Situation(ground.met)):
         if not condition.startswith("clause:"):
             said = message(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from numspot_desk.contracts.library.clause import Words
 from numspot_desk.contracts.library.pasted import first_field, first_hidden
 from numspot_desk.contracts.order_document import CLAUSE_LIMIT
 from numspot_desk.contracts.shown import shown
@@ -41,14 +42,15 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at: `text` is what stands there, `others` the paths of the clauses concerned with it.
-    `blocking`: the clause cannot go to a client like this."""
+    """One thing to look at: `text` is what stands there, `others` the paths of the clauses concerned, `about`
+    the place to fill in that it is about. `blocking`: the clause cannot go to a client like this."""
 
     fault: Fault
     message: Message
     text: str = ""
     others: tuple[str, ...] = ()
     blocking: bool = True
+    about: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -90,9 +90,14 @@ def _numbered(after: Answers) -> Answers:
     for path, prefix in (("technical_accounts", "A"), ("derogations", "D")):
         result = _with_ids(result, path, prefix)
     for position, conditions in enumerate(_records(result.get("special_conditions"))):
-        kind = _CLAUSE_PREFIXES.get(str(conditions.get("kind")), "CS-")
-        result = _with_ids(result, f"special_conditions[{position}].clauses", kind)
+        prefix = clause_prefix(str(conditions.get("kind")))
+        result = _with_ids(result, f"special_conditions[{position}].clauses", prefix)
     return result
+
+
+def clause_prefix(kind: str) -> str:
+    """What the ids of the clauses of special conditions of a kind begin with."""
+    return _CLAUSE_PREFIXES.get(kind, "CS-")
 
 
 def _with_ids(answers: Answers, path: str, prefix: str) -> Answers:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from numspot_desk.contracts.clause_verdict import Assessment, Taken, assess, ground_of
+from numspot_desk.contracts.clause_verdict import Assessment, assess, ground_of
 from numspot_desk.contracts.clause_verdict_clauses import clauses_of
 from numspot_desk.contracts.comments import CommentKind, CommentThread
 from numspot_desk.contracts.content.deviation_memo import KIND, Departure, Memo, deviation_memo
@@ -16,7 +16,7 @@ from numspot_desk.contracts.content.file_names import MANIFEST, slug
 from numspot_desk.contracts.content.filled import day
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.wording import wording
-from numspot_desk.contracts.departures import DepartureKind
+from numspot_desk.contracts.departures import DepartureKind, Taken
 from numspot_desk.contracts.library.built_in import built_in
 from numspot_desk.contracts.order_facts import read_facts
 from numspot_desk.contracts.review_parts import PartReview, PartState

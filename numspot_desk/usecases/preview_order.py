@@ -6,13 +6,17 @@ Builds them from a frozen order, or from the answers of a draft as they stand. W
 from collections.abc import Mapping
 from typing import Any
 
-from numspot_desk.contracts.content.blocks import Document
+from numspot_desk.contracts.content.blocks import Clause, Document
 from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.content.derogations import derogation
+from numspot_desk.contracts.content.filled import Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.mandate import mandate
 from numspot_desk.contracts.content.order_form import order_form
-from numspot_desk.contracts.content.special_conditions import special_conditions
+from numspot_desk.contracts.content.parts import common
+from numspot_desk.contracts.content.special_conditions import special_clause, special_conditions
 from numspot_desk.contracts.order_check import OrderCheck, TermsText
+from numspot_desk.contracts.order_document import parse_path
 from numspot_desk.usecases.freeze_order import draft_mark_of, governing_terms, printed_totals
 from numspot_desk.usecases.printed_facts import NOTHING_NAMED, PrintedFacts
 
@@ -53,3 +57,22 @@ def preview(
         named=named.documents,
     )
     return documents_of(order)
+
+
+def preview_clause(answers: Mapping[str, Any], path: str, terms: TermsText | None = None) -> Clause:
+    """One clause of a draft as its document will print it: the derogation or the clause of special conditions
+    that stands at this path."""
+    order = FrozenOrder(
+        answers=answers,
+        number="",
+        revision=1,
+        issued_on=None,
+        rum=None,
+        creditor=Creditor(),
+        totals=None,
+        terms=governing_terms(answers, terms),
+    )
+    steps = parse_path(path)
+    if steps[0] == "derogations":
+        return derogation(int(steps[1]), order, Filled(answers, common()))
+    return special_clause(order, int(steps[1]), int(steps[3]))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from numspot_desk.contracts.clause_verdict import Assessment, Taken, assess, ground_of
+from numspot_desk.contracts.clause_verdict import Assessment, assess, ground_of
 from numspot_desk.contracts.clause_verdict_clauses import clauses_of
+from numspot_desk.contracts.departures import Taken
 from numspot_desk.contracts.library.built_in import built_in
 from numspot_desk.contracts.library.picking import place
 from numspot_desk.contracts.library.rendering import NotRendered

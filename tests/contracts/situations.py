@@ -9,12 +9,12 @@ from typing import Any
 from numspot_desk.contracts.clause_verdict import (
     Assessment,
     Ground,
-    Taken,
     assess,
     ground_of,
 )
 from numspot_desk.contracts.clause_verdict_clauses import clauses_of
 from numspot_desk.contracts.clause_verdict_effects import Effect, Effects, Holds, State
+from numspot_desk.contracts.departures import Taken
 from numspot_desk.contracts.library.built_in import built_in
 from numspot_desk.contracts.library.clause import ClauseKind
 from numspot_desk.contracts.library.rendering import NotRendered, render

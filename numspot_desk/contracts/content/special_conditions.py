@@ -127,19 +127,28 @@ def _certificate(filled: Filled, path: str, kind: str, words: Wording, numberer:
 
 
 def _clauses(order: FrozenOrder, filled: Filled, path: str, kind: str, words: Wording) -> list[Block]:
-    clauses: list[Block] = []
-    for number in range(filled.count(f"{path}.clauses")):
-        clause = f"{path}.clauses[{number}]"
-        subjects = _subjects(filled, clause)
-        paragraphs = [Paragraph((filled.field(f"{clause}.text"),))]
-        if subjects:
-            listed = _listed(subjects, words)
-            name = "clauses.subject" if len(subjects) == 1 else "clauses.subjects"
-            said = words.say(name, list=listed) + _completed(order, subjects, words)
-            paragraphs.append(Paragraph((Text(said),), "note"))
-        heading = next((title for title in map(subject_title, subjects) if title), "")
-        clauses.append(Clause(clause_ref(filled, path, kind, number), heading, None, tuple(paragraphs)))
-    return clauses
+    count = filled.count(f"{path}.clauses")
+    return [_clause(order, filled, path, kind, number, words) for number in range(count)]
+
+
+def special_clause(order: FrozenOrder, at: int, number: int) -> Clause:
+    """One clause of the special conditions at a position, as their document prints it."""
+    filled, path = Filled(order.answers, common()), f"special_conditions[{at}]"
+    kind = filled.written(f"{path}.kind")
+    return _clause(order, filled, path, kind, number, wording("special_conditions"))
+
+
+def _clause(order: FrozenOrder, filled: Filled, path: str, kind: str, number: int, words: Wording) -> Clause:
+    clause = f"{path}.clauses[{number}]"
+    subjects = _subjects(filled, clause)
+    paragraphs = [Paragraph((filled.field(f"{clause}.text"),))]
+    if subjects:
+        listed = _listed(subjects, words)
+        name = "clauses.subject" if len(subjects) == 1 else "clauses.subjects"
+        said = words.say(name, list=listed) + _completed(order, subjects, words)
+        paragraphs.append(Paragraph((Text(said),), "note"))
+    heading = next((title for title in map(subject_title, subjects) if title), "")
+    return Clause(clause_ref(filled, path, kind, number), heading, None, tuple(paragraphs))
 
 
 def completed_clause(subjects: Iterable[str], known: Container[str]) -> str:

@@ -27,6 +27,7 @@ from numspot_desk.ui.kit.fields import (
 )
 from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.order.clause_text import ClauseTextField
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.questions import Kind, Question
 
@@ -106,7 +107,8 @@ class AnswerRow(FormRow):
         return super().eventFilter(watched, event)
 
     def _edited(self) -> None:
-        typing = self.question.kind not in (Kind.CHOICE, Kind.FLAG)
+        pasted = isinstance(self.field_editor, ClauseTextField) and self.field_editor.pasting
+        typing = self.question.kind not in (Kind.CHOICE, Kind.FLAG) and not pasted
         if typing:
             self._presenter.begin_typing(self.path)
         self._presenter.put(self.path, self._answer(), self.question.undo, typing=typing)
@@ -141,6 +143,8 @@ def _editor(context: DeskContext, question: Question) -> Editor:
     match question.kind:
         case Kind.LONG_TEXT:
             return LongTextField(context)
+        case Kind.CLAUSE_TEXT:
+            return ClauseTextField(context)
         case Kind.DATE:
             return DateField(context)
         case Kind.WHOLE:

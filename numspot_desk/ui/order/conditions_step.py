@@ -1,5 +1,6 @@
 """The conditions step: derogations to the general terms, and special conditions with their coverage."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -20,9 +21,12 @@ from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order import questions
+from numspot_desk.ui.order.clause_cards import ClauseCards
 from numspot_desk.ui.order.clause_picker import pick_clauses
+from numspot_desk.ui.order.clauses_presenter import ClausesPresenter
 from numspot_desk.ui.order.coverage_strip import CoverageStrip
 from numspot_desk.ui.order.labels import QUALIFICATION_LABELS
+from numspot_desk.ui.order.library_dialog import LibraryDialog
 from numspot_desk.ui.order.repeated import Group, Repeated
 from numspot_desk.ui.order.special_block import SpecialBlock
 from numspot_desk.ui.order.step_view import StepView
@@ -34,6 +38,15 @@ class ConditionsStep(StepView):
     step = StepId.CONDITIONS
 
     def build(self) -> None:
+        self.clauses = ClausesPresenter(
+            self.presenter,
+            partial(self.context.run, owner=self),
+            lambda: self.context.person,
+            self.context.clock,
+            self.context.announce,
+            self._clauses_shown,
+        )
+        self.cards = ClauseCards(self, self.clauses)
         self.heading(N_("Derogations"))
         target, subject, effect, text, days = questions.DEROGATION
         self.derogations = Repeated(
@@ -46,8 +59,13 @@ class ConditionsStep(StepView):
             remove_label=N_("Remove derogation {n}"),
             remove_name=N_("Remove a derogation"),
             dress=self._offer_clauses,
+            fresh=self._fresh_derogation,
         )
         self.layout_.addWidget(self.derogations)
+        self.from_library = QPushButton(self)
+        set_role(self.from_library, "quiet")
+        self.from_library.clicked.connect(self._open_library)
+        self.layout_.addWidget(self.from_library, 0, Qt.AlignmentFlag.AlignLeft)
         self.heading(N_("Special conditions"))
         self._blocks: list[SpecialBlock] = []
         self._kinds: list[str] = []
@@ -61,12 +79,17 @@ class ConditionsStep(StepView):
         theme().changed.connect(self._dress)
         self.retranslate()
 
+    def order_opened(self) -> None:
+        self.clauses.open()
+
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
 
     def show_answers(self) -> None:
         self.derogations.show_answers()
         self._show_blocks()
         super().show_answers()
+        self.from_library.setVisible(self.presenter.editable)
+        self._clauses_shown()
         for position, group in enumerate(self.derogations.groups):
             self._name_target(group, position)
         present = set(self._kinds)
@@ -83,11 +106,19 @@ class ConditionsStep(StepView):
         for block in self._blocks:
             if block.kind in held:
                 block.show_coverage(held[block.kind])
+        self._clauses_shown()
+
+    def _clauses_shown(self) -> None:
+        """The verdict on every clause, as it stands on the screen."""
+        if self.clauses.assess() is not None:
+            self.cards.show()
 
     def widget_of(self, field: str) -> QWidget | None:
         found = super().widget_of(field)
         if found is not None:
             return found
+        if ".values." in field:
+            return self.cards.widget_of(field)
         if field.startswith("special_conditions["):
             position = int(field[19:].partition("]")[0] or 0)
             if position < len(self._blocks):
@@ -109,12 +140,14 @@ class ConditionsStep(StepView):
     def retranslate(self) -> None:
         super().retranslate()
         self.derogations.retranslate()
+        self.from_library.setText(self.context.language.text("Take a derogation of the library"))
         self.data_act.retranslate()
         text = self.context.language.text
         for kind, button in self.add_buttons.items():
             button.setText(text("Add {kind} special conditions", kind=text(QUALIFICATION_LABELS[kind])))
         for block in self._blocks:
             block.retranslate()
+        self.cards.retranslate()
         self._dress()
 
     # ── Derogations ──────────────────────────────────────────────────────────────────────────────────
@@ -127,6 +160,21 @@ class ConditionsStep(StepView):
         editor = group.rows[0].field_editor
         if isinstance(editor, TextField):
             pick_clauses(editor)
+        self.cards.dress(group)
+
+    def _fresh_derogation(self) -> dict[str, Any]:
+        return self.clauses.fresh("derogations", blank(order_document.DEROGATION), "D")
+
+    def _open_library(self) -> None:
+        self.choose_from_library()
+
+    def choose_from_library(self, kind: str = "", covering: str = "") -> LibraryDialog:
+        """Offer the clauses of the library: for the derogations, or for the special conditions of a kind, and
+        among those the ones that cover a subject."""
+        dialog = LibraryDialog(self.context, self.clauses, self, kind, covering)
+        dialog.taken.connect(lambda path: self.focus_field(f"{path}.text"))
+        dialog.open()
+        return dialog
 
     def _name_target(self, group: Group, position: int) -> None:
         """Below the reference, the title of the clause it names."""
@@ -194,3 +242,4 @@ class ConditionsStep(StepView):
     def _dress(self) -> None:
         for button in self.add_buttons.values():
             button.setIcon(icon("plus", "accent"))
+        self.from_library.setIcon(icon("search", "accent"))

@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     LONG_TEXT = "long_text"
+    CLAUSE_TEXT = "clause_text"
     DATE = "date"
     WHOLE = "whole"
     CHOICE = "choice"
@@ -226,7 +227,7 @@ DEROGATION: Final = (
         "derogations[0].text",
         N_("Text of the derogation"),
         N_("Edit the text of a derogation"),
-        Kind.LONG_TEXT,
+        Kind.CLAUSE_TEXT,
     ),
     Question(
         "derogations[0].data.days",
@@ -259,7 +260,10 @@ SPECIAL_CLAUSE: Final = (
         Kind.WORDS,
     ),
     Question(
-        "special_conditions[0].clauses[0].text", N_("Text of the clause"), N_("Edit a clause"), Kind.LONG_TEXT
+        "special_conditions[0].clauses[0].text",
+        N_("Text of the clause"),
+        N_("Edit a clause"),
+        Kind.CLAUSE_TEXT,
     ),
 )
 DEBTOR: Final = (

@@ -4,7 +4,7 @@ Each group is a card with a title, its rows and a button to remove it; a button 
 follow the answers: undo brings a removed one back. What a group asks is given by the step.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -39,6 +39,7 @@ class Group(QFrame):
         self.remove.setSizePolicy(keep)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
+        self.head = head
         head.addWidget(self.remove)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -68,6 +69,7 @@ class Repeated(QWidget):
         remove_name: str,
         at_least_one: bool = False,
         dress: Callable[[Group], None] | None = None,
+        fresh: Callable[[], Mapping[str, Any]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent or view)
@@ -79,6 +81,7 @@ class Repeated(QWidget):
         self._remove_label, self._remove_name = remove_label, remove_name
         self._at_least_one = at_least_one
         self._dress = dress
+        self._fresh = fresh
         self.groups: list[Group] = []
         self._groups_layout = QVBoxLayout()
         self._groups_layout.setSpacing(GRID)
@@ -123,7 +126,8 @@ class Repeated(QWidget):
                 order_document.insert(presenter.answers, f"{self.path}[0]"), self._add_name, self.path
             )
             count += 1
-        after = order_document.insert(presenter.answers, f"{self.path}[{count}]")
+        value = None if self._fresh is None else self._fresh()
+        after = order_document.insert(presenter.answers, f"{self.path}[{count}]", value)
         presenter.edit(after, self._add_name, f"{self.path}[{count}]")
         if count < len(self.groups) and self.groups[count].rows:
             self.groups[count].rows[0].field_editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,11 +1,13 @@
 """One set of special conditions in the form: certificate, coverage strip, clauses with their subjects."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts import order_document
+from numspot_desk.contracts.derived_answers import clause_prefix
 from numspot_desk.contracts.order_shape import blank
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.checklists import Coverage
@@ -19,14 +21,16 @@ from numspot_desk.ui.order.beside import Beside
 from numspot_desk.ui.order.coverage_strip import CoverageStrip
 from numspot_desk.ui.order.labels import QUALIFICATION_LABELS
 from numspot_desk.ui.order.repeated import Group, Repeated
-from numspot_desk.ui.order.step_view import StepView
 from numspot_desk.ui.order.subject_picker import pick_subjects
+
+if TYPE_CHECKING:
+    from numspot_desk.ui.order.conditions_step import ConditionsStep
 
 
 class SpecialBlock(QFrame):
     """The special conditions at one position of the order."""
 
-    def __init__(self, view: StepView, position: int) -> None:
+    def __init__(self, view: "ConditionsStep", position: int) -> None:
         super().__init__(view)
         self.view = view
         self.position = position
@@ -60,9 +64,14 @@ class SpecialBlock(QFrame):
             remove_label=N_("Remove clause {n}"),
             remove_name=N_("Remove a clause"),
             dress=self._offer_subjects,
+            fresh=self._fresh,
             parent=self,
         )
         layout.addWidget(self.clauses)
+        self.from_library = QPushButton(self)
+        set_role(self.from_library, "quiet")
+        self.from_library.clicked.connect(self._open_library)
+        layout.addWidget(self.from_library, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
 
     @property
@@ -75,6 +84,7 @@ class SpecialBlock(QFrame):
         self.clauses.show_answers()
         editable = self.view.presenter.editable
         self.remove.setVisible(editable)
+        self.from_library.setVisible(editable)
         self.fill.setVisible(editable and bool(self._uncovered()))
 
     def show_coverage(self, coverage: Coverage) -> None:
@@ -92,6 +102,8 @@ class SpecialBlock(QFrame):
         name = text("Remove these special conditions")
         self.remove.setToolTip(name)
         self.remove.setAccessibleName(name)
+        self.from_library.setText(text("Take a clause of the library"))
+        self.from_library.setIcon(icon("search", "accent"))
         self.clauses.retranslate()
         self.strip.retranslate()
 
@@ -121,7 +133,19 @@ class SpecialBlock(QFrame):
             if subject in (clause.get("subjects") or ()):
                 self.view.focus_field(f"{self.path}.clauses[{position}].text")
                 return
-        self._add([subject])
+        if not self.view.presenter.editable:
+            return
+        if any(subject in one.clause.covers for one in self.view.clauses.offers(self.kind)):
+            self.view.choose_from_library(self.kind, subject)
+        else:
+            self._add([subject])
+
+    def _open_library(self) -> None:
+        self.view.choose_from_library(self.kind)
+
+    def _fresh(self, beside: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+        path, empty = f"{self.path}.clauses", blank(order_document.SPECIAL_CLAUSE)
+        return self.view.clauses.fresh(path, empty, clause_prefix(self.kind), beside)
 
     def _add_missing(self) -> None:
         self._add(self._uncovered())
@@ -131,7 +155,9 @@ class SpecialBlock(QFrame):
         if not subjects or not presenter.editable:
             return
         first = len(self.clauses.items())
-        made = [{**blank(order_document.SPECIAL_CLAUSE), "subjects": [subject]} for subject in subjects]
+        made: list[dict[str, Any]] = []
+        for subject in subjects:
+            made.append({**self._fresh(made), "subjects": [subject]})
         path = f"{self.path}.clauses"
         after = order_document.put(presenter.answers, path, [*self.clauses.items(), *made])
         presenter.edit(after, N_("Add clauses"), f"{path}[{first}].text")
@@ -149,6 +175,7 @@ class SpecialBlock(QFrame):
         editor = group.rows[0].field_editor
         if isinstance(editor, TextField):
             pick_subjects(editor, lambda: self.kind)
+        self.view.cards.dress(group)
 
     def _clause_title(self, item: Any, position: int) -> str:
         name = item.get("id") if isinstance(item, dict) else None
