@@ -141,6 +141,18 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     export.add_argument(
         "--draft", action="store_true", help=text("export in spite of problems, marked as a draft")
     )
+    debits = commands.add(
+        "mandate pain008",
+        "debits:hand_over",
+        text("write direct debits for the bank as XML (pain.008.001.08)"),
+    )
+    debits.add_argument(
+        "file", metavar="FILE", help=text("mandates and amounts (JSON); - for standard input")
+    )
+    debits.add_argument("--out", type=Path, metavar="DIR", required=True)
+    debits.add_argument(
+        "--schema", type=Path, metavar="XSD", help=text("the schema of ISO 20022 to hold the file against")
+    )
     commands.group("rules", text("what the general terms and the law say of a contract's facts"))
     for question, asks in (
         ("deadlines", text("every time limit of a contract")),

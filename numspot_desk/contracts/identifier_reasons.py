@@ -36,7 +36,7 @@ _SENTENCES: Final[Mapping[Reason, str]] = MappingProxyType(
 )
 
 
-_NAMES: Final[Mapping[str, str]] = MappingProxyType({"VAT": N_("VAT number")})
+_NAMES: Final[Mapping[str, str]] = MappingProxyType({"VAT": N_("VAT number"), "REFERENCE": N_("Reference")})
 
 
 def reason_sentence(kind: str, reason: Reason) -> Message:

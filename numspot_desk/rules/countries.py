@@ -42,6 +42,9 @@ SEPA: Final = (
 """Countries whose accounts a SEPA Core direct debit can reach (EPC409-09). The French Pacific territories,
 which pay in CFP francs, and the southern lands are not among them."""
 
+ECONOMIC_AREA: Final = UNION | FRENCH_OUTERMOST | _codes("IS LI NO")
+"""The Union with Iceland, Liechtenstein and Norway (EEA Agreement)."""
+
 
 def in_union(country: str) -> bool:
     """Whether the country or French region is part of the Union (P12: who the Data Act protects)."""

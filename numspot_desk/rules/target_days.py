@@ -34,6 +34,13 @@ def is_target_day(day: dt.date) -> bool:
     return a_day(day).weekday() < _SATURDAY and day not in target_holidays(day.year)
 
 
+def target_day_on_or_after(day: dt.date) -> dt.date:
+    """The day itself, or the first TARGET day after it."""
+    while not is_target_day(day):
+        day += DAY
+    return day
+
+
 def target_day_on_or_before(day: dt.date) -> dt.date:
     """The day itself, or the last TARGET day before it."""
     while not is_target_day(day):

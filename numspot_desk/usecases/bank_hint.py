@@ -1,4 +1,4 @@
-"""The bank that an IBAN suggests: name and BIC from a hand-kept public register.
+"""The bank that an IBAN suggests: name and BIC from a hand-kept public register, and whether a BIC is of it.
 
 A hint to check against the RIB, never an answer: the register has errors, and nothing is filled in from
 it without a person. The register is loaded when first asked.
@@ -34,3 +34,20 @@ def bank_hint(typed: str) -> BankHint | None:
         return None
     found = str(code) if code is not None and bic.is_valid(str(code)) else None
     return BankHint(name or None, found) if name or found else None
+
+
+def of_another_bank(typed_iban: str, typed_bic: str) -> bool:
+    """Whether a valid BIC names another bank than those registered for the bank code of a valid IBAN. The
+    town and the branch do not count; for a bank that is not registered there is no other."""
+    try:
+        number, code = iban.validate(typed_iban), bic.validate(typed_bic)
+    except InvalidIdentifier:
+        return False
+    from schwifty import BIC, IBAN
+    from schwifty.exceptions import SchwiftyException
+
+    try:
+        registered = BIC.candidates_from_bank_code(number[:2], IBAN(number).bank_code)
+    except (SchwiftyException, ValueError):
+        return False
+    return bool(registered) and code[:4] not in {str(each)[:4] for each in registered}

@@ -6,7 +6,12 @@ import pytest
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from numspot_desk.rules.target_days import is_target_day, target_day_on_or_before, target_holidays
+from numspot_desk.rules.target_days import (
+    is_target_day,
+    target_day_on_or_after,
+    target_day_on_or_before,
+    target_holidays,
+)
 
 
 def test_the_days_that_target_is_closed_are_six_a_year() -> None:
@@ -29,6 +34,18 @@ def test_the_days_that_target_is_closed_are_six_a_year() -> None:
 )
 def test_the_last_target_day_on_or_before(day: dt.date, found: dt.date) -> None:
     assert target_day_on_or_before(day) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (dt.date(2026, 7, 14), dt.date(2026, 7, 14)),
+        (dt.date(2026, 4, 3), dt.date(2026, 4, 7)),
+        (dt.date(2026, 12, 25), dt.date(2026, 12, 28)),
+    ],
+)
+def test_the_first_target_day_on_or_after(day: dt.date, found: dt.date) -> None:
+    assert target_day_on_or_after(day) == found
 
 
 def test_an_instant_is_no_day() -> None:

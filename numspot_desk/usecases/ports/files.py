@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from numspot_desk.usecases.ports.world import Progress
 
 if TYPE_CHECKING:
+    from numspot_desk.contracts.collection.message import DebitMessage
     from numspot_desk.contracts.content.blocks import Document
     from numspot_desk.terms.redline import Paragraph
 
@@ -116,4 +117,24 @@ class MailWriter(Protocol):
 
     def write(self, draft: MailDraft) -> bytes:
         """The bytes of the `.eml` file."""
+        ...
+
+
+class DebitWriter(Protocol):
+    """Writes direct debits as the XML that banks take (pain.008.001.08)."""
+
+    def write(self, said: "DebitMessage") -> bytes:
+        """The bytes of the XML; the same message gives the same bytes."""
+        ...
+
+    def read(self, content: bytes) -> "DebitMessage":
+        """The message that a file of ours says. Raises `FileRefused`."""
+        ...
+
+
+class DebitSchema(Protocol):
+    """The schema that a message to the bank follows."""
+
+    def departures(self, content: bytes) -> Sequence[str]:
+        """Where the XML departs from the schema, without the values; none for one that follows it."""
         ...

@@ -1,0 +1,80 @@
+"""`mandate pain008`: chosen mandates and amounts in a file, as the XML that banks take (pain.008.001.08)."""
+
+import argparse
+
+from numspot_desk.app.console import Console, Status
+from numspot_desk.contracts.collection.reading import read_collection
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.fact_reading import FactsRefused
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.pain008 import DebitFiles
+from numspot_desk.documents.pain008_schema import SchemaFile
+from numspot_desk.language.messages import message
+from numspot_desk.usecases.hand_over_debits import (
+    DebitsRefused,
+    HandedOver,
+    SchemaDeparted,
+    hand_over_debits,
+    payee_of,
+)
+from numspot_desk.usecases.json_input import Fault, read_object
+
+
+def hand_over(console: Console, options: argparse.Namespace) -> Status:
+    """Write the XML of the debits in a file; blocked where they may not be handed over."""
+    name = options.file
+    try:
+        collection = read_collection(read_object(name), payee_of(Creditor()))
+    except FactsRefused as refused:
+        return console.refuse(*(Fault(name, fault.path, fault.message) for fault in refused.faults))
+    schema = None if options.schema is None else SchemaFile(options.schema)
+    try:
+        done = hand_over_debits(collection, console.on, DebitFiles(), FolderFiles(), options.out, schema)
+    except DebitsRefused as refused:
+        console.refuse(*(Fault(name, fault.path, fault.message) for fault in refused.faults))
+        console.say(refused.message)
+        return Status.BLOCKED
+    except SchemaDeparted as departed:
+        for departure in departed.departures:
+            console.say(departure)
+        console.say(departed.message)
+        return Status.BLOCKED
+    if schema is None:
+        console.say(
+            message(
+                "The file follows our own rules. The schema pain.008.001.08 of ISO 20022 is not part of this"
+                " program: download it from iso20022.org and name it with --schema to have the file held"
+                " against it."
+            )
+        )
+    console.answer(_answer(console, options, done))
+    return Status.DONE
+
+
+def _answer(console: Console, options: argparse.Namespace, done: HandedOver) -> dict[str, object]:
+    return {
+        "file": done.path,
+        "sha256": done.sha256,
+        "message": done.message.id,
+        "debits": done.message.count,
+        "total": done.message.total,
+        "batches": [
+            {
+                "scheme": batch.scheme.value,
+                "sequence": batch.sequence,
+                "collect_on": batch.collect_on,
+                "debits": len(batch.transactions),
+                "amended": sum(each.amendment is not None for each in batch.transactions),
+                "total": batch.total,
+            }
+            for batch in done.message.batches
+        ],
+        "schema": options.schema,
+        "rewritten": [
+            {"field": one.path, "typed": one.typed, "written": one.written} for one in done.rewritten
+        ],
+        "cautions": [
+            {"code": one.code, "field": one.path, "message": console.language.render(one.message)}
+            for one in done.cautions
+        ],
+    }
