@@ -85,6 +85,11 @@ class Mandates:
         with self._session.transaction() as connection:
             self._write(connection, _owner(connection, rum).rum_key, entries, act)
 
+    def note(self, act: Act) -> None:
+        """Write an audit row alone."""
+        with self._session.transaction() as connection:
+            audit.append(connection, act, self._chance)
+
     def of_order(self, order_id: str) -> Sequence[str]:
         """The references of the mandates of an order's contract."""
         with self._session.transaction() as connection:

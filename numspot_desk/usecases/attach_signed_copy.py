@@ -6,7 +6,6 @@ The copy is kept as it is, encrypted with the store; what it says is not read he
 
 import datetime as dt
 import hashlib
-import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -20,20 +19,12 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.refusals import FileRefused, MoveRefused
 from numspot_desk.usecases.roles import require_writer
+from numspot_desk.usecases.scanned_files import LARGEST, SCANS, kept_name, too_large, unreadable
 
 KIND: Final = "signed_copy"
 SIGNED: Final = "order.signed"
 ATTACHED: Final = "order.signed_copy_attached"
-LARGEST: Final = 25 * 1024 * 1024
-_STARTS: Final = {
-    b"%PDF-": ".pdf",
-    b"PK\x03\x04": ".docx",
-    b"\x89PNG\r\n\x1a\n": ".png",
-    b"\xff\xd8\xff": ".jpg",
-    b"II*\x00": ".tif",
-    b"MM\x00*": ".tif",
-}
-_LONGEST_NAME: Final = 120
+_STARTS: Final = {**SCANS, b"PK\x03\x04": ".docx"}
 
 
 class SigningDayRefused(MoveRefused):
@@ -43,23 +34,16 @@ class SigningDayRefused(MoveRefused):
 def read_signed_copy(path: Path) -> bytes:
     """The bytes of a file that a person chose. Raises `FileRefused` for one that is no file, cannot be read,
     or is too large: its size is looked at first."""
-    name = _kept_name(path.name, "")
+    name = kept_name(path.name, "", KIND)
     try:
         if not path.is_file():
             raise FileRefused(message("{name} is not a file: choose the signed copy.", name=name))
         if path.stat().st_size > LARGEST:
-            raise _too_large(name)
+            raise too_large(name)
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FileRefused(
-            message(
-                "{name} cannot be read ({reason}): choose another file, or try again.",
-                name=name,
-                reason=reason,
-            )
-        ) from error
+        raise unreadable(name, error) from error
 
 
 def attach_signed_copy(
@@ -98,7 +82,7 @@ def attach_signed_copy(
         attachment = workspace.orders.attach(
             order_id,
             KIND,
-            _kept_name(name, extension),
+            kept_name(name, extension, KIND),
             content,
             Act(ATTACHED, order_id, person.name, now, details),
         )
@@ -117,34 +101,20 @@ def _require_possible(day: dt.date, issued_on: dt.date, clock: Clock) -> None:
         )
 
 
-def _too_large(name: str) -> FileRefused:
-    return FileRefused(message("{name} is larger than 25 MB: scan it again, smaller.", name=name))
-
-
 def _extension(name: str, content: bytes) -> str:
     if not content:
-        raise FileRefused(message("{name} is empty: choose the signed copy.", name=_kept_name(name, "")))
+        raise FileRefused(message("{name} is empty: choose the signed copy.", name=kept_name(name, "", KIND)))
     if len(content) > LARGEST:
-        raise _too_large(_kept_name(name, ""))
+        raise too_large(kept_name(name, "", KIND))
     for start, extension in _STARTS.items():
         if content.startswith(start):
             return extension
     raise FileRefused(
         message(
             "{name} is neither a PDF, a Word file nor an image: choose the signed copy.",
-            name=_kept_name(name, ""),
+            name=kept_name(name, "", KIND),
         )
     )
-
-
-def _kept_name(name: str, extension: str) -> str:
-    """The file's own name without folders and control characters, short, with the extension of what it is."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    plain = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(" .") or KIND
-    stem, dot, given = plain.rpartition(".")
-    if not extension or (dot and f".{given.lower()}" == extension):
-        return plain[-_LONGEST_NAME:]
-    return f"{(stem or given)[:_LONGEST_NAME]}{extension}"
 
 
 def _issued_on(issued: object, frozen_at: dt.datetime) -> dt.date:

@@ -23,12 +23,13 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.csv_text import Row
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Chance, Clock
-from numspot_desk.usecases.price_table import Row, Table, read_table
+from numspot_desk.usecases.price_table import Table, read_table
 from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.sample_prices import sample_price_list
 

@@ -4,8 +4,6 @@ Nothing is guessed silently: what cannot be read is refused with its line. What 
 business of `contracts.catalogue`. Formulas are refused: a price list holds values.
 """
 
-import codecs
-import csv
 import datetime as dt
 import io
 import zipfile
@@ -15,24 +13,16 @@ from typing import Any, Final
 
 from numspot_desk.contracts.catalogue import column_named
 from numspot_desk.language.messages import Message, message
+from numspot_desk.usecases.csv_text import MOST_COLUMNS, Row, csv_rows, decoded
 from numspot_desk.usecases.refusals import FileRefused
 
 LARGEST_FILE: Final = 5 * 1024 * 1024
 _LARGEST_UNPACKED: Final = 60 * 1024 * 1024
 _MOST_PARTS: Final = 500
 MOST_ROWS: Final = 20_000
-_MOST_COLUMNS: Final = 60
 _LONGEST_CELL: Final = 1000
 _SEPARATORS: Final = ";,\t"
 _CHUNK: Final = 256 * 1024
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the file that is not empty: its number as the person's own program shows it."""
-
-    line: int
-    cells: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +50,8 @@ def read_table(name: str, content: bytes) -> Table:
     suffix = name.rpartition(".")[2].lower()
     bad: list[BadCell] = []
     if suffix in ("csv", "txt", "tsv"):
-        rows = _filled(_csv_rows(content))
+        text = decoded(content)
+        rows = _filled(csv_rows(text, _separator(text)))
     elif suffix == "xlsx":
         rows = _filled(_xlsx_rows(content, bad))
     else:
@@ -81,39 +72,6 @@ def _filled(rows: Iterator[Row]) -> list[Row]:
 
 
 # ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _csv_rows(content: bytes) -> Iterator[Row]:
-    text = _decoded(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if len(cells) > _MOST_COLUMNS:
-                raise FileRefused(
-                    message("Line {line}: more than {limit} columns.", line=line, limit=_MOST_COLUMNS)
-                )
-            yield Row(line, cells)
-            line = reader.line_num + 1
-    except csv.Error:
-        raise FileRefused(
-            message("Line {line}: the quotation marks of this line do not match.", line=line)
-        ) from None
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise FileRefused(message("The text of the file cannot be read. Save it as “CSV UTF-8”."))
 
 
 def _separator(text: str) -> str:
@@ -137,7 +95,7 @@ def _xlsx_rows(content: bytes, bad: list[BadCell]) -> Iterator[Row]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         try:
             sheet = book.worksheets[0]
-            for cells in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=_MOST_COLUMNS):
+            for cells in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS):
                 line = next((cell.row for cell in cells if cell.value is not None), 0)
                 if line:
                     yield Row(line, [_cell_text(cell, line, i, bad) for i, cell in enumerate(cells)])

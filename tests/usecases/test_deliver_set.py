@@ -13,11 +13,12 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.attach_signed_copy import LARGEST, attach_signed_copy
+from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.deliver_set import exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.world import Progress
 from numspot_desk.usecases.refusals import FileRefused, MoveRefused
+from numspot_desk.usecases.scanned_files import LARGEST
 from tests.usecases.desk import PERSON, TODAY, FixedClock, draft, export, sample, workspace_in
 
 PDF = b"%PDF-1.7 signed"

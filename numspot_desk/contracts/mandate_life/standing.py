@@ -42,8 +42,8 @@ class MandateState(StrEnum):
 STATE_NAMES: Final = {
     MandateState.DRAFT: N_("Draft"),
     MandateState.SENT: N_("Sent for signature"),
-    MandateState.SIGNED: N_("Signed"),
-    MandateState.ACTIVE: N_("Active"),
+    MandateState.SIGNED: N_("Signed by the debtor"),
+    MandateState.ACTIVE: N_("In use"),
     MandateState.SUSPENDED: N_("Suspended"),
     MandateState.REVOKED: N_("Revoked"),
     MandateState.REPLACED: N_("Replaced"),

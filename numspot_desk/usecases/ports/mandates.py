@@ -131,6 +131,10 @@ class MandateStore(Protocol):
         """The bytes of a file of a mandate. Raises `NoSuchRecord`."""
         ...
 
+    def note(self, act: Act) -> None:
+        """Write an audit row alone: of whole accounts that leave the workspace."""
+        ...
+
     def of_order(self, order_id: str) -> Sequence[str]:
         """The references of the mandates of an order's contract, in the order of their making."""
         ...
