@@ -39,6 +39,7 @@ _STYLES = {
     "fine": "Fine",
     "bullet": "ListBullet",
     "quote": "Quote",
+    "label": "TextLabel",
 }
 _UNFIT = re.compile(r"[^A-Za-z0-9_]")
 _VAL, _ID, _NAME = name("val"), name("id"), name("name")
@@ -78,7 +79,7 @@ class Body:
             case Heading():
                 self._heading(parent, block)
             case Paragraph():
-                leads = isinstance(following, Table | Fields | Clause | Signatures)
+                leads = isinstance(following, Table | Fields | Clause | Signatures) and block.style != "quote"
                 if block.style == "bullet" and isinstance(following, Paragraph):
                     leads = following.style == "bullet"  # a list stays on one page
                 leads |= block.style == "note" and isinstance(following, Paragraph)

@@ -92,7 +92,8 @@ _PARAGRAPHS: Final = (
     _Style("Note", "Note", size=18, colour=MUTED, before=60, after=80),
     _Style("Fine", "Fine print", size=16, colour=INK, before=0, after=50, line=245, align="both"),
     _Style("ListBullet", "List Bullet", numbering=(BULLETS, 0), after=60),
-    _Style("Quote", "Quote", italic=True, indent=(567, 0)),
+    _Style("Quote", "Quote", after=60, indent=(283, 0)),
+    _Style("TextLabel", "Text label", size=18, bold=True, colour=MUTED, before=160, after=40, keep_next=True),
     _Style(
         "ClauseTitle", "Clause title", bold=True, colour=ACCENT, before=200, after=40, keep_next=True,
     ),

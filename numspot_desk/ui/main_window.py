@@ -28,14 +28,13 @@ from numspot_desk.ui.frame.navigation import Navigation
 from numspot_desk.ui.frame.status_line import StatusLine
 from numspot_desk.ui.frame.top_bar import TopBar
 from numspot_desk.ui.kit.explained import explanation_at
-from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.pages import BY_ID, NAVIGATION, PARENT
 from numspot_desk.usecases.roles import may_write
 
 if TYPE_CHECKING:
-    from numspot_desk.ui.frame.palette import PaletteAction
     from numspot_desk.usecases.ports.workspace import Workspace
 
 COLLAPSE_BELOW = 120 * GRID
@@ -309,21 +308,22 @@ class MainWindow(QMainWindow):
         known = home.known_deadlines() if home is not None else ()
         Palette(self.context, self._desk, self._actions(), known).open_over(self._centre)
 
-    def _actions(self) -> list[PaletteAction]:
-        from numspot_desk.ui.frame.palette import PaletteAction
+    def _actions(self) -> list[Command]:
         from numspot_desk.ui.orders.actions import OrderActions
 
         text, found = self.context.language.text, []
         action = self._page.primary_action() if self._page is not None else None
         if action is not None:
-            found.append(PaletteAction(action.text().replace("&", ""), "plus", action.trigger))
-        new = PaletteAction(text("Create an order"), "plus", OrderActions(self.context, self).start)
+            found.append(Command(action.text().replace("&", ""), "plus", action.trigger))
+        if self._page is not None:
+            found += self._page.commands()
+        new = Command(text("Create an order"), "plus", OrderActions(self.context, self).start)
         if new.label not in [one.label for one in found] and may_write(self.context.person):
             found.append(new)
-        found.append(PaletteAction(text("Change the role"), "person", self._open_role))
-        found.append(PaletteAction(text("Keyboard shortcuts"), "help", self.show_shortcuts))
+        found.append(Command(text("Change the role"), "person", self._open_role))
+        found.append(Command(text("Keyboard shortcuts"), "help", self.show_shortcuts))
         if self.context.safety is not None:
-            found.append(PaletteAction(text("Lock now"), "lock", self.lock))
+            found.append(Command(text("Lock now"), "lock", self.lock))
         return found
 
     def show_shortcuts(self) -> None:

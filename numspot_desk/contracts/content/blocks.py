@@ -55,7 +55,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `style` is one of `body`, `lead`, `note`, `fine`, `bullet`, `quote`."""
+    """A paragraph; `style` is one of `body`, `lead`, `note`, `fine`, `bullet`, `quote`, `label`."""
 
     inlines: tuple[Inline, ...]
     style: str = "body"

@@ -212,8 +212,8 @@ def _texts(one: Departure, words: Wording) -> Iterator[Block]:
         row = tuple((Text("\n".join(lines)),) for lines in texts)
         yield Table(tuple(Column(name, 50) for name in names), (row,))
         return
-    for name, lines, style in zip(names, texts, ("fine", "body"), strict=True):
-        yield Paragraph((Text(name, bold=True),), "note")
+    for name, lines, style in zip(names, texts, ("fine", "quote"), strict=True):
+        yield Paragraph((Text(name, bold=True),), "label")
         yield from (Paragraph((Text(line),), style) for line in lines)
 
 

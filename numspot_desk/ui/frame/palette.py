@@ -7,7 +7,7 @@ typed the orders opened last come first; Del takes one off that list.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
@@ -29,6 +29,7 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.palette_model import DETAIL, Find, FindsModel
 from numspot_desk.ui.kit.icons import SIZE, icon
+from numspot_desk.ui.kit.page import Command
 from numspot_desk.ui.kit.states import state_label
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
@@ -51,15 +52,6 @@ ROWS = 10
 SEARCH_AFTER_MS = 120
 
 
-@dataclass(frozen=True)
-class PaletteAction:
-    """Something to do, by its name."""
-
-    label: str
-    icon: str
-    act: Callable[[], None]
-
-
 class Palette(QFrame):
     """Made when it is asked for, deleted when it closes."""
 
@@ -67,7 +59,7 @@ class Palette(QFrame):
         self,
         context: DeskContext,
         parent: QWidget,
-        actions: Sequence[PaletteAction],
+        actions: Sequence[Command],
         deadlines: Sequence[UpcomingDeadline] = (),
     ) -> None:
         super().__init__(parent)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,15 @@ from numspot_desk.ui.context import DeskContext
 
 if TYPE_CHECKING:
     from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do, by its name: a row of the search over everything."""
+
+    label: str
+    icon: str
+    act: Callable[[], None]
 
 
 class Page(QWidget):
@@ -48,6 +58,10 @@ class Page(QWidget):
 
     def focus_found(self) -> None:
         """Put the focus on what the search of the top bar narrows: Down leads there from the search."""
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with what is shown, beside the primary action, for the search over everything."""
+        return ()
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """(keys, what they do) of this page, for the list of F1; keys as `ui.kit.keys` reads them."""

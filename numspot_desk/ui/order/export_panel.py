@@ -151,6 +151,11 @@ class ExportPanel(QFrame):
         needed = check.has("review_required") or opened.ranked
         return needed or opened.record.state in _UNDER_REVIEW
 
+    def acts(self) -> list[tuple[QPushButton, str]]:
+        """What can be done now with the order's documents: each button that is shown, with its icon."""
+        named = [(button, icon_name) for button, _, icon_name in self._buttons]
+        return [(one, picture) for one, picture in (*named, *self.legal.buttons()) if not one.isHidden()]
+
     def retranslate(self) -> None:
         """Say everything again."""
         for button, label, _ in self._buttons:

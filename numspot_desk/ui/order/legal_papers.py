@@ -1,7 +1,7 @@
-"""What legal reads before a signature: the general terms with the clauses of the order written into them, and
-the internal memo on its departures. Neither is part of the set that goes to a client.
+"""What sales and legal read before a signature: the general terms with the clauses of the order written into
+them, and the internal memo on its departures. Neither is part of the set that goes to a client.
 
-Shown to who declared the role of legal. What came of an act is said by the panel around.
+What came of an act is said by the panel around.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,6 @@ from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.usecases.consolidate_terms import Consolidation, consolidation_of, write_consolidation
 from numspot_desk.usecases.deviation_memo import memo_of, write_deviation_memo
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.roles import may_decide
 
 
 class LegalPapers(QWidget):
@@ -52,7 +51,7 @@ class LegalPapers(QWidget):
         self.redline.clicked.connect(self._redline)
         self.memo.clicked.connect(self._memo)
         buttons = FlowLayout()
-        for button in (self.redline, self.memo):
+        for button, _ in self.buttons():
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,18 +62,22 @@ class LegalPapers(QWidget):
         self.retranslate()
 
     def show_order(self) -> None:
-        """Offer it to legal."""
-        self.setVisible(may_decide(self.context.person))
+        """Offer what can be written here."""
+        self.redline.setVisible(self.context.redlines is not None)
+
+    def buttons(self) -> tuple[tuple[QPushButton, str], ...]:
+        """Each act with its icon."""
+        return ((self.redline, "terms"), (self.memo, "file"))
 
     def retranslate(self) -> None:
         """Say everything again in the reader's language."""
         text = self.context.language.text
-        self._title.setText(text("For legal: never sent with the documents"))
-        self.redline.setText(text("General terms with its clauses (tracked changes)…"))
+        self._title.setText(text("To read before the signature: not part of the client's set"))
+        self.redline.setText(text("Consolidated general terms…"))
         self.redline.setToolTip(
             text("The general terms of this order in Word, its clauses written into them as tracked changes")
         )
-        self.memo.setText(text("Internal memo on its departures…"))
+        self.memo.setText(text("Internal memo on the departures…"))
         self.memo.setToolTip(
             text("For the desk alone: standard and proposed texts, what moves, what is open")
         )
@@ -139,13 +142,14 @@ class LegalPapers(QWidget):
 
     def _busy(self, *, busy: bool) -> None:
         if busy:
-            self._pressed = next((one for one in (self.redline, self.memo) if one.hasFocus()), None)
+            focused = self.window().focusWidget()
+            self._pressed = next((one for one, _ in self.buttons() if one is focused), None)
             self.begun.emit()
-        for button in (self.redline, self.memo):
+        for button, _ in self.buttons():
             button.setEnabled(not busy)
         if not busy and self._pressed is not None:
             self._pressed.setFocus()
 
     def _dress(self) -> None:
-        self.redline.setIcon(icon("terms", "accent"))
-        self.memo.setIcon(icon("file", "accent"))
+        for button, name in self.buttons():
+            button.setIcon(icon(name, "accent"))

@@ -5,6 +5,7 @@ window or losing the focus of the application brings what is unsaved to the stor
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -12,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.flow import STEPS, StepId
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.keys import TO
-from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
@@ -125,6 +127,13 @@ class OrderPage(Page):
             ("Ctrl+H", text("Hierarchy of the contract")),
             *(self._view().shortcuts() if self.presenter.opened is not None else ()),
         ]
+
+    def commands(self) -> list[Command]:
+        """What can be done with the order's documents, whatever step is shown."""
+        if self.presenter.opened is None:
+            return []
+        acts = self.view(StepId.REVIEW).acts()
+        return [Command(one.text(), name, partial(self._do_at_review, one)) for one, name in acts]
 
     def enter(self, argument: Any = None) -> None:
         """Open the order with this id, or with this id at this step; without one, go on with the one that
@@ -301,6 +310,12 @@ class OrderPage(Page):
 
     def _step_chosen(self, step: StepId) -> None:
         self.presenter.go(step)
+
+    def _do_at_review(self, button: QPushButton) -> None:
+        """Press a button of the review, where what comes of it is said."""
+        self.presenter.go(StepId.REVIEW)
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        button.click()
 
     def _alt_number(self) -> None:
         sender = self.sender()

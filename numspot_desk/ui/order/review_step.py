@@ -93,6 +93,10 @@ class ReviewStep(StepView):
     def widget_of(self, field: str) -> QWidget | None:
         return self.review_panel.widget_of(field)
 
+    def acts(self) -> list[tuple[QPushButton, str]]:
+        self.export_panel.show_order()
+        return self.export_panel.acts()
+
     def focus_first(self) -> bool:
         self.verticalScrollBar().setValue(0)
         export = self.export_panel

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.flow import StepId
 from numspot_desk.ui.context import DeskContext, Text
@@ -76,6 +76,10 @@ class StepView(QScrollArea):
     def shortcuts(self) -> list[tuple[str, str]]:
         """(keys, what they do) of this step alone, for the list of F1."""
         return []
+
+    def acts(self) -> Sequence[tuple[QPushButton, str]]:
+        """The buttons of this step that Ctrl+K offers at every step, each with its icon."""
+        return ()
 
     # ── For the steps ────────────────────────────────────────────────────────────────────────────────
 

@@ -53,7 +53,7 @@ _SMALL: Final = 8.0
 _HEADINGS: Final = {1: 13.0, 2: 10.5}
 _BULLET, _NUMBER, _REFERENCE = 16.0, 40.0, 80.0
 """How far in, in pixels, lines stand behind a dash, the number of a heading, the reference of a clause."""
-_NOTES: Final = frozenset({"note", "fine"})
+_NOTES: Final = frozenset({"note", "fine", "label"})
 _LINE_BREAK: Final = "\u2028"
 _ALIGN: Final = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft,
@@ -144,7 +144,7 @@ class _Painter:
         if bullet:
             self._cursor.insertText("–\t", _look(_BODY, colour=_ACCENT))
         points = 9.0 if paragraph.style in _NOTES else _BODY
-        self._inlines(paragraph.inlines, points, muted=paragraph.style == "note")
+        self._inlines(paragraph.inlines, points, muted=paragraph.style in ("note", "label"))
 
     def _inlines(
         self, inlines: tuple[Inline, ...], points: float, *, muted: bool = False, bold: bool = False

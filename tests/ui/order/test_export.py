@@ -250,26 +250,38 @@ def test_a_card_of_the_review_leads_back_to_its_step(
     assert page.presenter.place.step == "services"
 
 
-def test_legal_writes_the_redline_and_the_memo_and_sales_see_neither(
+def test_the_redline_and_the_memo_are_written_beside_the_set(
     page: OrderPage, typist: Typist, review: Callable[[str], ExportPanel], out: Path, qtbot: QtBot, ask: Ask
 ) -> None:
     panel = review(CLINIC)
-    assert not panel.legal.isVisible()
+    assert panel.legal.redline.isHidden()  # this desk writes none
     page.context.redlines = WordRedlines()
     page.context.person = Person("Louis Juriste", "legal")
     page.context.person_changed.emit()
-    assert panel.legal.isVisible()
+    assert panel.legal.redline.isVisible()
     typist.tab_to_button("Note interne sur les dérogations…")
     typist.press(Qt.Key.Key_Space)
     assert "note-interne-derogations.docx" in _wait_for(panel, qtbot)
     assert typist.focused() is panel.legal.memo
-    typist.tab_to_button("Conditions générales consolidées (suivi des modifications)…")
+    typist.tab_to_button("Conditions générales consolidées…")
     typist.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Aucune version des conditions générales" in panel.outcome.text())
     ask(lambda store: adopt(store, "2026", "2026-01-01", _all_known_clauses()))
     typist.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "cg-consolidees.docx" in panel.outcome.text(), timeout=20_000)
     assert "manifest.json" not in {path.name for path in out.iterdir()}
+
+
+def test_the_search_over_everything_offers_the_documents_at_every_step(
+    page: OrderPage, review: Callable[[str], ExportPanel], qtbot: QtBot
+) -> None:
+    panel = review(CLINIC)
+    page.presenter.go(StepId.CLIENT)
+    acts = {command.label: command.act for command in page.commands()}
+    assert "Exporter un projet…" in acts and "PDF…" not in acts
+    acts["Note interne sur les dérogations…"]()
+    assert "note-interne-derogations.docx" in _wait_for(panel, qtbot)
+    assert page.presenter.place.step == "review"
 
 
 def _all_known_clauses() -> str:
