@@ -16,14 +16,11 @@ numspot_desk.rules.identifiers.errors.InvalidIdentifier: checksum
 import re
 from typing import Final
 
-from stdnum import numdb
-
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, bare, groups, require_ascii
 
 LONGEST: Final = 34
 SHORTEST: Final = 15
 
-_REGISTRY = numdb.get("iban")
 _PART = re.compile(r"([1-9][0-9]*)!([nac])", re.ASCII)
 _KINDS: Final = {"n": "[0-9]", "a": "[A-Z]", "c": "[A-Z0-9]"}
 _RIB_COUNTRIES: Final = frozenset({"FR", "MC"})
@@ -96,7 +93,9 @@ def rib_key(account: str) -> str:
 
 def _structure(number: str) -> list[tuple[str, str]]:
     """The parts of the country's national number, as (length, kind)."""
-    properties = _REGISTRY.info(number)[0][1]
+    from stdnum import numdb  # late: who only names an account has no use for it
+
+    properties = numdb.get("iban").info(number)[0][1]
     if not properties:
         raise InvalidIdentifier(Reason.COUNTRY)
     return _PART.findall(properties["bban"])

@@ -46,6 +46,7 @@ class LegalPapers(QWidget):
         self._chooser = chooser
         self._pressed: QPushButton | None = None
         self._title = QLabel(self)
+        self._title.setWordWrap(True)
         set_role(self._title, "label")
         self.redline, self.memo = QPushButton(self), QPushButton(self)
         self.redline.clicked.connect(self._redline)
