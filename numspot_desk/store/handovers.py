@@ -182,7 +182,9 @@ class Handovers:
     # ── Branches and lines ───────────────────────────────────────────────────────────────────────────
 
     def put_branch(self, order_id: str, branch: Branch) -> None:
-        """Keep another content of a version, in place of the same one kept before."""
+        """Keep another content of a version, in place of the same one kept before. Raises `FileRefused`."""
+        for name, rows in branch.variant.beside.items():
+            beside.require_rows(name, rows)
         document = {
             "variant": variant_json(branch.variant),
             "beside": {name: [dict(row) for row in rows] for name, rows in branch.variant.beside.items()},

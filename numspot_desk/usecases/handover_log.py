@@ -37,7 +37,7 @@ def _act(main: Variant, step: Row, source: str) -> Act:
         "revision": main.revision,
         "content": step["content"],
         "role": step["role"],
-        "note": hashlib.sha256(note.encode()).hexdigest() if note else None,
+        "note": hashlib.sha256(note.encode("utf-8", "surrogatepass")).hexdigest() if note else None,
         "field": step["field"] or None,
         "received_from": source,
     }

@@ -19,7 +19,15 @@ from numspot_desk.contracts.handover.joining import (
     state_on_arrival,
 )
 from numspot_desk.contracts.handover.package import Frozen, Standing, Variant
-from numspot_desk.contracts.handover.sections import BESIDE, REVIEW_STEPS, Row, Rows, joined, missing
+from numspot_desk.contracts.handover.sections import (
+    BESIDE,
+    CONTRACT_EVENTS,
+    REVIEW_STEPS,
+    Row,
+    Rows,
+    joined,
+    missing,
+)
 from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.usecases.ports.handover import Branch, Held
@@ -61,6 +69,15 @@ class VersionPlan:
     def new_branches(self) -> int:
         """How many open branches there will be to choose from."""
         return sum(standing is Standing.OPEN for _variant, standing in self.branches)
+
+    @property
+    def crossed(self) -> int:
+        """How many facts of the contract come that correct one which was corrected here, too."""
+        sent = {row["id"]: row["supersedes"] for row in self.theirs.rows(CONTRACT_EVENTS)}
+        return sum(
+            row["supersedes"] is None and sent.get(row["id"]) is not None
+            for row in self.arrived[CONTRACT_EVENTS]
+        )
 
     @property
     def nothing_new(self) -> bool:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.handover.joining import Meeting
 from numspot_desk.contracts.handover.package import HandoverFault, Package, Variant
 from numspot_desk.contracts.handover.reading import read_package
-from numspot_desk.contracts.handover.sections import BESIDE, REVIEW_STEPS
+from numspot_desk.contracts.handover.sections import BESIDE, CLAUSE_ORIGINS, REVIEW_STEPS
+from numspot_desk.contracts.library.built_in import built_in
 from numspot_desk.contracts.order_document import get
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
@@ -27,6 +29,7 @@ from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.handover import Branch, HandoverFile, HandoverSealer
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
+from numspot_desk.usecases.preview_order import documents_of
 from numspot_desk.usecases.refusals import FileRefused, NumberTaken
 from numspot_desk.usecases.roles import require_writer
 
@@ -92,10 +95,24 @@ def read_handover(path: Path) -> bytes:
 
 def open_handover(sealed: bytes, passphrase: str, sealer: HandoverSealer) -> Package:
     """What a file holds; needs no workspace. Raises `WrongSecret`, `FileRefused`."""
+    return package_in(sealer.open(sealed, passphrase))
+
+
+def package_in(content: bytes) -> Package:
+    """The hand-over of this clear content. Raises `FileRefused`, also for an exported version that no
+    documents can be made of."""
     try:
-        return read_package(sealer.open(sealed, passphrase))
+        package = read_package(content)
+        for variant in package.variants:
+            if variant.frozen is not None:
+                documents_of(FrozenOrder.from_data(variant.frozen.data))
     except HandoverFault as fault:
         raise FileRefused(fault.message) from fault
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise FileRefused(
+            message("An exported version in this hand-over cannot be printed: ask for the file again.")
+        ) from error
+    return package
 
 
 def preview_handover(workspace: Workspace, package: Package, person: Person, clock: Clock) -> Reception:
@@ -121,7 +138,10 @@ def receive_handover(workspace: Workspace, package: Package, person: Person, clo
         if reception.known is None:
             _receive(workspace, reception, person, clock)
     orders = frozenset(plan.main.order_id for plan in reception.versions if not plan.nothing_new)
-    return Received(reception, Changes(orders=orders))
+    about_contract = any(
+        plan.arrived[name] for plan in reception.versions for name, kind in BESIDE.items() if kind.contract
+    )
+    return Received(reception, Changes(orders=orders, terms=about_contract))
 
 
 # ── Deciding ─────────────────────────────────────────────────────────────────────────────────────────
@@ -188,6 +208,13 @@ def _warnings(workspace: Workspace, package: Package) -> Iterator[Message]:
     label = get(package.last.answers, "general_terms.label")
     if isinstance(label, str) and label and fold_line(label) not in named:
         yield message("Your colleague does not have the general terms “{label}” either.", label=label)
+    for name, version in _unknown_origins(workspace, package):
+        yield message(
+            "The clause library here lacks version {version} of the clause “{clause}” that this order uses:"
+            " ask for the library file of your colleague.",
+            clause=name,
+            version=version,
+        )
     for extract in package.extracts:
         row = workspace.handovers.contradiction(extract)
         if row is not None:
@@ -203,6 +230,21 @@ def _warnings(workspace: Workspace, package: Package) -> Iterator[Message]:
             "Attached files (signed copies…) stay with your colleague: {n}. Ask for those that you need.",
             n=kept,
         )
+
+
+def _unknown_origins(workspace: Workspace, package: Package) -> list[tuple[str, int]]:
+    """The versions of library clauses that the latest version of the order was written from, and that are not
+    here."""
+    used = {
+        (str(row.get("library_id")), row.get("library_version"))
+        for row in package.last.rows(CLAUSE_ORIGINS)
+        if row.get("stands") is True
+    }
+    if not used:
+        return []
+    known = {(clause.id, clause.version) for clause in built_in().values()}
+    known |= {(kept.clause.id, kept.clause.version) for kept in workspace.library.kept()}
+    return sorted((name, version) for name, version in used - known if isinstance(version, int))
 
 
 # ── Doing ────────────────────────────────────────────────────────────────────────────────────────────

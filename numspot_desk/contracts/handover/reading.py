@@ -4,14 +4,13 @@ What is held against itself here: sections and their versions, the fingerprints 
 digests of the audit rows, that every approval has its row. Holding it against a workspace is `joining`.
 """
 
-import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any, Final, NoReturn
 
 from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.handover.package import (
     FORMAT,
     Extract,
@@ -26,12 +25,26 @@ from numspot_desk.contracts.handover.sections import (
     ATTACHMENTS,
     AUDIT,
     BESIDE,
+    COMMENT_THREADS,
+    COMMENTS,
     ORDERS,
     REVIEW_STEPS,
     TERMS,
     VERSIONS,
     Rows,
 )
+from numspot_desk.contracts.handover.values import (
+    damaged,
+    instant,
+    is_whole,
+    json_list,
+    json_object,
+    matching,
+    one_of,
+    short_text,
+    whole,
+)
+from numspot_desk.contracts.order_structure import misplaced
 from numspot_desk.contracts.review import ReviewKind
 from numspot_desk.contracts.states import FROZEN, OrderState
 from numspot_desk.language.messages import message
@@ -41,7 +54,6 @@ APPROVED_KIND: Final = "order.approved"
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
-_LONGEST_NAME: Final = 400
 _MOST_VARIANTS: Final = 2_000
 _MOST_ROWS: Final = 200_000
 _ROW_MEMBERS: Final = frozenset(
@@ -51,39 +63,39 @@ _ROW_MEMBERS: Final = frozenset(
 
 def read_package(content: bytes) -> Package:
     """The hand-over of these bytes. Raises `HandoverFault`, naming what is missing, unknown or altered."""
-    whole = _object(_parsed(content), "the content")
-    if whole.get("format") != FORMAT:
+    told = json_object(_parsed(content), "the content")
+    if told.get("format") != FORMAT:
         raise HandoverFault(
             message(
                 "This hand-over has the format {format}, which this version of the program does not know:"
                 " install the newer version, or ask for the file again.",
-                format=str(whole.get("format"))[:60],
+                format=str(told.get("format"))[:60],
             )
         )
-    sections = _sections(_object(whole.get("sections"), "sections"))
-    beside = {name: _object(sections[name], name) for name in BESIDE}
+    sections = _sections(json_object(told.get("sections"), "sections"))
+    beside = {name: json_object(sections[name], name) for name in BESIDE}
     variants = tuple(
         _variant(value, f"{ORDERS}[{position}]", beside)
-        for position, value in enumerate(_list(sections[ORDERS], ORDERS, _MOST_VARIANTS))
+        for position, value in enumerate(json_list(sections[ORDERS], ORDERS, _MOST_VARIANTS))
     )
     _hold_together(variants)
     extracts = tuple(
         _extract(value, f"{AUDIT}[{position}]")
-        for position, value in enumerate(_list(sections[AUDIT], AUDIT, _MOST_VARIANTS))
+        for position, value in enumerate(json_list(sections[AUDIT], AUDIT, _MOST_VARIANTS))
     )
     _require_rows_of_approvals(variants, extracts)
     return Package(
-        id=_matching(whole.get("id"), "id", _ID),
-        made_at=_instant(whole.get("made_at"), "made_at"),
-        by=_text(whole.get("by"), "by"),
-        role=_text(whole.get("role"), "role"),
-        workspace=_matching(whole.get("workspace"), "workspace", _ID),
+        id=matching(told.get("id"), "id", _ID),
+        made_at=instant(told.get("made_at"), "made_at"),
+        by=short_text(told.get("by"), "by"),
+        role=short_text(told.get("role"), "role"),
+        workspace=matching(told.get("workspace"), "workspace", _ID),
         variants=variants,
         extracts=extracts,
-        terms=tuple(_terms(value) for value in _list(sections[TERMS], TERMS, _MOST_VARIANTS)),
+        terms=tuple(_terms(value) for value in json_list(sections[TERMS], TERMS, _MOST_VARIANTS)),
         attachments={
-            name: tuple(_attachment(value) for value in _list(rows, ATTACHMENTS, _MOST_VARIANTS))
-            for name, rows in _object(sections[ATTACHMENTS], ATTACHMENTS).items()
+            name: tuple(_attachment(value) for value in json_list(rows, ATTACHMENTS, _MOST_VARIANTS))
+            for name, rows in json_object(sections[ATTACHMENTS], ATTACHMENTS).items()
         },
     )
 
@@ -106,12 +118,12 @@ def _parsed(content: bytes) -> Any:
             content, parse_float=float_found, parse_constant=float_found, object_pairs_hook=pairs
         )
     except (ValueError, RecursionError) as error:
-        raise _damaged("the content") from error
+        raise damaged("the content") from error
 
 
 def _sections(found: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in found.items():
-        section = _object(value, name)
+        section = json_object(value, name)
         version = section.get("version")
         if name not in VERSIONS or not isinstance(version, int) or version > VERSIONS[name]:
             raise HandoverFault(
@@ -147,7 +159,7 @@ def _hold_together(variants: tuple[Variant, ...]) -> None:
         or len({variant.order_id for variant in mains}) != len(mains)
         or any((main.order_id == main.family_id) != (main.revision == 1) for main in mains)
     ):
-        raise _damaged(ORDERS)
+        raise damaged(ORDERS)
 
 
 def _require_rows_of_approvals(variants: tuple[Variant, ...], extracts: tuple[Extract, ...]) -> None:
@@ -179,39 +191,49 @@ def variant_of(value: Mapping[str, Any], beside: Mapping[str, Rows]) -> Variant:
 
 
 def _variant(value: Any, path: str, beside: Mapping[str, Mapping[str, Any]]) -> Variant:
-    told = _object(value, path)
-    name = _matching(told.get("id"), path, _SHA256)
+    told = json_object(value, path)
+    name = matching(told.get("id"), path, _SHA256)
     found = Variant(
-        order_id=_matching(told.get("order_id"), f"{path}.order_id", _ID),
-        family_id=_matching(told.get("family_id"), f"{path}.family_id", _ID),
-        number=_matching(told.get("number"), f"{path}.number", _NUMBER),
-        revision=_whole(told.get("revision"), path, least=1),
-        state=OrderState(_one_of(OrderState, told.get("state"), path)),
-        author=_text(told.get("author"), f"{path}.author"),
-        created_at=_instant(told.get("created_at"), f"{path}.created_at"),
-        updated_at=_instant(told.get("updated_at"), f"{path}.updated_at"),
-        answers=_object(told.get("answers"), f"{path}.answers"),
+        order_id=matching(told.get("order_id"), f"{path}.order_id", _ID),
+        family_id=matching(told.get("family_id"), f"{path}.family_id", _ID),
+        number=matching(told.get("number"), f"{path}.number", _NUMBER),
+        revision=whole(told.get("revision"), path, least=1),
+        state=OrderState(one_of(OrderState, told.get("state"), path)),
+        author=short_text(told.get("author"), f"{path}.author"),
+        created_at=instant(told.get("created_at"), f"{path}.created_at"),
+        updated_at=instant(told.get("updated_at"), f"{path}.updated_at"),
+        answers=json_object(told.get("answers"), f"{path}.answers"),
         frozen=None if told.get("frozen") is None else _frozen(told["frozen"], f"{path}.frozen"),
-        standing=Standing(_one_of(Standing, told.get("standing"), path)),
+        standing=Standing(one_of(Standing, told.get("standing"), path)),
         line=frozenset(
-            _matching(each, f"{path}.line", _SHA256)
-            for each in _list(told.get("line"), f"{path}.line", _MOST_ROWS)
+            matching(each, f"{path}.line", _SHA256)
+            for each in json_list(told.get("line"), f"{path}.line", _MOST_ROWS)
         ),
         beside={kind: _rows(rows.get(name), kind) for kind, rows in beside.items()},
     )
     was_exported = found.state in FROZEN - {OrderState.REFUSED}
     if found.id != name or found.updated_at < found.created_at or (was_exported and found.frozen is None):
-        raise _damaged(path)
+        raise damaged(path)
+    if (odd := misplaced(found.answers)) is not None:
+        raise damaged(f"{path}.answers.{odd}")
+    if found.frozen is not None and not _freezes(found.frozen, found):
+        raise damaged(f"{path}.frozen")
     for step in found.rows(REVIEW_STEPS):
         _require_step(step)
+    threads = {row.get("id") for row in found.rows(COMMENT_THREADS)}
+    if threads != {row.get("thread_id") for row in found.rows(COMMENTS)}:  # none without its first words
+        raise damaged(COMMENTS)
+    for kind in BESIDE:
+        if BESIDE[kind].contract and found.rows(kind) and found.revision != 1:
+            raise damaged(kind)
     return found
 
 
 def _frozen(value: Any, path: str) -> Frozen:
-    told = _object(value, path)
-    data = _object(told.get("data"), f"{path}.data")
+    told = json_object(value, path)
+    data = json_object(told.get("data"), f"{path}.data")
     rum = told.get("rum")
-    named = _matching(told.get("fingerprint"), f"{path}.fingerprint", _SHA256)
+    named = matching(told.get("fingerprint"), f"{path}.fingerprint", _SHA256)
     if fingerprint(data) != named or not (rum is None or (isinstance(rum, str) and 1 <= len(rum) <= 35)):
         raise HandoverFault(
             message(
@@ -219,18 +241,36 @@ def _frozen(value: Any, path: str) -> Frozen:
                 " altered. Ask for the file again. Nothing was changed."
             )
         )
-    return Frozen(_instant(told.get("frozen_at"), f"{path}.frozen_at"), named, data, rum)
+    return Frozen(instant(told.get("frozen_at"), f"{path}.frozen_at"), named, data, rum)
+
+
+def _freezes(frozen: Frozen, variant: Variant) -> bool:
+    """Whether what was exported is this version, as an export keeps it."""
+    try:
+        data = FrozenOrder.from_data(frozen.data)
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+        return False
+    told = (data.number, data.revision, data.answers, data.rum)
+    return told == (variant.number, variant.revision, variant.answers, frozen.rum)
 
 
 def _rows(value: Any, name: str) -> Rows:
-    return tuple(_object(row, name) for row in _list(value, name, _MOST_ROWS))
+    rows = tuple(json_object(row, name) for row in json_list(value, name, _MOST_ROWS))
+    if name in BESIDE:
+        kind = BESIDE[name]
+        told = [row.get(member) for row in rows for member in (*kind.key, kind.once, kind.when, "thread_id")]
+        anchors = [row["anchor"] for row in rows if row.get("anchor") is not None]
+        told += [value for anchor in anchors for value in json_object(anchor, name).values()]
+        if any(value is not None and not isinstance(value, str) for value in told):
+            raise damaged(name)
+    return rows
 
 
 def _require_step(step: Mapping[str, Any]) -> None:
-    _matching(step.get("content"), REVIEW_STEPS, _SHA256)
+    matching(step.get("content"), REVIEW_STEPS, _SHA256)
     for member in ("actor", "role", "note", "field", "about", "part", "given_to"):
         if not isinstance(step.get(member), str):
-            raise _damaged(REVIEW_STEPS)
+            raise damaged(REVIEW_STEPS)
     if step.get("kind") not in list(ReviewKind):
         raise HandoverFault(
             message(
@@ -239,20 +279,20 @@ def _require_step(step: Mapping[str, Any]) -> None:
                 kind=str(step.get("kind"))[:40],
             )
         )
-    _instant(step.get("at"), REVIEW_STEPS)
+    instant(step.get("at"), REVIEW_STEPS)
 
 
 # ── The audit extract, terms, attachments ────────────────────────────────────────────────────────────
 
 
 def _extract(value: Any, path: str) -> Extract:
-    told = _object(value, path)
+    told = json_object(value, path)
     rows = _rows(told.get("rows"), path)
     extract = Extract(
-        workspace=_matching(told.get("workspace"), f"{path}.workspace", _ID),
-        name=_text(told.get("name"), f"{path}.name"),
-        sequence=_whole(told.get("sequence"), path, least=0),
-        head=_matching(told.get("head"), f"{path}.head", _SHA256),
+        workspace=matching(told.get("workspace"), f"{path}.workspace", _ID),
+        name=short_text(told.get("name"), f"{path}.name"),
+        sequence=whole(told.get("sequence"), path, least=0),
+        head=matching(told.get("head"), f"{path}.head", _SHA256),
         rows=rows,
     )
     broken = first_broken(extract)
@@ -276,7 +316,7 @@ def first_broken(extract: Extract) -> int | None:
         body = {member: inner for member, inner in row.items() if member != "digest"}
         if (
             set(row) != _ROW_MEMBERS
-            or not _is_whole(sequence, least=1)
+            or not is_whole(sequence, least=1)
             or not isinstance(row["details"], dict)
             or fingerprint(body) != row["digest"]
         ):
@@ -295,81 +335,19 @@ def first_broken(extract: Extract) -> int | None:
 
 
 def _terms(value: Any) -> NamedTerms:
-    told = _object(value, TERMS)
+    told = json_object(value, TERMS)
     return NamedTerms(
-        _text(told.get("label"), TERMS),
-        _text(told.get("language"), TERMS),
-        _matching(told.get("sha256"), TERMS, _SHA256),
+        short_text(told.get("label"), TERMS),
+        short_text(told.get("language"), TERMS),
+        matching(told.get("sha256"), TERMS, _SHA256),
     )
 
 
 def _attachment(value: Any) -> Mapping[str, Any]:
-    told = _object(value, ATTACHMENTS)
+    told = json_object(value, ATTACHMENTS)
     return {
-        "name": _text(told.get("name"), ATTACHMENTS),
-        "kind": _text(told.get("kind"), ATTACHMENTS),
-        "size": _whole(told.get("size"), ATTACHMENTS, least=0),
-        "sha256": _matching(told.get("sha256"), ATTACHMENTS, _SHA256),
+        "name": short_text(told.get("name"), ATTACHMENTS),
+        "kind": short_text(told.get("kind"), ATTACHMENTS),
+        "size": whole(told.get("size"), ATTACHMENTS, least=0),
+        "sha256": matching(told.get("sha256"), ATTACHMENTS, _SHA256),
     }
-
-
-# ── Values ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _damaged(path: str) -> HandoverFault:
-    return HandoverFault(
-        message(
-            "This hand-over is damaged in “{part}”: ask for the file again. Nothing was changed.",
-            part=path[:80],
-        )
-    )
-
-
-def _object(value: Any, path: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _damaged(path)
-    return value
-
-
-def _list(value: Any, path: str, most: int) -> list[Any]:
-    if not isinstance(value, list) or len(value) > most:
-        raise _damaged(path)
-    return value
-
-
-def _text(value: Any, path: str) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST_NAME:
-        raise _damaged(path)
-    return value
-
-
-def _matching(value: Any, path: str, form: re.Pattern[str]) -> str:
-    if not isinstance(value, str) or not form.fullmatch(value):
-        raise _damaged(path)
-    return value
-
-
-def _instant(value: Any, path: str) -> dt.datetime:
-    try:
-        found = dt.datetime.fromisoformat(value)
-        if found.tzinfo is None:
-            raise ValueError("naive")
-        return found.astimezone(dt.UTC)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise _damaged(path) from error
-
-
-def _one_of(kind: type[StrEnum], value: Any, path: str) -> str:
-    if value not in list(kind):
-        raise _damaged(path)
-    return str(value)
-
-
-def _whole(value: Any, path: str, *, least: int) -> int:
-    if not _is_whole(value, least=least):
-        raise _damaged(path)
-    return int(value)
-
-
-def _is_whole(value: Any, *, least: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value < 2**53

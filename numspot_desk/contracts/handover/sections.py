@@ -22,18 +22,24 @@ COMMENTS: Final = "comments"
 CLAUSE_ORIGINS: Final = "clause_origins"
 CLAUSE_REASONS: Final = "clause_reasons"
 SIGNATURES: Final = "signatures"
+CONTRACT_EVENTS: Final = "contract_events"
+TERMS_REFUSALS: Final = "terms_refusals"
 
 
 @dataclass(frozen=True)
 class RowKind:
     """Rows kept beside an order. `key`: the members that tell two rows apart, none where all of them do;
     of two rows with one key, the one here already stays. `when`: the member that orders them. `grows`:
-    the rows belong to the version whatever it says, and none is put aside with a content that is."""
+    the rows belong to the version whatever it says, and none is put aside with a content that is.
+    `once`: a member that no two rows share; where both sides gave it, each apart, the row that comes loses
+    it and both stand. `contract`: the rows are about the contract, and stand beside its first version."""
 
     version: int = 1
     key: tuple[str, ...] = ()
     when: str = "at"
     grows: bool = False
+    once: str = ""
+    contract: bool = False
 
 
 BESIDE: Final[Mapping[str, RowKind]] = MappingProxyType(
@@ -44,6 +50,10 @@ BESIDE: Final[Mapping[str, RowKind]] = MappingProxyType(
         CLAUSE_ORIGINS: RowKind(key=("clause_id",)),
         CLAUSE_REASONS: RowKind(key=("clause_id",)),
         SIGNATURES: RowKind(key=("version",)),  # no row says its version: one is all that a version has
+        CONTRACT_EVENTS: RowKind(
+            key=("id",), when="recorded_at", grows=True, once="supersedes", contract=True
+        ),
+        TERMS_REFUSALS: RowKind(key=("label_key",), when="recorded_at", grows=True, contract=True),
     }
 )
 """The kinds of rows that travel with an order."""
@@ -57,8 +67,15 @@ def joined(name: str, here: Iterable[Row], there: Iterable[Row]) -> Rows:
     """The rows of both sides, each once, in one order whichever side asks."""
     kind = BESIDE[name]
     found: dict[Any, Row] = {}
+    given: set[Any] = set()
     for row in (*here, *there):
-        found.setdefault(_identity(kind, row), row)
+        if (identity := _identity(kind, row)) in found:
+            continue
+        found[identity] = row
+        if kind.once and row.get(kind.once) is not None:
+            if row[kind.once] in given:
+                found[identity] = {**row, kind.once: None}
+            given.add(row[kind.once])
     return tuple(
         sorted(found.values(), key=lambda row: (str(row.get(kind.when, "")), fingerprint(dict(row))))
     )

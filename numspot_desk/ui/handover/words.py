@@ -8,7 +8,7 @@ from typing import Final
 from numspot_desk.contracts.differences import differences
 from numspot_desk.contracts.handover.joining import Meeting, Refusal
 from numspot_desk.contracts.handover.package import Standing, Variant
-from numspot_desk.contracts.handover.sections import COMMENTS, REVIEW_STEPS
+from numspot_desk.contracts.handover.sections import COMMENTS, CONTRACT_EVENTS, REVIEW_STEPS, TERMS_REFUSALS
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.language.zone import PARIS
@@ -95,10 +95,30 @@ def _plan_lines(plan: VersionPlan, language: Language) -> Iterator[str]:
         yield "   " + language.ntext("{n} review step arrives.", "{n} review steps arrive.", steps)
     if comments:
         yield "   " + language.ntext("{n} comment arrives.", "{n} comments arrive.", comments)
+    yield from _contract_lines(plan, language)
     if plan.approval is not None:
         at = dt.datetime.fromisoformat(plan.approval.at)
         said = {"name": plan.approval.actor, "day": _day(at, language)}
         yield "   " + text(_approval_words(plan.approval), **said)
+
+
+def _contract_lines(plan: VersionPlan, language: Language) -> Iterator[str]:
+    """What comes about the contract, whatever its versions say."""
+    events = len(plan.arrived[CONTRACT_EVENTS])
+    if events:
+        yield "   " + language.ntext(
+            "{n} fact of the contract arrives.", "{n} facts of the contract arrive.", events
+        )
+    if plan.crossed:
+        yield "   ⚠ " + language.text(
+            "The same fact was corrected on both sides: both stand, take back the one that is wrong."
+        )
+    for row in plan.arrived[TERMS_REFUSALS]:
+        yield "   " + language.text(
+            "Refusal of the general terms “{label}” arrives, entered by {name}.",
+            label=str(row["label"]),
+            name=str(row["recorded_by"]),
+        )
 
 
 def _approval_words(approval: ToldApproval) -> str:

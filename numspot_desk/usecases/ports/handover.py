@@ -115,7 +115,8 @@ class HandoverStore(Protocol):
         ...
 
     def put_branch(self, order_id: str, branch: Branch) -> None:
-        """Keep another content of a version, in place of the same one kept before."""
+        """Keep another content of a version, in place of the same one kept before. Raises `FileRefused` for
+        rows beside it that no table holds."""
         ...
 
     def drop_branch(self, order_id: str, variant: str) -> None:
