@@ -374,6 +374,7 @@ def _why(
             "precedence.prevails", prevailing.clause, (ranked_by,), uses=(*uses, read_by), set_aside=left
         )
     if conflicts:
-        return Step("precedence.open_conflict", tuple(conflicts[0]), ("CG-2.2",), uses=uses, set_aside=left)
+        clauses = tuple(p.clause for name in conflicts[0] for p in stack if p.id == name)
+        return Step("precedence.open_conflict", clauses, ("CG-2.2",), uses=uses, set_aside=left)
     uses = uses if by_law is None else (*uses, by_law)
     return Step("precedence.nothing", None, uses=uses, set_aside=left)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from numspot_desk.contracts.paragraphs import split_reference
 from numspot_desk.language.catalog import Language
 
 _ANNEX: Final = re.compile(r"A(\d+)(?:[./](.+))?")
@@ -22,3 +23,9 @@ def cited_place(ref: str, language: Language) -> str:
     path, _colon, term = path.partition(":")
     place = text("{document} art. {path}", document=document, path=path)
     return text("{place}, “{term}”", place=place, term=term) if term else place
+
+
+def place_name(ref: str, language: Language) -> str:
+    """A reference as lists and explanations show it: `CG-6.3.a#2` «CG-6.3.a, paragraph 2»."""
+    base, number = split_reference(ref)
+    return ref if number is None else language.text("{ref}, paragraph {n}", ref=base, n=number)

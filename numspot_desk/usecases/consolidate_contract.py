@@ -17,6 +17,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document, parse
 from numspot_desk.usecases import hierarchy_words as words
 from numspot_desk.usecases import paper_words
+from numspot_desk.usecases.citations import place_name
 
 WIDEST: Final = 36
 """A column of a table is given room for so many letters at most."""
@@ -67,7 +68,7 @@ def _blocks(situation: Situation, language: Language, *, everything: bool) -> It
             tables = (number for number, one in enumerate(passages) if isinstance(one, Table))
             end = next(tables, len(passages))
             first = [one for one in passages[:end] if isinstance(one, Paragraph)]
-            yield Clause(words.place_name(entry.clause.ref, language), title, None, (origin, *first))
+            yield Clause(place_name(entry.clause.ref, language), title, None, (origin, *first))
             passages = passages[end:]
         yield from passages
 

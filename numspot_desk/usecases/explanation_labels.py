@@ -17,6 +17,7 @@ class Unit(StrEnum):
     SUBJECT = "subject"  # of a checklist, by its id
     DAYS = "days"
     LENGTH = "length"  # a length of the rules: `45 days, end of month`
+    CLAUSE = "clause"  # a reference, one paragraph of a clause in words
     SAID = "said"  # the label says it all: the value is not repeated
 
 
@@ -101,14 +102,14 @@ LABELS: Final[dict[str, Label]] = {
     "law.retrieval": Label(N_("Shortest lawful time to retrieve data"), Unit.DAYS),
     "law.transition": Label(N_("Longest lawful transition"), Unit.DAYS),
     "law.switching_charges": Label(N_("No switching charges from")),
-    "precedence.prevails": Label(N_("Prevails")),
-    "precedence.open_conflict": Label(N_("Open conflict of one rank")),
+    "precedence.prevails": Label(N_("Prevails"), Unit.CLAUSE),
+    "precedence.open_conflict": Label(N_("Open conflict of one rank"), Unit.CLAUSE),
     "precedence.nothing": Label(N_("Nothing governs this subject on that day"), Unit.SAID),
-    "precedence.lower_rank": Label(N_("Of lower rank")),
-    "precedence.void": Label(N_("Void by law")),
-    "precedence.beaten.P2": Label(N_("Replaced by an amendment")),
-    "precedence.beaten.P6": Label(N_("Text in the other language")),
-    "precedence.beaten.P10": Label(N_("Of an earlier version of the general terms")),
+    "precedence.lower_rank": Label(N_("Of lower rank"), Unit.CLAUSE),
+    "precedence.void": Label(N_("Void by law"), Unit.CLAUSE),
+    "precedence.beaten.P2": Label(N_("Replaced by an amendment"), Unit.CLAUSE),
+    "precedence.beaten.P6": Label(N_("Text in the other language"), Unit.CLAUSE),
+    "precedence.beaten.P10": Label(N_("Of an earlier version of the general terms"), Unit.CLAUSE),
     "precedence.without_rank": Label(N_("Without rank")),
     "precedence.interpreted_by": Label(N_("The contract is interpreted by")),
     "version.binds": Label(N_("Version of the general terms that binds")),
@@ -147,10 +148,10 @@ LABELS: Final[dict[str, Label]] = {
     "data_act.most_days": Label(N_("The Data Act allows at most"), Unit.DAYS),
     "data_act.most_months": Label(N_("Longest time that the Data Act allows, in months")),
     "data_act.least_days": Label(N_("The Data Act asks at least"), Unit.DAYS),
-    "precedence.states": Label(N_("Clause that states, in {document}")),
-    "precedence.replace": Label(N_("Clause that replaces, in {document}")),
-    "precedence.complete": Label(N_("Clause that completes, in {document}")),
-    "precedence.exclude": Label(N_("Clause that excludes, in {document}")),
+    "precedence.states": Label(N_("Clause that states, in {document}"), Unit.CLAUSE),
+    "precedence.replace": Label(N_("Clause that replaces, in {document}"), Unit.CLAUSE),
+    "precedence.complete": Label(N_("Clause that completes, in {document}"), Unit.CLAUSE),
+    "precedence.exclude": Label(N_("Clause that excludes, in {document}"), Unit.CLAUSE),
     "special.required": Label(N_("Special conditions needed")),
     "coverage.uncovered": Label(N_("Subject that no clause covers")),
     "coverage.covered": Label(N_("Subjects covered")),

@@ -15,6 +15,7 @@ from numspot_desk.rules import clauses
 from numspot_desk.rules.checklists import SUBJECTS
 from numspot_desk.rules.explain import SetAside, Step, Value
 from numspot_desk.rules.readings import READINGS
+from numspot_desk.usecases.citations import place_name
 from numspot_desk.usecases.explanation_labels import (
     CAUSE_NAMES,
     COMMITMENT_NAMES,
@@ -100,6 +101,8 @@ def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str
             return language.value(value)
         case str() if unit is Unit.LENGTH:
             return _length(value, language)
+        case str() if unit is Unit.CLAUSE:
+            return place_name(value, language)
         case str() if unit is Unit.SUBJECT and value in SUBJECTS:
             return f"{value} ({SUBJECTS[value].title(language.code)})"
         case int() if unit is Unit.DAYS:
@@ -165,7 +168,8 @@ def _length(written: str, language: Language) -> str:
 
 def _clause(ref: str, language: Language) -> Line:
     title = clauses.title(ref, language.code)
-    return Line(LineKind.CLAUSE, f"{ref} · {title}" if title else ref, ref)
+    place = place_name(ref, language)
+    return Line(LineKind.CLAUSE, f"{place} · {title}" if title else place, ref)
 
 
 def _aside(aside: SetAside, language: Language) -> Line:

@@ -16,7 +16,7 @@ from numspot_desk.contracts.paragraphs import split_reference
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.rules import checklists, clauses
-from numspot_desk.usecases.citations import cited_place
+from numspot_desk.usecases.citations import cited_place, place_name
 from numspot_desk.usecases.paper_words import short_name
 from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
@@ -53,12 +53,6 @@ def clause_title(clause: Clause, language: Language) -> str:
     title = clause_heading(clause, language)
     place = place_name(clause.ref, language)
     return f"{place} · {title}" if title else place
-
-
-def place_name(ref: str, language: Language) -> str:
-    """A reference in words: «CG-6.3.a, paragraph 2»."""
-    base, number = split_reference(ref)
-    return ref if number is None else language.text("{ref}, paragraph {n}", ref=base, n=number)
 
 
 def clause_heading(clause: Clause, language: Language) -> str:

@@ -4,6 +4,7 @@ import ast
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from numspot_desk.contracts.order_check import check_order
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
 from numspot_desk.rules.amounts.liability import UNCAPPED
+from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.lengths import UNITS
 from numspot_desk.rules.payment_term import Buyer
-from numspot_desk.rules.provisions import Effect
+from numspot_desk.rules.precedence import governing
+from numspot_desk.rules.provisions import Effect, Provision
 from numspot_desk.rules.rates import Rate
 from numspot_desk.rules.readings import READINGS, Choice, Option
 from numspot_desk.rules.value_added_tax import VatRegime
@@ -135,3 +138,16 @@ def test_interest_is_told_period_by_period() -> None:
 
 def test_an_unknown_label_is_shown_rather_than_lost() -> None:
     assert "some.label" in tell(Step("some.label", 3), FRENCH).text
+
+
+def test_an_open_conflict_names_its_clauses_and_a_paragraph_is_said_in_words() -> None:
+    def said(ident: str, target: str, text: str) -> Provision:
+        changed = Provision(ident, Document.PARTICULAR, ident.upper(), "audit", Effect.REPLACE)
+        return replace(changed, target=target, wording=text)
+
+    both = [said("cp-1", "CG-17.1", "Un."), said("cp-2", "CG-17.1#2", "Deux.")]
+    general = Provision("g", Document.GENERAL, "CG-17.1#2", "audit", Effect.STATES)
+    told = tell(governing("audit", dt.date(2026, 11, 22), [*both, general]).why, FRENCH)
+    assert told.text == "Conflit ouvert de même rang\N{NO-BREAK SPACE}: CP-1, CP-2"
+    everything = citation("", told, FRENCH)
+    assert "CG-17.1, alinéa 2" in everything and "#" not in everything

@@ -22,6 +22,7 @@ from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize, Tokens
 from numspot_desk.usecases import hierarchy_words as words
 from numspot_desk.usecases import paper_words
+from numspot_desk.usecases.citations import place_name
 
 KEY: Final = 0
 """What an item of the scene opens, as `QGraphicsItem.data`."""
@@ -80,7 +81,7 @@ def told(arrows: Sequence[Arrow], language: Language) -> str:
     if not arrows:
         return language.text("No clause departs from the general terms.")
     return "; ".join(
-        f"{one.ref} → {words.place_name(one.target, language)}" + ("" if one.holds else f" ({one.became})")
+        f"{one.ref} → {place_name(one.target, language)}" + ("" if one.holds else f" ({one.became})")
         for one in arrows
     )
 
@@ -161,7 +162,7 @@ class PictureScene(QGraphicsScene):
             titles = {clause.ref: clause for clause in paper.clauses}
             for target in dict.fromkeys(arrow.target for arrow in self._arrows):
                 clause = titles.get(target) or titles.get(target.partition("#")[0])
-                place = words.place_name(target, self._language)
+                place = place_name(target, self._language)
                 title = "" if clause is None else words.clause_heading(clause, self._language)
                 name = f"{place} · {title}" if title else place
                 key = "" if clause is None else f"clause:{clause.id}"
@@ -235,7 +236,7 @@ class PictureScene(QGraphicsScene):
         pen = QPen(self._colour("accent" if chosen else RANK_TOKENS[rank]), 2.5 if chosen else 1, line)
         self._box(place, pen, self._colour("surface"), -0.5, key)
         if key:
-            to = "" if arrow is None else f" → {words.place_name(arrow.target, self._language)}"
+            to = "" if arrow is None else f" → {place_name(arrow.target, self._language)}"
             self._places.append(Place(key, text.replace("\n", ". ") + to, place))
         return place, bottom + GRID / 2
 

@@ -307,8 +307,10 @@ class HierarchyPage(Page):
 
     def _allow_trials(self) -> None:
         may = self.presenter.may_try()
-        for action in (self.tools.without, *self.tools.ranks.values()):
-            action.setEnabled(may)
+        self.tools.without.setEnabled(may)
+        clause = self.presenter.clause()
+        for rank, action in self.tools.ranks.items():
+            action.setEnabled(may and clause is not None and rank is not clause.document)
         self.tools.add.setEnabled(self.presenter.day is not None)
 
     def _tried(self, act: Callable[[], None]) -> None:

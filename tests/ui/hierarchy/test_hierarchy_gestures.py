@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.papers import Unranked
+from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.precedence import WITHOUT_RANK
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.hierarchy.day import Day
@@ -204,6 +205,18 @@ def test_a_trial_is_made_and_ended_by_keyboard_alone(page: HierarchyPage, qtbot:
     page.tools.end_trial.setFocus()
     press(Qt.Key.Key_Space)
     assert not page.presenter.trying and not page.tools.end_trial.isVisible()
+
+
+def test_a_clause_is_not_offered_the_rank_that_it_has(page: HierarchyPage) -> None:
+    choose(page, BREACH)
+    page.tools.open_trials()
+    offered = [rank.value for rank, action in page.tools.ranks.items() if action.isEnabled()]
+    page.tools.trial.menu().close()
+    assert offered == ["CS", "CG"]
+    page.tools.ranks[Document.SPECIAL].trigger()
+    page.tools.open_trials()
+    assert page.tools.ranks[Document.PARTICULAR].isEnabled(), "there is a way back"
+    page.tools.trial.menu().close()
 
 
 def test_the_clause_to_try_starts_from_the_subject_that_is_read(page: HierarchyPage) -> None:
