@@ -17,10 +17,11 @@ from numspot_desk.ui.hierarchy.reading import Reading
 from numspot_desk.ui.hierarchy.tools import ToolRow
 from numspot_desk.ui.hierarchy.tree import HierarchyTree
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 
 _SPLIT: Final = "hierarchy.split"
-_TALL: Final = 34
+_TALL: Final = 40
 """Height, in lines, below which what is secondary is folded away."""
 
 
@@ -75,7 +76,7 @@ class HierarchyBody(QWidget):
 
     def fit(self, height: int) -> None:
         """Fold away what is secondary where a page so high, in pixels, has no room for it."""
-        short = height < _TALL * self.fontMetrics().lineSpacing()
+        short = height < _TALL * theme().metrics().lineSpacing()
         if short == self._short:
             return
         self._short = short

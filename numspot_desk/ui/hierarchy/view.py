@@ -65,7 +65,7 @@ class HierarchyPage(Page):
         self._make_actions()
         self._lay_out()
         context.changed.connect(self._changed)
-        theme().changed.connect(self._paint_all)
+        theme().changed.connect(self._restyled)
         self.retranslate()
 
     # ── Made once ────────────────────────────────────────────────────────────────────────────────
@@ -328,6 +328,11 @@ class HierarchyPage(Page):
         self.announcements.announce(self.presenter.announcements())
         self._paint_tree()
         self._paint_reading()
+
+    def _restyled(self) -> None:
+        """Other colours, or larger letters, which need more room."""
+        self.body.fit(self.height())
+        self._paint_all()
 
     def _paint_tree(self, *, all_open: bool = False) -> None:
         shown, day = self.presenter, self.presenter.day

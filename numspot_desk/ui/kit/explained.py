@@ -17,9 +17,12 @@ class Explained(Protocol):
 
 
 def explanation_at(widget: QWidget | None) -> WhyRequest | None:
-    """The explanation of the nearest widget, from this one upwards, that has one."""
+    """The explanation of the nearest widget, from this one upwards, that has one. Where `why` is a field or a
+    button of a form, it is asked nothing."""
     while widget is not None:
-        if isinstance(widget, Explained) and (found := widget.why()) is not None:
-            return found
+        if isinstance(widget, Explained) and callable(widget.why):
+            found = widget.why()
+            if found is not None:
+                return found
         widget = widget.parentWidget()
     return None

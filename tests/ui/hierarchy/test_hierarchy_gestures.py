@@ -21,6 +21,7 @@ from numspot_desk.ui.hierarchy.picture_scene import KEY
 from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
 from numspot_desk.ui.hierarchy.view import HierarchyPage
 from numspot_desk.ui.home.cards import OrderLine
+from numspot_desk.ui.kit.explained import explanation_at
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import LIGHT
 from numspot_desk.ui.order.page import OrderPage
@@ -165,6 +166,13 @@ def test_each_answer_has_its_own_why(page: HierarchyPage, desk: DeskContext) -> 
     page.reading.key_asked.emit("why:0")
     page.reading.key_asked.emit("why:7")
     assert explained == ["Mise en demeure pour manquement"]
+
+
+def test_why_is_asked_from_the_tools_as_well(page: HierarchyPage) -> None:
+    choose(page, BREACH)
+    page.tools.print.setFocus()
+    found = explanation_at(page.tools.print)
+    assert found is not None and found.title == "Mise en demeure pour manquement"
 
 
 def test_a_click_on_the_picture_chooses_the_clause(page: HierarchyPage) -> None:
