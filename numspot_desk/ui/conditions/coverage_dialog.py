@@ -13,8 +13,8 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 
-_LETTERS = 124
-_LINES = 28
+_LETTERS = 150
+_LINES = 36
 
 
 class CoverageDialog(QDialog):

@@ -1,12 +1,12 @@
-"""The matrix of an order: for each checklist, subject by subject, the clauses that cover it, those of the
-general terms that do, or the gap; the certificate; what P13 says. One key adds a clause that covers a gap.
+"""The matrix of an order: for each checklist, subject by subject, the clauses of the order and of the general
+terms that cover it, or the gap; the certificate; what P13 says. One key adds a clause that covers a gap.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.coverage import CoverRow, CoverState, Matrix, Validity
 from numspot_desk.rules.checklists import DATA_ACT
@@ -16,6 +16,7 @@ from numspot_desk.ui.conditions.coverage_words import (
     certificate_said,
     heading,
     state_said,
+    subject_said,
 )
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.flow import FlowLayout
@@ -25,8 +26,9 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.row_tree import RowTree
 
 _ROW = Qt.ItemDataRole.UserRole
-_LETTERS = (16, 46, 22, 16, 26)
-"""Widths of the columns, in letters."""
+_COLUMNS = 4
+_ASKED = 1
+"""The column that takes the room left: what a subject asks."""
 
 
 class MatrixTree(RowTree):
@@ -57,13 +59,21 @@ class CoverageMatrix(QWidget):
         self._chosen = ""
         self.tabs: dict[str, QPushButton] = {}
         self._chips = FlowLayout()
-        self._certificate, self._acceptance = QLabel(self), QLabel(self)
-        for label in (self._certificate, self._acceptance):
+        self._certificate, self._acceptance, self._detail = QLabel(self), QLabel(self), QLabel(self)
+        for label in (self._certificate, self._acceptance, self._detail):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.tree = MatrixTree(self)
-        self.tree.setColumnCount(len(_LETTERS))
+        self.tree.setColumnCount(_COLUMNS)
         self.tree.setWordWrap(False)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        for column in range(_COLUMNS):
+            stretches = column == _ASKED
+            header.setSectionResizeMode(
+                column,
+                QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents,
+            )
         self.tree.currentItemChanged.connect(self._current)
         self.tree.itemActivated.connect(self._activated)
         self.tree.add_asked.connect(self._add)
@@ -76,6 +86,7 @@ class CoverageMatrix(QWidget):
         layout.addWidget(self._certificate)
         layout.addWidget(self._acceptance)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self._detail)
         layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         theme().changed.connect(self.retranslate)
         context.language_changed.connect(self.retranslate)
@@ -126,7 +137,7 @@ class CoverageMatrix(QWidget):
         for one in self._matrices:
             button = self.tabs[one.checklist.id]
             button.setText(heading(one, language))
-            button.setIcon(icon("error", "problem") if one.gaps else icon("check", "success"))
+            button.setIcon(icon(*_standing(one)))
             button.setChecked(one.checklist.id == self._chosen)
         self.tree.clear()
         for label in (self._certificate, self._acceptance):
@@ -152,12 +163,12 @@ class CoverageMatrix(QWidget):
         blocking = shown.checklist.id != DATA_ACT
         if row.state is CoverState.GAP and not blocking:
             picture, colour = "warning", "warning"
-        named = f"{subject.id} · {subject.framework}" if subject.framework else subject.id
-        state = state_said(row, language, blocking=blocking)
-        cells = (named, subject.title(language.code), ", ".join(row.clauses), ", ".join(row.terms), state)
+        title, state = subject.title(language.code), state_said(row, language, blocking=blocking)
+        asked = f"{title} ({subject.framework})" if subject.framework else title
+        cells = (subject.id, asked, ", ".join((*row.clauses, *row.terms)), state)
         item = QTreeWidgetItem(self.tree, list(cells))
         item.setData(0, _ROW, row)
-        item.setIcon(4, icon(picture, colour))
+        item.setIcon(3, icon(picture, colour))
         for column, cell in enumerate(cells):
             item.setToolTip(column, cell)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(cell for cell in cells if cell))
@@ -177,11 +188,14 @@ class CoverageMatrix(QWidget):
         text = self.context.language.text
         self.tree.setAccessibleName(text("Subjects of the checklist"))
         self.tree.setHeaderLabels(
-            [text("Subject"), text("What it asks"), text("Clauses"), text("General terms"), text("State")]
+            [
+                text("Subject"),
+                text("What it asks"),
+                text("Clauses"),
+                text("Coverage"),
+            ]
         )
-        room = theme().metrics().averageCharWidth()
-        for column, letters in enumerate(_LETTERS):
-            self.tree.setColumnWidth(column, letters * room)
+        self.tree.header().setMinimumSectionSize(12 * theme().metrics().averageCharWidth())
         self.add_button.setText(text("Cover with a clause of the library"))
         self.add_button.setIcon(icon("plus", "accent"))
         self._fill()
@@ -193,6 +207,7 @@ class CoverageMatrix(QWidget):
         row = self.row()
         self.add_button.setVisible(self.editable)
         self.add_button.setEnabled(row is not None and not row.clauses)
+        self._detail.setText("" if row is None else subject_said(row, self.context.language))
 
     def _activated(self, item: QTreeWidgetItem) -> None:
         row = item.data(0, _ROW)
@@ -205,6 +220,13 @@ class CoverageMatrix(QWidget):
         row = self.row()
         if self.editable and row is not None and not row.clauses:
             self.add_asked.emit(row.subject.id)
+
+
+def _standing(matrix: Matrix) -> tuple[str, str]:
+    """Icon and colour of a checklist: a gap of the Data Act warns and does not block."""
+    if not matrix.gaps:
+        return "check", "success"
+    return ("warning", "warning") if matrix.checklist.id == DATA_ACT else ("error", "problem")
 
 
 class _Choosing:

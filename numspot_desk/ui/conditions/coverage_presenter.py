@@ -11,7 +11,7 @@ from typing import Final
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold
 from numspot_desk.language.messages import N_
-from numspot_desk.ui.conditions.coverage_words import CHECKLIST_NAMES, day_said, validity_said
+from numspot_desk.ui.conditions.coverage_words import CHECKLIST_NAMES, day_said, left_said
 from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
 from numspot_desk.usecases.coverage_across import ContractCoverage, coverage_across
@@ -110,9 +110,9 @@ def _certificate(one: ContractCoverage, language: Language) -> str:
     held = one.pressing
     if held is None:
         return language.text("not entered")
-    near = validity_said(held.left, held.within, language)
+    near = left_said(held.left, held.within, language)
     if held.outlived and not near:
-        near = language.text("ends before the term")
+        near = language.text("before the term")
     day = day_said(held.valid_until, language)
     return f"{day} · {near}" if near else day
 
@@ -131,8 +131,8 @@ def _alarm(one: ContractCoverage) -> tuple[str, str]:
 
 
 COLUMNS: Final[tuple[TableColumn[ContractCoverage], ...]] = (
-    TableColumn("number", N_("Order"), _number, 190),
-    TableColumn("client", N_("Client"), lambda one, _: one.client_name, 220, stretch=True),
+    TableColumn("number", N_("Order"), _number, 176),
+    TableColumn("client", N_("Client"), lambda one, _: one.client_name, 150, stretch=True),
     TableColumn(
         "state",
         N_("State"),
@@ -141,7 +141,7 @@ COLUMNS: Final[tuple[TableColumn[ContractCoverage], ...]] = (
         picture=lambda one: state_icon(one.state),
     ),
     *(
-        TableColumn(name, label, _gaps(name), 110, picture=_picture(name))
+        TableColumn(name, label, _gaps(name), 125, picture=_picture(name))
         for name, label in CHECKLIST_NAMES.items()
     ),
     TableColumn("certificate", N_("Certificate until"), _certificate, 250, picture=_alarm),

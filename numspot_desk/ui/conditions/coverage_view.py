@@ -5,7 +5,7 @@ matrix of one opens with Enter.
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.conditions.coverage_dialog import CoverageDialog
@@ -63,13 +63,10 @@ class CoverageAcross(ConditionsTab):
         self._rooms = QStackedWidget(self)
         for room in (self.table, self._nothing, self._unfound):
             self._rooms.addWidget(room)
-        head = QHBoxLayout()
-        head.addWidget(self.choice_row, 1)
-        head.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(head)
+        layout.addWidget(self.choice_row)
         layout.addWidget(self._summary)
         layout.addWidget(self._rooms, 1)
         layout.addLayout(acts)
@@ -148,7 +145,8 @@ class CoverageAcross(ConditionsTab):
             self._rooms.setCurrentWidget(self._unfound if self.list.all else self._nothing)
         self._summary.setText(self.list.summary(self.context.language))
         for button in (self.matrix_button, self.order_button):
-            button.setEnabled(bool(self.model.rowCount()))
+            button.setVisible(bool(self.model.rowCount()))
+        self.choice_row.setVisible(bool(self.list.all))
 
     # ── One contract ─────────────────────────────────────────────────────────────────────────────
 

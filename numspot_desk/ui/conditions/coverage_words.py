@@ -9,8 +9,8 @@ from numspot_desk.language.messages import N_
 
 CHECKLIST_NAMES: Final = {"HDS": N_("HDS"), "SecNumCloud": N_("SecNumCloud"), "DataAct": N_("Data Act")}
 STATES: Final = {
-    CoverState.ORDER: (N_("Covered by the order"), "check", "success"),
-    CoverState.TERMS: (N_("Covered by the general terms"), "terms", "success"),
+    CoverState.ORDER: (N_("By the order"), "check", "success"),
+    CoverState.TERMS: (N_("By the general terms"), "terms", "success"),
     CoverState.GAP: (N_("Not covered"), "error", "problem"),
     CoverState.CONDITIONAL: (N_("Only when it applies"), "minus", "muted"),
 }
@@ -23,6 +23,23 @@ def state_said(row: CoverRow, language: Language, *, blocking: bool = True) -> s
     if row.state is CoverState.GAP and not blocking:
         return language.text("{state} (warning)", state=said)
     return said
+
+
+def subject_said(row: CoverRow, language: Language) -> str:
+    """A subject whole: what it asks, and what covers it."""
+    subject, text = row.subject, language.text
+    title = subject.title(language.code)
+    asked = f"{title} ({subject.framework})" if subject.framework else title
+    said = [text("{label}: {value}", label=subject.id, value=asked) + "."]
+    if row.clauses:
+        said.append(text("Covered by the order: {clauses}.", clauses=", ".join(row.clauses)))
+    if row.terms:
+        said.append(text("Covered by the general terms: {clauses}.", clauses=", ".join(row.terms)))
+    if row.state is CoverState.GAP:
+        said.append(text("No clause covers it, of the order or of the general terms."))
+    elif row.state is CoverState.CONDITIONAL:
+        said.append(text("To be covered only when it applies."))
+    return " ".join(said)
 
 
 def heading(matrix: Matrix, language: Language) -> str:
@@ -66,17 +83,19 @@ def certificate_said(held: Certificate, language: Language) -> str:
 
 def validity_said(left: int | None, within: int | None, language: Language) -> str:
     """How near the end of a certificate is; "" for one that is far away."""
+    said = left_said(left, within, language)
+    if left is None or left < 0 or within is None:
+        return said
+    return language.text("under {step} days: {left}", step=within, left=said)
+
+
+def left_said(left: int | None, within: int | None, language: Language) -> str:
+    """The days that a certificate still holds, or since when it does not; "" for one that is far away."""
     if left is None:
         return ""
     if left < 0:
         return language.ntext("ended {n} day ago", "ended {n} days ago", -left)
-    if within is None:
-        return ""
-    return language.text(
-        "under {step} days: {left}",
-        step=within,
-        left=language.ntext("{n} day left", "{n} days left", left),
-    )
+    return "" if within is None else language.ntext("{n} day left", "{n} days left", left)
 
 
 def day_said(day: dt.date | None, language: Language) -> str:

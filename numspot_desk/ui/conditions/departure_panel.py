@@ -2,14 +2,14 @@
 why and until when.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +19,12 @@ from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.departure_words import summary
+from numspot_desk.usecases.departure_words import RUNG_NAMES, summary
 from numspot_desk.usecases.deviation_register import Deviation
 from numspot_desk.usecases.roles import may_write
 
-_LINES = 5
-"""The least lines of text that a side shows."""
+_LINES = 6
+"""The lines of text that a side has room for at least."""
 
 
 class DeparturePanel(QFrame):
@@ -45,23 +45,21 @@ class DeparturePanel(QFrame):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.standard, self.proposed = self._side(), self._side()
+        self.standard, self.proposed = _Side(self), _Side(self)
         self._standard_title, self._proposed_title = QLabel(self), QLabel(self)
-        sides = QSplitter(Qt.Orientation.Horizontal, self)
-        sides.setChildrenCollapsible(False)
-        for title, text in (
-            (self._standard_title, self.standard),
-            (self._proposed_title, self.proposed),
+        sides = QGridLayout()
+        sides.setHorizontalSpacing(2 * GRID)
+        sides.setVerticalSpacing(GRID // 2)
+        sides.setRowStretch(1, 1)
+        for column, (title, text) in enumerate(
+            ((self._standard_title, self.standard), (self._proposed_title, self.proposed))
         ):
             title.setWordWrap(True)
+            title.setAlignment(Qt.AlignmentFlag.AlignBottom)
             set_role(title, "label")
-            held = QWidget(sides)
-            column = QVBoxLayout(held)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(GRID // 2)
-            column.addWidget(title)
-            column.addWidget(text, 1)
-            sides.addWidget(held)
+            sides.addWidget(title, 0, column)
+            sides.addWidget(text, 1, column)
+            sides.setColumnStretch(column, 1)
         self.reason_button, self.open_button = QPushButton(self), QPushButton(self)
         self.reason_button.clicked.connect(self.reason_asked)
         self.open_button.clicked.connect(self.order_asked)
@@ -73,19 +71,12 @@ class DeparturePanel(QFrame):
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._summary)
-        layout.addWidget(sides, 1)
+        layout.addLayout(sides, 1)
         layout.addWidget(self._facts)
         layout.addLayout(acts)
         theme().changed.connect(self._dress)
         context.person_changed.connect(self._say)
         self.retranslate()
-
-    def _side(self) -> QPlainTextEdit:
-        text = QPlainTextEdit(self)
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        return text
 
     def show_deviation(self, shown: Deviation | None) -> None:
         """Show a departure; None shows that none is chosen."""
@@ -158,10 +149,28 @@ class DeparturePanel(QFrame):
         if row.reason.until is not None:
             said.append(text("until {day}", day=language.formats.date_long(row.reason.until)))
         facts = ", ".join(said)
-        return f"{facts}\n{row.reason.why}" if row.reason.why else facts
+        rung = text("{label}: {value}", label=text("Rung"), value=text(RUNG_NAMES[row.rung]))
+        lines = [f"{facts}. {rung}."]
+        if row.reason.why:
+            lines.append(text("{label}: {value}", label=text("Why"), value=row.reason.why))
+        return "\n".join(lines)
 
     def _dress(self) -> None:
         self.reason_button.setIcon(icon("person", "accent"))
         self.open_button.setIcon(icon("orders", "accent"))
-        for side in (self.standard, self.proposed):
-            side.setMinimumHeight(_LINES * theme().metrics().lineSpacing())
+
+
+class _Side(QPlainTextEdit):
+    """A text to read and copy from; Tab leaves it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LINES * theme().metrics().lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

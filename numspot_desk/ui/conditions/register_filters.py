@@ -16,8 +16,6 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.ports.register import RegisterChoices
 
-_ROOM = 22
-"""Width of one filter, in letters."""
 _MOST = 4
 """The most filters on one line."""
 _LABELS = (
@@ -54,7 +52,7 @@ class RegisterFilters(QWidget):
             field.edited.connect(self._edited)
             self.fields[name] = field
             self.rows.append(FormRow(context, label, field, may_fail=False, parent=self))
-        self.until_row = FormRow(context, N_("Meant until, at the latest"), self.until, parent=self)
+        self.until_row = FormRow(context, N_("Meant until"), self.until, parent=self)
         self.rows.append(self.until_row)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -101,13 +99,15 @@ class RegisterFilters(QWidget):
 
     def _lay_out(self) -> None:
         """As many filters on a line as there is room for."""
-        room = _ROOM * max(self.fontMetrics().averageCharWidth(), 1)
-        columns = max(2, min(_MOST, self.width() // room))
+        room = max(row.minimumSizeHint().width() for row in self.rows) + 2 * GRID
+        columns = max(1, min(_MOST, (self.width() + 2 * GRID) // room))
         if columns == self._columns:
             return
         self._columns = columns
         for place, row in enumerate(self.rows):
             self._grid.addWidget(row, place // columns, place % columns)
+        for column in range(_MOST):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def _day(self) -> dt.date | None:
         typed = self.until.value()

@@ -162,15 +162,17 @@ def _number(row: RegisterRow, language: Language) -> str:
 
 
 COLUMNS: Final[tuple[TableColumn[RegisterRow], ...]] = (
-    TableColumn("number", N_("Order"), _number, 190, sort="number"),
-    TableColumn("client", N_("Client"), lambda row, _: row.client_name, 190, sort="client"),
+    TableColumn("number", N_("Order"), _number, 176, sort="number"),
+    TableColumn("client", N_("Client"), lambda row, _: row.client_name, 160, sort="client"),
     TableColumn("target", N_("Clause"), lambda row, _: row.target or row.clause_id, 96, sort="clause"),
-    TableColumn("summary", N_("What changes"), summary, 300, stretch=True),
-    TableColumn("rung", N_("Rung"), lambda row, language: language.text(RUNG_NAMES[row.rung]), 130),
+    TableColumn("summary", N_("What changes"), summary, 260, stretch=True),
     TableColumn("state", N_("State"), _state, 120, sort="state", picture=lambda row: state_icon(row.state)),
-    TableColumn("asked", N_("Asked by"), lambda row, _: row.asked_by, 150, hidden=True),
-    TableColumn("approved", N_("Approved by"), lambda row, _: row.approved_by or "–", 140),
+    TableColumn("approved", N_("Approved by"), lambda row, _: row.approved_by or "–", 130),
     TableColumn("until", N_("Until"), _until, 110, sort="until", value=lambda row: row.reason.until),
+    TableColumn("asked", N_("Asked by"), lambda row, _: row.asked_by, 150, hidden=True),
+    TableColumn(
+        "rung", N_("Rung"), lambda row, language: language.text(RUNG_NAMES[row.rung]), 150, hidden=True
+    ),
     TableColumn("subject", N_("Subject"), _subject, 190, sort="subject", hidden=True),
     TableColumn("why", N_("Why"), lambda row, _: " ".join(row.reason.why.split()), 220, hidden=True),
 )

@@ -7,11 +7,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QSplitter,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -110,24 +109,33 @@ class RegisterView(ConditionsTab):
             N_("Nothing found"),
             N_("No departure matches the search and the filters."),
         )
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        both = QWidget(self)
+        inside = QVBoxLayout(both)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GRID)
+        inside.addWidget(self.table, 3)
+        inside.addWidget(self.panel, 2)
         self._rooms = QStackedWidget(self)
-        for room in (split, self._nothing, self._unfound):
+        for room in (both, self._nothing, self._unfound):
             self._rooms.addWidget(room)
-        head = QHBoxLayout()
-        head.addWidget(self._count, 1)
+        whole = QWidget(self)
+        within = QVBoxLayout(whole)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.setSpacing(GRID // 2)
+        within.addLayout(bar)
+        within.addWidget(self.filters)
+        within.addWidget(self._count)
+        within.addWidget(self._rooms, 1)
+        area = QScrollArea(self)  # in a small window with large letters, nothing is squeezed
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(whole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
-        layout.addLayout(bar)
-        layout.addWidget(self.filters)
-        layout.addLayout(head)
-        layout.addWidget(self._rooms, 1)
+        layout.addWidget(area, 1)
         layout.addWidget(self.export)
 
     # ── Tab ──────────────────────────────────────────────────────────────────────────────────────
@@ -235,6 +243,9 @@ class RegisterView(ConditionsTab):
         else:
             self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
         self.save_button.setEnabled(self.model.rowCount() > 0)
+        bare = not self.model.rowCount() and not self.list.filtered
+        for button in (self.narrow_button, self.columns_button, self.save_button):
+            button.setHidden(bare)
         self._say()
         self._current()
 

@@ -59,12 +59,12 @@ def test_each_contract_says_what_it_lacks_and_until_when_it_is_certified(
     row = clinic(coverage)
     assert column(coverage.model, "HDS")[row] == "couvert"
     assert column(coverage.model, "SecNumCloud")[row] == "–"
-    assert column(coverage.model, "certificate")[row] == "17 oct. 2028 · prend fin avant le terme"
+    assert column(coverage.model, "certificate")[row] == "17 oct. 2028 · avant le terme"
     change(desk, qtbot, records[CLINIC], "special_conditions[0].clauses[13].subjects", [])
     change(desk, qtbot, records[CLINIC], "special_conditions[0].certificate.valid_until", "2026-12-20")
     row = clinic(coverage)
     assert column(coverage.model, "HDS")[row] == "1 manque"
-    assert "moins de 30 jours" in column(coverage.model, "certificate")[row]
+    assert "il reste 28 jours" in column(coverage.model, "certificate")[row]
     assert "1 avec un manque bloquant" in words(coverage) and "1 certificat à renouveler" in words(coverage)
 
 
@@ -120,3 +120,23 @@ def test_the_order_opens_from_its_matrix(
     coverage.dialog._open()
     settle(desk, qtbot)
     assert isinstance(window.current(), OrderPage)
+
+
+def test_the_matrix_tells_a_subject_whole_and_what_covers_it(
+    coverage: CoverageAcross, desk: DeskContext, qtbot: QtBot
+) -> None:
+    coverage.table.choose_row(clinic(coverage))
+    coverage.table.setFocus()
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    dialog = coverage.dialog
+    assert dialog is not None
+    dialog.matrix.choose("HDS")
+    press(Qt.Key.Key_Home)
+    assert "Couvert par la commande\N{NO-BREAK SPACE}: CS-HDS-1." in words(dialog)
+    press(Qt.Key.Key_End)
+    assert "À couvrir seulement si le cas se présente." in words(dialog)
+    dialog.matrix.choose("DataAct")
+    assert "Aucune clause ne le couvre" in words(dialog)
+    dialog.matrix.show_matrices(dialog.matrix._matrices, "DataAct", "DA-25.h")
+    assert "Couvert par les conditions générales\N{NO-BREAK SPACE}: CG-7.2." in words(dialog)
