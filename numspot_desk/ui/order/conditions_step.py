@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts import order_document
@@ -27,6 +28,7 @@ from numspot_desk.ui.order.clauses_presenter import ClausesPresenter
 from numspot_desk.ui.order.coverage_strip import CoverageStrip
 from numspot_desk.ui.order.labels import QUALIFICATION_LABELS
 from numspot_desk.ui.order.library_dialog import LibraryDialog
+from numspot_desk.ui.order.order_matrix import OrderMatrix
 from numspot_desk.ui.order.repeated import Group, Repeated
 from numspot_desk.ui.order.special_block import SpecialBlock
 from numspot_desk.ui.order.step_view import StepView
@@ -47,6 +49,14 @@ class ConditionsStep(StepView):
             self._clauses_shown,
         )
         self.cards = ClauseCards(self, self.clauses)
+        self.matrix = OrderMatrix(self)
+        self.matrix_button = QPushButton(self)
+        set_role(self.matrix_button, "quiet")
+        self.matrix_button.clicked.connect(self.matrix.open)
+        shortcut = QShortcut(QKeySequence("Ctrl+M"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.matrix.open)
+        self.layout_.addWidget(self.matrix_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.heading(N_("Derogations"))
         target, subject, effect, text, days = questions.DEROGATION
         self.derogations = Repeated(
@@ -106,6 +116,7 @@ class ConditionsStep(StepView):
         for block in self._blocks:
             if block.kind in held:
                 block.show_coverage(held[block.kind])
+        self.matrix.refresh()
         self._clauses_shown()
 
     def _clauses_shown(self) -> None:
@@ -131,6 +142,9 @@ class ConditionsStep(StepView):
             return super().widget_of(f"{field.partition(']')[0]}].target")
         return None
 
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [*super().shortcuts(), ("Ctrl+M", self.context.language.text("Coverage matrix"))]
+
     def focus_first(self) -> bool:
         if self.derogations.groups and super().focus_first():
             return True
@@ -141,6 +155,7 @@ class ConditionsStep(StepView):
         super().retranslate()
         self.derogations.retranslate()
         self.from_library.setText(self.context.language.text("Take a derogation of the library"))
+        self.matrix_button.setText(self.context.language.text("Coverage matrix"))
         self.data_act.retranslate()
         text = self.context.language.text
         for kind, button in self.add_buttons.items():
@@ -243,3 +258,4 @@ class ConditionsStep(StepView):
         for button in self.add_buttons.values():
             button.setIcon(icon("plus", "accent"))
         self.from_library.setIcon(icon("search", "accent"))
+        self.matrix_button.setIcon(icon("shield", "accent"))
