@@ -17,7 +17,7 @@ from typing import Any, Final
 from numspot_desk.contracts.clause_reasons import DISCOUNT, PAYMENT
 from numspot_desk.contracts.library.clause import LibraryClause
 from numspot_desk.contracts.library.judging import judge
-from numspot_desk.contracts.library.rendering import NotRendered, render
+from numspot_desk.contracts.library.recovering import values_in
 from numspot_desk.contracts.order_document import SUBJECTS
 from numspot_desk.contracts.order_document import get as answer_at
 from numspot_desk.contracts.order_facts import OrderFacts, SpecialFacts, read_facts
@@ -194,10 +194,5 @@ def _rung(taken: Taken | None, text: str) -> str:
     """Where the library sees the clause as it stands; own wording where it no longer says what was taken."""
     if taken is None:
         return OWN_WORDING
-    try:
-        rendered = render(taken.clause, taken.values).text
-    except NotRendered:
-        return OWN_WORDING
-    if " ".join(rendered.split()) != " ".join(text.split()):
-        return OWN_WORDING
-    return judge(taken.clause, taken.values).rung.value
+    values = values_in(taken.clause, taken.values, text)
+    return OWN_WORDING if values is None else judge(taken.clause, values).rung.value

@@ -7,6 +7,7 @@ shape are found by `order_faults`, everything else by `order_check`.
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from numspot_desk.contracts.order_shape import (
@@ -258,6 +259,7 @@ class NoSuchField(KeyError):
     """The path names nothing that the order format has, or a list position that does not exist."""
 
 
+@lru_cache(maxsize=4096)
 def parse_path(path: str) -> Path:
     """`lines[0].term.end` as `("lines", 0, "term", "end")`. Raises `NoSuchField` for anything else."""
     steps: list[str | int] = []

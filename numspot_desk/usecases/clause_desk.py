@@ -8,9 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from numspot_desk.contracts.clause_reasons import ClauseReason
+from numspot_desk.contracts.clause_verdict_clauses import OrderClause
+from numspot_desk.contracts.departures import Taken
 from numspot_desk.contracts.library.clause import LibraryClause
+from numspot_desk.contracts.library.recovering import values_in
+from numspot_desk.contracts.library.values import value_fault
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.clause_library import Library, library_of
 from numspot_desk.usecases.clause_reasons import reasons_of
@@ -41,6 +46,23 @@ class ClauseDesk:
             return None
         clause = self.library.version(origin.library_id, origin.library_version)
         return None if clause is None else (clause, origin)
+
+    def taken(self, clause: OrderClause) -> Taken | None:
+        """What a clause was taken from, with the values that its text says. Where the text is no longer the
+        library's, with those kept, but for those that cannot stand."""
+        known = self.origin_of(clause.id)
+        if known is None:
+            return None
+        source, origin = known
+        values = values_in(source, origin.values, clause.text)
+        return Taken(source, values if values is not None else _sound(source, origin.values))
+
+
+def _sound(source: LibraryClause, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        one.name: one.preferred if value_fault(one, values.get(one.name)) is not None else values[one.name]
+        for one in source.parameters
+    }
 
 
 def read_clause_desk(workspace: Workspace, order_id: str) -> ClauseDesk:

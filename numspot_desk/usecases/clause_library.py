@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from numspot_desk.contracts.library.built_in import carried
 from numspot_desk.contracts.library.clause import LibraryClause
-from numspot_desk.contracts.library.rendering import NotRendered, render
+from numspot_desk.contracts.library.recovering import values_in
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.ports.library import ClauseOrigin, ClauseUse, KeptClause
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -96,15 +96,13 @@ class Library:
         return found.clause if found is not None else None
 
     def wording(self, origin: ClauseOrigin, text: str) -> Wording:
-        """Whether a clause taken from the library still says what its version says with its values."""
+        """Whether a clause taken from the library still says what its version says, with the values
+        that its words have."""
         clause = self.version(origin.library_id, origin.library_version)
         if clause is None:
             return Wording.UNKNOWN
-        try:
-            written = render(clause, origin.values).text
-        except NotRendered:
-            return Wording.MODIFIED
-        return Wording.AS_WRITTEN if written.split() == text.split() else Wording.MODIFIED
+        found = values_in(clause, origin.values, text)
+        return Wording.MODIFIED if found is None else Wording.AS_WRITTEN
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from numspot_desk.contracts.clause_verdict import Assessment, assess, ground_of
-from numspot_desk.contracts.clause_verdict_clauses import clauses_of
+from numspot_desk.contracts.clause_verdict_clauses import OrderClause, clauses_of
 from numspot_desk.contracts.comments import CommentKind, CommentThread
 from numspot_desk.contracts.content.deviation_memo import KIND, Departure, Memo, deviation_memo
 from numspot_desk.contracts.content.file_names import MANIFEST, slug
@@ -17,13 +17,13 @@ from numspot_desk.contracts.content.filled import day
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.wording import wording
 from numspot_desk.contracts.departures import DepartureKind, Taken
-from numspot_desk.contracts.library.built_in import built_in
 from numspot_desk.contracts.order_facts import read_facts
 from numspot_desk.contracts.review_parts import PartReview, PartState
 from numspot_desk.contracts.review_place import place_now
 from numspot_desk.language.catalog import Language, load_language
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.time import paris_day
+from numspot_desk.usecases.clause_desk import read_clause_desk
 from numspot_desk.usecases.consolidate_terms import RedlineRefused, governing_text, strikes_out_much
 from numspot_desk.usecases.departure_words import summary
 from numspot_desk.usecases.deviation_register import Deviation, RegisterReading
@@ -47,9 +47,9 @@ def memo_of(workspace: Workspace, order_id: str, person: Person, clock: Clock) -
     record, french = workspace.orders.load(order_id), load_language("fr")
     on = paris_day(clock.now())
     terms = check_context_on(workspace, on).terms_for(record.answers)
-    taken = _taken(workspace, order_id)
     ground = ground_of(read_facts(record.answers), on, terms.references)
-    found = assess(clauses_of(record.answers), ground, taken)
+    clauses = clauses_of(record.answers)
+    found = assess(clauses, ground, _taken(workspace, order_id, clauses))
     review = read_review(workspace, record)
     threads = [one for one in workspace.comments.of(order_id) if not one.resolved]
     cautions = _cautions(workspace, record, terms.label, clock)
@@ -118,16 +118,10 @@ def _cautions(
     return {field: caution for field, caution in said.items() if caution is not None}
 
 
-def _taken(workspace: Workspace, order_id: str) -> Mapping[str, Taken]:
+def _taken(workspace: Workspace, order_id: str, clauses: Iterable[OrderClause]) -> Mapping[str, Taken]:
     """What came from the library, by the clause's own id; nothing for a version that is not here."""
-    versions = {(one.id, one.version): one for one in built_in().values()}
-    versions |= {(one.clause.id, one.clause.version): one.clause for one in workspace.library.kept()}
-    origins = workspace.library.origins(order_id).items()
-    return {
-        clause_id: Taken(clause, origin.values)
-        for clause_id, origin in origins
-        if (clause := versions.get((origin.library_id, origin.library_version))) is not None
-    }
+    desk = read_clause_desk(workspace, order_id)
+    return {one.id: taken for one in clauses if (taken := desk.taken(one)) is not None}
 
 
 def _departure(

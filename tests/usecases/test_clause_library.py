@@ -281,7 +281,11 @@ def test_a_clause_that_was_changed_in_its_order_is_told(workspace: OpenWorkspace
         (found,) = clause_uses(workspace, "breach-notice").rows
         assert found.wording is wording
     library = read_library(workspace)
-    assert library.wording(replace(row.row.origin, values={}), row.row.text) is Wording.MODIFIED
+    words = row.row.text
+    assert (
+        library.wording(replace(row.row.origin, values={}), words) is Wording.AS_WRITTEN
+    )  # its words say 30
+    assert library.wording(replace(row.row.origin, values={}), f"{words} Sauf urgence.") is Wording.MODIFIED
     assert library.wording(replace(row.row.origin, library_version=9), row.row.text) is Wording.UNKNOWN
 
 

@@ -63,6 +63,12 @@ def judge(clause: LibraryClause, values: Mapping[str, object], setting: Setting 
     return Judgement(ordered[0].rung if ordered else Rung.PREFERRED, ordered)
 
 
+def refusal(parameter: Parameter, value: object) -> Reason | None:
+    """Why the library refuses a value of a parameter, or None where it does not."""
+    found = _asked(parameter, value)
+    return found if found.rung is Rung.REFUSED else None
+
+
 def band_of(parameter: Parameter, value: object) -> Band | None:
     """The band of the ladder that holds a value, or None for one that cannot stand in the parameter."""
     if value_fault(parameter, value) is not None:

@@ -52,6 +52,16 @@ def recovered(clause: LibraryClause, text: str) -> dict[str, Any] | None:
     return values if again == said else None
 
 
+def values_in(clause: LibraryClause, kept: Mapping[str, Any], text: str) -> Mapping[str, Any] | None:
+    """The values that a text says: those kept beside it where they give these words, else those read back;
+    None where the library does not write so."""
+    try:
+        written_so = render(clause, kept).text.split() == text.split()
+    except NotRendered:
+        written_so = False
+    return kept if written_so else recovered(clause, text)
+
+
 def differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two sets of values are not the same, `15` and `15.00` being one."""
     return {name: _plain(value) for name, value in one.items()} != {

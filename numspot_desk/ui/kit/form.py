@@ -104,8 +104,9 @@ class FormRow(QWidget):
 
     def set_label(self, label: Text, help: Text = "") -> None:
         """Say something else above and below the field."""
-        self._label_text, self._help_text = label, help
-        self._paint()
+        if (label, help) != (self._label_text, self._help_text):
+            self._label_text, self._help_text = label, help
+            self._paint()
 
     def set_problems(self, problems: Sequence[Problem]) -> None:
         """Say what is wrong, errors first; nothing when the list is empty."""

@@ -99,7 +99,7 @@ class AnswerRow(FormRow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field_editor:
-            if event.type() is QEvent.Type.ShortcutOverride and _is_undo(event):
+            if event.type() is QEvent.Type.ShortcutOverride and is_undo(event):
                 event.ignore()  # undo belongs to the step, not to the field
                 return True
             if event.type() is QEvent.Type.FocusOut:
@@ -159,7 +159,8 @@ def _editor(context: DeskContext, question: Question) -> Editor:
             return TextField(context)
 
 
-def _is_undo(event: QEvent) -> bool:
+def is_undo(event: QEvent) -> bool:
+    """Whether a key asks to undo or to do again."""
     return isinstance(event, QKeyEvent) and (
         event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
     )

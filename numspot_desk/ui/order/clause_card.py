@@ -4,8 +4,9 @@ of the library, what it moves, and the panes that open when asked.
 What is said and done is decided by `clauses_presenter`; the words are in `clause_words`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -22,8 +23,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.contracts.clause_verdict import ClauseVerdict
 from numspot_desk.contracts.clause_verdict_effects import Effects
-from numspot_desk.contracts.clause_verdict_words import Fault, Finding
-from numspot_desk.contracts.departures import Taken
+from numspot_desk.contracts.clause_verdict_words import Finding
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import DateField
@@ -61,6 +61,7 @@ class ClauseCard(QObject):
     dropped = Signal(int)  # the height on the screen where the card was let go
     opened = Signal(str)
     filled = Signal(str, object)
+    left = Signal()  # the focus left the field of a parameter
     reverted = Signal()
 
     def __init__(self, context: DeskContext, group: Group, path: str) -> None:
@@ -119,11 +120,19 @@ class ClauseCard(QObject):
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
 
-    def show_verdict(self, found: ClauseVerdict, effects: Effects | None, *, editable: bool) -> None:
-        """Show the verdict on the clause as it stands, and what it moves."""
+    def show_verdict(
+        self,
+        found: ClauseVerdict,
+        effects: Effects | None,
+        waiting: Mapping[str, Any],
+        *,
+        editable: bool,
+    ) -> None:
+        """Show the verdict on the clause as it stands, and what it moves; `waiting`: values filled in that
+        are not in its text."""
         language = self.context.language
-        shown = (found, effects, editable, language.code)
-        self._show_parameters(found.taken, editable=editable)
+        shown = (found, effects, dict(waiting), editable, language.code)
+        self._show_parameters(found, waiting, editable=editable)
         if shown == self._shown:
             return
         self._shown = shown
@@ -131,7 +140,7 @@ class ClauseCard(QObject):
         self.ref.setText("" if printed == found.clause.id else language.text("printed as {ref}", ref=printed))
         for row in self.group.rows:
             if row.path.endswith(".data.days"):  # a parameter of the library says it
-                row.setVisible(found.taken is None)
+                row.setVisible(found.taken is None or found.modified)
         name, colour = VERDICT_SIGNS[found.verdict]
         self._sign.setPixmap(pixmap(name, colour, _ICON, self.group.devicePixelRatioF()))
         self._word.setText(language.text(VERDICT_NAMES[found.verdict]))
@@ -139,15 +148,22 @@ class ClauseCard(QObject):
         set_role(self._word, f"on-{colour}")
         lines = [verdict_line(found, language), *reason_lines(found.reasons, language)]
         self.verdict.setText("\n".join(lines))
-        self._say(self.blocking, [self._finding(one) for one in found.findings if one.blocking])
+        faults = [self._finding(one) for one in found.findings if one.blocking]
+        self._say(self.blocking, [*self._waiting(found, waiting), *faults])
         self._say(self.remarks, [self._finding(one) for one in found.findings if not one.blocking])
         self.effects.setText("\n".join(effect_lines(effects, language)))
         self.effects.setAccessibleName(language.text("What it moves"))
-        waits = found.has(Fault.PARAMETER)
-        self.revert.setVisible(editable and found.modified and not waits)
-        self.buttons["difference"].setVisible(found.modified and not waits)
+        self.revert.setVisible(editable and found.modified)
+        self.buttons["difference"].setVisible(found.modified)
         if not self.buttons["difference"].isVisibleTo(self.group):
             self.buttons["difference"].setChecked(False)
+
+    def _waiting(self, found: ClauseVerdict, waiting: Mapping[str, Any]) -> list[str]:
+        language = self.context.language
+        asked = found.taken.clause.parameters if found.taken is not None else ()
+        named = [one.label.in_language(language.code) for one in asked if one.name in waiting]
+        what = [language.text("{name}: refused, the text keeps the value it had.", name=one) for one in named]
+        return [language.text("To correct: {what}", what=one) for one in what]
 
     def _finding(self, found: Finding) -> str:
         said = finding_line(found, self.context.language)
@@ -193,27 +209,29 @@ class ClauseCard(QObject):
         if self.parameters is not None:
             self._drop_parameters()
 
-    def _show_parameters(self, taken: Taken | None, *, editable: bool) -> None:
+    def _show_parameters(self, found: ClauseVerdict, waiting: Mapping[str, Any], *, editable: bool) -> None:
+        taken = found.taken
         if self.parameters is not None and (taken is None or self.parameters.clause is not taken.clause):
             self._drop_parameters()
         if taken is None:
             self.source.hide()
             return
-        clause = taken.clause
-        self.source.setText(
-            self.context.language.text(
-                "From the library: {title}, version {version}",
-                title=clause.title.in_language(self.context.language.code),
-                version=clause.version,
-            )
+        clause, text = taken.clause, self.context.language.text
+        named = text(
+            "From the library: {title}, version {version}",
+            title=clause.title.in_language(self.context.language.code),
+            version=clause.version,
         )
+        apart = text("Changed by hand: its values are in the text alone.") if found.modified else ""
+        self.source.setText(f"{named}\n{apart}".strip())
         self.source.show()
         if self.parameters is None:
             self.parameters = ClauseParameters(self.context, clause, self.path, self.group)
             self.parameters.filled.connect(self.filled)
+            self.parameters.left.connect(self.left)
             self._holder.addWidget(self.parameters)
-            self.parameters.show()
-        self.parameters.show_values(taken.values, editable=editable)
+        self.parameters.setVisible(not found.modified)
+        self.parameters.show_values({**taken.values, **waiting}, editable=editable)
 
     def _drop_parameters(self) -> None:
         if self.parameters is not None:
@@ -227,8 +245,8 @@ class ClauseCard(QObject):
             for other, button in self.buttons.items():
                 if other != name:
                     button.setChecked(False)
+            self.opened.emit(name)  # whoever answers makes the pane and fills it
             self.pane(name).show()
-            self.opened.emit(name)
         elif name in self.panes:
             self.panes[name].hide()
 

@@ -32,6 +32,7 @@ class ClauseCards:
         card.dropped.connect(partial(self._drop, path))
         card.opened.connect(partial(self._opened, path))
         card.filled.connect(partial(self._clauses.set_value, path))
+        card.left.connect(self._clauses.value_left)
         card.reverted.connect(partial(self._clauses.revert, path))
         self.cards[path] = card
         group.destroyed.connect(partial(self._gone, path, card))
@@ -50,11 +51,15 @@ class ClauseCards:
             card.set_editable(editable=editable)
             if one is None or found is None:
                 continue
-            card.show_verdict(one, found.effects(path), editable=editable)
+            card.show_verdict(one, found.effects(path), self._clauses.waiting(path), editable=editable)
             threads = self._clauses.threads(path)
             card.say_comments(sum(not each.thread.resolved for each in threads))
             if name := card.open_pane():
                 self._show_pane(card, one, name)
+
+    def shape(self) -> tuple[object, ...]:
+        """The parts of the cards that came when asked."""
+        return tuple((path, card.parameters, *card.panes) for path, card in self.cards.items())
 
     def retranslate(self) -> None:
         """Say everything again."""

@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from numspot_desk.contracts.library.clause import LISTED, WHOLE, LibraryClause, Parameter, ParameterKind, Rung
-from numspot_desk.contracts.library.values import shown_bound, value_fault
+from numspot_desk.contracts.library.judging import refusal
+from numspot_desk.contracts.library.values import shown_bound
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.catalog import Language
-from numspot_desk.language.messages import N_
+from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import ChoiceField, DateField, NumberField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.order.answer_row import FIELD
+from numspot_desk.ui.order.answer_row import FIELD, is_undo
 from numspot_desk.ui.order.clauses_presenter import value_field
 
 _RUNGS: Mapping[Rung, str] = {
@@ -32,9 +33,10 @@ Editor = TextField | ChoiceField
 
 
 class ClauseParameters(QWidget):
-    """`filled` carries the name of a parameter and what was filled in."""
+    """`filled` carries the name of a parameter and what was filled in; `left`: the focus left its field."""
 
     filled = Signal(str, object)
+    left = Signal()
 
     def __init__(
         self, context: DeskContext, clause: LibraryClause, path: str = "", parent: QWidget | None = None
@@ -54,6 +56,7 @@ class ClauseParameters(QWidget):
             label, help_ = parameter.label.in_language(language.code), ladder_line(parameter, language)
             row = FormRow(context, label, editor, help_, parent=self)
             editor.edited.connect(partial(self._edited, parameter, editor))
+            editor.installEventFilter(self)
             self.rows[parameter.name] = row
             layout.addWidget(row)
 
@@ -73,11 +76,28 @@ class ClauseParameters(QWidget):
                 editor.setReadOnly(not editable)
             else:
                 editor.setEnabled(editable)
-            fault = value_fault(parameter, value)
-            row.set_problems([] if fault is None else [problem("invalid_value", parameter.name, fault)])
+            said = refusal_line(parameter, value, self.context.language)
+            row.set_problems([] if said is None else [problem("invalid_value", parameter.name, said)])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()  # undo belongs to the step, not to the field
+            return True
+        if event.type() is QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
 
     def _edited(self, parameter: Parameter, editor: Editor) -> None:
         self.filled.emit(parameter.name, _typed(parameter, editor.value()))
+
+
+def refusal_line(parameter: Parameter, value: object, language: Language) -> Message | None:
+    """Why the library refuses a value, in its words where it has some."""
+    found = refusal(parameter, value)
+    if found is None or found.words is None:
+        return None if found is None else found.said
+    law = f" ({found.law})" if found.law else ""
+    return message("{reason}", reason=f"{found.words.in_language(language.code)}{law}")
 
 
 def ladder_line(parameter: Parameter, language: Language) -> str:

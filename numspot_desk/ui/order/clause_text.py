@@ -9,6 +9,11 @@ from numspot_desk.contracts.library.pasted import Cleaned, clean
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import LongTextField
+from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.kit.tokens import GRID
+
+_LEAST_LINES = 3
+_MOST_LINES = 14
 
 
 class ClauseTextField(LongTextField):
@@ -18,6 +23,7 @@ class ClauseTextField(LongTextField):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent=parent)
         self.pasting = False
+        self.document().documentLayout().documentSizeChanged.connect(self._set_height)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         text = source.text()
@@ -36,6 +42,12 @@ class ClauseTextField(LongTextField):
                 self._paste(text)
 
         self.context.post(self._said(cleaned), as_it_was)
+
+    def _set_height(self) -> None:
+        """As high as its text, within reason: a clause is read whole while it is written."""
+        lines = round(self.document().size().height())  # a plain text document is as high as its lines
+        shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
+        self.setFixedHeight(theme().metrics().lineSpacing() * shown + 3 * GRID)
 
     def _paste(self, text: str) -> None:
         self.pasting = True

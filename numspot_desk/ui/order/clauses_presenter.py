@@ -18,11 +18,10 @@ from numspot_desk.contracts.content.blocks import Clause as PrintedClause
 from numspot_desk.contracts.departures import Taken
 from numspot_desk.contracts.library.clause import LibraryClause
 from numspot_desk.contracts.library.conditions import Situation, excluded_by, unmet
-from numspot_desk.contracts.library.judging import Judgement, judge
+from numspot_desk.contracts.library.judging import Judgement, judge, refusal
 from numspot_desk.contracts.library.picking import place
-from numspot_desk.contracts.library.recovering import differ, recovered
+from numspot_desk.contracts.library.recovering import differ
 from numspot_desk.contracts.library.rendering import NotRendered, render
-from numspot_desk.contracts.library.values import value_fault
 from numspot_desk.contracts.order_facts import read_facts
 from numspot_desk.language.messages import N_
 from numspot_desk.rules import clauses as references
@@ -38,6 +37,8 @@ from numspot_desk.usecases.ports.library import ClauseOrigin
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.preview_order import preview_clause
 from numspot_desk.usecases.review_rules import ReviewAct, allowed
+
+_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ class ClausesPresenter:
         self._shown = shown
         self.desk: ClauseDesk | None = None
         self.assessment: Assessment | None = None
-        self._read: dict[tuple[str, int, str], dict[str, Any] | None] = {}
+        self._value_at: tuple[str, str] | None = None
+        self._value_before: Any = None
+        self._read: dict[tuple[str, str], tuple[ClauseOrigin | None, Taken | None]] = {}
 
     # ── Opening and assessing ────────────────────────────────────────────────────────────────────────
 
@@ -123,46 +126,49 @@ class ClausesPresenter:
         return {clause_id: taken for clause_id, taken in made if taken is not None}
 
     def taken(self, clause: OrderClause) -> Taken | None:
-        """What a clause came from, with its values: those of its words, else those kept; with them the values
-        that wait because they cannot stand."""
-        known = None if self.desk is None else self.desk.origin_of(clause.id)
-        if known is None:
+        """What a clause came from, with the values of its words."""
+        desk = self.desk
+        if desk is None:
             return None
-        source, origin = known
-        values = self._values_of(source, clause.text)
-        if values is None:
-            return Taken(source, origin.values)
-        waiting = {
-            one.name: origin.values[one.name]
-            for one in source.parameters
-            if one.name in origin.values and value_fault(one, origin.values[one.name]) is not None
-        }
-        return Taken(source, {**values, **waiting})
-
-    def _values_of(self, source: LibraryClause, text: str) -> dict[str, Any] | None:
-        key = (source.id, source.version, text)
-        if key not in self._read:
-            if len(self._read) > 2_000:
+        origin = desk.origins.get(clause.id)
+        known = self._read.get((clause.id, clause.text))
+        if known is None or known[0] is not origin:
+            if len(self._read) > _REMEMBERED:
                 self._read.clear()
-            self._read[key] = recovered(source, text)
-        return self._read[key]
+            known = self._read[clause.id, clause.text] = origin, desk.taken(clause)
+        return known[1]
+
+    def waiting(self, path: str) -> Mapping[str, Any]:
+        """The values filled in that the library refuses: they wait beside the text, which keeps the former
+        ones."""
+        found = self.verdict(path)
+        if found is None or found.taken is None or self.desk is None:
+            return {}
+        kept = self.desk.origins[found.clause.id].values
+        return {
+            one.name: kept[one.name]
+            for one in found.taken.clause.parameters
+            if one.name in kept
+            and kept[one.name] != found.taken.values.get(one.name)
+            and refusal(one, kept[one.name]) is not None
+        }
 
     def _keep_in_step(self, found: tuple[OrderClause, ...]) -> None:
         """Undo and typing change what a clause says: the values kept beside it follow."""
         if self.desk is None or not self._order.editable:
             return
         for clause in found:
-            known = self.desk.origin_of(clause.id)
-            values = None if known is None else self._values_of(known[0], clause.text)
-            if known is None or values is None:
+            known, taken = self.desk.origin_of(clause.id), self.taken(clause)
+            if known is None or taken is None:
                 continue
-            kept = known[1].values
-            faulty = any(
-                one.name in kept and value_fault(one, kept[one.name]) is not None
-                for one in known[0].parameters
-            )
-            if not faulty and differ(values, kept):
-                self._keep_origin(clause.id, replace(known[1], values=values))
+            source, origin = known
+            refused = {
+                one.name: origin.values[one.name]
+                for one in source.parameters
+                if one.name in origin.values and refusal(one, origin.values[one.name]) is not None
+            }
+            if differ({**taken.values, **refused}, origin.values):
+                self._keep_origin(clause.id, replace(origin, values={**taken.values, **refused}))
 
     # ── Taking from the library ──────────────────────────────────────────────────────────────────────
 
@@ -232,32 +238,40 @@ class ClausesPresenter:
     # ── Values and wording ───────────────────────────────────────────────────────────────────────────
 
     def set_value(self, path: str, name: str, value: Any) -> None:
-        """Fill in a parameter: the clause is written again with it; a value that cannot stand waits beside
-        the text, which stays as it was."""
+        """Fill in a parameter: the clause is written again with it. A value that the library refuses waits
+        beside the text, which says again what it said before somebody began to type (`9` on the way to
+        `900` is no answer)."""
         found = self.verdict(path)
         if found is None or found.taken is None or not self._order.editable:
             return
-        source = found.taken.clause
-        values = {**found.taken.values, name: value}
+        source, said = found.taken.clause, found.taken.values
+        if self._value_at != (path, name):
+            self._value_at, self._value_before = (path, name), said.get(name)
+        values = {**said, **self.waiting(path), name: value}
         self._remember(found.clause.id, source, values)
+        stands = {one.name for one in source.parameters if refusal(one, values.get(one.name)) is None}
+        written = {**said, name: self._value_before, **{each: values[each] for each in stands}}
         try:
-            rendered = render(source, values)
+            rendered = render(source, written)
         except NotRendered:
+            rendered = None
+        if rendered is None or not differ(written, said):
             self.assess()
             self._shown()
             return
         undo = N_("Change a value of a clause")
         self._write(path, source, rendered.text, rendered.data, undo, value_field(path, name))
 
+    def value_left(self) -> None:
+        """Nobody types in the field of a parameter any longer."""
+        self._value_at = None
+
     def revert(self, path: str) -> None:
         """The text of the library again, with the values kept."""
         found = self.verdict(path)
         if found is None or found.taken is None:
             return
-        source, values = found.taken.clause, dict(found.taken.values)
-        for one in source.parameters:
-            if value_fault(one, values.get(one.name)) is not None:
-                values[one.name] = one.preferred
+        source, values = found.taken.clause, found.taken.values
         try:
             rendered = render(source, values)
         except NotRendered:
@@ -277,9 +291,8 @@ class ClausesPresenter:
         found = self.verdict(path)
         if found is None or found.taken is None or not found.modified:
             return ()
-        values = {**found.taken.clause.preferred, **found.taken.values}
         try:
-            text = render(found.taken.clause, values).text
+            text = render(found.taken.clause, found.taken.values).text
         except NotRendered:
             return ()
         return word_diff(text, found.clause.text)

@@ -1,5 +1,7 @@
 """The conditions step: derogations to the general terms, and special conditions with their coverage."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -33,6 +35,9 @@ from numspot_desk.ui.order.repeated import Group, Repeated
 from numspot_desk.ui.order.special_block import SpecialBlock
 from numspot_desk.ui.order.step_view import StepView
 
+_MANY = 8
+"""More clauses than this come and go at once only when an order opens."""
+
 
 class ConditionsStep(StepView):
     """What the order changes."""
@@ -46,7 +51,7 @@ class ConditionsStep(StepView):
             lambda: self.context.person,
             self.context.clock,
             self.context.announce,
-            self._clauses_shown,
+            self._beside_shown,
         )
         self.cards = ClauseCards(self, self.clauses)
         self.matrix = OrderMatrix(self)
@@ -94,7 +99,27 @@ class ConditionsStep(StepView):
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
 
+    def shape(self) -> object:
+        return tuple(self._rows), self.cards.shape()
+
     def show_answers(self) -> None:
+        many = abs(len(self.derogations.items()) - len(self.derogations.groups)) > _MANY
+        with self._laid_out_once() if many else nullcontext():
+            self._show_answers()
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """While much comes and goes: a form that is shown is laid out anew each time."""
+        content, focused = self.widget(), self._focused()
+        if content is not None:
+            content.hide()
+        yield
+        if content is not None:
+            content.show()
+        if focused is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_answers(self) -> None:
         self.derogations.show_answers()
         self._show_blocks()
         super().show_answers()
@@ -123,6 +148,12 @@ class ConditionsStep(StepView):
         """The verdict on every clause, as it stands on the screen."""
         if self.clauses.assess() is not None:
             self.cards.show()
+
+    def _beside_shown(self) -> None:
+        """What stands beside the clauses came, or changed."""
+        many = len(self.cards.cards) > _MANY and not any(one.parameters for one in self.cards.cards.values())
+        with self._laid_out_once() if many else nullcontext():
+            self._clauses_shown()
 
     def widget_of(self, field: str) -> QWidget | None:
         found = super().widget_of(field)

@@ -77,6 +77,8 @@ class LibraryDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(text("Clauses of the library"))
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_current)
         self.list.itemActivated.connect(self._insert)

@@ -192,8 +192,10 @@ class OrderPage(Page):
 
     def show_answers(self) -> None:
         """Answers changed."""
+        before = self._view().shape()
         self._view().show_answers()
-        self._tabs.follow()
+        if before is None or self._view().shape() != before:
+            self._tabs.follow()
         self.foot.show_undo()
         self.show_saving()
 

@@ -141,6 +141,11 @@ class StepView(QScrollArea):
         """How much room the step needs before the summary may stand beside it."""
         return ROOM_FOR_FORM
 
+    def shape(self) -> object:
+        """What the step is made of now, where it can say so: Tab is led anew only where this is another than
+        before. None: it may have changed."""
+        return None
+
     def order_opened(self) -> None:
         """Another order is open: forget what was only about the one before."""
 
