@@ -1,7 +1,7 @@
 """Tables, labelled fields, forms, character boxes and signature blocks as Word tables.
 
-Widths are fixed and fill the text width; header rows repeat; a row never splits over two pages; what
-belongs together (totals, signatures) stays on one page. Light rules, numbers at the right.
+Widths are fixed and fill the text width; header rows repeat; a row never splits over two pages, unless its
+table flows; what belongs together (totals, signatures) stays on one page. Light rules, numbers at the right.
 """
 
 from __future__ import annotations
@@ -54,9 +54,12 @@ def table(body: Body, parent: Element, block: Table) -> None:
         total = number >= len(block.rows)
         style = "TableTotal" if total else "TableText"
         together = number < last and (small or number == 0 or number >= len(block.rows) - 2)
+        together = together and not block.flows
         kind = (total, together)
         if kind not in models:
-            models[kind] = _empty_row(body, widths, aligns, style, together, SHADE if total else None)
+            models[kind] = _empty_row(
+                body, widths, aligns, style, together, SHADE if total else None, splits=block.flows
+            )
         cells = copy(models[kind])
         element.append(cells)
         body.flow.row()
@@ -73,10 +76,12 @@ def _empty_row(
     style: str,
     keep_next: bool,
     shade: str | None,
+    *,
+    splits: bool,
 ) -> Element:
     """A row with its cells and empty paragraphs, to be copied: long tables are written row by row so."""
     scratch = type(body)(body.page)
-    row = _row(scratch, root("tbl"))
+    row = _row(scratch, root("tbl"), splits=splits)
     for width, align in zip(widths, aligns, strict=True):
         cell = _cell(scratch, row, width, shade=shade)
         scratch.paragraph(cell, (), style, align=align, keep_next=keep_next)
@@ -249,11 +254,14 @@ def _table(
     return element
 
 
-def _row(body: Body, parent: Element, *, header: bool = False, height: int = 0) -> Element:
+def _row(
+    body: Body, parent: Element, *, header: bool = False, height: int = 0, splits: bool = False
+) -> Element:
     body.flow.row(header=header, height=height)
     row = add(parent, "tr")
     look = add(row, "trPr")
-    add(look, "cantSplit")
+    if not splits:
+        add(look, "cantSplit")
     if height:
         add(look, "trHeight", str(height), hRule="atLeast")
     if header:

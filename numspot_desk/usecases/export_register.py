@@ -93,7 +93,7 @@ def entry_of(one: Deviation, french: Language) -> Entry:
         revision=row.revision,
         client=row.client_name,
         state=row.state.value,
-        clause=row.clause_id,
+        clause=row.clause,
         target=row.target,
         title=standard.title,
         label=standard.label or "",

@@ -349,6 +349,7 @@ def test_the_document_tells_contract_by_contract(workspace: OpenWorkspace, tmp_p
         LAWYER.name,
     ):
         assert said in cells, said
+    assert "discount" not in cells and "18\N{NO-BREAK SPACE}% sur la ligne 1" in cells
 
 
 def test_a_document_nobody_could_read_is_refused(workspace: OpenWorkspace, tmp_path: Path) -> None:

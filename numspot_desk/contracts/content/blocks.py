@@ -90,11 +90,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a header row that repeats on each page; `totals` rows are emphasised."""
+    """A table with a header row that repeats on each page; `totals` rows are emphasised. `flows`: its rows
+    hold texts of any length, which go over from page to page."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     totals: tuple[tuple[tuple[Inline, ...], ...], ...] = ()
+    flows: bool = False
 
 
 @dataclass(frozen=True)

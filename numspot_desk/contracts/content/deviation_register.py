@@ -33,9 +33,9 @@ Cell = tuple[Inline, ...]
 
 @dataclass(frozen=True)
 class Entry:
-    """One departure, as the document shows it: its order, its clause, the standard text of the version that
-    governs (`label`; `lacking`: that version has no such clause), the proposed text, its summary and rung in
-    French words, and what became of it."""
+    """One departure, as the document shows it: its order, its clause ("" where none is written), the standard
+    text of the version that governs (`label`; `lacking`: that version has no such clause), the proposed text,
+    its summary and rung in French words, and what became of it."""
 
     order_id: str
     number: str
@@ -108,14 +108,14 @@ def _contract(entries: Sequence[Entry], numberer: Numberer, words: Wording) -> I
         Column(words.say("column.proposed"), 30),
         Column(words.say("column.followed"), 23),
     )
-    yield Table(columns, tuple(_row(one, words) for one in entries))
+    yield Table(columns, tuple(_row(one, words) for one in entries), flows=True)
 
 
 def _row(one: Entry, words: Wording) -> tuple[Cell, ...]:
     clause: list[Inline] = [Text(one.target or one.clause, bold=True)]
     if one.title:
         clause.append(Text(f"\n{one.title}", small=True))
-    if one.target and one.clause != one.target:
+    if one.clause and one.target:
         clause.append(Text(f"\n{one.clause}", small=True))
     return tuple(clause), _standard(one, words), _proposed(one, words), _followed(one, words)
 

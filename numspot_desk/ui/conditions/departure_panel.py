@@ -106,8 +106,8 @@ class DeparturePanel(QFrame):
         self._summary.setText(summary(row, self.context.language))
         self._standard_title.setText(self._standard_said(shown))
         self._proposed_title.setText(
-            text("{number}, clause {clause}", number=row.number, clause=row.clause_id)
-            if row.proposed
+            text("{number}, clause {clause}", number=row.number, clause=row.clause)
+            if row.clause
             else row.number
         )
         self.standard.setPlainText(shown.standard.text or self._no_standard(shown))

@@ -164,7 +164,7 @@ def _number(row: RegisterRow, language: Language) -> str:
 COLUMNS: Final[tuple[TableColumn[RegisterRow], ...]] = (
     TableColumn("number", N_("Order"), _number, 176, sort="number"),
     TableColumn("client", N_("Client"), lambda row, _: row.client_name, 160, sort="client"),
-    TableColumn("target", N_("Clause"), lambda row, _: row.target or row.clause_id, 96, sort="clause"),
+    TableColumn("target", N_("Clause"), lambda row, _: row.target or row.clause, 96, sort="clause"),
     TableColumn("summary", N_("What changes"), summary, 260, stretch=True),
     TableColumn("state", N_("State"), _state, 120, sort="state", picture=lambda row: state_icon(row.state)),
     TableColumn("approved", N_("Approved by"), lambda row, _: row.approved_by or "–", 130),
@@ -190,7 +190,7 @@ def sheet_columns(language: Language) -> list[RegisterColumn]:
         RegisterColumn(text("Version"), lambda one: str(one.row.revision)),
         RegisterColumn(text("Client"), lambda one: one.row.client_name),
         RegisterColumn(text("State"), shown(_state)),
-        RegisterColumn(text("Clause of the order"), lambda one: one.row.clause_id),
+        RegisterColumn(text("Clause of the order"), lambda one: one.row.clause),
         RegisterColumn(text("Clause"), lambda one: one.row.target),
         RegisterColumn(text("Subject"), shown(_subject)),
         RegisterColumn(text("What changes"), shown(summary)),

@@ -92,6 +92,11 @@ class RegisterRow:
         return f"{self.order_id}/{self.position}"
 
     @property
+    def clause(self) -> str:
+        """The id of its clause in the order, "" where a field says it and no clause is written."""
+        return "" if self.kind in (DepartureKind.PAYMENT, DepartureKind.DISCOUNT) else self.clause_id
+
+    @property
     def asked_by(self) -> str:
         """Who asked for it."""
         return self.reason.asked_by or self.author

@@ -12,7 +12,7 @@ from numspot_desk.contracts.content.wording import typographic
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.documents.word import WordFiles
 from tests.contracts.content.test_wording import sentences
-from tests.documents.word_reading import lines
+from tests.documents.word_reading import W, lines, part, text_of
 
 ON = dt.date(2026, 11, 21)
 NOTICE = Entry(
@@ -70,3 +70,14 @@ def test_a_long_standard_text_is_cut_after_a_whole_word() -> None:
     (cut,) = [line for line in printed([replace(NOTICE, standard=whole)]).split("\n") if line.endswith(" …")]
     kept = cut.removesuffix(" …")
     assert len(cut) <= 480 and whole.startswith(f"{kept} ")
+
+
+def test_long_texts_go_over_from_page_to_page() -> None:
+    """A row that could not be split would leave a page empty before it."""
+    long = replace(NOTICE, proposed="Le fournisseur notifie le manquement. " * 500)
+    rows = part(
+        WordFiles().write(deviation_register([NOTICE, long], "Maître Prune", ON)), "word/document.xml"
+    )
+    texts = [row for row in rows.iter(f"{W}tr") if "notifie" in text_of(row)]
+    assert texts and all(row.find(f".//{W}cantSplit") is None for row in texts)
+    assert all(row.find(f".//{W}keepNext") is None for row in texts)
