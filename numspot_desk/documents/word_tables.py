@@ -36,6 +36,8 @@ _TOGETHER: Final = 12  # labelled fields up to this many rows stay on one page
 _BOX: Final = 284
 _FRAME_HEIGHT: Final = 1361
 _MANDATE_FRAME_HEIGHT: Final = 1077
+_LONG: Final = 600
+"""Letters of a cell above which its row may split, in a table that flows."""
 
 
 def table(body: Body, parent: Element, block: Table) -> None:
@@ -49,16 +51,17 @@ def table(body: Body, parent: Element, block: Table) -> None:
         body.paragraph(cell, (Text(column.title),), "TableHead", align=align, keep_next=True)
     small = len(block.rows) + len(block.totals) <= _TOGETHER
     last = len(block.rows) + len(block.totals) - 1
-    models: dict[tuple[bool, bool], Element] = {}
+    models: dict[tuple[bool, bool, bool], Element] = {}
     for number, row in enumerate((*block.rows, *block.totals)):
         total = number >= len(block.rows)
         style = "TableTotal" if total else "TableText"
         together = number < last and (small or number == 0 or number >= len(block.rows) - 2)
         together = together and not block.flows
-        kind = (total, together)
+        splits = block.flows and any(sum(len(_letters(one)) for one in cell) > _LONG for cell in row)
+        kind = (total, together, splits)
         if kind not in models:
             models[kind] = _empty_row(
-                body, widths, aligns, style, together, SHADE if total else None, splits=block.flows
+                body, widths, aligns, style, together, SHADE if total else None, splits=splits
             )
         cells = copy(models[kind])
         element.append(cells)
@@ -67,6 +70,10 @@ def table(body: Body, parent: Element, block: Table) -> None:
             body.flow.cell(width)
             body.fill(cell[1], inlines, style, keep_next=together)
     gap(body, parent)
+
+
+def _letters(inline: Inline) -> str:
+    return inline.shown if isinstance(inline, Reference) else inline.value
 
 
 def _empty_row(

@@ -91,7 +91,7 @@ class Column:
 @dataclass(frozen=True)
 class Table:
     """A table with a header row that repeats on each page; `totals` rows are emphasised. `flows`: its rows
-    hold texts of any length, which go over from page to page."""
+    may hold texts of any length, and long ones go over from page to page."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
