@@ -73,6 +73,14 @@ class Change:
         return self.old.ref
 
     @property
+    def renamed(self) -> bool:
+        """Whether it defines under another name what was defined before: its reference is its name."""
+        if self.old is None or self.new is None:
+            return False
+        former, name = (node.ref.partition(":")[2] for node in (self.old, self.new))
+        return bool(former and name) and former != name
+
+    @property
     def title(self) -> str:
         """What the clause is called, "" where it has no title; a definition has its term."""
         return self._node.title or self._node.ref.partition(":")[2]

@@ -15,6 +15,7 @@ from numspot_desk.usecases.contracts_touched import (
     contracts_on,
     contracts_touched,
     day_asked,
+    passing,
 )
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -42,7 +43,8 @@ def compare_versions(
     known = known_in(workspace, old.version.label)
     targets = {one.number: one.targets for one in named}
     found = compare(old.terms, new.terms, targets, None if known is None else known.of)
-    return ComparedVersions(old.version, new.version, found, contracts_touched(found, on, count, named))
+    touched = contracts_touched(found, on, count, named, passing(workspace, old.version, new.version))
+    return ComparedVersions(old.version, new.version, found, touched)
 
 
 def proofread(workspace: Workspace, label: str, language: str) -> Proofs:

@@ -44,13 +44,24 @@ class TouchedContract:
 
 
 @dataclass(frozen=True)
+class Passing:
+    """The contracts for which the newer version does not count by use alone once it is in force, by number:
+    those whose client refused it in time and stay on the older one until their end (R19), and those whose
+    client has to accept it, for a qualified service (P13)."""
+
+    refused: tuple[str, ...] = ()
+    to_accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ContractsTouched:
-    """The contracts on the older version on a day: how many there are, and those whose conditions name a
-    clause that changed, dangling references first."""
+    """The contracts on the older version on a day: how many there are, those whose conditions name a clause
+    that changed, dangling references first, and those that do not simply pass to the newer version."""
 
     on: dt.date
     count: int
     touched: tuple[TouchedContract, ...]
+    passing: Passing = Passing()
 
     @property
     def dangling(self) -> tuple[TouchedContract, ...]:
@@ -77,20 +88,43 @@ def contracts_on(workspace: Workspace, label: str, on: dt.date) -> tuple[int, tu
     return len(bound) + len(sent), tuple(one for one in (*bound, *sent) if one.targets)
 
 
+def passing(workspace: Workspace, old: TermsVersion, new: TermsVersion) -> Passing:
+    """Who does not simply pass to the newer version on the day that it enters into force; nobody where it is
+    not the newer one."""
+    if new.in_force_from <= old.in_force_from:
+        return Passing()
+    former, label = fold_line(old.label), fold_line(new.label)
+    refused, to_accept = [], []
+    for one in contracts_by_terms(workspace, new.in_force_from):
+        if one.refusal is not None and fold_line(one.refusal.label) == label and _on(one.label, former):
+            refused.append(one.number)
+        elif any(_on(lacking, label) for lacking in one.binding.insufficient):
+            to_accept.append(one.number)
+    return Passing(tuple(refused), tuple(to_accept))
+
+
 def contracts_touched(
-    comparison: Comparison, on: dt.date, count: int, named: Sequence[Named]
+    comparison: Comparison,
+    on: dt.date,
+    count: int,
+    named: Sequence[Named],
+    passed: Passing = Passing(),
 ) -> ContractsTouched:
     """Hold the clauses that contracts name against a comparison."""
     touched = [TouchedContract(one, found) for one in named if (found := aims(comparison, one.targets))]
     touched.sort(key=lambda one: (not one.dangling, one.contract.number))
-    return ContractsTouched(on, count, tuple(touched))
+    return ContractsTouched(on, count, tuple(touched), passed)
+
+
+def _on(label: str | None, folded: str) -> bool:
+    return label is not None and fold_line(label) == folded
 
 
 def _bound(
     workspace: Workspace, label: str, on: dt.date, targets: Mapping[str, Sequence[str]]
 ) -> Iterator[Named]:
     for one in contracts_by_terms(workspace, on):
-        if one.label is not None and fold_line(one.label) == fold_line(label) and one.signed_on <= on:
+        if _on(one.label, fold_line(label)) and one.signed_on <= on:
             yield Named(one.order_id, one.number, one.client_name, tuple(targets.get(one.number, ())))
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from numspot_desk.contracts.content.file_names import slug
 from numspot_desk.contracts.content.terms_memo import Compared, ContractsTold, redline_frame, terms_memo
 from numspot_desk.language.catalog import load_language
+from numspot_desk.terms.cautions import cautions
 from numspot_desk.terms.comparing import Comparison
 from numspot_desk.terms.redline import redline
 from numspot_desk.usecases.compare_terms import ComparedVersions
@@ -56,10 +57,16 @@ def french_rule_names(comparison: Comparison) -> dict[str, str]:
     return {rule: rule_name(rule, french) for one in comparison.changes for rule in one.rules}
 
 
+def french_cautions(comparison: Comparison) -> tuple[str, ...]:
+    """What a reader must know before trusting the comparison, in French as the memo."""
+    return tuple(map(load_language("fr").render, cautions(comparison)))
+
+
 def contracts_told(compared: ComparedVersions) -> ContractsTold:
     """The contracts on the older version as the memo tells them."""
     found = compared.contracts
-    return ContractsTold(found.on, found.count, {one.contract.number: one.aims for one in found.touched})
+    aims = {one.contract.number: one.aims for one in found.touched}
+    return ContractsTold(found.on, found.count, aims, found.passing.refused, found.passing.to_accept)
 
 
 def file_name(start: str, compared: Compared) -> str:

@@ -12,6 +12,7 @@ from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.terms.reading import read_terms
+from numspot_desk.usecases.compare_terms import compare_versions
 from numspot_desk.usecases.contract_facts import (
     ENDED,
     USED,
@@ -26,6 +27,7 @@ from numspot_desk.usecases.contracts_by_terms import (
     refuse_terms,
     withdraw_refusal,
 )
+from numspot_desk.usecases.contracts_touched import Passing
 from numspot_desk.usecases.edit_order import check_context
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.freeze_order import freeze_record, keep_version
@@ -235,6 +237,20 @@ def test_a_qualified_service_needs_acceptance_until_an_amendment_names_the_versi
     act = Act("order.archived", first.id, PERSON.name, NOON)
     workspace.orders.set_archived(first.id, former.row_version, True, act)
     assert contracts(workspace, "2027-01-01") == [found, alike]
+
+
+def test_a_comparison_tells_who_does_not_simply_pass_to_the_newer_version(workspace: OpenWorkspace) -> None:
+    adopt(workspace, OLD)
+    adopt(workspace, NEW, number=2)
+    qualified = [{**line, "qualification": "SecNumCloud"} for line in sample("workshop")["lines"]]
+    refusing = signed(workspace, "2026-12-01")
+    lacking = signed(workspace, "2026-12-01", "CMD-2026-00000009", 3, lines=qualified)
+    signed(workspace, "2026-12-01", "CMD-2026-00000011", 6)
+    refuse(workspace, refusing)
+    found = compare_versions(workspace, "2026-01", "2027-01", "fr", TODAY).contracts
+    assert found.passing == Passing((refusing.number,), (lacking.number,)) and found.count == 3
+    back = compare_versions(workspace, "2027-01", "2026-01", "fr", TODAY).contracts
+    assert back.passing == Passing()
 
 
 def test_each_contract_comes_once_by_number_archived_ones_too(workspace: OpenWorkspace) -> None:

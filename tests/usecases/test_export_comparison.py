@@ -27,6 +27,7 @@ from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.export_comparison import (
     export_comparison,
+    french_cautions,
     french_rule_names,
     memo_file,
     redline_file,
@@ -203,6 +204,46 @@ def test_the_memo_names_the_contracts_whose_references_are_left_behind() -> None
     assert "12 contrats sous l’ancienne version au 23 novembre 2026." in said
     assert "CMD-2026-00000001 (CG-2.2 → CG-3.2, CG-4 → supprimée)" in said
     assert "Clause visée réécrite\N{NO-BREAK SPACE}: CMD-2026-00000002." in said
+
+
+def test_the_memo_names_who_does_not_simply_pass_to_the_newer_version() -> None:
+    names = tuple(f"CMD-2026-0000000{number}" for number in range(1, 6))
+    told = ContractsTold(AT.date(), 6, {}, refused=names[:1], to_accept=names[1:])
+    compared = replace(_compared(verger("2025"), verger("2026")), contracts=told)
+    said = text_of(part(memo_file(compared, WordFiles()), "word/document.xml"))
+    assert "ancienne version jusqu’à la résiliation\N{NO-BREAK SPACE}: CMD-2026-00000001." in said
+    assert "CMD-2026-00000002, CMD-2026-00000003, CMD-2026-00000004 et 1 autres." in said
+
+
+def test_the_memo_gives_the_gravest_cautions_first() -> None:
+    plain = _compared(verger("2025"), verger("2026"))
+
+    def said(*cautions: str) -> str:
+        return text_of(part(memo_file(replace(plain, cautions=cautions), WordFiles()), "word/document.xml"))
+
+    assert "À savoir d’abord" not in said()
+    assert "Premier point." in said("Premier point.") and "remarque" not in said("Premier point.")
+    three = said("Premier point.", "Deuxième point.", "Troisième point.")
+    assert "Premier point. Deuxième point. Et une autre remarque de ce genre." in three
+    assert "Et 2 autres remarques de ce genre." in said("Un.", "Deux.", "Trois.", "Quatre.")
+
+
+def test_the_cautions_of_the_memo_are_in_french() -> None:
+    both = (read_terms("p.txt", text.encode()) for text in (LIGHTHOUSE, edited(LIGHTHOUSE, [])))
+    assert french_cautions(compare(*both)) == ()
+    (told,) = french_cautions(compare(verger("2025"), read_terms("p.txt", LIGHTHOUSE.encode())))
+    assert "deux versions" in told
+
+
+def test_a_definition_under_another_name_is_said_to_be_renamed() -> None:
+    old, new = (
+        terms(node(f"CG-1:{name}", f"{name} : la personne qui commande.", kind="definition"))
+        for name in ("Client", "Abonné")
+    )
+    made = _compared(old, new, **{"CMD-2026-00000001": ("CG-1:Client",)})
+    (change,) = made.comparison.changes
+    assert change.renamed and not replace(change, new=change.old).renamed
+    assert "Réécrite et renommée" in text_of(part(memo_file(made, WordFiles()), "word/document.xml"))
 
 
 def test_the_memo_tells_where_the_words_of_a_split_clause_were() -> None:

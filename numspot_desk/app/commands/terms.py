@@ -14,7 +14,7 @@ from numspot_desk.terms.comparing import Comparison, compare
 from numspot_desk.terms.text_reader import MAX_BYTES
 from numspot_desk.terms.tree import Terms
 from numspot_desk.usecases.compare_terms import comparison_answer
-from numspot_desk.usecases.export_comparison import export_comparison, french_rule_names
+from numspot_desk.usecases.export_comparison import export_comparison, french_cautions, french_rule_names
 from numspot_desk.usecases.json_input import Fault, Unusable
 from numspot_desk.usecases.outline_terms import outline_answer, outline_bytes, read_terms
 from numspot_desk.usecases.refusals import FileRefused
@@ -58,7 +58,16 @@ def _export(console: Console, options: argparse.Namespace, found: Comparison) ->
 
     old, new = (Path(name).stem if name != "-" else "-" for name in (options.old, options.new))
     names = french_rule_names(found)
-    compared = Compared(found, old, new, "numspot-desk", console.on, contracts_asked=False, rule_names=names)
+    compared = Compared(
+        found,
+        old,
+        new,
+        "numspot-desk",
+        console.on,
+        contracts_asked=False,
+        rule_names=names,
+        cautions=french_cautions(found),
+    )
     export_comparison(
         compared,
         options.out,

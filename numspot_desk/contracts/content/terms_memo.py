@@ -42,6 +42,8 @@ _REFS: Final = 14
 _CONTRACTS: Final = 6
 _LEFT_BEHIND: Final = 3
 _AIMS: Final = 2
+_CAUTIONS: Final = 2
+_CAUTION: Final = 150
 _LABEL: Final = 40
 
 
@@ -49,7 +51,8 @@ _LABEL: Final = 40
 class Compared:
     """What the documents of a comparison say of themselves: the labels of the two versions, who prepared them
     and on what day; `contracts_asked` is false when the contracts were not looked up; `rule_names` tells
-    what rules are called in French, where they shall be named. `contracts` are those on the older version."""
+    what rules are called in French, where they shall be named. `contracts` are those on the older version;
+    `cautions` what to know before trusting the comparison, the gravest first."""
 
     comparison: Comparison
     old_label: str
@@ -59,16 +62,20 @@ class Compared:
     contracts_asked: bool = True
     rule_names: Mapping[str, str] = field(default_factory=dict)
     contracts: "ContractsTold | None" = None
+    cautions: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class ContractsTold:
     """How many contracts the older version binds on a day, and for those that name a clause which changed,
-    what became of it."""
+    what became of it; those whose client refused the newer version in time, and those whose client has to
+    accept it (P13)."""
 
     on: dt.date
     count: int
     aims: Mapping[str, Sequence[Aim]]
+    refused: Sequence[str] = ()
+    to_accept: Sequence[str] = ()
 
 
 def terms_memo(compared: Compared) -> Document:
@@ -125,8 +132,19 @@ def _summary(compared: Compared, words: Wording) -> Fields:
             (words.say("author"), (Text(_cut(compared.author, _LABEL)),)),
             (words.say("counts"), (Text(counts),)),
             (words.say("contracts"), (Text(_contracts(compared, words)),)),
+            *_cautions(compared.cautions, words),
         )
     )
+
+
+def _cautions(cautions: Sequence[str], words: Wording) -> Iterable[tuple[str, tuple[Inline, ...]]]:
+    """The gravest cautions, and how many more there are."""
+    if not cautions:
+        return
+    said = " ".join(_cut(one, _CAUTION) for one in cautions[:_CAUTIONS])
+    if (rest := len(cautions) - _CAUTIONS) > 0:
+        said += " " + _counted(words, "cautions_more", rest)
+    yield words.say("cautions"), (Text(said),)
 
 
 def _contracts(compared: Compared, words: Wording) -> str:
@@ -142,6 +160,10 @@ def _told(contracts: ContractsTold, words: Wording) -> str:
     """The contracts on the older version, those whose references lead elsewhere or nowhere by name."""
     count, on = contracts.count, day(contracts.on)
     said = words.say("standing_one", on=on) if count == 1 else words.say("standing", count=str(count), on=on)
+    if contracts.refused:
+        said += " " + words.say("refused", contracts=_some(contracts.refused, _LEFT_BEHIND, words))
+    if contracts.to_accept:
+        said += " " + words.say("to_accept", contracts=_some(contracts.to_accept, _LEFT_BEHIND, words))
     if not contracts.aims:
         return f"{said} {words.say('no_contracts')}"
     left = [
@@ -210,7 +232,8 @@ def _row(one: Change, words: Wording) -> tuple[tuple[Inline, ...], ...]:
     if one.elsewhere is not None:
         half = "rules.now_in" if one.new is None else "rules.was_in"
         clause.append(Text("\n" + words.say(half, ref=_cut(one.elsewhere, _REF)), small=True))
-    change = [Text(words.say(f"status.{one.status.value}"), bold=True)]
+    became = "reworded_renamed" if one.renamed else one.status.value
+    change = [Text(words.say(f"status.{became}"), bold=True)]
     before, after = excerpts(one)
     for name, text in (("before", before), ("after", after)):
         if text:

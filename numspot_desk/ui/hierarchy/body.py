@@ -5,7 +5,7 @@ secondary is folded away, so that the tree and the text keep most of the height.
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from numspot_desk.ui.context import DeskContext
@@ -23,6 +23,8 @@ from numspot_desk.ui.kit.tokens import GRID
 _SPLIT: Final = "hierarchy.split"
 _TALL: Final = 40
 """Height, in lines, below which what is secondary is folded away."""
+_WIDE: Final = 60
+"""Width, in letters, above which the day has room beside the contract."""
 
 
 class HierarchyBody(QWidget):
@@ -31,7 +33,7 @@ class HierarchyBody(QWidget):
     def __init__(self, context: DeskContext, presenter: HierarchyPresenter, parent: QWidget) -> None:
         super().__init__(parent)
         self.context = context
-        self._short: bool | None = None
+        self._folded: tuple[bool, bool] | None = None
         self.contracts = ContractChooser(context, self)
         self.order = QToolButton(self)
         self.days = DayBar(context, self)
@@ -74,15 +76,17 @@ class HierarchyBody(QWidget):
         self.reading.sheet.setAccessibleName(text("Prevailing text"))
         self.reading.picture.setAccessibleName(text("Picture of the documents and derogations"))
 
-    def fit(self, height: int) -> None:
-        """Fold away what is secondary where a page so high, in pixels, has no room for it."""
-        short = height < _TALL * theme().metrics().lineSpacing()
-        if short == self._short:
+    def fit(self, room: QSize) -> None:
+        """Fold away what is secondary where a page of this size has no room for it."""
+        letters = theme().metrics()
+        short = room.height() < _TALL * letters.lineSpacing()
+        beside = short and room.width() >= _WIDE * letters.averageCharWidth()
+        if (short, beside) == self._folded:
             return
-        self._short = short
+        self._folded = short, beside
         around = GRID if short else 2 * GRID
         self._column.setContentsMargins(3 * GRID, around, 3 * GRID, around)
-        if short:
+        if beside:
             self._head.insertWidget(1, self.days)
         else:
             self._column.insertWidget(1, self.days)

@@ -28,6 +28,8 @@ from numspot_desk.usecases.paper_words import RANK_NAMES
 KEY: Final = Qt.ItemDataRole.UserRole
 NOTE: Final = Qt.ItemDataRole.UserRole + 1
 _LETTER: Final = QSize(28, 18)
+_NAME: Final = 8
+"""So many letters of a row's name are worth more than what became of it."""
 
 
 def rank_icon(rank: Document, *, outlined: bool) -> QIcon:
@@ -70,7 +72,9 @@ class _NotedRow(QStyledItemDelegate):
         width = theme().metrics(TextSize.SMALL).horizontalAdvance(note) + 2 * GRID
         style = option.widget.style()
         words = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, option.widget)
-        room = max(words.width() - width, 0)
+        room = words.width() - width
+        if room < _NAME * option.fontMetrics.averageCharWidth():
+            note, room = "", words.width()  # its colour still tells, and the answer says it
         text = option.fontMetrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, room)
         shown.text = ""
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget)

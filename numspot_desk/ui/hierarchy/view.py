@@ -138,7 +138,7 @@ class HierarchyPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.body.fit(self.height())
+        self.body.fit(self.size())
 
     # ── The frame ────────────────────────────────────────────────────────────────────────────────
 
@@ -331,7 +331,7 @@ class HierarchyPage(Page):
 
     def _restyled(self) -> None:
         """Other colours, or larger letters, which need more room."""
-        self.body.fit(self.height())
+        self.body.fit(self.size())
         self._paint_all()
 
     def _paint_tree(self, *, all_open: bool = False) -> None:

@@ -164,6 +164,12 @@ class ComparisonPresenter:
                 n=len(found.touched),
                 dangling=len(found.dangling),
             )
+        if refused := len(found.passing.refused):
+            said += " · " + language.ntext("{n} refused in time", "{n} refused in time", refused)
+        if lacking := len(found.passing.to_accept):
+            said += " · " + language.ntext(
+                "{n} needs the client’s acceptance (P13)", "{n} need the client’s acceptance (P13)", lacking
+            )
         return said
 
     def cautions(self) -> tuple[str, ...]:
@@ -195,9 +201,11 @@ class ComparisonPresenter:
 
     def status(self, change: Change) -> str:
         """The status in words, with its place where it also moved."""
-        said = self._language.text(STATUS_WORDS[change.status])
+        text = self._language.text
+        place = text("Renamed") if change.renamed else text(STATUS_WORDS[change.place or change.status])
+        said = text(STATUS_WORDS[change.status]) if change.status is Status.REWORDED else place
         if change.status is Status.REWORDED and change.place is not None:
-            said += f" · {self._language.text(STATUS_WORDS[change.place])}"
+            said += f" · {place}"
         if change.old_ref is not None:
             said += " · " + self._language.text("was {ref}", ref=change.old_ref)
         if change.slight is not None:

@@ -35,7 +35,12 @@ from numspot_desk.ui.terms.list_tree import ListTree
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.usecases.compare_terms import ComparedVersions, compare_versions
 from numspot_desk.usecases.contracts_touched import TouchedContract
-from numspot_desk.usecases.export_comparison import contracts_told, export_comparison, french_rule_names
+from numspot_desk.usecases.export_comparison import (
+    contracts_told,
+    export_comparison,
+    french_cautions,
+    french_rule_names,
+)
 from numspot_desk.usecases.ports.orders import OrderRecord
 
 _ICON = 16
@@ -391,6 +396,7 @@ class ComparisonView(QWidget):
             context.clock.today(),
             rule_names=french_rule_names(comparison),
             contracts=contracts_told(presenter.compared),
+            cautions=french_cautions(comparison),
         )
         at = context.clock.now()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.ui.hierarchy.view import HierarchyPage
+from numspot_desk.ui.kit.theme import theme
 from tests.ui.keyboard import ALT, press
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -30,6 +31,19 @@ def test_a_small_window_keeps_the_day_and_gives_its_height_to_the_text(
     page.resize(1000, 900)
     qtbot.waitUntil(lambda: below(page))
     assert page.days.line.isVisible()
+
+
+def test_a_narrow_page_has_the_day_below_the_contract_and_nothing_overlaps(
+    page: HierarchyPage, qtbot: QtBot
+) -> None:
+    page.resize(680, 420)
+    qtbot.waitUntil(lambda: not below(page))
+    assert not page.days.field.geometry().intersects(page.days.today.geometry())
+    theme().choose("light", 14)
+    page.resize(page.minimumSizeHint())
+    qtbot.waitUntil(lambda: below(page))
+    assert not page.days.line.isVisible()
+    assert not page.days.field.geometry().intersects(page.days.today.geometry())
 
 
 def test_a_small_window_shows_one_announcement_and_the_others_on_demand(page: HierarchyPage) -> None:

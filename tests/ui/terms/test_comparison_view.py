@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,11 @@ from numspot_desk.ui.terms.comparison_presenter import ComparisonPresenter
 from numspot_desk.ui.terms.comparison_view import ComparisonView
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.usecases.compare_terms import ComparedVersions
-from numspot_desk.usecases.contracts_touched import Named, contracts_touched
+from numspot_desk.usecases.contracts_touched import Named, Passing, contracts_touched
 from numspot_desk.usecases.order_acts import OrderChanged
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.sample_order import start_sample_order
-from tests.terms.comparisons import verger
+from tests.terms.comparisons import node, terms, verger
 from tests.terms.shelf import adopt_both
 from tests.ui.keyboard import press
 
@@ -235,6 +236,29 @@ def test_contracts_with_references_left_behind_come_first(view: ComparisonView) 
     assert any(button.text() == "K1" for button in view.findChildren(QPushButton))
     press(Qt.Key.Key_F8, times=2)
     assert view.list.held().ref == "CG-1:Saison" and all(text.isVisible() for text in texts(view))
+
+
+def test_a_definition_under_another_name_is_renamed_not_renumbered() -> None:
+    for after, said in (
+        ("La personne qui commande.", "Renommée · était CG-1:Client"),
+        ("La personne qui commande une lampe.", "Réécrite · Renommée · était CG-1:Client"),
+    ):
+        old, new = (
+            terms(node(f"CG-1:{name}", text, kind="definition"))
+            for name, text in (("Client", "La personne qui commande."), ("Abonné", after))
+        )
+        presenter = ComparisonPresenter(compared(old, new), load_language("fr"))
+        (change,) = presenter.comparison.changes
+        assert presenter.status(change) == said
+
+
+def test_who_does_not_simply_pass_to_the_newer_version_is_counted() -> None:
+    found = compared(verger("2025"), verger("2026"))
+    contracts = replace(found.contracts, passing=Passing(("A",), ("B", "C")))
+    presenter = ComparisonPresenter(replace(found, contracts=contracts), load_language("fr"))
+    assert presenter.contracts_summary().endswith(
+        " · 1 a refusé à temps · 2 attendent l’acceptation du client (P13)"
+    )
 
 
 def test_the_list_narrows_to_one_status(view: ComparisonView) -> None:
