@@ -6,10 +6,20 @@ widget instead (`show_gate`: first start, unlock).
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -27,6 +37,7 @@ from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.navigation import Navigation
 from numspot_desk.ui.frame.status_line import StatusLine
 from numspot_desk.ui.frame.top_bar import TopBar
+from numspot_desk.ui.handover.dropped import dropped_file
 from numspot_desk.ui.kit.explained import explanation_at
 from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.tab_order import TabOrder
@@ -61,6 +72,7 @@ class MainWindow(QMainWindow):
         self._page: Page | None = None
         self._gate: QWidget | None = None
         self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
         self.setWindowTitle("NumSpot Desk")
         self._build()
         self._connect()
@@ -157,6 +169,23 @@ class MainWindow(QMainWindow):
         wanted, _, bookmark = (page or self.context.preferences.get("page", "home")).partition("/")
         known = wanted in BY_ID and (bookmark or BY_ID[wanted].in_navigation)
         self.go(wanted if known else "home", bookmark or None)
+
+    # ── Files dropped on the window ──────────────────────────────────────────────────────────────
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.go("orders", path)
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        """The file that comes in, unless the desk is closed or a dialog waits."""
+        ready = self._page is not None and self._gate is None and QApplication.activeModalWidget() is None
+        return dropped_file(event.mimeData()) if ready and may_write(self.context.person) else None
 
     def _drop_gate(self) -> None:
         gate, self._gate = self._gate, None

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QTableWidget, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QSplitter, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.canonical import fingerprint
@@ -22,6 +22,8 @@ from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.palette import Palette
 from numspot_desk.ui.frame.palette_model import Find
 from numspot_desk.ui.frame.shortcuts import ShortcutsDialog
+from numspot_desk.ui.handover.dialogs import ReceiveDialog
+from numspot_desk.ui.handover.dropped import ENDINGS
 from numspot_desk.ui.kit.fields import NumberField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import theme
@@ -31,8 +33,10 @@ from numspot_desk.ui.settings.view import SettingsPage
 from numspot_desk.ui.why.panel import WhyPanel
 from numspot_desk.usecases.archive_order import archive_orders, remove_draft
 from numspot_desk.usecases.order_acts import OrderChanged, act
+from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.sample_order import start_sample_order
+from numspot_desk.usecases.send_handover import ENDING
 from tests.ui.keyboard import CONTROL, focused, press, type_text
 
 TOTALS = order_totals(
@@ -57,6 +61,42 @@ def window(desk: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
 
 def settle(context: DeskContext, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not context.busy, timeout=10_000)
+
+
+def dropped(window: MainWindow, *paths: Path) -> bool:
+    """Whether the window takes files that are dragged over it; it is then given them."""
+    mime, copy = QMimeData(), Qt.DropAction.CopyAction
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(600, 400), copy, mime, *held)
+    QApplication.sendEvent(window, entering)
+    if not entering.isAccepted():
+        return False
+    falling = QDropEvent(QPointF(600, 400), copy, mime, *held)
+    QApplication.sendEvent(window, falling)
+    return falling.isAccepted()
+
+
+def test_an_order_or_a_hand_over_dropped_on_any_page_comes_in(
+    window: MainWindow, desk: DeskContext, tmp_path: Path, qtbot: QtBot
+) -> None:
+    order, sealed, other = (tmp_path / name for name in ("commande.json", "x.remise", "x.pdf"))
+    order.write_text('{"purchase_order_number": "BC-9"}', encoding="utf-8")
+    sealed.write_bytes(b"NUMSPOT-REMISE\n")
+    assert f".{ENDING}" in ENDINGS
+    assert not dropped(window, other) and not dropped(window, order, sealed)
+    assert dropped(window, order)
+    qtbot.waitUntil(lambda: "CMD-" in window.windowTitle(), timeout=10_000)
+    settle(desk, qtbot)
+
+    assert dropped(window, sealed)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=10_000)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ReceiveDialog) and "x.remise" in dialog.findChildren(QLabel)[1].text()
+    assert not dropped(window, order)  # one thing after the other
+    dialog.reject()
+    desk.set_person(Person("Anne Lectrice", "read_only"))
+    assert not dropped(window, order)
 
 
 def sample(desk: DeskContext, qtbot: QtBot) -> OrderChanged:

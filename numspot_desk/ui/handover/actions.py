@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.handover.package import Package
+from numspot_desk.contracts.states import OrderState
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.handover.branches import BranchesDialog
 from numspot_desk.ui.handover.dialogs import FaultsDialog, ReceiveDialog, SendDialog
@@ -261,7 +263,8 @@ class _Receiving(QObject):
         self._dialog.accept()
         context.announce(done.changes)
         context.post(context.language.text("Order {number} received.", number=done.reception.package.number))
-        context.go("order", order)
+        drafted = done.reception.versions[-1].main.state is OrderState.DRAFT
+        context.go("order", order if drafted else (order, StepId.REVIEW))
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, DeskError):

@@ -271,15 +271,17 @@ class ReviewPanel(QFrame):
             self._ask(act)
             return
         names = [each.name for each in opened.review.powers.signatories]
-        dialog = DelegateDialog(self.context, names, self)
-        dialog.chosen.connect(self._delegate)
+        dialog = DelegateDialog(self.context, names, self.note.value(), self)
+        dialog.chosen.connect(lambda name: self._ask(act, name, dialog))
+        dialog.finished.connect(lambda _result: self._back_from_dialog())
         dialog.open()
 
-    def _delegate(self, name: str) -> None:
-        self._ask(ReviewAct.DELEGATE, name)
+    def _back_from_dialog(self) -> None:
+        stop = self.buttons[ReviewAct.DELEGATE]
+        (stop if stop.isVisibleTo(self) else self.note).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask(self, act: ReviewAct, to: str = "") -> None:
-        """Save what is on the screen, then do the act on it."""
+    def _ask(self, act: ReviewAct, to: str = "", dialog: DelegateDialog | None = None) -> None:
+        """Save what is on the screen, then do the act on it; a refusal is said in the dialog that asked."""
         self.presenter.save()
         record, context, text = self.presenter.record, self.context, self.context.text
         seen = content_fingerprint(record.number, record.revision, self.presenter.answers)
@@ -305,11 +307,19 @@ class ReviewPanel(QFrame):
                 self.show_note()
             self._say_outcome("")
             context.post(context.language.text(DONE[act], number=record.number))
+            if dialog is not None:
+                dialog.accept()
             self.acted.emit(changes)
+
+        def failed(error: BaseException) -> None:
+            if dialog is not None and isinstance(error, DeskError):
+                dialog.show_problem(error.message)
+            else:
+                self._failed(error)
 
         for button in self.buttons.values():
             button.setEnabled(False)
-        context.run(asked.do, _After(self, done), _After(self, self._failed), owner=self)
+        context.run(asked.do, _After(self, done), _After(self, failed), owner=self)
 
     def released(self) -> None:
         """An act ended: others may follow."""

@@ -6,8 +6,8 @@ What is shown and allowed is decided in `presenter`, the acts themselves in `act
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.states import OrderState
@@ -151,7 +151,6 @@ class OrdersPage(Page):
         bar.addWidget(self.incoming)
         receiving = QShortcut(QKeySequence("Ctrl+Shift+R"), self)
         receiving.activated.connect(self._receive)
-        self.setAcceptDrops(True)
         saving = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         saving.activated.connect(self._choose_kind)
 
@@ -214,6 +213,8 @@ class OrdersPage(Page):
         elif self._stale:
             self.show_list(self.list)
         self.table.setFocus()
+        if isinstance(argument, Path):
+            self.actions_on.handover.take(argument)
 
     def retranslate(self) -> None:
         text = self.context.language.text
@@ -374,24 +375,8 @@ class OrdersPage(Page):
     def _bring_in(self) -> None:
         self.actions_on.handover.ask_to_bring_in()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.actions_on.handover.take(path)
-
     def _what_is_shown(self) -> tuple[OrderQuery, list[ListColumn]]:
         return self.list.query, exported_columns(self.table.shown_columns(), self.context.language)
-
-
-def _dropped(data: QMimeData) -> Path | None:
-    """The one file that is dropped, where it is one that comes in here."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in (".json", ".remise") else None
 
 
 class _Doing:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.flow import StepId
@@ -474,6 +475,10 @@ def test_sales_and_legal_comment_on_a_clause_and_resolve(
     assert not offered(shown) and "Pourquoi ce délai" in shown.reader.comments.text()
 
 
+def words_of(dialog: QDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
 def test_a_review_is_delegated_by_name(
     page: OrderPage, typist: Typist, panel: Callable[[str], ReviewPanel], qtbot: QtBot
 ) -> None:
@@ -482,8 +487,14 @@ def test_a_review_is_delegated_by_name(
     press(typist, "Déléguer…")
     dialog = page.findChild(DelegateDialog)
     assert dialog is not None
+    assert "Aucune note" in words_of(dialog)
+    for name, why in (("", "Indiquez le nom"), (LEGAL.name, "votre propre nom")):
+        dialog.name.setText(name)
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+        qtbot.waitUntil(dialog.give.isEnabled, timeout=10_000)
+        assert why in words_of(dialog) and dialog.isVisible() and dialog.name.hasFocus()
     dialog.name.setText("Inès Conseil")
-    dialog.give.click()
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: settled(shown, qtbot).holder == "Inès Conseil", timeout=10_000)
     assert "Inès Conseil" in shown._say.text() and "déléguée à Inès Conseil" in said(shown)[-1]
 
