@@ -9,6 +9,7 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -129,18 +130,31 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     )
     commands.group("mandate", text("export a SEPA mandate"))
     mandate = commands.add("mandate export", "exports:export_mandate", text("write the mandate of an order"))
+    blank = commands.add(
+        "mandate blank", "exports:blank_mandate", text("write a form of the mandate to fill by hand")
+    )
+    for parser in (mandate, blank):
+        parser.add_argument(
+            "--scheme",
+            choices=("core", "b2b"),
+            default="core",
+            help=text("the SEPA scheme (core by default)"),
+        )
     for parser in (check, export, redline, mandate):
         parser.add_argument("file", metavar="FILE", help=text("the order (JSON); - for standard input"))
-    for parser in (export, mandate):
+    for parser in (export, mandate, blank):
         parser.add_argument("--out", type=Path, metavar="DIR", required=True)
+        parser.add_argument(
+            "--terms", type=Path, metavar="TERMS", help=text("the general terms that govern it")
+        )
     redline.add_argument("--out", type=Path, metavar="FILE", required=True)
     redline.add_argument(
         "--terms", type=Path, metavar="TERMS", required=True, help=text("the general terms that govern it")
     )
-    export.add_argument("--terms", type=Path, metavar="TERMS", help=text("the general terms that govern it"))
     export.add_argument(
         "--draft", action="store_true", help=text("export in spite of problems, marked as a draft")
     )
+    _add_letters(commands, text)
     debits = commands.add(
         "mandate pain008",
         "debits:hand_over",
@@ -197,6 +211,23 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         parser.add_argument("value", metavar="VALUE")
 
 
+def _add_letters(commands: _Commands, text: Callable[[str], str]) -> None:
+    letter = commands.add(
+        "mandate letter", "letters:write", text("write a letter about a mandate of the workspace")
+    )
+    letter.add_argument("rum", metavar="RUM", help=text("the reference of the mandate"))
+    letter.add_argument(
+        "--kind", choices=("account", "creditor", "revocation", "receipt", "notice"), required=True
+    )
+    letter.add_argument("--out", type=Path, metavar="DIR", required=True)
+    letter.add_argument("--from-day", type=_day, metavar="DATE", help=text("when the change begins"))
+    letter.add_argument("--invoice", metavar="NUMBER", help=text("of a debit to announce: its invoice"))
+    letter.add_argument(
+        "--amount", type=_euros, metavar="EUROS", help=text("of a debit to announce: its amount (120.50)")
+    )
+    letter.add_argument("--debit-on", type=_day, metavar="DATE", help=text("of a debit to announce: its day"))
+
+
 def _add_stores(commands: _Commands, text: Callable[[str], str]) -> None:
     commands.group("store", text("back up, verify or restore the workspace"))
     backup = commands.add("store backup", "stores:backup", text("write a backup of the workspace"))
@@ -221,6 +252,17 @@ def _add_stores(commands: _Commands, text: Callable[[str], str]) -> None:
     audit.add_argument(
         "--head", metavar="DIGEST", help=text("a head printed in a contract: is it still there?")
     )
+
+
+def _euros(text: str) -> Decimal:
+    """An amount given to `--amount`. A `ValueError` becomes the parser's own message."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError("no amount") from error
+    if not found.is_finite() or found <= 0 or found != found.quantize(Decimal("0.01")):
+        raise ValueError("no amount in cents")
+    return found
 
 
 def _day(text: str) -> dt.date:

@@ -26,6 +26,7 @@ from numspot_desk.contracts.order_faults import shape_problems
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.language.folding import fold_line
 from numspot_desk.rules.order_totals import OrderTotals
+from numspot_desk.terms.mandate_annex import MandateAnnex
 
 DISCOUNT_THRESHOLD: Final = Decimal("15")
 
@@ -34,7 +35,8 @@ DISCOUNT_THRESHOLD: Final = Decimal("15")
 class TermsText:
     """What an order needs of a version of the general terms: its name and days, its clause references (None:
     those of contract-rules, section 1, count), by Data Act subject the clauses that cover it, the titles of
-    its clauses, and where the clauses that the rules name stand in it under another number."""
+    its clauses, where the clauses that the rules name stand in it under another number, and the sentences of
+    its form of the SEPA mandate (None: it has none that can be printed)."""
 
     label: str | None = None
     published_on: dt.date | None = None
@@ -43,6 +45,7 @@ class TermsText:
     covers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mandate: MandateAnnex | None = None
 
 
 _KNOWN_TERMS: Final = TermsText()

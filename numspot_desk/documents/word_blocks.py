@@ -54,7 +54,8 @@ _WHOLE, _LINES = 1500, 8  # a clause longer than this may go over the page after
 class Body:
     """The writer of one document's body: counts its marks and numbers its clauses.
 
-    `tight` is how small the values of a form are written, so that it stays on its page: 0 as usual.
+    `tight` is how small the values and the fine print of a form are written, so that it stays on its page: 0
+    as usual.
     """
 
     page: Page
@@ -83,7 +84,7 @@ class Body:
                 if block.style == "bullet" and isinstance(following, Paragraph):
                     leads = following.style == "bullet"  # a list stays on one page
                 leads |= block.style == "note" and isinstance(following, Paragraph)
-                self.paragraph(parent, block.inlines, _STYLES[block.style], keep_next=leads)
+                self.paragraph(parent, block.inlines, self._style(block.style), keep_next=leads)
             case Clause():
                 self._clause(parent, block, leads=isinstance(following, Fields))
             case Table():
@@ -96,6 +97,10 @@ class Body:
                 word_tables.boxes(self, parent, block)
             case Signatures():
                 word_tables.signatures(self, parent, block)
+
+    def _style(self, name: str) -> str | None:
+        """The style of a paragraph; a tight form writes its fine print smaller."""
+        return f"{_STYLES[name]}{self.tight}" if name == "fine" and self.tight else _STYLES[name]
 
     def _heading(self, parent: Element, heading: Heading) -> None:
         self.headings.append(heading)

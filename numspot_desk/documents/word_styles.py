@@ -72,7 +72,8 @@ _BODY_SIZE: Final = 20
 _BODY_AFTER: Final = 110
 _BODY_LINE: Final = 264
 
-TIGHTEST: Final = 2  # the number of the smallest styles of a form's values
+TIGHTEST: Final = 3  # the number of the smallest styles of a form's sentences
+TIGHTEST_VALUE: Final = 2  # and of its values
 
 HEADINGS: Final = 1  # numId of the headings' numbering
 BULLETS: Final = 2
@@ -91,6 +92,9 @@ _PARAGRAPHS: Final = (
     _Style("Lead", "Lead", size=20, colour=INK, after=160),
     _Style("Note", "Note", size=18, colour=MUTED, before=60, after=80),
     _Style("Fine", "Fine print", size=16, colour=INK, before=0, after=50, line=245, align="both"),
+    _Style("Fine1", "Fine print, small", size=14, colour=INK, before=0, after=30, line=240, align="both"),
+    _Style("Fine2", "Fine print, smaller", size=13, colour=INK, before=0, after=20, line=236, align="both"),
+    _Style("Fine3", "Fine print, smallest", size=12, colour=INK, before=0, after=10, line=228, align="both"),
     _Style("ListBullet", "List Bullet", numbering=(BULLETS, 0), after=60),
     _Style("Quote", "Quote", after=60, indent=(283, 0)),
     _Style("TextLabel", "Text label", size=18, bold=True, colour=MUTED, before=160, after=40, keep_next=True),

@@ -24,7 +24,7 @@ from numspot_desk.contracts.content.blocks import (
     Table,
     Text,
 )
-from numspot_desk.documents.word_styles import ACCENT, RULE, SHADE
+from numspot_desk.documents.word_styles import ACCENT, RULE, SHADE, TIGHTEST_VALUE
 from numspot_desk.documents.word_xml import Element, add, characters, name, root
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _value(body: Body, cell: Element, inlines: tuple[Inline, ...], style: str) -
     """A filled value of a form; a tight form writes small those that need more than a line."""
     if body.tight and body.flow.lines(inlines, style) > 1:
         inlines = tuple(one if isinstance(one, Reference) else replace(one, small=False) for one in inlines)
-        style = f"{style}{body.tight}"
+        style = f"{style}{min(body.tight, TIGHTEST_VALUE)}"
     body.paragraph(cell, inlines, style)
 
 

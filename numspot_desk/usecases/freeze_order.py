@@ -124,12 +124,14 @@ def draft_mark_of(
 
 def governing_terms(answers: Mapping[str, Any], terms: TermsText | None) -> GoverningTerms:
     """The general terms the order names, else those given: of the command, or adopted and in force; with the
-    titles of the clauses that the order names, from the text that is given."""
+    titles of the clauses that the order names and the sentences of the mandate it has, from the text that is
+    given."""
     filled = Filled(answers, common())
     given = GoverningTerms()
     if terms is not None:
         named = MappingProxyType(_titles(answers, terms))
-        given = GoverningTerms(terms.label, terms.published_on, terms.in_force_from, named)
+        annex = terms.mandate if filled.has("mandate") else None
+        given = GoverningTerms(terms.label, terms.published_on, terms.in_force_from, named, annex)
     if not filled.has("general_terms"):
         return given
     return GoverningTerms(
@@ -137,6 +139,7 @@ def governing_terms(answers: Mapping[str, Any], terms: TermsText | None) -> Gove
         filled.day("general_terms.published_on"),
         filled.day("general_terms.in_force_from"),
         given.titles,
+        given.mandate,
     )
 
 

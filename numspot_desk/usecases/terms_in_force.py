@@ -11,6 +11,7 @@ from numspot_desk.contracts.order_check import TermsText
 from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
 from numspot_desk.rules.data_act import beside_data_act
+from numspot_desk.terms.mandate_annex import ANNEX, mandate_annex
 from numspot_desk.terms.tree import Terms, references, titles
 from numspot_desk.usecases.ports.terms import CoverDecision, RuleClause, StoredTerms, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -62,6 +63,7 @@ def _checked(
     stands: Mapping[str, RuleClause],
 ) -> TermsText:
     version, terms = stored.version, stored.terms
+    moved = {one.clause: one.ref for one in stands.values() if one.ref is not None and one.moved}
     return TermsText(
         version.label,
         version.published_on,
@@ -69,7 +71,8 @@ def _checked(
         references(terms),
         covered_points(terms, on, decided, stands),
         MappingProxyType(titles(terms)),
-        {one.clause: one.ref for one in stands.values() if one.ref is not None and one.moved},
+        moved,
+        mandate_annex(terms, moved.get(ANNEX, ANNEX)),
     )
 
 

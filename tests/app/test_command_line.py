@@ -131,6 +131,21 @@ def test_a_mandate_alone(run: Any, shared: Path, tmp_path: Path) -> None:
     assert none.status == 2
 
 
+def test_a_mandate_of_another_scheme_or_worded_by_given_terms(run: Any, shared: Path, tmp_path: Path) -> None:
+    order = str(shared / "examples/orders/german-business.json")
+    given = str(shared / "source/cgv-numspot-fr.txt")
+    made = []
+    for number, options in enumerate(((), ("--scheme", "b2b"), ("--terms", given))):
+        for command in (("export", order), ("blank",)):
+            out = tmp_path / f"{command[0]}-{number}"
+            ran = run("mandate", *command, "--out", str(out), *options)
+            assert ran.status == 0, ran.err
+            made += [file["sha256"] for file in ran.answer["files"] if file["document"] == "mandate"]
+    assert len(set(made)) == 6
+    assert [path.name for path in (tmp_path / "blank-1").iterdir()] == ["mandat-sepa-b2b-vierge.docx"]
+    assert run("mandate", "export", order, "--out", str(tmp_path / "x"), "--scheme", "sct").status == 2
+
+
 def test_terms_that_are_not_there_are_refused_before_anything_is_written(
     run: Any, shared: Path, tmp_path: Path
 ) -> None:

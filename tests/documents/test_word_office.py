@@ -4,17 +4,32 @@ Needs LibreOffice and pdftotext; skips visibly where they are absent. One start 
 """
 
 import copy
+import datetime as dt
 import re
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from numspot_desk.contracts.content.blocks import Heading
-from numspot_desk.contracts.content.frozen import DraftMark
+from numspot_desk.contracts.content.blocks import Document, Heading
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.content.frozen import DraftMark, GoverningTerms
+from numspot_desk.contracts.content.mandate import blank_mandate, mandate
+from numspot_desk.contracts.content.mandate_letters import (
+    AnnouncedDebit,
+    LetterMandate,
+    account_letter,
+    creditor_letter,
+    notice_letter,
+    revocation_letter,
+    revocation_receipt,
+)
+from numspot_desk.contracts.mandate_life.facts import Account, Scheme
 from numspot_desk.documents.pdf import OfficePdf
 from numspot_desk.documents.word import WordFiles
+from numspot_desk.terms.mandate_annex import LONGEST, MandateAnnex
 from numspot_desk.usecases.preview_order import documents_of
 from tests.documents.frozen_orders import answers, frozen, long_order
 from tests.documents.word_reading import bookmarks, instructions
@@ -71,14 +86,51 @@ SETS = {
 }
 
 
+def one_pagers() -> dict[str, Document]:
+    """Forms and letters that belong on one page, each as long as it may be."""
+    sentence = "Le débiteur autorise des débits, que sa banque rembourse s'il le demande. "
+    annex = MandateAnnex((sentence * (LONGEST // len(sentence)),))
+    terms = GoverningTerms("CG", mandate=annex)
+    long = "Groupement hospitalier des établissements publics de la Démonstration"
+    about = LetterMandate(
+        creditor=Creditor(),
+        number="CMD-2026-7K3Q9XM4",
+        rum="X" * 35,
+        scheme=Scheme.B2B,
+        debtor=long,
+        address=(long, long, f"69003 {long[:45]}", "Royaume-Uni"),
+        account=Account("MT84MALT011000012345MTLCAST001S", None, long),
+        signed_on=dt.date(2026, 9, 30),
+        on=dt.date(2026, 11, 23),
+        signatory=long,
+        function=long,
+    )
+    day = dt.date(2026, 12, 15)
+    forms = {
+        "annex": mandate(frozen(extreme(), terms=terms)),
+        "b2b": mandate(frozen(extreme(), scheme=Scheme.B2B)),
+        "unbroken-b2b": mandate(frozen(unbroken(), scheme=Scheme.B2B)),
+        "blank": blank_mandate(Creditor()),
+        "blank-annex": blank_mandate(Creditor(), annex=annex),
+        "blank-b2b": blank_mandate(Creditor(), Scheme.B2B),
+        "account": account_letter(about, about.account, day),
+        "revocation": revocation_letter(about),
+        "creditor": creditor_letter(about, "FR72ZZZ123456", day),
+        "receipt": revocation_receipt(about, day, day, day),
+        "notice": notice_letter(about, AnnouncedDebit("F" * 40, Decimal("999999999.99"), day)),
+    }
+    return {name: document for name, document in forms.items() if document is not None}
+
+
 @pytest.fixture(scope="module")
 def pages() -> dict[str, list[str]]:
-    """The text of each page of each document, by `<set>-<kind>`."""
+    """The text of each page of each document, by `<set>-<kind>`, and of each form and letter by its name."""
     words = {
         f"{name}-{document.kind}.docx": WordFiles().write(document)
         for name, order in SETS.items()
         for document in documents_of(order)
     }
+    words |= {f"{name}.docx": WordFiles().write(document) for name, document in one_pagers().items()}
     made = OfficePdf().convert_all(words)
     return {Path(name).stem: _pages(content) for name, content in made.items()}
 
@@ -99,6 +151,11 @@ def _lines(page: str) -> list[str]:
 @pytest.mark.parametrize("name", list(SETS))
 def test_the_mandate_is_one_page(pages: dict[str, list[str]], name: str) -> None:
     assert len(pages[f"{name}-mandate"]) == 1
+
+
+@pytest.mark.parametrize("name", list(one_pagers()))
+def test_forms_and_letters_are_one_page(pages: dict[str, list[str]], name: str) -> None:
+    assert len(pages[name]) == 1
 
 
 def test_a_mandate_of_unbroken_words_prints_every_letter(pages: dict[str, list[str]]) -> None:

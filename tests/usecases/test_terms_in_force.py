@@ -55,6 +55,27 @@ def derogated(target: str, **changed: Any) -> dict[str, Any]:
     return sample("workshop") | {"derogations": [derogation], "general_terms": None} | changed
 
 
+FORM = (
+    "\nAnnexe 4 - Mandat de prélèvement SEPA\n\nRaison sociale (*)\n\n"
+    "Le Verger débite ce compte de ce que le client lui doit.\n\n"
+    "La banque du client le rembourse s'il le lui demande à temps.\n\nSignature :\n"
+)
+
+
+def test_an_adopted_annex_words_the_mandate_of_an_order(workspace: OpenWorkspace) -> None:
+    def printed() -> str:
+        answers = sample("clinic") | {"general_terms": None}
+        context = check_context_on(workspace, TODAY)
+        check = check_order(answers, context)
+        found = preview(answers, check, "CMD-2026-7K3Q9XM4", terms=context.terms_for(answers))
+        return next(repr(document.blocks) for document in found if document.kind == "mandate")
+
+    adopt(workspace, "CG 2025", "2025-01-01", WHOLE)
+    assert "Le Verger" not in printed() and "8 semaines" in printed()
+    adopt(workspace, "CG 2026", "2026-01-01", WHOLE + FORM, number=2)
+    assert "Le Verger débite ce compte" in printed() and "8 semaines" not in printed()
+
+
 def unknown(workspace: OpenWorkspace, answers: dict[str, Any], on: dt.date = TODAY) -> bool:
     return check_order(answers, check_context_on(workspace, on)).has("target_clause_unknown")
 

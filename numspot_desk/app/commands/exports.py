@@ -14,14 +14,17 @@ from numspot_desk.app.commands.orders import checked, context_of
 from numspot_desk.app.commands.terms import terms_in
 from numspot_desk.app.console import Console, Status
 from numspot_desk.contracts.content.consolidated_terms import KIND as REDLINE
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.mandate_life.facts import Scheme
 from numspot_desk.contracts.order_check import CheckContext, TermsText
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
 from numspot_desk.language.zone import PARIS
+from numspot_desk.terms.mandate_annex import mandate_annex
 from numspot_desk.terms.tree import references, titles
 from numspot_desk.usecases.consolidate_terms import RedlineRefused, consolidate_terms, write_consolidation
-from numspot_desk.usecases.export_mandate import export_mandate_from_file
+from numspot_desk.usecases.export_mandate import export_blank_mandate, export_mandate_from_file
 from numspot_desk.usecases.export_order import Exported, ExportRefused, export_from_file
 from numspot_desk.usecases.freeze_order import freeze_from_file
 from numspot_desk.usecases.json_input import Fault, Unusable
@@ -50,12 +53,35 @@ def export(console: Console, options: argparse.Namespace) -> Status:
 
 def export_mandate(console: Console, options: argparse.Namespace) -> Status:
     """Write the mandate of an order alone."""
-    answers, found = checked(options.file, CheckContext(console.on))
+    context = context_of(console, options, _terms(options.terms))
+    answers, found = checked(options.file, context)
     return _written(
         console,
         options.file,
-        lambda: export_mandate_from_file(answers, found, WordFiles(), FolderFiles(), options.out),
+        lambda: export_mandate_from_file(
+            answers,
+            found,
+            WordFiles(),
+            FolderFiles(),
+            options.out,
+            terms=context.terms_for(answers),
+            scheme=Scheme(options.scheme),
+        ),
     )
+
+
+def blank_mandate(console: Console, options: argparse.Namespace) -> Status:
+    """Write a form of the mandate to fill by hand."""
+    terms = _terms(options.terms)
+    written = export_blank_mandate(
+        Creditor(),
+        WordFiles(),
+        FolderFiles(),
+        options.out,
+        scheme=Scheme(options.scheme),
+        annex=None if terms is None else terms.mandate,
+    )
+    return _written(console, str(options.out), lambda: [written])
 
 
 def redline(console: Console, options: argparse.Namespace) -> Status:
@@ -100,8 +126,8 @@ def _written(console: Console, name: str, write: Callable[[], Sequence[Exported]
 
 
 def _terms(file: Path | None) -> TermsText | None:
-    """The general terms of a file: the name under which an order cites them, and the clauses that it may
-    change."""
+    """The general terms of a file: the name under which an order cites them, the clauses that it may change,
+    the sentences of its form of the mandate."""
     if file is None:
         return None
     if not file.is_file():
@@ -109,4 +135,6 @@ def _terms(file: Path | None) -> TermsText | None:
     if file.suffix.lower() not in _TERMS_KINDS:
         raise Unusable(Fault(str(file), "", message("general terms are read from .docx, .txt or .md")))
     terms = terms_in(str(file))
-    return TermsText(file.stem, references=references(terms), titles=titles(terms))
+    return TermsText(
+        file.stem, references=references(terms), titles=titles(terms), mandate=mandate_annex(terms)
+    )

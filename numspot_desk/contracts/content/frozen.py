@@ -15,6 +15,8 @@ from typing import Any, Final, Self
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.mandate_life.facts import Scheme
+from numspot_desk.terms.mandate_annex import MandateAnnex
 
 FORMAT: Final = "numspot-desk/frozen-order/1"
 
@@ -30,12 +32,14 @@ class DraftMark(StrEnum):
 @dataclass(frozen=True)
 class GoverningTerms:
     """The version of the general terms that governs the order; no label means the adopted ones. `titles` are
-    those of the clauses of that version that the order names, where its text is known."""
+    those of the clauses of that version that the order names, where its text is known; `mandate` the
+    sentences of its form of the SEPA mandate, for an order that has one."""
 
     label: str | None = None
     published_on: dt.date | None = None
     in_force_from: dt.date | None = None
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mandate: MandateAnnex | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class FrozenOrder:
     digest of the version's approval, None when it needed none or has none yet. `original_ics` is the
     creditor identifier of an amended mandate that was given under another one, else None. `ranking` and
     `named` are what the parties agreed and named beside the texts: only what is signed is worth anything.
+    `scheme` is that of the mandate.
     """
 
     answers: Mapping[str, Any]
@@ -102,6 +107,7 @@ class FrozenOrder:
     original_ics: str | None = None
     ranking: PrintedRanking | None = None
     named: tuple[PrintedDocument, ...] = ()
+    scheme: Scheme = Scheme.CORE
 
     def data(self) -> dict[str, Any]:
         """The canonical data: text, integers, lists and dicts only."""
@@ -118,6 +124,7 @@ class FrozenOrder:
                 "published_on": _day_text(self.terms.published_on),
                 "in_force_from": _day_text(self.terms.in_force_from),
                 **({"titles": dict(self.terms.titles)} if self.terms.titles else {}),
+                **({} if self.terms.mandate is None else {"mandate": _annex_data(self.terms.mandate)}),
             },
             "audit_head": self.audit_head,
             "draft": None if self.draft is None else self.draft.value,
@@ -125,6 +132,7 @@ class FrozenOrder:
             **({} if self.original_ics is None else {"original_ics": self.original_ics}),
             **({} if self.ranking is None else {"ranking": _ranking_data(self.ranking)}),
             **({"named": [_document_data(one) for one in self.named]} if self.named else {}),
+            **({} if self.scheme is Scheme.CORE else {"scheme": self.scheme.value}),
         }
 
     @classmethod
@@ -146,18 +154,28 @@ class FrozenOrder:
                 _day(terms["published_on"]),
                 _day(terms["in_force_from"]),
                 MappingProxyType(dict(terms.get("titles") or {})),
+                None if terms.get("mandate") is None else _annex(terms["mandate"]),
             ),
             audit_head=data["audit_head"],
             draft=None if data["draft"] is None else DraftMark(data["draft"]),
             original_ics=data.get("original_ics"),
             ranking=None if data.get("ranking") is None else _ranking(data["ranking"]),
             named=tuple(_document(one) for one in data.get("named", ())),
+            scheme=Scheme(data.get("scheme", Scheme.CORE)),
         )
 
     @property
     def fingerprint(self) -> str:
         """sha256, in hexadecimal, of the canonical data."""
         return fingerprint(self.data())
+
+
+def _annex_data(annex: MandateAnnex) -> dict[str, Any]:
+    return {"above": list(annex.above), "below": list(annex.below)}
+
+
+def _annex(data: Mapping[str, Any]) -> MandateAnnex:
+    return MandateAnnex(tuple(data["above"]), tuple(data["below"]))
 
 
 def _day_text(day: dt.date | None) -> str | None:

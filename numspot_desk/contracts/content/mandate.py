@@ -1,8 +1,14 @@
-"""The SEPA direct debit mandate (CG-A4, SEPA Core scheme): the paper form on one page, every field boxed.
+"""The SEPA direct debit mandate (CG-A4; Core, or B2B by the scheme's own text): the paper form on one page,
+every field boxed, filled or blank.
 
-Makes the content from a frozen order, or from the order's `mandate` block alone. Town and country are
-fields of their own, as banks ask since 15 November 2026. The wording is the project's.
+Town and country are fields of their own, as banks ask since 15 November 2026. A Core form says what the annex
+of the governing terms says where its text is known; everything else is worded by the project. Letters about a
+mandate are in `mandate_letters`.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from numspot_desk.contracts.content.blocks import (
     Block,
@@ -16,6 +22,7 @@ from numspot_desk.contracts.content.blocks import (
     Signatures,
     Text,
 )
+from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.filled import NONE, Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import (
@@ -27,6 +34,8 @@ from numspot_desk.contracts.content.parts import (
     properties,
 )
 from numspot_desk.contracts.content.wording import Wording, wording
+from numspot_desk.contracts.mandate_life.facts import Scheme
+from numspot_desk.terms.mandate_annex import MandateAnnex
 
 KIND = "mandate"
 RUM_BOXES = 17
@@ -37,39 +46,111 @@ WHOLE_LINE, HALF_LINE, COUNTRY = 70, 35, 14
 values the order accepts still leave the form on one page."""
 
 
+@dataclass(frozen=True)
+class MandatePaper:
+    """What a form of the mandate prints: the creditor, the answers (their `mandate` and signatory alone), the
+    reference where it is given, the scheme, the creditor identifier the mandate was first given to where that
+    changed, the sentences of the governing terms, the lines at the foot."""
+
+    creditor: Creditor
+    answers: Mapping[str, Any]
+    footer: tuple[str, ...]
+    properties: dict[str, str]
+    rum: str | None = None
+    scheme: Scheme = Scheme.CORE
+    original_ics: str | None = None
+    annex: MandateAnnex | None = None
+    draft_mark: str | None = None
+    variant: str = ""
+
+
 def mandate(order: FrozenOrder) -> Document | None:
     """The mandate of a frozen order; None when the order has none."""
-    filled = Filled(order.answers, common())
-    if not filled.has("mandate"):
+    if not Filled(order.answers, common()).has("mandate"):
         return None
     words = wording("mandate")
-    title = words.say("title")
+    return mandate_form(
+        MandatePaper(
+            creditor=order.creditor,
+            answers=order.answers,
+            footer=footer(order),
+            properties=properties(order, words.say(f"{order.scheme.value}.title"), words.say("subject")),
+            rum=order.rum,
+            scheme=order.scheme,
+            original_ics=order.original_ics,
+            annex=order.terms.mandate,
+            draft_mark=draft_mark(order),
+        )
+    )
+
+
+def blank_mandate(
+    creditor: Creditor, scheme: Scheme = Scheme.CORE, annex: MandateAnnex | None = None
+) -> Document:
+    """A form to fill by hand: the creditor alone is printed on it."""
+    words = wording("mandate")
+    title = words.say(f"{scheme.value}.title")
+    return mandate_form(
+        MandatePaper(
+            creditor=creditor,
+            answers={},
+            footer=(words.say("blank.footer"),),
+            properties={
+                "title": title,
+                "subject": words.say("subject"),
+                "author": common().say("author"),
+                "language": common().say("language"),
+            },
+            scheme=scheme,
+            annex=annex,
+            variant=words.say("blank.variant"),
+        )
+    )
+
+
+def mandate_form(paper: MandatePaper) -> Document:
+    """The form of a mandate on one page. Terms are worded for the Core scheme: a B2B form has our words."""
+    words = wording("mandate")
+    filled = Filled(paper.answers, common())
+    above, below = _sentences(paper, words)
     blocks: list[Block] = [
-        *_creditor(order, words),
+        *_creditor(paper, words),
         _party("debtor", "name", filled, words),
         _party("bank", "bank_name", filled, words),
         _boxes(words.say("account.bic"), "mandate.bic", filled.written("mandate.bic"), BIC_BOXES),
         _boxes(words.say("account.iban"), "mandate.iban", filled.written("mandate.iban"), IBAN_BOXES),
         _party("contractor", "name", filled, words),
-        *(Paragraph((Text(words.say(f"text.{name}")),), "fine") for name in ("authority", "refund", "end")),
+        *(Paragraph((Text(sentence),), "fine") for sentence in above),
         _signature(filled, words),
-        *(Paragraph((Text(words.say(f"text.{name}")),), "fine") for name in ("enclose", "data", "required")),
+        *(Paragraph((Text(sentence),), "fine") for sentence in below),
     ]
+    business = "" if paper.scheme is Scheme.CORE else paper.scheme.value
     return Document(
         kind=KIND,
-        title=title,
-        subtitle=words.say("subtitle"),
+        title=words.say(f"{paper.scheme.value}.title"),
+        subtitle=words.say(f"{paper.scheme.value}.subtitle"),
         blocks=tuple(blocks),
-        footer=footer(order),
-        draft_mark=draft_mark(order),
-        properties=properties(order, title, words.say("subject")),
+        footer=paper.footer,
+        draft_mark=paper.draft_mark,
+        properties=paper.properties,
+        variant="-".join(part for part in (business, paper.variant) if part),
         one_page=True,
-        logo=order.creditor.logo_png(),
+        logo=paper.creditor.logo_png(),
     )
 
 
-def _creditor(order: FrozenOrder, words: Wording) -> list[Block]:
-    creditor = order.creditor
+def _sentences(paper: MandatePaper, words: Wording) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands above the place to sign and below it."""
+    enclose, required = words.say("text.enclose"), words.say("text.required")
+    if paper.scheme is Scheme.CORE and paper.annex is not None:
+        return paper.annex.above, (enclose, *paper.annex.below, required)
+    rights = ("refund",) if paper.scheme is Scheme.CORE else ("no_refund", "register")
+    above = tuple(words.say(f"text.{name}") for name in ("authority", *rights, "end"))
+    return above, (enclose, words.say("text.data"), required)
+
+
+def _creditor(paper: MandatePaper, words: Wording) -> list[Block]:
+    creditor = paper.creditor
 
     def cell(name: str, inlines: tuple[Inline, ...], width: int = 1) -> FormCell:
         return FormCell(words.say(f"creditor.{name}"), inlines, width)
@@ -78,19 +159,20 @@ def _creditor(order: FrozenOrder, words: Wording) -> list[Block]:
         cell("name", ours(creditor.legal_name, "creditor.legal_name"), 2),
         cell("ics", ours(creditor.ics, "creditor.ics"), 2),
     ]
-    if order.original_ics is not None:
-        identity.append(cell("original_ics", (Text(order.original_ics),), 2))
+    if paper.original_ics is not None:
+        identity.append(cell("original_ics", (Text(paper.original_ics),), 2))
+    scheme = words.say(f"{paper.scheme.value}.name")
     rows = (
         tuple(identity),
         (cell("address", creditor_address(creditor, ", "), 4),),
         (
             cell("payment_type", (Text(words.say("creditor.recurrent"), bold=True),), 2),
-            cell("scheme", (Text(words.say("creditor.core"), bold=True),), 2),
+            cell("scheme", (Text(scheme, bold=True),), 2),
         ),
     )
     return [
         Form(words.say("creditor.title"), rows),
-        _boxes(words.say("creditor.rum"), "mandate.rum", order.rum or "", RUM_BOXES),
+        _boxes(words.say("creditor.rum"), "mandate.rum", paper.rum or "", RUM_BOXES),
     ]
 
 

@@ -121,7 +121,11 @@ def client_rows(filled: Filled) -> tuple[Row, ...]:
 
 def provider_signature(order: FrozenOrder, party: str) -> Signature:
     """NumSpot's place to sign."""
-    creditor = order.creditor
+    return provider_signature_of(order.creditor, party)
+
+
+def provider_signature_of(creditor: Creditor, party: str) -> Signature:
+    """The place to sign of a creditor that is in no order."""
     return _signature(
         party,
         ours(creditor.signatory_name, "creditor.signatory_name"),

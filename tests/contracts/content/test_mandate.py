@@ -2,8 +2,14 @@
 
 from typing import Any
 
+import pytest
+
 from numspot_desk.contracts.content.blocks import Boxes, Field, Form, Paragraph, Signatures, Text
-from numspot_desk.contracts.content.mandate import mandate
+from numspot_desk.contracts.content.creditor import Creditor
+from numspot_desk.contracts.content.frozen import FrozenOrder, GoverningTerms
+from numspot_desk.contracts.content.mandate import blank_mandate, mandate
+from numspot_desk.contracts.mandate_life.facts import Scheme
+from numspot_desk.terms.mandate_annex import MandateAnnex
 from tests.documents.frozen_orders import answers, frozen
 
 
@@ -61,13 +67,62 @@ def test_an_order_without_a_mandate_has_none() -> None:
     assert mandate(frozen(given)) is None
 
 
-def test_the_rights_of_the_debtor_are_said() -> None:
-    said = " ".join(
+def sentences(found: tuple[Any, ...]) -> str:
+    return " ".join(
         inline.value
-        for block in blocks()
+        for block in found
         if isinstance(block, Paragraph)
         for inline in block.inlines
         if isinstance(inline, Text | Field)
     )
+
+
+ANNEX = MandateAnnex(("Le débiteur autorise chaque débit.", "Il peut se le faire rembourser."), ("Notice.",))
+
+
+def test_the_rights_of_the_debtor_are_said() -> None:
+    said = sentences(blocks())
     for fact in ("8 semaines", "13 mois", "36 mois", "un mois", "1978", "RIB"):
         assert fact in said
+
+
+def test_the_sentences_of_the_governing_terms_stand_in_the_place_of_ours() -> None:
+    found = blocks(terms=GoverningTerms("CG", mandate=ANNEX))
+    place = next(number for number, block in enumerate(found) if isinstance(block, Signatures))
+    assert sentences(found[:place]) == " ".join(ANNEX.above)
+    assert "Notice." in sentences(found[place:]) and "RIB" in sentences(found[place:])
+    assert "8 semaines" not in sentences(found)
+
+
+def test_a_b2b_mandate_grants_no_refund_and_asks_the_bank_to_register_it() -> None:
+    for terms in (GoverningTerms(), GoverningTerms("CG", mandate=ANNEX)):
+        said = sentences(blocks(scheme=Scheme.B2B, terms=terms))
+        assert "8 semaines" not in said and "rembourser" not in said and "13 mois" not in said
+        assert "n’est pas remboursé" in said and "enregistre" in said
+    document = mandate(frozen(answers(), scheme=Scheme.B2B))
+    assert document is not None and document.variant == "b2b" and "interentreprises" in document.title
+    form = next(block for block in document.blocks if isinstance(block, Form))
+    assert "B2B" in [inline.value for row in form.rows for cell in row for inline in cell.inlines]
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_a_blank_form_holds_the_creditor_alone(scheme: Scheme) -> None:
+    document = blank_mandate(Creditor(), scheme, ANNEX)
+    creditor, *others = [block for block in document.blocks if isinstance(block, Form)]
+    assert "FR15ZZZ588627" in [
+        inline.value for row in creditor.rows for cell in row for inline in cell.inlines
+    ]
+    assert all(cell.inlines == () for form in others for row in form.rows for cell in row)
+    assert [block.value for block in document.blocks if isinstance(block, Boxes)] == ["", "", ""]
+    signature = next(block for block in document.blocks if isinstance(block, Signatures)).blocks[0]
+    assert all(inlines == () for _label, inlines in signature.rows)
+    assert (ANNEX.above[0] in sentences(tuple(document.blocks))) is (scheme is Scheme.CORE)
+    assert document.variant == ("vierge" if scheme is Scheme.CORE else "b2b-vierge")
+
+
+def test_the_frozen_data_keep_scheme_and_sentences() -> None:
+    order = frozen(answers(), scheme=Scheme.B2B, terms=GoverningTerms("CG", mandate=ANNEX))
+    again = FrozenOrder.from_data(order.data())
+    assert (again.scheme, again.terms.mandate) == (Scheme.B2B, ANNEX)
+    assert again.fingerprint == order.fingerprint != frozen(answers(), scheme=Scheme.B2B).fingerprint
+    assert "scheme" not in frozen(answers()).data()
