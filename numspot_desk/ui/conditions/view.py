@@ -31,6 +31,12 @@ class TabSpec:
     make: Callable[[DeskContext, QWidget], ConditionsTab]
 
 
+def _library(context: DeskContext, parent: QWidget) -> ConditionsTab:
+    from numspot_desk.ui.conditions.library_view import LibraryView
+
+    return LibraryView(context, parent)
+
+
 def _coverage(context: DeskContext, parent: QWidget) -> ConditionsTab:
     from numspot_desk.ui.conditions.coverage_view import CoverageAcross
 
@@ -44,6 +50,7 @@ def _register(context: DeskContext, parent: QWidget) -> ConditionsTab:
 
 
 TABS: Final = (
+    TabSpec("library", N_("Library"), "terms", _library),
     TabSpec("coverage", N_("Coverage"), "shield", _coverage),
     TabSpec("register", N_("Register of departures"), "conditions", _register),
 )
