@@ -103,8 +103,8 @@ class LongTextField(QPlainTextEdit):
         self.textChanged.connect(self._text_changed)
 
     def value(self) -> str:
-        """The text as typed, with line feeds."""
-        return self.toPlainText()
+        """The text as typed, with line feeds; no-break spaces too, which Qt's plain text loses."""
+        return self.document().toRawText().translate(_LINE_FEEDS)
 
     def set_value(self, value: str | None) -> None:
         """Show a text, unless it is the one that stands there."""
@@ -295,6 +295,7 @@ class ChoiceField(QComboBox):
 
 
 Field = TextField | LongTextField | ChoiceField
+_LINE_FEEDS = str.maketrans("\N{PARAGRAPH SEPARATOR}\N{LINE SEPARATOR}", "\n\n")
 
 
 def compact_iban(text: str) -> str:

@@ -194,6 +194,15 @@ def test_half_a_character_is_left_out_and_said_by_name(
     form.close()
 
 
+def test_no_break_spaces_of_a_long_text_are_kept(context: DeskContext, qtbot: QtBot) -> None:
+    long = LongTextField(context)
+    qtbot.addWidget(long)
+    long.set_value("Taux\u00a0: 15\u202f%\nEnsuite")
+    assert long.value() == "Taux\u00a0: 15\u202f%\nEnsuite"
+    long.insertPlainText("Un\u00a0seul ")
+    assert long.value().startswith("Un\u00a0seul Taux\u00a0:")
+
+
 @pytest.mark.parametrize("kind", [TextField, LongTextField])
 def test_whole_characters_of_every_plane_are_kept(
     kind: type[TextField | LongTextField], context: DeskContext, qtbot: QtBot
