@@ -7,6 +7,7 @@ Which line is a heading, and where it goes, is decided in `outline`.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import Final
@@ -33,6 +34,8 @@ UNRANKED: Final = 99
 _COUNTED: Final = re.compile(r"\s*(\d{1,3})\s?[.)–-]\s")
 _FRENCH: Final = re.compile(r"\b(?:le|la|les|des|du|et|est|une|dans|pour)\b", re.I)
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|shall|any|for|by|with)\b", re.I)
+_LETTER: Final = re.compile(r"\b[IVX]\b", re.I)
+"""A numeral that may be a letter."""
 _PLAIN: Final = Look()
 _FARTHEST: Final = 120
 _WRAPPED: Final = 40
@@ -75,8 +78,22 @@ class Layout:
     def possible(self, line: Line) -> tuple[Heading, ...]:
         """What a line may be, by its look."""
         if line.number not in self._possible:
-            self._possible[line.number] = tuple(possible(line.text))
+            self._possible[line.number] = tuple(map(self._lettered, possible(line.text)))
         return self._possible[line.number]
+
+    def _lettered(self, heading: Heading) -> Heading:
+        """Annex I is the first one, but the ninth where an annex H stands in the text."""
+        written = _LETTER.search(heading.marker) if heading.kind == "annex" else None
+        letter = written.group().upper() if written else ""
+        if letter and chr(ord(letter) - 1) in self._annexes:
+            return replace(heading, label=letter)
+        return heading
+
+    @cached_property
+    def _annexes(self) -> frozenset[str]:
+        """What the annexes are numbered by, as their headings tell one by one."""
+        found = (heading for line in self.lines for heading in possible(line.text))
+        return frozenset(heading.label for heading in found if heading.kind == "annex")
 
     def rank(self, line: Line) -> int:
         """How deep a heading stands by its style or its Markdown marks, from 1."""

@@ -6,7 +6,7 @@ from typing import Final
 from numspot_desk.contracts.paragraphs import split_reference
 from numspot_desk.language.catalog import Language
 
-_ANNEX: Final = re.compile(r"A(\d+)(?:[./](.+))?")
+_ANNEX: Final = re.compile(r"A(\d+|[A-Z])(?:[./](.+))?")
 
 
 def cited_place(ref: str, language: Language) -> str:

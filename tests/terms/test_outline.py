@@ -272,6 +272,24 @@ def test_annexes_that_are_only_listed_do_not_begin_there() -> None:
         assert not terms.unplaced
 
 
+def annexes(*labels: str, word: str = "ANNEXE") -> list[str]:
+    """The references of annexes with these numbers after an article."""
+    text = "ARTICLE 1. Objet\n\nLe phare est gardé.\n\n"
+    text += "\n\n".join(f"{word} {label} – Liste\n\nUne lampe est due." for label in labels)
+    terms = read_terms("cg.txt", text.encode())
+    assert not terms.unplaced
+    return [node.ref for node in terms.walk() if node.kind == "annex"]
+
+
+@pytest.mark.parametrize("word", ["ANNEXE", "Annexe", "Annex n°"])
+def test_roman_annexes_count_and_lettered_ones_do_not(word: str) -> None:
+    assert annexes("I", "II", "III", "IV", word=word) == ["CG-A1", "CG-A2", "CG-A3", "CG-A4"]
+    assert annexes("I", word=word) == ["CG-A1"]
+    assert annexes("IV", "V", "VI", word=word) == ["CG-A4", "CG-A5", "CG-A6"]
+    assert annexes(*"ABCDEFGHIJ", word=word) == [f"CG-A{letter}" for letter in "ABCDEFGHIJ"]
+    assert annexes(*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", word=word)[-5:] == [f"CG-A{one}" for one in "VWXYZ"]
+
+
 def test_an_article_inside_an_annex_is_reported() -> None:
     terms = outline(b"Article 1 - Un\n\nTexte.\n\nAnnexe 1 - Deux\n\nTexte.\n\nArticle 2 - Trois\n\nTexte.")
     assert [one.line.number for one in terms.unplaced] == [9]

@@ -18,6 +18,8 @@ from numspot_desk.usecases.citations import cited_place
         ("CG-A2.V.A.11", "CG annexe 2, V.A.11", "CG annex 2, V.A.11"),
         ("CG-A3.SLA6", "CG annexe 3, SLA6", "CG annex 3, SLA6"),
         ("CG-A3/1", "CG annexe 3, 1", "CG annex 3, 1"),
+        ("CG-AI", "CG annexe I", "CG annex I"),
+        ("CG-AB.2", "CG annexe B, 2", "CG annex B, 2"),
     ],
 )
 def test_a_place_is_cited_as_in_a_letter(ref: str, french: str, english: str) -> None:
