@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from numspot_desk.contracts.collection.debits import Address
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.content.file_names import slug
 from numspot_desk.contracts.content.mandate_letters import (
@@ -28,15 +29,13 @@ from numspot_desk.contracts.country_names import country_name
 from numspot_desk.contracts.mandate_life.facts import Account, Amended, Fact
 from numspot_desk.contracts.mandate_life.life import Life, life
 from numspot_desk.contracts.order_document import get
-from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
+from numspot_desk.usecases.debits_of_mandates import address_of
 from numspot_desk.usecases.kept_settings import creditor_of
 from numspot_desk.usecases.mandate_acts import book_of, readings_for
 from numspot_desk.usecases.ports.files import FileWriter, MailDraft, MailWriter, WordWriter
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import DeskError
-
-_OF_DEBTOR: Final = ("line1", "line2")
 
 
 class Letter(StrEnum):
@@ -96,7 +95,7 @@ def mandate_letter(
         rum=kept.rum,
         scheme=known.terms.scheme,
         debtor=known.terms.debtor,
-        address=_address(answers, known.terms.debtor),
+        address=_lines(address_of(answers, known.terms.debtor)),
         account=known.terms.account,
         signed_on=known.standing.signed_on,
         on=None if by_debtor else today,
@@ -157,20 +156,10 @@ def _former_ics(known: Life, facts: tuple[Fact, ...], present: str) -> tuple[str
     return former, changed[-1].on if changed else None
 
 
-def _address(answers: Mapping[str, Any], debtor: str) -> tuple[str, ...]:
-    """The postal lines of the debtor, from the mandate of the order or from its client; none where neither
-    bears the debtor's name."""
-    named = {
-        "mandate.debtor.address": _text(answers, "mandate.debtor.name"),
-        "client.address": _text(answers, "client.legal_name"),
-    }
-    for path, name in named.items():
-        if fold_line(name) == fold_line(debtor):
-            town = f"{_text(answers, f'{path}.postcode')} {_text(answers, f'{path}.city')}".strip()
-            country = _text(answers, f"{path}.country")
-            lines = [_text(answers, f"{path}.{line}") for line in _OF_DEBTOR]
-            return tuple(line for line in (*lines, town, country_name(country) or country) if line)
-    return ()
+def _lines(address: Address) -> tuple[str, ...]:
+    town = f"{address.postcode} {address.city}".strip()
+    country = country_name(address.country) or address.country
+    return tuple(line for line in (address.line1, address.line2, town, country) if line)
 
 
 def _mail_to(answers: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 import argparse
 
 from numspot_desk.app.console import Console, Status
+from numspot_desk.app.door import open_for_command
+from numspot_desk.contracts.collection.debits import Collection
 from numspot_desk.contracts.collection.reading import read_collection
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.fact_reading import FactsRefused
@@ -10,6 +12,7 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.pain008 import DebitFiles
 from numspot_desk.documents.pain008_schema import SchemaFile
 from numspot_desk.language.messages import message
+from numspot_desk.usecases.debits_of_mandates import known_in
 from numspot_desk.usecases.hand_over_debits import (
     DebitsRefused,
     HandedOver,
@@ -18,13 +21,14 @@ from numspot_desk.usecases.hand_over_debits import (
     payee_of,
 )
 from numspot_desk.usecases.json_input import Fault, read_object
+from numspot_desk.usecases.kept_settings import creditor_of
 
 
 def hand_over(console: Console, options: argparse.Namespace) -> Status:
     """Write the XML of the debits in a file; blocked where they may not be handed over."""
     name = options.file
     try:
-        collection = read_collection(read_object(name), payee_of(Creditor()))
+        collection = _collection(console, options)
     except FactsRefused as refused:
         return console.refuse(*(Fault(name, fault.path, fault.message) for fault in refused.faults))
     schema = None if options.schema is None else SchemaFile(options.schema)
@@ -49,6 +53,15 @@ def hand_over(console: Console, options: argparse.Namespace) -> Status:
         )
     console.answer(_answer(console, options, done))
     return Status.DONE
+
+
+def _collection(console: Console, options: argparse.Namespace) -> Collection:
+    """The collection of the file, with what the workspace knows where one is named."""
+    document = read_object(options.file)
+    if options.workspace is None:
+        return read_collection(document, payee_of(Creditor()))
+    with open_for_command(console.folder, console.language) as workspace:
+        return read_collection(document, payee_of(creditor_of(workspace)), known_in(workspace))
 
 
 def _answer(console: Console, options: argparse.Namespace, done: HandedOver) -> dict[str, object]:

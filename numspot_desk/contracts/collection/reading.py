@@ -4,9 +4,10 @@ A file names the facts of each mandate itself, or leaves them to the workspace (
 handed over is decided in `refusals`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from numspot_desk.contracts.collection.debits import Address, Collection, Debit, Payee
@@ -16,6 +17,8 @@ from numspot_desk.contracts.facts import read_client
 from numspot_desk.contracts.mandate_life.facts import Fact
 from numspot_desk.contracts.mandate_life.written import of_document
 from numspot_desk.language.messages import message
+from numspot_desk.rules.mandatory_law import Setting
+from numspot_desk.rules.provisions import Provision
 
 _PAYEE: Final = ("name", "ics", "iban", "bic", "address")
 _DEBIT_NEEDED: Final = ("rum", "amount", "reference")
@@ -34,10 +37,14 @@ _ADDRESS: Final = ("line1", "line2", "postcode", "city", "country")
 
 
 class Known(NamedTuple):
-    """What a workspace knows of a mandate: its facts and the address of its debtor."""
+    """What a workspace knows of a mandate: its facts, the address of its debtor, what its contract says of the
+    notice."""
 
     facts: tuple[Fact, ...]
-    address: Address
+    address: Address = Address()
+    provisions: Sequence[Provision] = ()
+    setting: Setting = Setting()
+    readings: Mapping[str, str] = MappingProxyType({})
 
 
 Lookup = Callable[[str], Known | None]
@@ -100,7 +107,7 @@ def _debit(reading: Reading, at: str, value: Any, known: Lookup) -> Debit | None
     found = None
     if "facts" in record:
         facts = _facts(reading, at_path(at, "facts"), record["facts"])
-        found = Known(facts, Address())
+        found = Known(facts)
     elif "rum" in text:
         found = known(text["rum"])
         if found is None:
@@ -111,11 +118,7 @@ def _debit(reading: Reading, at: str, value: Any, known: Lookup) -> Debit | None
     address = found.address if found is not None else Address()
     if record.get("debtor_address") is not None:
         address = _address(reading, at_path(at, "debtor_address"), record["debtor_address"])
-    apart = Reading()
-    provisions = read_provisions(apart, record.get("provisions", []))
-    setting = read_client(apart, record.get("client"))
-    readings = apart.readings(record.get("readings", {}))
-    reading.faults += [Fault(at_path(at, fault.path), fault.message) for fault in apart.faults]
+    contract = _contract(reading, at, record, found or Known(()))
     if amount is None or found is None or "rum" not in text or "reference" not in text:
         return None
     return Debit(
@@ -127,10 +130,23 @@ def _debit(reading: Reading, at: str, value: Any, known: Lookup) -> Debit | None
         text=text.get("text", ""),
         debtor_address=address,
         on_behalf_of=text.get("on_behalf_of", ""),
-        provisions=tuple(provisions),
-        setting=setting,
-        readings=readings,
+        provisions=contract.provisions,
+        setting=contract.setting,
+        readings=contract.readings,
     )
+
+
+def _contract(reading: Reading, at: str, record: Mapping[str, Any], known: Known) -> Known:
+    """What the contract says of the notice: as the document says, else as it is known."""
+    apart = Reading()
+    if "provisions" in record:
+        known = known._replace(provisions=tuple(read_provisions(apart, record["provisions"])))
+    if "client" in record:
+        known = known._replace(setting=read_client(apart, record["client"]))
+    if "readings" in record:
+        known = known._replace(readings=apart.readings(record["readings"]))
+    reading.faults += [Fault(at_path(at, fault.path), fault.message) for fault in apart.faults]
+    return known
 
 
 def _amount(reading: Reading, path: str, value: Any) -> Decimal | None:

@@ -8,7 +8,7 @@ Whether the XML follows the schema is for `documents` to say.
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -162,7 +162,9 @@ def _amount(path: str, amount: Decimal) -> Iterator[DebitFault]:
 
 def _notice(path: str, debit: Debit, day: dt.date, today: dt.date) -> Iterator[DebitFault]:
     """T24: the debtor is told 14 days before, or as a clause of the contract says."""
-    limit = notice_limit(day, provisions=debit.provisions, setting=debit.setting, chosen=debit.readings)
+    limit = notice_limit(
+        day, provisions=debit.provisions, setting=replace(debit.setting, on=day), chosen=debit.readings
+    )
     latest = limit.result.last_day
     if latest is None:
         sentence = message("Clauses of the contract disagree on the notice: settle which one governs first.")
