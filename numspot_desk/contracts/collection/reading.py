@@ -37,8 +37,8 @@ _ADDRESS: Final = ("line1", "line2", "postcode", "city", "country")
 
 
 class Known(NamedTuple):
-    """What a workspace knows of a mandate: its facts, the address of its debtor, what its contract says of the
-    notice."""
+    """What a workspace knows of a mandate: its facts, the address of its debtor, what its contract says of
+    the notice."""
 
     facts: tuple[Fact, ...]
     address: Address = Address()
