@@ -132,18 +132,18 @@ def _alarm(one: ContractCoverage) -> tuple[str, str]:
 
 COLUMNS: Final[tuple[TableColumn[ContractCoverage], ...]] = (
     TableColumn("number", N_("Order"), _number, 176),
-    TableColumn("client", N_("Client"), lambda one, _: one.client_name, 150, stretch=True),
+    TableColumn("client", N_("Client"), lambda one, _: one.client_name, 130, stretch=True),
     TableColumn(
         "state",
         N_("State"),
         lambda one, language: language.text(state_label(one.state)),
-        110,
+        120,
         picture=lambda one: state_icon(one.state),
     ),
     *(
-        TableColumn(name, label, _gaps(name), 125, picture=_picture(name))
+        TableColumn(name, label, _gaps(name), 122, picture=_picture(name))
         for name, label in CHECKLIST_NAMES.items()
     ),
-    TableColumn("certificate", N_("Certificate until"), _certificate, 250, picture=_alarm),
+    TableColumn("certificate", N_("Certificate until"), _certificate, 240, picture=_alarm),
     TableColumn("terms", N_("General terms"), lambda one, _: one.terms_label or "–", 140, hidden=True),
 )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -105,7 +105,7 @@ class RegisterFilters(QWidget):
             return
         self._columns = columns
         for place, row in enumerate(self.rows):
-            self._grid.addWidget(row, place // columns, place % columns)
+            self._grid.addWidget(row, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
         for column in range(_MOST):
             self._grid.setColumnStretch(column, int(column < columns))
 

@@ -163,10 +163,10 @@ def _number(row: RegisterRow, language: Language) -> str:
 
 COLUMNS: Final[tuple[TableColumn[RegisterRow], ...]] = (
     TableColumn("number", N_("Order"), _number, 176, sort="number"),
-    TableColumn("client", N_("Client"), lambda row, _: row.client_name, 160, sort="client"),
+    TableColumn("client", N_("Client"), lambda row, _: row.client_name, 140, sort="client"),
     TableColumn("target", N_("Clause"), lambda row, _: row.target or row.clause, 96, sort="clause"),
-    TableColumn("summary", N_("What changes"), summary, 260, stretch=True),
-    TableColumn("state", N_("State"), _state, 120, sort="state", picture=lambda row: state_icon(row.state)),
+    TableColumn("summary", N_("What changes"), summary, 230, stretch=True),
+    TableColumn("state", N_("State"), _state, 112, sort="state", picture=lambda row: state_icon(row.state)),
     TableColumn("approved", N_("Approved by"), lambda row, _: row.approved_by or "–", 130),
     TableColumn("until", N_("Until"), _until, 110, sort="until", value=lambda row: row.reason.until),
     TableColumn("asked", N_("Asked by"), lambda row, _: row.asked_by, 150, hidden=True),

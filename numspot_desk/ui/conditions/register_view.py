@@ -2,6 +2,7 @@
 departure read whole beneath; who asked for it and why; the register as files.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -252,7 +253,9 @@ class RegisterView(ConditionsTab):
     def _say(self) -> None:
         language = self.context.language
         total, narrowed = self.model.total, self.list.said(language)
-        said = language.ntext("{n} departure", "{n} departures", total) if total else ""
+        said = ""
+        if total:
+            said = language.ntext("{n} departure", "{n} departures", total, n=Decimal(total))
         self._count.setText(" · ".join(part for part in (said, *narrowed) if part))
         self._count.setVisible(bool(self._count.text()))
         self.clear_button.setVisible(self.list.filtered)

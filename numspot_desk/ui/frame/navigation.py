@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -60,7 +61,14 @@ class NavigationEntry(QPushButton):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         badge = self._badge.sizeHint().width() + GRID if not self._badge.isHidden() else 0
-        return QSize(hint.width() + badge, max(hint.height(), 5 * GRID))
+        return QSize(hint.width() + badge + self._emphasis(), max(hint.height(), 5 * GRID))
+
+    def _emphasis(self) -> int:
+        """What the name takes more when it is the current one, in bold."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        plain = self.fontMetrics().horizontalAdvance(self.text())
+        return max(0, QFontMetrics(bold).horizontalAdvance(self.text()) - plain)
 
 
 class Navigation(QWidget):

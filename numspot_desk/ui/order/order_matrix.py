@@ -25,7 +25,9 @@ class OrderMatrix:
     def open(self) -> None:
         """Show the matrix, the first gap chosen."""
         step = self._step
-        about = step.context.language.text("Coverage matrix")
+        text, client = step.context.language.text, read_facts(step.presenter.answers).client.legal_name
+        number = step.presenter.record.number
+        about = text("{number}, {client}", number=number, client=client) if client else number
         dialog = CoverageDialog(step.context, about, step, editable=step.presenter.editable)
         dialog.clause_asked.connect(self._show_clause)
         dialog.add_asked.connect(self._cover)

@@ -248,3 +248,8 @@ def test_the_register_speaks_english(register: RegisterView, desk: DeskContext, 
     assert "Formal notice for breach: 7 → 30 days" in column(register.model, "summary")
     assert "3 departures" in words(register) and "not approved" in words(register.panel)
     assert focused() is not None
+
+
+def test_a_long_list_is_counted_in_groups_of_three_digits(register: RegisterView) -> None:
+    register.model._set_total(26_754)
+    assert "26\N{NARROW NO-BREAK SPACE}754 dérogations" in words(register)
