@@ -7,7 +7,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from numspot_desk.rules.clauses import Document
 from numspot_desk.ui.context import DeskContext
@@ -19,6 +28,8 @@ from numspot_desk.usecases.paper_words import RANK_NAMES
 
 ROOM_FOR_NAMES: Final = 100
 """Width, in letters, above which tools show their names beside their icons."""
+ROOM_BESIDE: Final = 56
+"""Width, in letters, above which the tools stand beside the views, not below them."""
 
 
 class ToolRow(QWidget):
@@ -55,13 +66,17 @@ class ToolRow(QWidget):
         views = FlowLayout()
         for widget in (self.answer, self.whole, self.pictured, self.everything, self.beta):
             views.addWidget(widget)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addLayout(views, 1)
-        layout.addWidget(self.end_trial)
+        tools = QHBoxLayout()
+        tools.setSpacing(GRID)
+        tools.addStretch()
+        tools.addWidget(self.end_trial)
         for tool in (self.trial, self.named, self.readings, self.why, self.copy, self.save, self.print):
-            layout.addWidget(tool)
+            tools.addWidget(tool)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GRID)
+        self._layout.addLayout(views, 1)
+        self._layout.addLayout(tools)
         self.everything.hide()
         self.beta.hide()
         self.show_trial(on=False)
@@ -107,8 +122,11 @@ class ToolRow(QWidget):
         self._name_tools()
 
     def _name_tools(self) -> None:
-        """Names beside the icons where there is room for them."""
-        roomy = self.width() > ROOM_FOR_NAMES * self.fontMetrics().averageCharWidth()
+        """Names beside the icons, and the icons beside the views, where there is room for them."""
+        letters = self.width() / self.fontMetrics().averageCharWidth()
+        roomy = letters > ROOM_FOR_NAMES
+        across = QBoxLayout.Direction.LeftToRight
+        self._layout.setDirection(across if letters > ROOM_BESIDE else QBoxLayout.Direction.TopToBottom)
         style = Qt.ToolButtonStyle
         beside, alone = style.ToolButtonTextBesideIcon, style.ToolButtonIconOnly
         self.trial.setToolButtonStyle(beside if roomy else alone)

@@ -44,6 +44,10 @@ def test_a_narrow_page_has_the_day_below_the_contract_and_nothing_overlaps(
     qtbot.waitUntil(lambda: below(page))
     assert not page.days.line.isVisible()
     assert not page.days.field.geometry().intersects(page.days.today.geometry())
+    tools = page.tools
+    for view in (tools.answer, tools.whole, tools.pictured):
+        for tool in (tools.trial, tools.named, tools.readings, tools.why):
+            assert not view.geometry().intersects(tool.geometry())
 
 
 def test_a_small_window_shows_one_announcement_and_the_others_on_demand(page: HierarchyPage) -> None:
