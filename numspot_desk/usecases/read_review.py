@@ -4,7 +4,8 @@ An approval holds while the order has not gone back to draft and its content has
 approved, in the step and in the audit log alike. The acts themselves are in `review_order`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -22,7 +23,7 @@ from numspot_desk.contracts.states import OrderState
 from numspot_desk.usecases.kept_settings import discount_threshold, four_eyes, signing_powers
 from numspot_desk.usecases.named_facts import named_after
 from numspot_desk.usecases.person import same_person
-from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.orders import Answers, OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.signing_power import NO_LIMITS, SigningPowers
 
@@ -111,7 +112,6 @@ def read_review(workspace: Workspace, record: OrderRecord) -> Review:
     former = [step for step in steps if step.kind is ReviewKind.APPROVED]
     threshold = discount_threshold(workspace)
     parts = parts_of(record.number, record.revision, record.answers, threshold)
-    decided = [step for step in steps if step.kind in _DECIDED and step.kept]
     return Review(
         steps=steps,
         approval=approval,
@@ -119,11 +119,27 @@ def read_review(workspace: Workspace, record: OrderRecord) -> Review:
         four_eyes=four_eyes(workspace),
         parts=part_reviews(parts, steps, record.answers),
         gone=parts_gone(steps, record.answers),
-        changes=differences(decided[-1].kept, record.answers) if decided else (),
+        changes=_changes(steps, record.answers),
         threshold=threshold,
         powers=signing_powers(workspace),
         writers=tuple(writers_of(workspace, record.id)),
     )
+
+
+def review_of_answers(review: Review, number: str, revision: int, answers: Answers) -> Review:
+    """The review of a draft with what it says by now: its parts and its changes follow the answers."""
+    parts = parts_of(number, revision, answers, review.threshold)
+    return replace(
+        review,
+        parts=part_reviews(parts, review.steps, answers),
+        gone=parts_gone(review.steps, answers),
+        changes=_changes(review.steps, answers),
+    )
+
+
+def _changes(steps: Sequence[ReviewStep], answers: Answers) -> tuple[Difference, ...]:
+    decided = [step for step in steps if step.kind in _DECIDED and step.kept]
+    return differences(decided[-1].kept, answers) if decided else ()
 
 
 def writers_of(workspace: Workspace, order_id: str) -> list[str]:

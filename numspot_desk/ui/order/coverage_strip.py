@@ -47,6 +47,7 @@ class CoverageStrip(QWidget):
                 cell.clicked.connect(self._clicked)
                 self.cells[subject.id] = cell
                 self._cells.addWidget(cell)
+                cell.show()  # at once, not with the next layout: somebody may be on the way to it
         self.retranslate()
 
     def head(self) -> str:

@@ -53,6 +53,11 @@ class PartList(QWidget):
         self._paint()
         self.setVisible(bool(review.parts) and not whole)
 
+    def forget(self) -> None:
+        """Show no parts: another order comes."""
+        self._review = Review()
+        self._paint()
+
     def parts(self) -> list[PartReview]:
         """The parts that are chosen, from the first on."""
         return [each for row, each in enumerate(self._review.parts) if self.list.item(row).isSelected()]

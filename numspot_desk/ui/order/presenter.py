@@ -35,6 +35,7 @@ from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
 from numspot_desk.usecases.ports.world import Clock
+from numspot_desk.usecases.read_review import review_of_answers
 from numspot_desk.usecases.refusals import DeskError, StaleRecord
 
 READ_ONLY = "read_only"
@@ -244,6 +245,13 @@ class OrderPresenter:
         self._later.save_soon()
         self._screen.show_place()
         self._screen.show_check()
+
+    def follow_answers(self) -> None:
+        """Bring what legal is to read up to what is typed: it was read with the order."""
+        if self.opened is not None and self.editable:
+            record = self.opened.record
+            review = review_of_answers(self.opened.review, record.number, record.revision, self.answers)
+            self.opened = replace(self.opened, review=review)
 
     # ── Prices ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -124,7 +124,7 @@ class ReviewPanel(QFrame):
         """Another order is open, or the same one after an act."""
         if self.presenter.record.id != self._order:
             self._order = self.presenter.record.id
-            self.parts.list.clear()
+            self.parts.forget()
             self.place.set_value("")
             self._say_outcome("")
         self.show_order()

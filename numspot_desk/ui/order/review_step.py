@@ -123,6 +123,7 @@ class ReviewStep(StepView):
     def _show_panels(self) -> None:
         if self.isVisible():
             self.overrides.ask()
+        self.presenter.follow_answers()
         self.review_panel.show_order()
         self.review_heading.setVisible(self.review_panel.offer is not None)
         self.export_panel.show_order()

@@ -71,6 +71,18 @@ class Nothing:
     def of(self, order_id: str) -> tuple[()]:
         return ()
 
+    def kept(self) -> tuple[()]:
+        return ()
+
+    def origins(self, order_id: str) -> dict[str, Any]:
+        return {}
+
+    def standing(self, numbers: Any, kinds: Any) -> dict[str, Any]:
+        return {}
+
+    def reasons(self, order_id: str) -> dict[str, Any]:
+        return {}
+
     def latest(self, kind: str, subjects: Any) -> dict[str, Any]:
         return {}
 
@@ -88,7 +100,7 @@ class Store:
     def __init__(self, orders: Orders) -> None:
         self.orders = orders
         self.catalogue = self.settings = self.reviews = self.terms = Nothing()
-        self.audit = self.comments = self.reviews
+        self.audit = self.comments = self.library = self.register = self.events = self.reviews
 
 
 class Desk:
