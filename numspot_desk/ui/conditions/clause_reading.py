@@ -50,6 +50,7 @@ class ClauseReading(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.versions = ChoiceField(context, parent=self)
+        self.versions.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         self.versions.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.versions.edited.connect(self._paint)
         self.marked = QCheckBox(self)
@@ -65,14 +66,14 @@ class ClauseReading(QFrame):
         bar = FlowLayout()
         for widget in (self.versions, self.marked, self.write_button, self.retire_button):
             bar.addWidget(widget)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._title)
         layout.addWidget(self._about)
         layout.addLayout(bar)
         layout.addWidget(self.sheet, 3)
-        layout.addWidget(self.uses, 1)
+        layout.addWidget(self.uses)
         theme().changed.connect(self._dress)
         context.person_changed.connect(self._say)
         self.retranslate()
@@ -122,9 +123,6 @@ class ClauseReading(QFrame):
         self.versions.set_value("")
         self.versions.set_options(offered)
         self.versions.set_value(kept or (offered[0][0] if offered else ""))
-        self.versions.setMinimumContentsLength(
-            max((len(self.versions.itemText(row)) for row in range(self.versions.count())), default=12)
-        )
         self.versions.blockSignals(False)
 
     def _say(self) -> None:
@@ -133,6 +131,8 @@ class ClauseReading(QFrame):
         self._about.setText("" if entry is None else about(entry.clause, language))
         self.versions.setVisible(entry is not None)
         self.marked.setVisible(entry is not None and len(entry.versions) > 1)
+        used = entry is not None and entry.uses > 0
+        self._column.setStretchFactor(self.uses, 1 if used else 0)
         legal = entry is not None and may_decide(self.context.person)
         retired = entry is not None and entry.clause.retired
         self.write_button.setVisible(legal)

@@ -42,7 +42,7 @@ class ClauseSheet:
 
     def preview(self, clause: LibraryClause, *, against: LibraryClause | None) -> str:
         """A version being written: as an order would read with the values it starts with, then all of it."""
-        said = filled(clause, clause.text, clause.preferred, "fr")
+        said = words.read_out(clause, filled(clause, clause.text, clause.preferred, "fr"))
         heading = self._language.text("With the values it starts with")
         lines = "".join(f"<p>{escape(line)}</p>" for line in said.split("\n"))
         return f"{self._section(heading, lines)}{self.clause(clause, against=against)}"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidgetItem
 
 from numspot_desk.contracts.library.faults import LibraryFault
 from numspot_desk.terms.word_diff import Mark, Piece, word_diff
+from numspot_desk.ui.conditions.library_words import read_out
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.outcome import OutcomeLine
@@ -157,24 +158,24 @@ class LibraryImportDialog(QDialog):
     def _current(self) -> None:
         item = self.list.currentItem()
         one: ClauseImport | None = None if item is None else item.data(0, _HELD)
-        if one is None:
+        if item is None or one is None:
             return
         language = self.context.language
+        after = read_out(one.after)
         if one.before is None:
-            self._about.setText(language.text("The text of the file."))
-            self.text.show_pieces((Piece(Mark.KEPT, one.after.text),), "")
-            return
-        self._about.setText(
-            language.text(
+            pieces: tuple[Piece, ...] = (Piece(Mark.KEPT, after),)
+            said = language.text("The text of the file.")
+        else:
+            pieces = word_diff(read_out(one.before), after)
+            said = language.text(
                 "The text of version {after} of the file, marked against version {before} of the library.",
                 after=one.after.version,
                 before=one.before.version,
             )
-        )
-        pieces = word_diff(one.before.text, one.after.text)
-        same = all(piece.mark is Mark.KEPT for piece in pieces)
-        if same:
-            self._about.setText(language.text("The same words: what differs is beside the text."))
+            if all(piece.mark is Mark.KEPT for piece in pieces):
+                said = language.text("The same words: what differs is beside the text.")
+        lines = [item.text(2), said] if one in self.preview.diverged else [said]  # whole: its line may cut it
+        self._about.setText("\n".join(lines))
         self.text.show_pieces(pieces, self._about.text())
 
     def _count(self) -> None:

@@ -74,6 +74,7 @@ class LibraryView(ConditionsTab):
         self.list.setColumnCount(3)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._current)
         self.reading = ClauseReading(context, self)
@@ -117,7 +118,7 @@ class LibraryView(ConditionsTab):
         self.split = RememberedSplitter(self.context, "library", self)
         self.split.addWidget(left)
         self.split.addWidget(self.reading)
-        self.split.restore([48 * GRID, 66 * GRID])
+        self.split.restore([54 * GRID, 66 * GRID])
         self._unfound = EmptyState(
             self.context,
             "search",
@@ -349,7 +350,6 @@ class LibraryView(ConditionsTab):
         self.import_button.setIcon(icon("import", "accent"))
         self.export_button.setIcon(icon("export", "accent"))
         room = theme().metrics().averageCharWidth()
-        for column, letters in ((1, 15), (2, 16)):
-            self.list.setColumnWidth(column, letters * room)
+        self.list.setColumnWidth(1, 18 * room)
         self.list.setMinimumHeight(_LINES * (theme().metrics().lineSpacing() + 8))
         self._arrange()

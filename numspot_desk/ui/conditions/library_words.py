@@ -100,9 +100,11 @@ class LibraryFilter:
         return bool(self.kind or self.subject or self.text.strip())
 
     def shown(self, library: Library) -> tuple[LibraryEntry, ...]:
-        """The entries that are left. Clauses out of use are only shown when asked for."""
+        """The entries that are left, those whose title or target holds the words first. Clauses out of use
+        are only shown when asked for."""
         words = fold_line(self.text).split()
-        return tuple(entry for entry in library.entries if self._fits(entry.clause, words))
+        found = [entry for entry in library.entries if self._fits(entry.clause, words)]
+        return tuple(sorted(found, key=lambda entry: not _holds(_named(entry.clause), words)))
 
     def _fits(self, clause: LibraryClause, words: list[str]) -> bool:
         if clause.retired is not (self.kind == RETIRED):
@@ -113,15 +115,20 @@ class LibraryFilter:
             return False
         if self.subject and clause.subject != self.subject:
             return False
-        return not words or all(word in _folded(clause) for word in words)
+        return _holds(f"{_named(clause)} {_written(clause)}", words)
 
 
-def _folded(clause: LibraryClause) -> str:
-    said = (
-        *(clause.id, clause.target or "", clause.title.french, clause.title.english, clause.text),
-        *(clause.gloss, *clause.covers),
-    )
+def _holds(folded: str, words: list[str]) -> bool:
+    return all(word in folded for word in words)
+
+
+def _named(clause: LibraryClause) -> str:
+    said = (clause.id, clause.target or "", clause.title.french, clause.title.english, *clause.covers)
     return fold_line(" ".join(said))
+
+
+def _written(clause: LibraryClause) -> str:
+    return fold_line(f"{clause.text} {clause.gloss}")
 
 
 def subject_choices(library: Library, language: Language) -> list[tuple[str, str]]:
@@ -262,7 +269,9 @@ def place_words(clause: LibraryClause, language: str) -> Mapping[str, str]:
     return {one.name: one.label.in_language(language) for one in clause.parameters}
 
 
-def read_out(clause: LibraryClause) -> str:
-    """The French text with the labels of its parameters in their places: `[Délai]`."""
+def read_out(clause: LibraryClause, text: str | None = None) -> str:
+    """A French text, that of the clause unless given, with the labels of its parameters in the places that
+    nothing fills: `[Délai]`."""
     labels = place_words(clause, "fr")
-    return PLACE.sub(lambda found: f"[{labels.get(found[1], found[1])}]", clause.text)
+    said = clause.text if text is None else text
+    return PLACE.sub(lambda found: f"[{labels.get(found[1], found[1])}]", said)

@@ -113,6 +113,8 @@ def test_search_and_filters_narrow_the_list(page: ConditionsPage, view: LibraryV
     page.search("reclamation penalite")
     assert titles(view) == ["Délai de réclamation des pénalités"]
     assert "reclamation penalite" in view._count.text()
+    page.search("mise en demeure")
+    assert titles(view)[0] == "Préavis de mise en demeure pour manquement" and len(titles(view)) > 2
     view.show_all()
     assert len(titles(view)) == len(built_in()) and page.search_text() == ""
     view.kind.set_value("HDS")
