@@ -38,6 +38,7 @@ from numspot_desk.ui.frame.navigation import Navigation
 from numspot_desk.ui.frame.status_line import StatusLine
 from numspot_desk.ui.frame.top_bar import TopBar
 from numspot_desk.ui.handover.dropped import dropped_file
+from numspot_desk.ui.kit.clipboard_watch import ClipboardWatch
 from numspot_desk.ui.kit.explained import explanation_at
 from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.tab_order import TabOrder
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self.setWindowTitle("NumSpot Desk")
+        self.clipboard_watch = ClipboardWatch(QGuiApplication.clipboard(), self)
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         context.changed.connect(self.refresh_counts)
         context.workspace_changed.connect(self._workspace_changed)
         context.workspace_closed.connect(self._forget_pages)
+        context.workspace_closed.connect(self.clipboard_watch.clear_now)
         context.language_changed.connect(self._page_dressed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -436,6 +439,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.clipboard_watch.clear_now()
         if self.isVisible():
             if self._page is not None:
                 self._page.leave()

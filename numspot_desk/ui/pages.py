@@ -55,6 +55,12 @@ def _conditions(context: DeskContext) -> Page:
     return ConditionsPage(context)
 
 
+def _mandates(context: DeskContext) -> Page:
+    from numspot_desk.ui.mandates.view import MandatesPage
+
+    return MandatesPage(context)
+
+
 def _hierarchy(context: DeskContext) -> Page:
     from numspot_desk.ui.hierarchy.view import HierarchyPage
 
@@ -93,7 +99,7 @@ PAGES: Final = (
     PageSpec("orders", N_("Orders"), "orders", _orders),
     PageSpec("order", N_("Order"), "orders", _order, in_navigation=False),
     PageSpec("catalogue", N_("Prices"), "value", _catalogue, in_navigation=False),
-    PageSpec("mandates", N_("Mandates"), "mandates", _empty("mandates")),
+    PageSpec("mandates", N_("Mandates"), "mandates", _mandates),
     PageSpec("conditions", N_("Special conditions"), "conditions", _conditions),
     PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _hierarchy),
     PageSpec("deadlines", N_("Deadlines"), "deadlines", _empty("deadlines")),

@@ -11,7 +11,6 @@ from typing import Final
 from numspot_desk.contracts.mandate_life.facts import (
     Account,
     Amended,
-    Collected,
     Fact,
     Prepared,
     Replaced,
@@ -96,16 +95,11 @@ def account_line(account: Account) -> str:
     return " · ".join(part for part in (iban.masked(account.iban), account.bank) if part)
 
 
-def summary_of(fact: Fact, language: Language) -> str:
+def fact_summary(fact: Fact, language: Language) -> str:
     """A fact in one line, day first."""
     said = fact_details(fact, language)
     name = language.text(FACT_NAMES[kind_of(fact)])
     return f"{language.formats.date_list(fact.on)} · {name}" + (f" · {said}" if said else "")
-
-
-def collapsed(fact: Fact) -> bool:
-    """Whether facts of this kind are told together where many follow one another."""
-    return isinstance(fact, Collected)
 
 
 def next_event(row: MandateRow, day: dt.date) -> Message:

@@ -36,8 +36,8 @@ class BookLine:
 
 @dataclass(frozen=True)
 class MandateDetail:
-    """A mandate on a day. `printed` is the account that the latest exported order prints, where it is not the
-    one of the mandate: an amendment to record."""
+    """A mandate on a day. `printed` is the account that the latest exported order prints, where the
+    mandate never had it: an amendment to record."""
 
     rum: str
     order_id: str
@@ -85,7 +85,7 @@ def lines_of(kept: KeptMandate) -> tuple[BookLine, ...]:
 
 
 def _printed(workspace: Workspace, kept: KeptMandate, found: Life) -> Account | None:
-    """The account on the latest order that prints this mandate, where the mandate has another one."""
+    """The account on the latest order that prints this mandate, where the mandate never had it."""
     record = workspace.orders.by_number(kept.number)
     if record is None or found.standing.signed_on is None:
         return None
@@ -101,7 +101,8 @@ def _printed(workspace: Workspace, kept: KeptMandate, found: Life) -> Account | 
         number = iban.validate(str(get(answers, "mandate.iban") or ""))
     except InvalidIdentifier:
         return None
-    if number == found.terms.account.iban:
+    known = {found.terms.account.iban, *(former.account.iban for former in found.terms.former_accounts)}
+    if number in known:
         return None
     named, code = get(answers, "mandate.bank.name"), get(answers, "mandate.bic")
     return Account(number, code if isinstance(code, str) and code else None, str(named or ""))

@@ -71,7 +71,7 @@ def test_the_register_masks_accounts_and_keeps_text_text(store: OpenWorkspace) -
     text = SheetFiles().write(sheet, SheetKind.CSV).decode("utf-8-sig")
     assert "'=HYPERLINK" in text and "'+1-1" in text
     signed = next(row for row in rows if row[0].value == "OLD-2019-7")
-    assert signed[2].value == "FR14 •••• 2606" and signed[4].value == "Signé par le débiteur"
+    assert signed[2].value == "FR14 •••• 2606" and signed[4].value == "Signé"
     assert signed[7].value.date().isoformat() == "2029-12-01"
 
 

@@ -29,9 +29,11 @@ class InvalidIdentifier(ValueError):
         self.reason = reason
 
 
-_SEPARATORS: Final = re.compile(
+SEPARATOR: Final = (
     "[ \t\r\n\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff\u00ad\\-\u2010-\u2015\u2212.]"
 )
+"""What stands between the groups of a pasted identifier, as a pattern."""
+_SEPARATORS: Final = re.compile(SEPARATOR)
 
 
 def bare(text: str) -> str:

@@ -16,12 +16,22 @@ numspot_desk.rules.identifiers.errors.InvalidIdentifier: checksum
 import re
 from typing import Final
 
-from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, bare, groups, require_ascii
+from numspot_desk.rules.identifiers.errors import (
+    SEPARATOR,
+    InvalidIdentifier,
+    Reason,
+    bare,
+    groups,
+    require_ascii,
+)
 
 LONGEST: Final = 34
 SHORTEST: Final = 15
 
 _PART = re.compile(r"([1-9][0-9]*)!([nac])", re.ASCII)
+_CANDIDATE = re.compile(
+    rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}{SEPARATOR}*[0-9]{{2}}(?:{SEPARATOR}*[A-Za-z0-9]){{11,60}}", re.ASCII
+)
 _KINDS: Final = {"n": "[0-9]", "a": "[A-Z]", "c": "[A-Z0-9]"}
 _RIB_COUNTRIES: Final = frozenset({"FR", "MC"})
 _RIB_LETTERS: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
@@ -76,6 +86,23 @@ def masked(text: str) -> str:
 def country(text: str) -> str:
     """The country code of the account."""
     return compact(text)[:2]
+
+
+def found_in(text: str) -> bool:
+    """Whether a text holds an IBAN whose check digits are right, however it is grouped.
+
+    >>> found_in("Compte : FR14 2004 1010 0505 0001 3M02 606, Lyon")
+    True
+    >>> found_in("CMD-2026-7K3Q9XM4")
+    False
+    """
+    return any(_begins_with_one(found[0]) for found in _CANDIDATE.finditer(text))
+
+
+def _begins_with_one(candidate: str) -> bool:
+    """Whether some start of what looks like an account is one: words may follow it."""
+    number = compact(candidate)
+    return any(is_valid(number[:length]) for length in range(SHORTEST, min(len(number), LONGEST) + 1))
 
 
 def check_digits(country_code: str, bban: str) -> str:

@@ -9,9 +9,6 @@ from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.pages import BY_ID
 
 SENTENCES = {
-    "mandates": N_(
-        "Signed mandates will stand here. Today, a mandate is filled in and exported with its order."
-    ),
     "deadlines": N_("The deadlines of your contracts will stand here, with the day to act by."),
     "calculators": N_("Penalties, availability, liability and late payment will be computed here."),
 }

@@ -174,7 +174,7 @@ class Palette(QFrame):
                 finds.append(Find("client", client.name, detail, self._going("orders", client.name)))
             for mandate in self._findings.mandates:
                 detail = " · ".join(filter(None, (text("Mandate"), mandate.client_name, mandate.number)))
-                finds.append(Find("mandates", mandate.rum, detail, self._going("order", mandate.order_id)))
+                finds.append(Find("mandates", mandate.rum, detail, self._going("mandates", mandate.rum)))
         finds += [self._deadline(one) for one in self._deadlines(typed)]
         wanted = fold_line(typed)
         for label, picture, act in self._acts():

@@ -5,7 +5,7 @@ never put in by itself. The contractor shows only when somebody says that it dif
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from numspot_desk.contracts import order_document
 from numspot_desk.contracts.derived_answers import DIRECT_DEBIT
@@ -14,15 +14,14 @@ from numspot_desk.contracts.mandate_identity import amended_mandate
 from numspot_desk.contracts.order_shape import blank
 from numspot_desk.contracts.states import FROZEN
 from numspot_desk.language.messages import N_
-from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.mandates.bank_hint_box import BankHintBox
 from numspot_desk.ui.order import questions
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.step_view import StepView
-from numspot_desk.usecases.bank_hint import BankHint, bank_hint
 
 
 class MandateStep(StepView):
@@ -59,65 +58,32 @@ class MandateStep(StepView):
         self.ask_beside(*questions.PLACE)
         outer.addWidget(self._form)
         self.layout_ = outer
-        self._hinted_for = ""
 
     # ── Hint ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _build_hint(self) -> None:
-        self._hint: BankHint | None = None
-        self.hint_box = QWidget(self)
-        line = QHBoxLayout(self.hint_box)
-        line.setContentsMargins(0, 0, 0, 0)
-        self.hint_text = QLabel(self.hint_box)
-        self.hint_text.setWordWrap(True)
-        set_role(self.hint_text, "help")
-        self.hint_button = QPushButton(self.hint_box)
-        set_role(self.hint_button, "quiet")
-        self.hint_button.clicked.connect(self._take_hint)
-        line.addWidget(self.hint_text, 1)
-        line.addWidget(self.hint_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hint_box = BankHintBox(self.context, self)
+        self.hint_box.found.connect(self._paint_hint)
+        self.hint_box.taken.connect(self._take_hint)
         self.layout_.addWidget(self.hint_box)
-        self.hint_box.hide()
 
     def _ask_hint(self) -> None:
         typed = order_document.get(self.presenter.answers, "mandate.iban") or ""
-        number = iban.compact(typed) if isinstance(typed, str) else ""
-        if number == self._hinted_for:
-            return
-        self._hinted_for = number
-        self._show_hint(None)
-        if iban.is_valid(number):
-            self.context.background(lambda: bank_hint(number), self._hint_found)
-
-    def _hint_found(self, hint: BankHint | None) -> None:
-        self._show_hint(hint)
-
-    def _show_hint(self, hint: BankHint | None) -> None:
-        self._hint = hint
-        self._paint_hint()
+        self.hint_box.ask(typed if isinstance(typed, str) else "")
 
     def _missing_from_hint(self) -> dict[str, str]:
         """What the hint could fill in: only fields that are empty."""
-        if self._hint is None:
+        hint = self.hint_box.hint
+        if hint is None:
             return {}
-        offered = {"mandate.bank.name": self._hint.name, "mandate.bic": self._hint.bic}
+        offered = {"mandate.bank.name": hint.name, "mandate.bic": hint.bic}
         answers = self.presenter.answers
         return {
             path: value for path, value in offered.items() if value and not order_document.get(answers, path)
         }
 
     def _paint_hint(self) -> None:
-        hint, language = self._hint, self.context.language
-        if hint is None or not (hint.name or hint.bic):
-            self.hint_box.hide()
-            return
-        known = " · ".join(part for part in (hint.name, hint.bic) if part)
-        self.hint_text.setText(
-            language.text("This IBAN seems to belong to {bank}: to be checked on the RIB.", bank=known)
-        )
-        self.hint_button.setText(language.text("Fill in the empty fields"))
-        self.hint_button.setVisible(bool(self._missing_from_hint()) and self.presenter.editable)
-        self.hint_box.show()
+        self.hint_box.offer(fills=bool(self._missing_from_hint()) and self.presenter.editable)
 
     def _take_hint(self) -> None:
         after = self.presenter.answers

@@ -277,7 +277,7 @@ def test_the_bank_of_an_iban_is_a_hint_and_never_overwrites(
     view = page.view(StepId.MANDATE)
     qtbot.waitUntil(lambda: view.hint_box.isVisible(), timeout=20_000)
     assert get(page.presenter.answers, "mandate.bic") is None
-    assert "vérifier" in view.hint_text.text()
+    assert "vérifier" in view.hint_box.text.text()
     typist.tab_to_button("Compléter les champs vides")
     typist.press(Qt.Key.Key_Space)
     assert get(page.presenter.answers, "mandate.bic") == "PSSTFRPP"

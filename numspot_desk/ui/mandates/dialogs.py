@@ -1,0 +1,217 @@
+"""The dialog of a form (`forms`): its fields, what is refused beside each, a hint of the bank under an IBAN.
+
+The dialog stays open until what was typed is kept: nothing typed is lost by a refusal.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.contracts.problems import problem
+from numspot_desk.language.messages import Message
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.choosers import Chooser
+from numspot_desk.ui.kit.elided import ElidedLabel
+from numspot_desk.ui.kit.fields import ChoiceField, DateField, IbanField, NumberField, TextField
+from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.outcome import OutcomeLine
+from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.mandates.bank_hint_box import BankHintBox
+from numspot_desk.ui.mandates.forms import Field, Form
+
+SCANS = "PDF, PNG, JPEG, TIFF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
+Editor = TextField | ChoiceField
+
+
+class ScanField(QWidget):
+    """A file to enclose: chosen by a button, shown by its name alone."""
+
+    edited = Signal()
+
+    def __init__(self, context: DeskContext, chooser: Callable[[], Chooser], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context, self._chooser = context, chooser
+        self._path: Path | None = None
+        self.choose = QPushButton(context.language.text("Choose a file…"), self)
+        set_role(self.choose, "secondary")
+        self.choose.clicked.connect(self._choose)
+        self.name = ElidedLabel(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.choose)
+        line.addWidget(self.name, 1)
+        self.setFocusProxy(self.choose)
+
+    def value(self) -> str:
+        """The path, "" where none is chosen."""
+        return "" if self._path is None else str(self._path)
+
+    def _choose(self) -> None:
+        title = self.context.language.text("Choose a file…")
+        self._chooser().file(self, title, SCANS, self.take)
+
+    def take(self, path: Path) -> None:
+        """Enclose this file."""
+        self._path = path
+        self.name.setText(path.name)
+        self.edited.emit()
+
+
+class FormDialog(QDialog):
+    """`asked` carries the values by field name; the dialog is closed by `accept` once they are kept."""
+
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        context: DeskContext,
+        form: Form,
+        parent: QWidget,
+        chooser: Callable[[], Chooser],
+        initial: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context, self.form = context, form
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(context.language.text(form.title))
+        self.rows: dict[str, FormRow] = {}
+        self.hint: BankHintBox | None = None
+        inside = QWidget(self)
+        set_role(inside, "scrolled")
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
+        for field in form.fields:
+            self._add(field, inside, lines, chooser)
+        lines.addStretch(1)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        self.said = OutcomeLine(self)
+        buttons = QDialogButtonBox(self)
+        self.keep = buttons.addButton(
+            context.language.text(form.button), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.cancel = buttons.addButton(
+            context.language.text("Cancel"), QDialogButtonBox.ButtonRole.RejectRole
+        )
+        set_role(self.keep, "primary")
+        self.keep.setDefault(True)
+        buttons.accepted.connect(self._ask)
+        buttons.rejected.connect(self.reject)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
+        foot.addWidget(self.said)
+        foot.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area, 1)
+        layout.addLayout(foot)
+        for name, value in (initial or {}).items():
+            self._set(name, value)
+        self._fit(inside)
+        next(iter(self.rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── Values ───────────────────────────────────────────────────────────────────────────────────────
+
+    def values(self) -> dict[str, str]:
+        """What is typed, by field."""
+        return {name: row.editor.value() or "" for name, row in self.rows.items()}  # type: ignore[attr-defined]
+
+    def refuse(self, field: str, sentence: Message) -> None:
+        """Say what is wrong beside its field, else at the foot, and bring the person there."""
+        row = self.rows.get(field)
+        self.keep.setEnabled(True)
+        if row is None:
+            self.said.say(self.context.language.render(sentence), problem=True)
+            return
+        row.set_problems([problem("invalid_value", field, sentence)])
+        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(row.editor, TextField):
+            row.editor.selectAll()
+        self._area.ensureWidgetVisible(row)
+
+    # ── Inside ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _add(self, field: Field, inside: QWidget, lines: QVBoxLayout, chooser: Callable[[], Chooser]) -> None:
+        editor = self._editor(field, inside, chooser)
+        row = FormRow(self.context, field.label, editor, field.help, optional=field.optional, parent=inside)
+        editor.edited.connect(lambda: self._edited(row))
+        self.rows[field.name] = row
+        lines.addWidget(row)
+        if field.kind == "iban":
+            self.hint = BankHintBox(self.context, inside)
+            self.hint.found.connect(self._offer)
+            self.hint.taken.connect(self._take_hint)
+            lines.addWidget(self.hint)
+
+    def _editor(
+        self, field: Field, parent: QWidget, chooser: Callable[[], Chooser]
+    ) -> TextField | ChoiceField | ScanField:
+        match field.kind:
+            case "day":
+                return DateField(self.context, parent)
+            case "iban":
+                return IbanField(self.context, parent)
+            case "amount":
+                return NumberField(self.context, parent)
+            case "choice":
+                return ChoiceField(self.context, field.options, parent)
+            case "scan":
+                return ScanField(self.context, chooser, parent)
+            case _:
+                return TextField(self.context, parent)
+
+    def _set(self, name: str, value: str) -> None:
+        editor = self.rows[name].editor
+        if isinstance(editor, (TextField, ChoiceField)):
+            editor.set_value(value)
+        if name == "iban" and self.hint is not None:
+            self.hint.ask(value)
+
+    def _edited(self, row: FormRow) -> None:
+        row.set_problems([])
+        self.said.clear()
+        if isinstance(row.editor, IbanField) and self.hint is not None:
+            self.hint.ask(row.editor.value())
+
+    def _missing(self) -> dict[str, str]:
+        """What the hint could fill in: only fields that are empty."""
+        if self.hint is None or self.hint.hint is None:
+            return {}
+        offered = {"bank": self.hint.hint.name, "bic": self.hint.hint.bic}
+        typed = self.values()
+        return {name: value for name, value in offered.items() if value and not typed.get(name, "").strip()}
+
+    def _offer(self) -> None:
+        if self.hint is not None:
+            self.hint.offer(fills=bool(self._missing()))
+
+    def _take_hint(self) -> None:
+        for name, value in self._missing().items():
+            self._set(name, value)
+        self._offer()
+
+    def _ask(self) -> None:
+        self.said.clear()
+        self.asked.emit(self.values())
+
+    def _fit(self, inside: QWidget) -> None:
+        """As high as the fields need, within what the window around leaves."""
+        around = self.parentWidget()
+        most = 560 if around is None else max(around.window().height() - 6 * GRID, 30 * GRID)
+        width = min(64 * GRID, 760 if around is None else around.window().width() - 4 * GRID)
+        needed = inside.sizeHint().height() + self.said.sizeHint().height() + 10 * GRID
+        self.resize(width, min(needed, most))
