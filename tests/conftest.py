@@ -2,6 +2,7 @@
 
 import gc
 import importlib.util
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 import tests.examples  # noqa: F401  (loads the profile of random examples before any test is read)
+from numspot_desk.app.redaction import RedactingFormatter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the tester's own keychain
 
+ACCOUNTS = ("FR1420041010050500013M02606", "DE89370400440532013000", "FR6430003012340004711CA7Y05")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("NUMSPOT_DESK_SHARED", ROOT.parent / "shared"))
 
@@ -27,6 +30,31 @@ def _compile_catalogues() -> None:
 
 
 _compile_catalogues()
+
+
+class _Accounts(logging.Handler):
+    """Reads every record of the whole run as the log would hold it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self._formatter = RedactingFormatter()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the name of a logger that tells an account number of the tests."""
+        line = "".join(self._formatter.format(record).split()).upper()
+        if any(account in line for account in ACCOUNTS):
+            self.told.append(record.name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_log_of_the_whole_run_tells_an_account() -> Iterator[None]:
+    """The account numbers that tests use all the time come through the whole suite and reach no log."""
+    accounts = _Accounts()
+    logging.getLogger().addHandler(accounts)
+    yield
+    logging.getLogger().removeHandler(accounts)
+    assert not accounts.told, f"a log tells an account number: {sorted(set(accounts.told))}"
 
 
 @pytest.fixture(scope="session")
