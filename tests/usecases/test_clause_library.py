@@ -1,6 +1,8 @@
 """The library of a workspace: read, written by legal alone, exchanged as a file, followed into orders."""
 
+import datetime as dt
 import json
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from numspot_desk.contracts.library.picking import place
 from numspot_desk.contracts.library.writing import document_of
 from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import OpenWorkspace
+from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.clause_library import Wording, clause_uses, read_library
 from numspot_desk.usecases.duplicate_order import duplicate_order
 from numspot_desk.usecases.edit_order import DraftHandle, save_edit
@@ -27,8 +30,10 @@ from numspot_desk.usecases.exchange_library import (
     read_import,
 )
 from numspot_desk.usecases.new_version import new_version
+from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.library import ClauseOrigin
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
+from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
 from numspot_desk.usecases.refusals import FileRefused, MoveRefused, NoSuchRecord, StaleRecord
 from numspot_desk.usecases.write_clause import (
     ClauseRefused,
@@ -42,6 +47,7 @@ from tests.contracts.orders import order
 from tests.usecases.desk import (
     CONTEXT,
     LAWYER,
+    NOON,
     PERSON,
     Counting,
     FixedClock,
@@ -154,6 +160,24 @@ def test_a_target_is_held_against_the_terms_in_force(workspace: OpenWorkspace) -
     known = frozenset({"CG-6.3.a"})
     assert not isinstance(checked(library, document(), known), tuple)
     assert isinstance(checked(library, document(target="CG-7.1"), known), tuple)
+
+
+def test_a_target_that_the_terms_in_force_lack_is_refused_until_they_have_it(
+    workspace: OpenWorkspace,
+) -> None:
+    for number, text in ((1, "1. OBJET\nTexte.\n"), (2, "1. OBJET\nTexte.\n\n2. DURÉE\nTexte.\n")):
+        days = dt.date(2026, number, 1), dt.date(2026, number, 2)
+        version = TermsVersion(str(uuid.UUID(int=number)), f"Verger {number}", "fr", *days, NOON)
+        source = SourceFile("cg.txt", text.encode(), "0" * 64)
+        act = Act("terms.adopted", "", LAWYER.name, NOON)
+        workspace.terms.adopt(version, read_terms("cg.txt", text.encode()), source, act)
+        known = known_references(workspace, FixedClock())
+        assert known is not None and ("CG-2" in known) is (number == 2)
+        if number == 1:
+            with pytest.raises(ClauseRefused) as refused:
+                write(workspace, document(target="CG-2"))
+            assert [fault.place for fault in refused.value.faults] == ["target"]
+    assert write(workspace, document(target="CG-2")).target == "CG-2"
 
 
 def test_a_clause_taken_out_of_use_comes_back(workspace: OpenWorkspace) -> None:

@@ -66,13 +66,13 @@ class ClauseReading(QFrame):
         bar = FlowLayout()
         for widget in (self.versions, self.marked, self.write_button, self.retire_button):
             bar.addWidget(widget)
-        layout = self._column = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._title)
         layout.addWidget(self._about)
         layout.addLayout(bar)
-        layout.addWidget(self.sheet, 3)
+        layout.addWidget(self.sheet, 1)
         layout.addWidget(self.uses)
         theme().changed.connect(self._dress)
         context.person_changed.connect(self._say)
@@ -131,8 +131,6 @@ class ClauseReading(QFrame):
         self._about.setText("" if entry is None else about(entry.clause, language))
         self.versions.setVisible(entry is not None)
         self.marked.setVisible(entry is not None and len(entry.versions) > 1)
-        used = entry is not None and entry.uses > 0
-        self._column.setStretchFactor(self.uses, 1 if used else 0)
         legal = entry is not None and may_decide(self.context.person)
         retired = entry is not None and entry.clause.retired
         self.write_button.setVisible(legal)

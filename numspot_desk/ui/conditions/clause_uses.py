@@ -1,19 +1,20 @@
 """The orders that have a clause of the library: which version, whether in its words. Return opens one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from numspot_desk.ui.conditions.library_words import WORDING_NAMES, WORDING_SIGNS, uses_line
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.row_tree import RowTree
 from numspot_desk.usecases.clause_library import LibraryEntry, Use, UsesPage, clause_uses
 
 _HELD = Qt.ItemDataRole.UserRole
-_LINES = 4
-"""Lines of the list that are in sight, however small the window."""
+_LEAST, _MOST = 3, 7
+"""Lines of the list that are in sight, however small the window; more than that leave the clause no room."""
 
 
 class ClauseUsesList(QWidget):
@@ -32,6 +33,11 @@ class ClauseUsesList(QWidget):
         set_role(self._said, "label")
         self.list = RowTree(self)
         self.list.setColumnCount(5)
+        heads = self.list.header()
+        heads.setStretchLastSection(False)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
         self.more = QPushButton(self)
         set_role(self.more, "quiet")
@@ -127,12 +133,18 @@ class ClauseUsesList(QWidget):
         used = entry is not None and entry.uses > 0
         self.list.setVisible(used)
         self.more.setVisible(used and self._next is not None)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As high as its rows, within limits: the clause has the rest."""
+        line = theme().metrics().lineSpacing() + 3 * GRID // 2
+        head = self.list.header().sizeHint().height() + GRID
+        rows = self.list.topLevelItemCount()
+        self.list.setMinimumHeight(head + min(max(rows, 1), _LEAST) * line)
+        self.list.setMaximumHeight(head + min(max(rows, 1), _MOST) * line)
 
     def _dress(self) -> None:
-        room = theme().metrics().averageCharWidth()
-        for column, letters in enumerate((24, 26, 18, 12)):
-            self.list.setColumnWidth(column, letters * room)
-        self.list.setMinimumHeight(_LINES * (theme().metrics().lineSpacing() + 8))
+        self._make_room()
         for row in range(self.list.topLevelItemCount()):
             if (item := self.list.topLevelItem(row)) is not None:
                 self._fill(item, item.data(0, _HELD))

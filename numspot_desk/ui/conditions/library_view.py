@@ -126,7 +126,8 @@ class LibraryView(ConditionsTab):
             N_("No clause matches the search and the filters."),
         )
         self._rooms = QStackedWidget(self)
-        self._rooms.addWidget(self._scrolled(self.split))
+        self._area = self._scrolled(self.split)
+        self._rooms.addWidget(self._area)
         self._rooms.addWidget(self._unfound)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -280,6 +281,7 @@ class LibraryView(ConditionsTab):
 
     def _read_on(self) -> None:
         self.reading.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.reading.sheet)
 
     def _changed(self, changes: Changes) -> None:
         if changes.library or changes.orders or changes.terms:
