@@ -342,7 +342,7 @@ def _conflict(others: Sequence[str], alone: Mapping[str, ClauseVerdict], ground:
             term=term_text(ground.payment_term),
         )
         return Finding(Fault.CONFLICT, said, others=tuple(others))
-    named = ", ".join(sorted(shown(one.id or one.ref) for one in clauses))
+    named = ", ".join(sorted(shown(one.ref) for one in clauses))
     said = message("It differs from {others} on one point and has the same rank. Keep one.", others=named)
     return Finding(Fault.CONFLICT, said, others=tuple(one.path for one in clauses))
 
@@ -363,7 +363,7 @@ def _exclusive(alone: Mapping[str, ClauseVerdict]) -> Iterator[tuple[str, Findin
             and (other.id != clause.id or alone[place].clause.kind == alone[path].clause.kind)
         ]
         if others:
-            named = ", ".join(sorted(shown(alone[at].clause.id or alone[at].clause.ref) for at in others))
+            named = ", ".join(sorted(shown(alone[at].clause.ref) for at in others))
             said = message("The library lets it stand beside {others} in no order. Keep one.", others=named)
             yield path, Finding(Fault.EXCLUSIVE, said, others=tuple(others))
 

@@ -133,6 +133,11 @@ def _written_bound(kind: ParameterKind, bound: Bound, language: str) -> str:
     return f"{words} ({formats.number(bound)})\N{NO-BREAK SPACE}{unit}"
 
 
+def unit_of(kind: ParameterKind) -> Words | None:
+    """What a parameter counts, as one speaks of several; None where its values show it themselves."""
+    return _UNITS[kind][1] if kind in _UNITS else None
+
+
 def next_bound(kind: ParameterKind, decimals: int, bound: Bound) -> Bound:
     """The value that follows another: a day later, or one more in the last digit that is kept."""
     if isinstance(bound, dt.date):

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from numspot_desk.contracts.clause_verdict import ClauseVerdict
+from numspot_desk.contracts.clause_verdict_clauses import OrderClause
 from numspot_desk.contracts.clause_verdict_effects import Effects
 from numspot_desk.contracts.clause_verdict_words import Finding
+from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import DateField
@@ -96,7 +98,7 @@ class ClauseCard(QObject):
         self.source = self._label("small")
         self._holder = QVBoxLayout()
         self._holder.setContentsMargins(0, 0, 0, 0)
-        self.effects = self._label("muted")
+        self.moves, self.effects = self._label("label"), self._label("muted")
         self.buttons = {name: QPushButton(self.group) for name in PANES}
         line = FlowLayout(spacing=GRID // 2)
         for name, button in self.buttons.items():
@@ -111,8 +113,13 @@ class ClauseCard(QObject):
         body = self.group.body
         body.addWidget(self.source)
         body.addLayout(self._holder)
-        for label in (self.verdict, self.blocking, self.remarks, self.effects):
+        body.addSpacing(GRID)
+        for label in (self.verdict, self.blocking, self.remarks):
             body.addWidget(label)
+        body.addSpacing(GRID // 2)
+        body.addWidget(self.moves)
+        body.addWidget(self.effects)
+        body.addSpacing(GRID // 2)
         body.addLayout(line)
         self._pane = QVBoxLayout()
         self._pane.setContentsMargins(0, 0, 0, 0)
@@ -136,8 +143,7 @@ class ClauseCard(QObject):
         if shown == self._shown:
             return
         self._shown = shown
-        printed = found.clause.ref
-        self.ref.setText("" if printed == found.clause.id else language.text("printed as {ref}", ref=printed))
+        self.ref.setText(_known_as(found.clause, language))
         for row in self.group.rows:
             if row.path.endswith(".data.days"):  # a parameter of the library says it
                 row.setVisible(found.taken is None or found.modified)
@@ -152,7 +158,6 @@ class ClauseCard(QObject):
         self._say(self.blocking, [*self._waiting(found, waiting), *faults])
         self._say(self.remarks, [self._finding(one) for one in found.findings if not one.blocking])
         self.effects.setText("\n".join(effect_lines(effects, language)))
-        self.effects.setAccessibleName(language.text("What it moves"))
         self.revert.setVisible(editable and found.modified)
         self.buttons["difference"].setVisible(found.modified)
         if not self.buttons["difference"].isVisibleTo(self.group):
@@ -200,6 +205,7 @@ class ClauseCard(QObject):
         text = self.context.language.text
         for name, button in self.buttons.items():
             button.setText(text(_PANE_NAMES[name]))
+        self.moves.setText(text("What it moves"))
         self.revert.setText(text("Back to the text of the library"))
         move = text("Move the clause (Alt+Up, Alt+Down, or drag)")
         self.handle.setToolTip(move)
@@ -277,6 +283,14 @@ class ClauseCard(QObject):
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _known_as(clause: OrderClause, language: Language) -> str:
+    """The number a derogation is printed with, and its id where that is another one: lists name it so."""
+    if not clause.is_derogation:
+        return ""
+    printed = language.text("printed as {ref}", ref=clause.ref)
+    return printed if clause.ref == f"CP-{clause.id}" else f"{printed} ({clause.id})"
 
 
 def _opens_by_alt_down(editor: QObject) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from numspot_desk.contracts.library.clause import LISTED, WHOLE, LibraryClause, Parameter, ParameterKind, Rung
 from numspot_desk.contracts.library.judging import refusal
-from numspot_desk.contracts.library.values import shown_bound
+from numspot_desk.contracts.library.values import shown_bound, unit_of
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
@@ -53,8 +53,9 @@ class ClauseParameters(QWidget):
             editor = _editor(context, parameter)
             if path:
                 editor.setProperty(FIELD, value_field(path, parameter.name))
-            label, help_ = parameter.label.in_language(language.code), ladder_line(parameter, language)
-            row = FormRow(context, label, editor, help_, parent=self)
+            row = FormRow(
+                context, _label(parameter, language), editor, ladder_line(parameter, language), parent=self
+            )
             editor.edited.connect(partial(self._edited, parameter, editor))
             editor.installEventFilter(self)
             self.rows[parameter.name] = row
@@ -120,7 +121,14 @@ def ladder_line(parameter: Parameter, language: Language) -> str:
 
 def _options(parameter: Parameter, values: tuple[str, ...], language: Language) -> list[str]:
     words = {one.value: one.words.in_language(language.code) for one in parameter.options}
-    return [f"“{words.get(value, value)}”" for value in values]
+    return [language.text("“{value}”", value=words.get(value, value)) for value in values]
+
+
+def _label(parameter: Parameter, language: Language) -> str:
+    name, unit = parameter.label.in_language(language.code), unit_of(parameter.kind)
+    if unit is None:
+        return name
+    return language.text("{name} ({unit})", name=name, unit=unit.in_language(language.code))
 
 
 def _editor(context: DeskContext, parameter: Parameter) -> Editor:

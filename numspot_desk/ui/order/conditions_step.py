@@ -198,9 +198,8 @@ class ConditionsStep(StepView):
 
     # ── Derogations ──────────────────────────────────────────────────────────────────────────────────
 
-    def _derogation_title(self, item: Any, position: int) -> str:
-        name = item.get("id") if isinstance(item, dict) else None
-        return self.context.language.text("Derogation {name}", name=name or f"D{position + 1}")
+    def _derogation_title(self, _item: Any, position: int) -> str:
+        return self.context.language.text("Derogation {name}", name=position + 1)
 
     def _offer_clauses(self, group: Group) -> None:
         editor = group.rows[0].field_editor

@@ -4,7 +4,7 @@ Nothing is put in that cannot stand: why is said beside the clause. What fits is
 `clauses_presenter`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -26,7 +26,7 @@ from numspot_desk.contracts.library.clause import LibraryClause, Rung
 from numspot_desk.contracts.library.conditions import condition_text
 from numspot_desk.contracts.library.rendering import filled
 from numspot_desk.contracts.library.values import value_fault
-from numspot_desk.language.folding import fold_line
+from numspot_desk.language.folding import words
 from numspot_desk.language.messages import N_
 from numspot_desk.rules import clauses as references
 from numspot_desk.ui.context import DeskContext
@@ -153,11 +153,13 @@ class LibraryDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
-        words = fold_line(self.search.text()).split()
+        asked = words(self.search.text())
         found = self._clauses.offers(self._kind)
         if self._covering:
             found = tuple(one for one in found if self._covering in one.clause.covers) or found
-        self._offers = tuple(one for one in found if all(word in self._folded(one.clause) for word in words))
+        meant = [one for one in found if _answers(_named(one.clause), asked)]
+        others = [one for one in found if not _answers(_named(one.clause), asked)]
+        self._offers = (*meant, *(one for one in others if _answers(one.clause.text, asked)))
         self.list.clear()
         for one in self._offers:
             sign = ("clause", "accent") if one.fits else ("slash-circle", "problem")
@@ -176,10 +178,6 @@ class LibraryDialog(QDialog):
             return f"{title}\n{place}"
         barred = self.context.language.text("not for this order")
         return f"{title}\n{place} – {barred}"
-
-    def _folded(self, clause: LibraryClause) -> str:
-        said = (clause.id, clause.title.french, clause.title.english, clause.target or "", *clause.covers)
-        return fold_line(" ".join((*said, clause.text)))
 
     # ── One clause ───────────────────────────────────────────────────────────────────────────────────
 
@@ -287,3 +285,15 @@ class LibraryDialog(QDialog):
         if path is not None:
             self.accept()
             self.taken.emit(path)
+
+
+def _named(clause: LibraryClause) -> str:
+    """What a clause is called by: its titles and its places."""
+    said = (clause.title.french, clause.title.english, clause.id, clause.target or "", *clause.covers)
+    return " ".join(said)
+
+
+def _answers(text: str, asked: Sequence[str]) -> bool:
+    """Whether words of a text begin with all that is asked for."""
+    there = words(text)
+    return all(any(word.startswith(each) for word in there) for each in asked)

@@ -145,6 +145,20 @@ def test_the_arrows_walk_through_the_clauses_while_the_search_keeps_the_focus(
     assert not view.presenter.answers.get("derogations")
 
 
+def test_a_clause_that_is_called_so_stands_before_one_that_says_so(
+    step: Callable[..., ConditionsStep],
+) -> None:
+    dialog = step().choose_from_library()
+    dialog.search.setText("emeure")
+    dialog.search.edited.emit()
+    assert dialog.list.count() == 0
+    dialog.search.setText("mise en DEMEURE")
+    dialog.search.edited.emit()
+    assert dialog.list.item(0).text().startswith("Préavis de mise en demeure")
+    assert dialog.list.count() > 1
+    dialog.reject()
+
+
 def test_what_cannot_stand_in_the_order_is_refused_by_name(
     step: Callable[..., ConditionsStep], typist: Typist
 ) -> None:
