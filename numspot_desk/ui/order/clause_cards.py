@@ -81,6 +81,7 @@ class ClauseCards:
         found = self._clauses.verdict(path)
         if found is not None:
             self._show_pane(self.cards[path], found, name)
+            self._view.reshaped.emit()
 
     def _show_pane(self, card: ClauseCard, found: ClauseVerdict, name: str) -> None:
         new = name not in card.panes

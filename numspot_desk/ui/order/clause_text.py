@@ -2,14 +2,16 @@
 characters, and says so; what was pasted can be had as it was.
 """
 
+from math import ceil
+
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from numspot_desk.contracts.library.pasted import Cleaned, clean
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import LongTextField
-from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 
 _LEAST_LINES = 3
@@ -47,7 +49,12 @@ class ClauseTextField(LongTextField):
         """As high as its text, within reason: a clause is read whole while it is written."""
         lines = round(self.document().size().height())  # a plain text document is as high as its lines
         shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
-        self.setFixedHeight(theme().metrics().lineSpacing() * shown + 3 * GRID)
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        self.setFixedHeight(line * shown + 3 * GRID)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_height()  # another width breaks other lines, and the document does not say so
 
     def _paste(self, text: str) -> None:
         self.pasting = True

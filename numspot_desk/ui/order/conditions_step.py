@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from numspot_desk.rules.checklists import DATA_ACT
 from numspot_desk.ui.kit.fields import TextField
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.keys import TO
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order import questions
@@ -54,13 +55,15 @@ class ConditionsStep(StepView):
             self._beside_shown,
         )
         self.cards = ClauseCards(self, self.clauses)
+        self._wanted = ""
         self.matrix = OrderMatrix(self)
         self.matrix_button = QPushButton(self)
         set_role(self.matrix_button, "quiet")
         self.matrix_button.clicked.connect(self.matrix.open)
-        shortcut = QShortcut(QKeySequence("Ctrl+M"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.matrix.open)
+        for keys, work in (("Ctrl+M", self.matrix.open), ("Ctrl+Space", self._library_of_the_place)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(work)
         self.layout_.addWidget(self.matrix_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.heading(N_("Derogations"))
         target, subject, effect, text, days = questions.DEROGATION
@@ -95,6 +98,9 @@ class ConditionsStep(StepView):
         self.retranslate()
 
     def order_opened(self) -> None:
+        flow = self.presenter.flow
+        if flow is not None and ".values." in flow.field:
+            self._wanted = flow.field  # it is there once the library is read
         self.clauses.open()
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
@@ -151,9 +157,16 @@ class ConditionsStep(StepView):
 
     def _beside_shown(self) -> None:
         """What stands beside the clauses came, or changed."""
-        many = len(self.cards.cards) > _MANY and not any(one.parameters for one in self.cards.cards.values())
-        with self._laid_out_once() if many else nullcontext():
+        new = not any(card.parameters for card in self.cards.cards.values())
+        with self._laid_out_once() if new and len(self.cards.cards) > _MANY else nullcontext():
             self._clauses_shown()
+        self.reshaped.emit()
+        wanted, self._wanted = self._wanted, ""
+        focused = self._focused()
+        if wanted and focused is not None:
+            self.focus_field(wanted)
+        elif new and focused is not None:
+            QTimer.singleShot(0, focused, partial(self._bring, focused))
 
     def widget_of(self, field: str) -> QWidget | None:
         found = super().widget_of(field)
@@ -174,7 +187,12 @@ class ConditionsStep(StepView):
         return None
 
     def shortcuts(self) -> list[tuple[str, str]]:
-        return [*super().shortcuts(), ("Ctrl+M", self.context.language.text("Coverage matrix"))]
+        text = self.context.language.text
+        return [
+            ("Ctrl+M", text("Coverage matrix")),
+            ("Ctrl+Space", text("Take a clause of the library")),
+            (f"Alt+Up{TO}Alt+Down", text("Move a clause")),
+        ]
 
     def focus_first(self) -> bool:
         if self.derogations.groups and super().focus_first():
@@ -209,6 +227,13 @@ class ConditionsStep(StepView):
 
     def _fresh_derogation(self) -> dict[str, Any]:
         return self.clauses.fresh("derogations", blank(order_document.DEROGATION), "D")
+
+    def _library_of_the_place(self) -> None:
+        """Offer the library for the special conditions that the focus is in, else for the derogations."""
+        focused = self._focused()
+        inside = (one.kind for one in self._blocks if focused is not None and one.isAncestorOf(focused))
+        if self.presenter.editable:
+            self.choose_from_library(next(inside, ""))
 
     def _open_library(self) -> None:
         self.choose_from_library()

@@ -296,6 +296,7 @@ class OrderPage(Page):
         if step not in self._views:
             made = _VIEWS[step](self.context, self.presenter, self)
             made.jump.connect(self.presenter.go_to_field)
+            made.reshaped.connect(self._tabs.follow)
             self._views[step] = made
             self._stack.addWidget(made)
             if isinstance(made, ReviewStep):

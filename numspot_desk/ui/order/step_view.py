@@ -34,6 +34,7 @@ class StepView(QScrollArea):
     step: ClassVar[StepId]
     column: ClassVar[int | None] = FORM_WIDTH  # the widest the form gets, None for all the room
     jump = Signal(str)  # the path of a field that somebody wants to see
+    reshaped = Signal()  # fields came or went otherwise than by an answer
 
     def __init__(
         self, context: DeskContext, presenter: OrderPresenter, parent: QWidget | None = None

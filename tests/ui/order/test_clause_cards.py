@@ -197,6 +197,22 @@ def test_a_clause_that_the_governing_version_lacks_is_refused_by_name(
     dialog.reject()
 
 
+def test_ctrl_space_opens_the_library_of_the_place(
+    step: Callable[..., ConditionsStep], typist: Typist
+) -> None:
+    view = step(special_conditions=[orders.conditions("HDS", "R1111-11.1")])
+    typist.press(Qt.Key.Key_Space, CONTROL)
+    dialog = dialog_of(view, typist.qtbot)
+    assert dialog.about.text().startswith("CG-")
+    keyboard.press(Qt.Key.Key_Escape)
+    closed(dialog, typist)
+    typist.tab_to("special_conditions[0].clauses[0].text")
+    typist.press(Qt.Key.Key_Space, CONTROL)
+    dialog = dialog_of(view, typist.qtbot)
+    assert dialog.about.text().startswith("R1111-11.")
+    keyboard.press(Qt.Key.Key_Escape)
+
+
 # ── Values ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -244,6 +260,34 @@ def test_a_refused_value_waits_beside_the_text_and_is_there_after_a_restart(
     refused(view)
     typist.settle()
     refused(again(view.presenter and typist.page, typist.qtbot))
+
+
+def test_tab_goes_as_the_eye_does_when_the_order_opens_and_when_a_pane_does(
+    step: Callable[..., ConditionsStep], typist: Typist
+) -> None:
+    view = step()
+    take(view, typist, "suspension")
+    typist.settle()
+    view = again(typist.page, typist.qtbot)
+    typist.tab_to(f"{FIRST}.text")
+    typist.press(Qt.Key.Key_Tab)
+    assert typist.field() == f"{FIRST}.values.delay"
+    button(view, FIRST, "reason", typist)
+    typist.press(Qt.Key.Key_Tab, times=2)
+    pane = card(view).pane("reason")
+    assert isinstance(pane, ReasonPane) and typist.focused() is pane.asked_by
+
+
+def test_an_order_opens_again_in_the_value_that_was_typed(
+    step: Callable[..., ConditionsStep], typist: Typist
+) -> None:
+    view = step()
+    take(view, typist, "suspension")
+    typist.answer(f"{FIRST}.values.delay", "20")
+    typist.settle()
+    typist.page.enter(view.presenter.record.id)
+    typist.qtbot.waitUntil(lambda: not typist.page.context.busy)
+    assert typist.field() == f"{FIRST}.values.delay"
 
 
 # ── Words ────────────────────────────────────────────────────────────────────────────────────────────
