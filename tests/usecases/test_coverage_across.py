@@ -9,18 +9,25 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.coverage import CoverState, Validity
+from numspot_desk.contracts.order_check import check_order
 from numspot_desk.contracts.order_document import put
 from numspot_desk.contracts.states import OrderState
+from numspot_desk.rules.checklists import CHECKLISTS
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.coverage_across import coverage_across, coverage_of
 from numspot_desk.usecases.edit_order import check_context
+from numspot_desk.usecases.export_order import ExportRefused
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
+from numspot_desk.usecases.read_review import content_of
+from numspot_desk.usecases.review_acts import ReviewRefused
+from numspot_desk.usecases.review_order import request_review
 from numspot_desk.usecases.terms_coverage import decide_coverage, points_of
 from numspot_desk.usecases.upcoming_deadlines import deadlines_page, nearest_first
 from tests.usecases.desk import (
+    CONTEXT,
     LAWYER,
     NOON,
     PERSON,
@@ -178,3 +185,53 @@ def test_secnumcloud_says_that_use_is_no_acceptance(workspace: OpenWorkspace) ->
     assert list(found) == ["HDS", "SecNumCloud", "DataAct"]
     assert found["SecNumCloud"].use_is_no_acceptance and not found["HDS"].use_is_no_acceptance
     assert found["HDS"].special is None and found["SecNumCloud"].special == 0
+
+
+def qualified(kind: str, lacking: str) -> dict[str, Any]:
+    """The clinic's order under a qualification, every subject of its checklist covered but one."""
+    answers = sample("clinic")
+    subjects = [one.id for one in CHECKLISTS[kind].subjects if one.id != lacking]
+    clauses = [
+        {"id": f"S{n}", "subjects": [subject], "text": f"Engagement {n}."}
+        for n, subject in enumerate(subjects, 1)
+    ]
+    special = {**answers["special_conditions"][0], "kind": kind, "clauses": clauses}
+    lines = [{**line, "qualification": kind} for line in answers["lines"]]
+    payment = {**answers["payment"], "term": {"days": 0, "end_of_month": True}}
+    return {
+        **answers,
+        "lines": lines,
+        "special_conditions": [special],
+        "derogations": [],
+        "payment": payment,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "lacking"),
+    [(kind, one.id) for kind in ("HDS", "SecNumCloud") for one in CHECKLISTS[kind].subjects if one.required],
+)
+def test_an_order_with_an_uncovered_subject_is_not_ready_to_sign(
+    workspace: OpenWorkspace, tmp_path: Path, kind: str, lacking: str
+) -> None:
+    """It goes neither to review nor to the client, until a clause or the general terms cover the subject."""
+    record = draft(workspace, qualified(kind, lacking))
+    assert not check_order(record.answers, CONTEXT).ready
+    assert [one.id for one in coverage_of(workspace, record.id, TODAY).matrices[0].gaps] == [lacking]
+    with pytest.raises(ReviewRefused):
+        request_review(workspace, record.id, content_of(record), "", PERSON, FixedClock())
+    with pytest.raises(ExportRefused):
+        export(workspace, record, tmp_path / "set")
+    assert not (tmp_path / "set").exists() and workspace.orders.load(record.id).state is OrderState.DRAFT
+    adopt(workspace)
+    decide(workspace, lacking)
+    context = check_context(workspace, FixedClock())
+    assert check_order(record.answers, context).ready
+    request_review(workspace, record.id, content_of(record), "", PERSON, FixedClock())
+
+
+def test_the_whole_checklist_missing_is_refused_too(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    answers = {**qualified("HDS", "R1111-11.1"), "special_conditions": []}
+    record = draft(workspace, answers)
+    with pytest.raises(ExportRefused):
+        export(workspace, record, tmp_path / "set")
