@@ -4,7 +4,7 @@ Sorting, filtering and search run in SQL; only the rows of the asked page are fe
 but the search text of those rows. Writing orders lives in `orders`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
@@ -61,6 +61,7 @@ _SHOWN: Final = (
 )
 _CLIENT_MEMBERS: Final = ("client", "contacts", "public_procurement", "technical_accounts")
 _STATES: Final = {state.value: state for state in OrderState}
+_AT_ONCE: Final = 500
 _QUALIFIED: Final = "SecNumCloud"
 
 
@@ -118,8 +119,8 @@ def clause_targets(connection: Connection) -> Mapping[str, Sequence[str]]:
     return named
 
 
-def signed_versions(connection: Connection, number: str | None) -> Sequence[SignedVersion]:
-    """Every version that was signed, of one order or of all, by number, the first one first."""
+def signed_versions(connection: Connection, numbers: Collection[str] | None) -> Sequence[SignedVersion]:
+    """Every version that was signed, of these orders or of all, by number, the first one first."""
     qualified = (
         select(1)
         .where(version_lines.c.order_id == orders.c.id, version_lines.c.qualification == _QUALIFIED)
@@ -143,12 +144,23 @@ def signed_versions(connection: Connection, number: str | None) -> Sequence[Sign
         .outerjoin(version_terms, version_terms.c.order_id == orders.c.id)
         .order_by(orders.c.number, orders.c.revision)
     )
-    if number is not None:
-        query = query.where(orders.c.number == number)
     return [
         SignedVersion(ident, called, revision, _STATES[state], *rest)
-        for ident, called, revision, state, *rest in connection.execute(query).all()
+        for some in _chunks(numbers)
+        for ident, called, revision, state, *rest in connection.execute(
+            query if some is None else query.where(orders.c.number.in_(some))
+        ).all()
     ]
+
+
+def _chunks(numbers: Collection[str] | None) -> Iterator[Sequence[str] | None]:
+    """Sorted numbers, a few hundred at a time; None alone for all orders."""
+    if numbers is None:
+        yield None
+        return
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), _AT_ONCE):
+        yield wanted[start : start + _AT_ONCE]
 
 
 def traces(connection: Connection, order_ids: Sequence[str]) -> Mapping[str, OrderTrace]:

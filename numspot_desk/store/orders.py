@@ -7,7 +7,7 @@ who read its latest version (`row_version`). Lists live in `order_queries`, type
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -296,10 +296,10 @@ class Orders:
         with self._session.transaction() as connection:
             return order_rows.former_versions_of(connection, order_id)
 
-    def signed_versions(self, number: str | None = None) -> Sequence[SignedVersion]:
-        """Every version that was signed, of one order or of all, by number, the first one first."""
+    def signed_versions(self, numbers: Collection[str] | None = None) -> Sequence[SignedVersion]:
+        """Every version that was signed, of these orders or of all, by number, the first one first."""
         with self._session.transaction() as connection:
-            return order_queries.signed_versions(connection, number)
+            return order_queries.signed_versions(connection, numbers)
 
     def numbers_taken(self, numbers: Sequence[str]) -> frozenset[str]:
         """Which of these order numbers or RUM exist already, deleted drafts included."""

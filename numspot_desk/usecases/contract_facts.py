@@ -35,7 +35,7 @@ def record_fact(
     require_writer(person)
     with workspace.transaction():
         number = workspace.orders.load(order_id).number
-        signed = workspace.orders.signed_versions(number)
+        signed = workspace.orders.signed_versions([number])
         if not signed:
             raise NoSuchRecord(message("This order is not signed: there is no contract yet."))
         if on is None:

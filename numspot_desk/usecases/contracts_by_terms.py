@@ -103,11 +103,10 @@ def contracts_by_terms(
         refusals.setdefault(refusal.number, []).append(refusal)
     only = next(iter(numbers)) if numbers is not None and len(numbers) == 1 else None
     facts = workspace.events.standing(None if only is None else [only], FACTS)
-    rows = workspace.orders.signed_versions(only)
+    rows = workspace.orders.signed_versions(numbers)
     return tuple(
         _contract(list(signed), refusals.get(number, ()), facts.get(number, ()), known)
         for number, signed in groupby(rows, key=lambda row: row.number)
-        if numbers is None or number in numbers
     )
 
 

@@ -74,7 +74,7 @@ def contract_of(workspace: Workspace, asked: str) -> ShownContract:
     named = named_facts(workspace, latest.number)
     readings = readings_chosen(workspace, latest.number)
     happened = workspace.events.standing([latest.number], FACTS).get(latest.number, ())
-    kept = workspace.orders.signed_versions(latest.number) if signed else ()
+    kept = workspace.orders.signed_versions([latest.number]) if signed else ()
     contract = Contract(
         number=latest.number,
         client=facts[-1].client.legal_name,

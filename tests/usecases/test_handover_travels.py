@@ -221,7 +221,9 @@ def test_the_day_of_signature_and_a_refusal_of_general_terms(
     (refusal,) = legal.workspace.terms.refusals()
     assert (refusal.label, refusal.refused_at) == ("CG 2027", at)
     number = sales.record(order).number
-    assert [one.signed_on for one in legal.workspace.orders.signed_versions(number)] == [sales.clock.today()]
+    assert [one.signed_on for one in legal.workspace.orders.signed_versions([number])] == [
+        sales.clock.today()
+    ]
     assert "Attached files (signed copies…) stay" in told(done)
     same_beside(sales, legal, order)
 

@@ -4,7 +4,7 @@ The store implements `OrderStore`. What the lists show of a document is extracte
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -292,8 +292,8 @@ class OrderStore(Protocol):
         """How many orders that are not archived stand in each state."""
         ...
 
-    def signed_versions(self, number: str | None = None) -> Sequence[SignedVersion]:
-        """Every version that was signed, of one order or of all, by number, the first one first."""
+    def signed_versions(self, numbers: Collection[str] | None = None) -> Sequence[SignedVersion]:
+        """Every version that was signed, of these orders or of all, by number, the first one first."""
         ...
 
     def numbers_taken(self, numbers: Sequence[str]) -> frozenset[str]:
