@@ -5,9 +5,9 @@ lives in `life`. Facts of days after the one asked for are not looked at.
 """
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from numspot_desk.contracts.mandate_life.facts import (
@@ -94,11 +94,13 @@ class Sorted:
         self.collected: list[dt.date] = []
         collected = self.collected.append
         for fact in facts:
-            if fact.on <= day:
-                if type(fact) is Collected:
-                    collected(fact.on)
-                else:
-                    self._keep(fact)
+            on = fact.on
+            if on > day:
+                continue
+            if type(fact) is Collected:
+                collected(on)
+            else:
+                self._keep(fact)
         self.collected.sort()
         self.paused.sort(key=lambda fact: (fact.on, isinstance(fact, Suspended)))
 
@@ -152,12 +154,16 @@ def _lapse(signed_on: dt.date, collected: Sequence[dt.date], readings: Readings)
     lapsed does not come back."""
     end = last_day(lapse_limit(signed_on, readings, collected=False))
     if collected and collected[0] <= end:
-        for earlier, later in pairwise(collected):
-            if later - earlier > _SHORT and later > last_day(lapse_limit(earlier, readings)):
-                end = last_day(lapse_limit(earlier, readings))
-                break
-        else:
-            end = last_day(lapse_limit(collected[-1], readings))
+        at, last = 0, len(collected) - 1
+        while at < last:
+            near = bisect_right(collected, collected[at] + _SHORT) - 1
+            if near == at:
+                end = last_day(lapse_limit(collected[at], readings))
+                if collected[at + 1] > end:
+                    return Ending(end, MandateState.LAPSED)
+                near += 1
+            at = near
+        end = last_day(lapse_limit(collected[last], readings))
     return Ending(end, MandateState.LAPSED)
 
 

@@ -53,6 +53,7 @@ ACTS: Final = (
     (MandateAct.REVOKE, N_("Revoked…"), "close-circle", "Ctrl+Shift+V"),
     (MandateAct.REPLACE, N_("Replaced…"), "moved", "Ctrl+Shift+L"),
     (MandateAct.RIB, N_("Attach the RIB…"), "file", "Ctrl+Shift+B"),
+    (MandateAct.LETTER, N_("Letters…"), "mail", "Ctrl+Shift+T"),
 )
 _LABELS: Final = (
     ("rum", N_("Mandate reference (RUM)")),
@@ -79,7 +80,7 @@ class MandateView(QScrollArea):
         super().__init__(parent)
         self.context = context
         self.detail: MandateDetail | None = None
-        self._planned: Sequence[PlannedDebit] = ()
+        self.planned: Sequence[PlannedDebit] = ()
         self._whole = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -185,7 +186,7 @@ class MandateView(QScrollArea):
             self._whole = False
             self.reveal.setChecked(False)
             self.verticalScrollBar().setValue(0)
-        self.detail, self._planned = detail, planned
+        self.detail, self.planned = detail, planned
         self._paint()
 
     def title(self) -> str:
@@ -265,7 +266,7 @@ class MandateView(QScrollArea):
         for act, button in self.buttons.items():
             button.setVisible(act in allowed)
             self.actions_by[act].setEnabled(act in allowed)
-        self.timeline.show_life(detail, self._planned)
+        self.timeline.show_life(detail, self.planned)
         self.files.show_files(detail.files)
 
     def _say_notices(self, detail: MandateDetail) -> None:

@@ -44,6 +44,7 @@ class MandateAct(StrEnum):
     REVOKE = "revoke"
     REPLACE = "replace"
     RIB = "rib"
+    LETTER = "letter"
 
 
 _SIGNED: Final = frozenset({MandateState.SIGNED, MandateState.ACTIVE, MandateState.SUSPENDED})
@@ -55,6 +56,8 @@ def acts_for(found: Life, person: Person) -> frozenset[MandateAct]:
     if not may_write(person):
         return frozenset()
     acts = {MandateAct.RIB}
+    if found.standing.signed_on is not None:
+        acts.add(MandateAct.LETTER)
     if found.state in (MandateState.DRAFT, MandateState.SENT):
         acts |= {MandateAct.SEND, MandateAct.SIGN}
     if found.standing.signed_on is not None:

@@ -24,7 +24,8 @@ from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.detail import ACTS, MandateView
-from numspot_desk.ui.mandates.presenter import STATE_ICONS, MandateList, columns
+from numspot_desk.ui.mandates.letters import Letters
+from numspot_desk.ui.mandates.presenter import STATE_ICONS, MandateAct, MandateList, columns
 from numspot_desk.ui.mandates.recording import Recording
 from numspot_desk.ui.mandates.register_export import RegisterExport
 from numspot_desk.usecases.changes import Changes
@@ -53,6 +54,7 @@ class MandatesPage(Page):
         self._wanted = ""
         self.model = LazyTableModel[MandateRow](context, columns(today), lambda row: row.rum.upper(), self)
         self.recording = Recording(context, self)
+        self.letters = Letters(context, self)
         self._type_old = QAction(self)
         self._type_old.setShortcut(QKeySequence(QKeySequence.StandardKey.New))
         self._type_old.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -323,9 +325,16 @@ class MandatesPage(Page):
             self.show_all()
         self.context.failed(error)
 
-    def _ask(self, act: Any) -> None:
-        if self.mandate.detail is not None:
-            self.recording.ask(act, self.mandate.detail)
+    def _ask(self, act: MandateAct) -> None:
+        detail = self.mandate.detail
+        if detail is None:
+            return
+        if act is MandateAct.LETTER:
+            button = self.mandate.buttons[act]
+            menu = self.letters.menu(detail, self.mandate.planned)
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        else:
+            self.recording.ask(act, detail)
 
     def _remove(self, held: BookLine | PlannedDebit) -> None:
         if self.mandate.detail is not None and may_write(self.context.person):

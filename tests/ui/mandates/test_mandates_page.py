@@ -14,16 +14,20 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.contracts.mandate_life.facts import Collected, Revoked, Scheme, Signed, Suspended
 from numspot_desk.contracts.mandate_life.standing import MandateState
 from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.sheets import SheetFiles
+from numspot_desk.documents.word import WordFiles
 from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.mandates.dialogs import FormDialog
 from numspot_desk.ui.mandates.import_dialog import ImportDialog
+from numspot_desk.ui.mandates.letters import letters_for
 from numspot_desk.ui.mandates.presenter import MandateAct
 from numspot_desk.ui.mandates.view import MandatesPage
 from numspot_desk.usecases.mandate_acts import Desk, open_mandate, record_facts
+from numspot_desk.usecases.mandate_letters import Letter
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import SheetKind
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -401,6 +405,38 @@ def test_the_register_is_exported_masked_by_default(
         assert accounts == [IBAN if whole else "FR14 •••• 2606"] * 5
         assert IBAN not in written.name
         written.unlink()
+
+
+def test_letters_are_offered_by_state_and_a_notice_comes_with_its_message(
+    page: MandatesPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    context = page.context
+    context.word, context.files, context.mail = WordFiles(), FolderFiles(), DraftFiles()
+    out = tmp_path / "letters"
+    out.mkdir()
+    page.letters.chooser = Chosen(folder=out)
+
+    def offered(rum: str) -> list[str]:
+        opened(page, rum, qtbot)
+        assert page.mandate.detail is not None
+        return [one.value for one, _ in letters_for(page.mandate.detail, page.mandate.planned)]
+
+    assert offered("C-3") == [] and offered("E-5") == ["receipt"]
+    assert offered("A-1") == ["account", "revocation", "creditor"]
+    page.letters.ask("A-1", Letter.REVOCATION)
+    settle(context, qtbot)
+    assert [one.suffix for one in out.iterdir()] == [".docx"]
+    page.letters.ask("A-1", Letter.CREDITOR)
+    settle(context, qtbot)
+    assert "n’a pas changé" in window.quiet.text() and len(list(out.iterdir())) == 1
+    page.mandate.asked.emit(MandateAct.PLAN)
+    type_in(dialog_of(page), invoice="F-1", amount="12", debit_on="06/12/2026")
+    keep(page, qtbot)
+    assert offered("A-1")[0] == "notice"
+    page.letters.menu(page.mandate.detail, page.mandate.planned).actions()[0].trigger()
+    settle(context, qtbot)
+    assert sorted(one.suffix for one in out.iterdir()) == [".docx", ".docx", ".eml"]
+    assert not any(IBAN in one.name for one in out.iterdir())
 
 
 def test_somebody_who_only_reads_is_offered_nothing_to_change(
