@@ -15,7 +15,7 @@ from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.store import audit, departures, order_rows
 from numspot_desk.store.orders import Orders
-from numspot_desk.store.schema import orders, review_notes, review_steps
+from numspot_desk.store.schema import DELETED, orders, review_notes, review_steps
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain, storable
 from numspot_desk.usecases.ports.audit import Act
@@ -59,6 +59,16 @@ class Reviews:
             versions = (orders.c.family_id == row.family_id) & (orders.c.revision <= row.revision)
             query = select(orders.c.author).where(versions).order_by(orders.c.revision)
             return list(connection.execute(query).scalars())
+
+    def earlier(self, order_id: str) -> Sequence[str]:
+        """The ids of the earlier versions of the same order, the latest first; deleted drafts are none."""
+        with self._session.transaction() as connection:
+            row = connection.execute(select(orders).where(orders.c.id == order_id)).first()
+            if row is None:
+                return []
+            before = (orders.c.family_id == row.family_id) & (orders.c.revision < row.revision)
+            query = select(orders.c.id).where(before, orders.c.shelf != DELETED)
+            return list(connection.execute(query.order_by(orders.c.revision.desc())).scalars())
 
     def record(
         self, order_id: str, row_version: int, step: ReviewStep, act: Act, new: OrderState | None = None

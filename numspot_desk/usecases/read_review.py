@@ -53,8 +53,19 @@ class Approval:
 
 
 @dataclass(frozen=True)
+class LeftBehind:
+    """An approval of what a draft was made from, which is none of the draft: the step that gave it, and the
+    number and version that it is for."""
+
+    step: ReviewStep
+    number: str
+    revision: int
+
+
+@dataclass(frozen=True)
 class Review:
-    """The review of one version of an order. `voided` is the latest approval when it no longer holds.
+    """The review of one version of an order. `voided` is the latest approval when it no longer holds;
+    `left_behind` the one of the version before, or of the order it was duplicated from.
 
     `parts`: what is approved one by one, and where the reading of each stands; `gone`: the latest step on
     each part that was taken out since. `changes`: what differs from the content that legal last decided on.
@@ -64,6 +75,7 @@ class Review:
     steps: tuple[ReviewStep, ...] = ()
     approval: Approval | None = None
     voided: ReviewStep | None = None
+    left_behind: LeftBehind | None = None
     four_eyes: bool = False
     parts: tuple[PartReview, ...] = ()
     gone: tuple[ReviewStep, ...] = ()
@@ -116,6 +128,7 @@ def read_review(workspace: Workspace, record: OrderRecord) -> Review:
         steps=steps,
         approval=approval,
         voided=former[-1] if former and approval is None else None,
+        left_behind=None if steps else _left_behind(workspace, record.id),
         four_eyes=four_eyes(workspace),
         parts=part_reviews(parts, steps, record.answers),
         gone=parts_gone(steps, record.answers),
@@ -135,6 +148,19 @@ def review_of_answers(review: Review, number: str, revision: int, answers: Answe
         gone=parts_gone(review.steps, answers),
         changes=_changes(review.steps, answers),
     )
+
+
+def _left_behind(workspace: Workspace, order_id: str) -> LeftBehind | None:
+    sources = list(workspace.reviews.earlier(order_id)[:1])
+    if not sources:
+        copied = workspace.audit.latest(DUPLICATED, [order_id]).get(order_id)
+        sources = [copied.details["from"]] if copied is not None and "from" in copied.details else []
+    for source in sources:
+        steps = workspace.reviews.steps(source)
+        if steps and steps[-1].kind is ReviewKind.APPROVED:
+            approved = workspace.orders.load(source)
+            return LeftBehind(steps[-1], approved.number, approved.revision)
+    return None
 
 
 def _changes(steps: Sequence[ReviewStep], answers: Answers) -> tuple[Difference, ...]:

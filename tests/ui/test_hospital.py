@@ -242,6 +242,7 @@ def test_the_hospital_from_its_file_to_a_void_approval(at: Desk, qtbot: QtBot) -
     panel = at.review.review_panel
     assert not at.review.export_panel.export.isVisible()
     assert panel.parts.heading.text().endswith("0 approuvées sur 17")
+    assert "ne vaut que pour la version 1" in panel._say.text() and "caduque" in panel._say.text()
     version = asked(at, lambda store: frozen_version(store, exported))
     assert "Soit un mois" not in str(version.answers)
 

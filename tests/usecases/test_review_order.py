@@ -378,10 +378,16 @@ def test_neither_a_duplicate_nor_a_new_version_inherits_an_approval(
     record = approved(desk, order)
     copy = duplicate_order(desk, record.id, PERSON, CLOCK, Counting(500)).record
     assert standing_approval(desk, copy) is None and not desk.reviews.steps(copy.id)
+    left = read_review(desk, copy).left_behind
+    assert left is not None and (left.number, left.revision) == (record.number, 1)
     assert export(desk, record, tmp_path / "out").frozen
     assert standing_approval(desk, desk.orders.load(record.id)) is not None
     second = new_version(desk, record.id, PERSON, CLOCK).record
     assert standing_approval(desk, second) is None
+    left = read_review(desk, second).left_behind
+    assert left is not None and (left.step.actor, left.revision) == (LAWYER.name, 1)
+    asked(desk, second)
+    assert read_review(desk, desk.orders.load(second.id)).left_behind is None
     assert content_of(second) != content_of(record)
 
 

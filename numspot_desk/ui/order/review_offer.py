@@ -17,6 +17,7 @@ from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.order.labels import STEP_TITLES
 from numspot_desk.usecases.edit_order import OpenedOrder
 from numspot_desk.usecases.person import Person, same_person
+from numspot_desk.usecases.read_review import LeftBehind
 from numspot_desk.usecases.review_rules import ReviewAct
 from numspot_desk.usecases.roles import may_decide, may_write
 
@@ -155,6 +156,8 @@ def _offer_of_draft(opened: OpenedOrder, person: Person, *, required: bool, bloc
                 at=review.voided.at,
             )
         )
+    elif review.left_behind is not None and required:
+        said.append(_left_behind(opened, review.left_behind))
     elif last is ReviewKind.RETURNED:
         said.append(message("Legal sent this order back: read the notes, correct, then send it again."))
     said += _since(opened)[: 2 if review.steps else 0]
@@ -165,6 +168,24 @@ def _offer_of_draft(opened: OpenedOrder, person: Person, *, required: bool, bloc
     elif last is not ReviewKind.RETURNED:
         said.append(message("Legal reviews this order before the client signs. Send it when it is ready."))
     return Offer(tuple(said), (ReviewAct.REQUEST,) if may_write(person) else ())
+
+
+def _left_behind(opened: OpenedOrder, former: LeftBehind) -> Message:
+    """That the approval of what this draft was made from does not reach it."""
+    name, at = former.step.actor, former.step.at
+    if former.number == opened.record.number:
+        return message(
+            "The approval by {name} of {at} holds for version {revision} alone: it is void for this one.",
+            name=name,
+            at=at,
+            revision=former.revision,
+        )
+    return message(
+        "The approval by {name} of {at} holds for order {number} alone: it is void for this one.",
+        name=name,
+        at=at,
+        number=former.number,
+    )
 
 
 def _offer_in_review(opened: OpenedOrder, person: Person, amount: Decimal | None) -> Offer:

@@ -25,6 +25,10 @@ class ReviewStore(Protocol):
         """Who made this version and the earlier ones of the same order, oldest first."""
         ...
 
+    def earlier(self, order_id: str) -> Sequence[str]:
+        """The ids of the earlier versions of the same order, the latest first; deleted drafts are none."""
+        ...
+
     def record(
         self, order_id: str, row_version: int, step: ReviewStep, act: Act, new: OrderState | None = None
     ) -> OrderRecord:

@@ -71,6 +71,9 @@ class Nothing:
     def of(self, order_id: str) -> tuple[()]:
         return ()
 
+    def earlier(self, order_id: str) -> tuple[()]:
+        return ()
+
     def kept(self) -> tuple[()]:
         return ()
 
