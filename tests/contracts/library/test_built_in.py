@@ -1,6 +1,11 @@
 """The clauses carried with the program: complete, known to the rules, relations that exist."""
 
-from numspot_desk.contracts.library.built_in import built_in
+from pathlib import Path
+
+import pytest
+
+from numspot_desk import bundle
+from numspot_desk.contracts.library.built_in import built_in, carried
 from numspot_desk.contracts.library.clause import ClauseKind, LibraryClause
 from numspot_desk.contracts.library.conditions import named_clause
 from numspot_desk.contracts.library.pasted import clean
@@ -42,7 +47,9 @@ def test_the_wording_is_clean_french_with_a_gloss(any_built_in: LibraryClause) -
         assert clean(text).text == text
     assert "'" not in any_built_in.text
     assert any_built_in.text.rstrip()[-1] in ".}" and any_built_in.gloss.rstrip()[-1] in ".}"
-    assert any_built_in.version == 1 and not any_built_in.retired
+    assert not any_built_in.retired
+    numbers = sorted(version for clause_id, version in carried() if clause_id == any_built_in.id)
+    assert numbers == list(range(1, any_built_in.version + 1))
 
 
 def test_the_sets_cover_every_subject_of_their_checklists() -> None:
@@ -54,3 +61,38 @@ def test_the_sets_cover_every_subject_of_their_checklists() -> None:
             for subject in one.covers
         }
         assert {subject.id for subject in checklist.subjects} <= covered
+
+
+_TWO_VERSIONS = """
+[[clause]]
+id = "place"
+version = 2
+kind = "special"
+kinds = ["HDS"]
+subject = "data_location"
+title = { fr = "Lieu", en = "Place" }
+text = "Les données restent à Lyon."
+gloss = "The data stay in Lyon."
+reason = { fr = "Demandé.", en = "Asked for." }
+
+[[clause]]
+id = "place"
+version = 1
+kind = "special"
+kinds = ["HDS"]
+subject = "data_location"
+title = { fr = "Lieu", en = "Place" }
+text = "Les données restent en France."
+gloss = "The data stay in France."
+reason = { fr = "Demandé.", en = "Asked for." }
+"""
+
+
+def test_earlier_versions_are_carried_beside_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "1.toml").write_text(_TWO_VERSIONS, encoding="utf-8")
+    monkeypatch.setattr(bundle, "resource", lambda _name: tmp_path)
+    assert set(carried.__wrapped__()) == {("place", 1), ("place", 2)}
+    monkeypatch.setattr("numspot_desk.contracts.library.built_in.carried", carried.__wrapped__)
+    assert {clause.id: clause.version for clause in built_in.__wrapped__().values()} == {"place": 2}
