@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from numspot_desk.contracts.collection.debits import Address
+from numspot_desk.contracts.collection.debits import Address, Debit
 from numspot_desk.contracts.collection.message import (
     Amendment,
     Batch,
@@ -21,6 +21,7 @@ from numspot_desk.contracts.collection.message import (
     Transaction,
     debit_message,
 )
+from numspot_desk.contracts.collection.refusals import faults
 from numspot_desk.contracts.mandate_life.facts import Scheme
 from numspot_desk.documents.pain008 import NAMESPACE, DebitFiles
 from numspot_desk.documents.pain008_schema import SchemaFile
@@ -260,3 +261,41 @@ def test_only_the_schema_of_this_message_is_taken(tmp_path: Path, content: bytes
 def test_a_schema_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused):
         SchemaFile(tmp_path / "none.xsd")
+
+
+# ── Whatever a person asks for ───────────────────────────────────────────────────────────────────────
+
+_usual = st.sampled_from(["Société Élan & fils", "Ωμέγα Α.Ε.", "12 bis rue de l'Œuvre", "/", "\x00", ""])
+_typed = _usual | st.text(st.characters(codec="latin-1"), max_size=36) | st.text(max_size=80)
+_addresses = st.sampled_from([Address(), Address("12 rue X", "BP 3", "69003", "Lyon", "FR")]) | st.builds(
+    Address, _usual, _usual, st.just("69003"), st.just("Zürich") | _typed, st.sampled_from(["FR", "GB", "XX"])
+)
+_asked = st.builds(
+    debit,
+    st.sampled_from(
+        [
+            SIGNED,
+            f"{SIGNED}; collected 2026-10-12; amended 2026-10-13 account=commerz",
+            "prepared 2026-01-05 scheme=b2b; signed 2026-01-20; registered 2026-01-21",
+            "prepared 2026-01-05 account=GB29NWBK60161331926819/NWBKGB2L; signed 2026-01-20",
+        ]
+    ),
+    amount=_amounts | st.decimals(min_value=0, max_value=10, places=3),
+    reference=st.sampled_from(["FA-2026-0042", "A/B", "/", "n° 1"]),
+    text=_typed,
+    on_behalf_of=_typed,
+    debtor_address=_addresses,
+)
+
+
+@examples(300)
+@given(_asked)
+def test_what_our_rules_let_through_the_schema_lets_through(asked_for: Debit) -> None:
+    collection = asked(asked_for)
+    if faults(collection, TODAY):
+        return
+    said = debit_message(collection, TODAY)
+    written = FILES.write(said)
+    assert SchemaFile(SCHEMA_FILE).departures(written) == []
+    assert FILES.read(written) == said
+    assert written.isascii()
