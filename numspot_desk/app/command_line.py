@@ -215,11 +215,15 @@ def _add_letters(commands: _Commands, text: Callable[[str], str]) -> None:
     letter = commands.add(
         "mandate letter", "letters:write", text("write a letter about a mandate of the workspace")
     )
-    letter.add_argument("rum", metavar="RUM", help=text("the reference of the mandate"))
+    form = commands.add(
+        "mandate print", "letters:print_form", text("write the form of a mandate of the workspace again")
+    )
+    for parser in (letter, form):
+        parser.add_argument("rum", metavar="RUM", help=text("the reference of the mandate"))
+        parser.add_argument("--out", type=Path, metavar="DIR", required=True)
     letter.add_argument(
         "--kind", choices=("account", "creditor", "revocation", "receipt", "notice"), required=True
     )
-    letter.add_argument("--out", type=Path, metavar="DIR", required=True)
     letter.add_argument("--from-day", type=_day, metavar="DATE", help=text("when the change begins"))
     letter.add_argument("--invoice", metavar="NUMBER", help=text("of a debit to announce: its invoice"))
     letter.add_argument(

@@ -17,6 +17,7 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.usecases.chosen_readings import readings_by_contract
 from numspot_desk.usecases.mandate_acts import book_of
 from numspot_desk.usecases.plan_debits import PlannedDebit
+from numspot_desk.usecases.ports.mandates import KeptMandate
 from numspot_desk.usecases.ports.orders import Answers
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import NoSuchRecord
@@ -40,11 +41,9 @@ def known_in(workspace: Workspace) -> Lookup:
 def known_mandate(workspace: Workspace, rum: str) -> Known:
     """What the workspace knows of a mandate. Raises `NoSuchRecord`."""
     kept = workspace.mandates.get(rum)
-    record = workspace.orders.by_number(kept.number) or workspace.orders.load(kept.order_id)
-    version = workspace.orders.version(record.id)
-    answers = record.answers if version is None else version.data.get("answers") or {}
+    answers = answers_of(workspace, kept)
     chosen = readings_by_contract(workspace, [kept.number]).get(kept.number)
-    ground = facts_of_order(answers, record.updated_at.date(), chosen=chosen)
+    ground = facts_of_order(answers, kept.entries[-1].recorded_at.date(), chosen=chosen)
     facts = book_of(kept).facts
     debtor = life(facts, _END).terms.debtor
     return Known(
@@ -54,6 +53,14 @@ def known_mandate(workspace: Workspace, rum: str) -> Known:
         ground.setting,
         ground.readings,
     )
+
+
+def answers_of(workspace: Workspace, kept: KeptMandate) -> Answers:
+    """The answers of the order of a mandate: as its latest version was exported, else as they stand."""
+    record = workspace.orders.by_number(kept.number) or workspace.orders.load(kept.order_id)
+    version = workspace.orders.version(record.id)
+    answers: Answers = record.answers if version is None else version.data.get("answers") or {}
+    return answers
 
 
 def address_of(answers: Answers, debtor: str) -> Address:

@@ -30,7 +30,7 @@ from numspot_desk.contracts.mandate_life.facts import Account, Amended, Fact
 from numspot_desk.contracts.mandate_life.life import Life, life
 from numspot_desk.contracts.order_document import get
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.debits_of_mandates import address_of
+from numspot_desk.usecases.debits_of_mandates import address_of, answers_of
 from numspot_desk.usecases.kept_settings import creditor_of
 from numspot_desk.usecases.mandate_acts import book_of, readings_for
 from numspot_desk.usecases.ports.files import FileWriter, MailDraft, MailWriter, WordWriter
@@ -85,8 +85,7 @@ def mandate_letter(
     kept = workspace.mandates.get(rum)
     facts = book_of(kept).facts
     known = life(facts, today, dict(readings_for(workspace, kept)))
-    record = workspace.orders.by_number(kept.number) or workspace.orders.load(kept.order_id)
-    answers = record.answers
+    answers = answers_of(workspace, kept)
     said = matter or LetterMatter()
     by_debtor = letter in (Letter.ACCOUNT, Letter.REVOCATION)
     about = LetterMandate(

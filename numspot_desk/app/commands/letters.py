@@ -1,4 +1,6 @@
-"""`mandate letter`: the letters about a mandate of the workspace, and the message that announces a debit."""
+"""`mandate print`, `mandate letter`: the form of a mandate of the workspace, the letters about it, and the
+message that announces a debit.
+"""
 
 import argparse
 
@@ -17,6 +19,15 @@ from numspot_desk.usecases.mandate_letters import (
     write_letter,
     write_notice_mail,
 )
+from numspot_desk.usecases.print_mandate import print_mandate
+
+
+def print_form(console: Console, options: argparse.Namespace) -> Status:
+    """Write the form of a mandate of the workspace as it stands."""
+    with open_for_command(console.folder, console.language) as workspace:
+        path = print_mandate(workspace, options.rum, console.on, options.out, WordFiles(), FolderFiles())
+    console.answer({"files": [path]})
+    return Status.DONE
 
 
 def write(console: Console, options: argparse.Namespace) -> Status:
