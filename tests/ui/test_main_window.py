@@ -35,6 +35,8 @@ from numspot_desk.usecases.archive_order import archive_orders, remove_draft
 from numspot_desk.usecases.order_acts import OrderChanged, act
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.read_review import content_of
+from numspot_desk.usecases.review_order import request_review
 from numspot_desk.usecases.sample_order import start_sample_order
 from numspot_desk.usecases.send_handover import ENDING
 from tests.ui.keyboard import CONTROL, focused, press, type_text
@@ -591,3 +593,30 @@ def test_the_list_of_shortcuts_fits_the_window_and_is_read_to_its_end_by_keyboar
         qtbot.waitUntil(lambda: window.findChild(ShortcutsDialog) is None)
     finally:
         theme().choose("light")
+
+
+def test_an_order_read_again_behind_another_page_leaves_the_cursor_where_one_types(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    made: list[OrderChanged] = []
+
+    def under_review(store: Workspace) -> OrderChanged:
+        started = start_sample_order(store, desk.person, desk.clock, desk.chance)
+        seen = content_of(started.record)
+        return request_review(store, started.record.id, seen, "", desk.person, desk.clock)
+
+    desk.set_person(Person("Louis Juriste", "legal"))
+    desk.run(under_review, made.append)
+    qtbot.waitUntil(lambda: bool(made), timeout=10_000)
+    window.go("order", made[0].record.id)
+    settle(desk, qtbot)
+    window.go("settings")
+    settle(desk, qtbot)
+    page = window.current()
+    assert isinstance(page, SettingsPage)
+    page.powers.people.setFocus()
+    type_text("Inès Conseil ; Directrice ; 200")
+    page.powers.settle()
+    settle(desk, qtbot)
+    type_text(" 000")
+    assert page.powers.people.value() == "Inès Conseil ; Directrice ; 200 000"

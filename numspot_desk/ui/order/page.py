@@ -222,6 +222,8 @@ class OrderPage(Page):
         self._tabs.follow()
         self.foot.show_step()
         self.foot.show_undo()
+        if not self.isVisible():  # a person types elsewhere, and this order was read again
+            return
         if not (wanted and view.focus_field(wanted)) and not view.focus_first():
             self.foot.take_focus()
 
