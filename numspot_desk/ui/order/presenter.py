@@ -100,11 +100,18 @@ class OrderPresenter:
 
     def _opened(self, opened: OpenedOrder) -> None:
         record = opened.record
+        step, field = _place_of(opened)
+        before, flow = self.opened, self.flow
+        if (
+            flow is not None
+            and before is not None
+            and before.record.id == record.id
+            and not (before.editable and opened.editable)  # the place was not kept with the answers
+        ):
+            step, field = flow.step, flow.field
         self.opened = opened
         self._handle = DraftHandle(record.id, record.row_version)
         self.notes.opened(record.id, opened.begun)
-        step = StepId(record.place.step) if record.place.step in set(StepId) else StepId.CLIENT
-        field = record.place.field
         if not opened.editable and self.notes.own.text:
             step, field = StepId.REVIEW, NOTE_FIELD
         left = frozenset(each for each in StepId if each.value in record.place.left)
@@ -459,6 +466,14 @@ class OrderPresenter:
                 self._screen.show_saving()
 
         self._run(lambda workspace: workspace.orders.load(handle.order_id), read)
+
+
+def _place_of(opened: OpenedOrder) -> tuple[StepId, str]:
+    """Where an order is opened: where it was left, or at its start; one received for review, at that."""
+    place = opened.record.place
+    if place == Place() and not opened.editable:
+        return StepId.REVIEW, ""
+    return (StepId(place.step) if place.step in set(StepId) else StepId.CLIENT), place.field
 
 
 def _trouble(error: BaseException) -> SaveTrouble:

@@ -402,3 +402,13 @@ def test_a_note_begun_on_an_order_in_review_brings_back_its_place() -> None:
     presenter.open("o1")
     assert presenter.place == Place("review", "review.note")
     assert presenter.notes.own == BegunNote("lines[0]", "Trop cher")
+
+
+def test_an_order_received_for_review_opens_there_and_one_read_again_stays_where_one_is() -> None:
+    presenter, _desk, _ = _open(state=OrderState.IN_REVIEW, role="legal")
+    assert presenter.flow is not None and presenter.flow.step is StepId.REVIEW
+    presenter.go(StepId.SERVICES)
+    presenter.open(presenter.record.id)
+    assert presenter.flow.step is StepId.SERVICES
+    drafted, _desk, _ = _open()
+    assert drafted.flow is not None and drafted.flow.step is StepId.CLIENT
