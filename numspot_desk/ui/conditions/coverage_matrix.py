@@ -5,7 +5,7 @@ terms that cover it, or the gap; the certificate; what P13 says. One key adds a 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.coverage import CoverRow, CoverState, Matrix, Validity
@@ -32,7 +32,7 @@ _ASKED = 1
 
 
 class MatrixTree(RowTree):
-    """Insert and + act on the current subject as the button does."""
+    """Insert and + act on the current subject as the button does; Ctrl+C copies the whole checklist."""
 
     add_asked = Signal()
 
@@ -41,7 +41,20 @@ class MatrixTree(RowTree):
             self.add_asked.emit()
             event.accept()
             return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.as_text())
+            return
         super().keyPressEvent(event)
+
+    def as_text(self) -> str:
+        """Every row under the headings, tab-separated, to paste into a sheet or a letter."""
+        columns, head = range(self.columnCount()), self.headerItem()
+        items = [head, *(self.topLevelItem(row) for row in range(self.topLevelItemCount()))]
+        return "\n".join(
+            "\t".join(" ".join(item.text(column).split()) for column in columns)
+            for item in items
+            if item is not None
+        )
 
 
 class CoverageMatrix(QWidget):

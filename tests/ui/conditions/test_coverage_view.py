@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,7 @@ from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.sample_answers import CLINIC
 from tests.ui.conditions.shown import column, settle, words
-from tests.ui.keyboard import press
+from tests.ui.keyboard import CONTROL, press
 
 
 @pytest.fixture
@@ -120,6 +121,19 @@ def test_the_order_opens_from_its_matrix(
     coverage.dialog._open()
     settle(desk, qtbot)
     assert isinstance(window.current(), OrderPage)
+
+
+def test_the_checklist_is_copied_whole(coverage: CoverageAcross, desk: DeskContext, qtbot: QtBot) -> None:
+    coverage.table.choose_row(clinic(coverage))
+    coverage.table.setFocus()
+    press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert coverage.dialog is not None
+    coverage.dialog.matrix.choose("HDS")
+    press(Qt.Key.Key_C, CONTROL)
+    head, *rows = QGuiApplication.clipboard().text().split("\n")
+    assert head == "Sujet\tCe qu’il demande\tClauses\tCouverture" and len(rows) == 16
+    assert rows[0].split("\t")[0] == "R1111-11.1" and rows[0].endswith("CS-HDS-1\tPar la commande")
 
 
 def test_the_matrix_tells_a_subject_whole_and_what_covers_it(
