@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import set_role
+from numspot_desk.ui.preview.one_page import print_on_one_page
 from numspot_desk.ui.preview.pages import PagesDialog
 from numspot_desk.ui.preview.paint import INK, PAPER, paint
 
@@ -84,7 +85,9 @@ class DocumentPreview(QWidget):
     def print_to(self, printer: QPrinter) -> None:
         """Print the document in front."""
         view = self.tabs.currentWidget()
-        if isinstance(view, QTextBrowser):
+        if isinstance(view, _Sheet) and view.one_page:
+            print_on_one_page(view.document(), printer)
+        elif isinstance(view, QTextBrowser):
             view.document().print_(printer)
 
     def painted(self) -> list[QTextDocument]:
@@ -104,6 +107,7 @@ class DocumentPreview(QWidget):
 
     def _view(self, document: Document) -> QTextBrowser:
         view = _Sheet(self.tabs)
+        view.one_page = document.one_page
         view.setOpenLinks(False)
         view.setAccessibleName(_title(document))
         palette = view.palette()
@@ -136,7 +140,9 @@ class PreviewDialog(QDialog):
 
 class _Sheet(QTextBrowser):
     """A document on paper. Widths are rounded, so that a row of cells may be a pixel wider than the room:
-    no scroll bar for what only reaches into the margin, which is empty."""
+    no scroll bar for what only reaches into the margin, which is empty. `one_page`: it is printed on one."""
+
+    one_page = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
