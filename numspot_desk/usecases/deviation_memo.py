@@ -39,6 +39,9 @@ from numspot_desk.usecases.read_review import Review, read_review
 from numspot_desk.usecases.refusals import FileRefused
 from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
+_NO_CLAUSE: Final = frozenset({DepartureKind.PAYMENT, DepartureKind.DISCOUNT})
+_OUTSIDE: Final = "outside"
+"""The rung of what the library has no clause for."""
 _EFFECTS: Final = frozenset({"replace", "complete", "exclude"})
 
 
@@ -153,7 +156,7 @@ def _departure(
         proposed=row.proposed,
         summary=summary(row, french),
         moves=(summary(row, french),) if verdict is None else move_lines(found.effects(row.field), french),
-        rung=row.rung,
+        rung=_OUTSIDE if row.kind in _NO_CLAUSE else row.rung,
         reasons=() if verdict is None else reason_lines(verdict, french),
         asked_by=row.asked_by,
         why=row.reason.why,
@@ -166,7 +169,7 @@ def _departure(
 
 
 def _kind(row: RegisterRow) -> str:
-    if row.kind in (DepartureKind.PAYMENT, DepartureKind.DISCOUNT):
+    if row.kind in _NO_CLAUSE:
         return row.kind.value
     return row.effect if row.effect in _EFFECTS else "other"
 

@@ -223,7 +223,7 @@ def test_the_hospital_from_its_file_to_a_void_approval(at: Desk, qtbot: QtBot) -
     assert sorted(out.glob("*.docx")) == words
     exported = at.page.presenter.record.id
 
-    at.button("Nouvelle version")
+    at.find("Nouvelle version")
     qtbot.waitUntil(lambda: at.page.presenter.record.revision == 2, timeout=10_000)
     at.settle()
     press(Qt.Key.Key_5, ALT)

@@ -161,6 +161,7 @@ def test_a_discount_and_a_payment_term_are_no_clauses_and_stand_there(workspace:
     answers["payment"] = {"means": "transfer", "term": {"days": 45, "end_of_month": False}}
     made = memo(workspace, draft(workspace, answers))
     assert {one.kind for one in made.departures} == {"payment", "discount"}
+    assert "hors bibliothèque" in shown(made) and "rédaction libre" not in shown(made)
     assert not [one.ref for one in made.departures if one.ref]
     assert "Terme convenu" not in shown(made)
 

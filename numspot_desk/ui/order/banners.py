@@ -3,6 +3,8 @@
 Where the store holds another text, the second shows what differs, and the person chooses.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -76,6 +78,11 @@ class FrozenBanner(Strip):
                 )
             self._say.setText(say)
             self._new_version.setVisible(record.state in FROZEN)
+
+    def acts(self) -> Sequence[tuple[QPushButton, str]]:
+        """The button that is offered, with its icon."""
+        offered = not (self.isHidden() or self._new_version.isHidden())
+        return ((self._new_version, "version"),) if offered else ()
 
 
 class TroubleBanner(Strip):

@@ -64,6 +64,7 @@ class ExportPanel(QFrame):
         self._folder: Path | None = None
         self._order = ""
         self._pressed: QPushButton | None = None
+        self._came_of_it: Callable[[], str] | None = None
         self._buttons: list[tuple[QPushButton, str, str]] = []
         set_role(self, "card")
         layout = QVBoxLayout(self)
@@ -160,6 +161,8 @@ class ExportPanel(QFrame):
         """Say everything again."""
         for button, label, _ in self._buttons:
             button.setText(self.context.language.text(label))
+        if self._came_of_it is not None and self.outcome.text():
+            self.outcome.say(self._came_of_it())
         self.copies.retranslate()
         self.legal.retranslate()
         self._dress()
@@ -304,10 +307,14 @@ class ExportPanel(QFrame):
     def _written(self, folder: Path, paths: Sequence[Path], notes: Sequence[Message] = ()) -> None:
         self._ended()
         self._folder = folder
-        names = "\n".join(f"• {path.name}" for path in paths)
-        head = self.context.language.ntext("{n} file written:", "{n} files written:", len(paths))
-        said = [self.context.language.render(note) for note in notes]
-        self._tell("\n".join([f"{head}\n{names}", *said]))
+
+        def say() -> str:
+            head = self.context.language.ntext("{n} file written:", "{n} files written:", len(paths))
+            said = [self.context.language.render(note) for note in notes]
+            return "\n".join([head, *(f"• {path.name}" for path in paths), *said])
+
+        self._tell(say())
+        self._came_of_it = say
         self.open_folder.show()
 
     def _failed(self, error: BaseException) -> None:
@@ -327,6 +334,7 @@ class ExportPanel(QFrame):
             self._pressed.setFocus()
 
     def _tell(self, text: str, *, problem: bool = False) -> None:
+        self._came_of_it = None
         self.outcome.say(text, problem=problem)
 
     def _show_folder(self) -> None:

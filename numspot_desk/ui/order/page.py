@@ -132,7 +132,7 @@ class OrderPage(Page):
         """What can be done with the order's documents, whatever step is shown."""
         if self.presenter.opened is None:
             return []
-        acts = self.view(StepId.REVIEW).acts()
+        acts = (*self.view(StepId.REVIEW).acts(), *self.frozen.acts())
         return [Command(one.text(), name, partial(self._do_at_review, one)) for one, name in acts]
 
     def enter(self, argument: Any = None) -> None:

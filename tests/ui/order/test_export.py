@@ -282,6 +282,9 @@ def test_the_search_over_everything_offers_the_documents_at_every_step(
     acts["Note interne sur les dérogations…"]()
     assert "note-interne-derogations.docx" in _wait_for(panel, qtbot)
     assert page.presenter.place.step == "review"
+    page.context.set_language("en")
+    page.retranslate()
+    assert panel.outcome.text().startswith("1 file written:")
 
 
 def _all_known_clauses() -> str:
