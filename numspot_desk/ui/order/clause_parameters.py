@@ -53,9 +53,8 @@ class ClauseParameters(QWidget):
             editor = _editor(context, parameter)
             if path:
                 editor.setProperty(FIELD, value_field(path, parameter.name))
-            row = FormRow(
-                context, _label(parameter, language), editor, ladder_line(parameter, language), parent=self
-            )
+            label, help_ = parameter.label.in_language(language.code), ladder_line(parameter, language)
+            row = FormRow(context, label, editor, help_, parent=self)
             editor.edited.connect(partial(self._edited, parameter, editor))
             editor.installEventFilter(self)
             self.rows[parameter.name] = row
@@ -95,14 +94,17 @@ class ClauseParameters(QWidget):
 def refusal_line(parameter: Parameter, value: object, language: Language) -> Message | None:
     """Why the library refuses a value, in its words where it has some."""
     found = refusal(parameter, value)
-    if found is None or found.words is None:
-        return None if found is None else found.said
-    law = f" ({found.law})" if found.law else ""
-    return message("{reason}", reason=f"{found.words.in_language(language.code)}{law}")
+    if found is None:
+        return None
+    said = "" if found.said is None else language.render(found.said)
+    if found.words is not None:
+        said = found.words.in_language(language.code) + (f" ({found.law})" if found.law else "")
+    return message("{reason}", reason=said[:1].upper() + said[1:])
 
 
 def ladder_line(parameter: Parameter, language: Language) -> str:
-    """Which values stand on which rung, the best first: `preferred: 15 to 30 · accepted: 31 to 45`."""
+    """Which values stand on which rung, the best first, after their unit: `Calendar days – preferred: 15 to
+    30 · accepted: 31 to 45`."""
     if parameter.kind is ParameterKind.TEXT:
         return language.text("Free text, {most} characters at most.", most=parameter.longest)
     by_rung: dict[Rung, list[str]] = {}
@@ -114,21 +116,16 @@ def ladder_line(parameter: Parameter, language: Language) -> str:
             high = shown_bound(parameter, band.most, language.code)
             values = low if low == high else language.text("{low} to {high}", low=low, high=high)
             by_rung.setdefault(band.rung, []).append(values)
-    return " · ".join(
+    said = " · ".join(
         language.text(_RUNGS[rung], values=", ".join(by_rung[rung])) for rung in Rung if rung in by_rung
     )
+    unit = unit_of(parameter.kind)
+    return said if unit is None else f"{unit.in_language(language.code).capitalize()} – {said}"
 
 
 def _options(parameter: Parameter, values: tuple[str, ...], language: Language) -> list[str]:
     words = {one.value: one.words.in_language(language.code) for one in parameter.options}
     return [language.text("“{value}”", value=words.get(value, value)) for value in values]
-
-
-def _label(parameter: Parameter, language: Language) -> str:
-    name, unit = parameter.label.in_language(language.code), unit_of(parameter.kind)
-    if unit is None:
-        return name
-    return language.text("{name} ({unit})", name=name, unit=unit.in_language(language.code))
 
 
 def _editor(context: DeskContext, parameter: Parameter) -> Editor:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.library.clause import LibraryClause, Rung
+from numspot_desk.contracts.library.clause import PLACE, LibraryClause, Rung
 from numspot_desk.contracts.library.conditions import condition_text
 from numspot_desk.contracts.library.rendering import filled
 from numspot_desk.contracts.library.values import value_fault
@@ -242,8 +242,8 @@ class LibraryDialog(QDialog):
         self.rung.setText("\n".join(lines))
         self.rung.setVisible(whole)
         set_role(self.rung, colour if colour != "accent" else "")
-        self.text.setText(filled(clause, clause.text, values, "fr"))
-        self.gloss.setText(filled(clause, clause.gloss, values, "en"))
+        self.text.setText(_readable(clause, clause.text, values, "fr"))
+        self.gloss.setText(_readable(clause, clause.gloss, values, "en"))
         self.gloss.setVisible(language.code == "en")
         barred = self._barred(offer)
         self.barred.setText("\n".join(barred))
@@ -291,6 +291,14 @@ def _named(clause: LibraryClause) -> str:
     """What a clause is called by: its titles and its places."""
     said = (clause.title.french, clause.title.english, clause.id, clause.target or "", *clause.covers)
     return " ".join(said)
+
+
+def _readable(clause: LibraryClause, text: str, values: Mapping[str, Any], language: str) -> str:
+    """The words of a clause with its values; what is not filled in stands there by its name."""
+    names = {one.name: one.label.in_language(language) for one in clause.parameters}
+    return PLACE.sub(
+        lambda place: f"[{names.get(place[1], place[1])}]", filled(clause, text, values, language)
+    )
 
 
 def _answers(text: str, asked: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.flow import STEPS, StepId
@@ -24,6 +24,7 @@ from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import SystemChance, create_workspace, holds_workspace, open_workspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.order.conditions_step import ConditionsStep
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.presenter import Saving
 from numspot_desk.ui.preferences import Preferences
@@ -40,6 +41,7 @@ _FIELDS = {
     StepId.CLIENT: ("client.legal_name", "client.siren", "client.address.city", "contacts.signatory.name"),
     StepId.ACCOUNTS: ("technical_accounts[0].email", "technical_accounts[0].region"),
     StepId.FINANCIAL: ("purchase_order_number", "offer_valid_until"),
+    StepId.CONDITIONS: ("derogations[0].text", "derogations[1].text", "derogations[1].data.days"),
     StepId.MANDATE: ("mandate.iban", "mandate.bank.name"),
 }
 
@@ -124,11 +126,33 @@ class Session:
         view = self.page.view(presenter.flow.step)
         if self._random.random() < 0.1:
             view.focus_field(self._random.choice(fields))
+        if isinstance(view, ConditionsStep):
+            self._arrange(view)
         editor = view.widget_of(presenter.flow.field) or view.widget_of(fields[0])
-        if editor is not None:
-            text = self._random.choice(_TEXTS)
+        text = self._random.choice(_TEXTS)
+        if isinstance(editor, QPlainTextEdit):
+            editor.setPlainText((editor.toPlainText() + text)[-300:])
+        elif isinstance(editor, QLineEdit):
             editor.setText((editor.text() + text)[-300:])
             editor.edited.emit()
+
+    def _arrange(self, view: ConditionsStep) -> None:
+        """Add, take, fill in, move and remove clauses, now and then."""
+        count, chance = len(view.derogations.items()), self._random.random()
+        desk = view.clauses.desk
+        if count < 2:
+            view.derogations.add()
+        elif chance < 0.08:
+            view.clauses.move("derogations[0]", 1)
+        elif chance < 0.16 and desk is not None and count < 5:
+            clause = desk.latest["suspension-notice"]
+            view.clauses.take(clause, clause.preferred)
+        elif chance < 0.3:
+            days = self._random.choice((3, 9, 20, 900))
+            for path in list(view.cards.cards):
+                view.clauses.set_value(path, "delay", days)
+        elif chance < 0.34:
+            view.derogations.remove(count - 1)
 
 
 class Page(OrderPage):
