@@ -146,3 +146,31 @@ def test_any_text_is_valid_or_refused(kind: str, text: str) -> None:
 def test_one_wrong_digit_is_always_seen(number: str, place: int, digit: str) -> None:
     if place < len(number) and number[place].isdigit() and number[place] != digit:
         assert not iban.is_valid(number[:place] + digit + number[place + 1 :])
+
+
+@examples(200)
+@given(
+    st.sampled_from([number for kind, number in VALID if kind == "iban"]),
+    st.integers(min_value=4, max_value=32),
+)
+def test_two_neighbours_exchanged_are_always_seen(number: str, place: int) -> None:
+    pair = number[place : place + 2]
+    if len(pair) == 2 and pair.isdigit() and pair[0] != pair[1]:
+        assert not iban.is_valid(number[:place] + pair[::-1] + number[place + 2 :])
+
+
+@examples(200)
+@given(
+    st.sampled_from([number for kind, number in VALID if kind == "iban" and number[:2] in ("FR", "MC")]),
+    st.integers(min_value=4, max_value=26),
+    st.sampled_from(string.digits),
+)
+def test_the_rib_key_sees_a_wrong_digit_under_an_iban_key_computed_anew(
+    number: str, place: int, digit: str
+) -> None:
+    if number[place].isdigit() and number[place] != digit:
+        account = number[4:place] + digit + number[place + 1 :]
+        renewed = f"{number[:2]}{iban.check_digits(number[:2], account)}{account}"
+        with pytest.raises(InvalidIdentifier) as refused:
+            iban.validate(renewed)
+        assert refused.value.reason is Reason.NATIONAL_KEY
