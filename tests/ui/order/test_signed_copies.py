@@ -89,9 +89,8 @@ def panel(
     page.autosave.flush()
     ask(export)
     page.enter(order)
-    qtbot.waitUntil(
-        lambda: page.presenter.record.state is OrderState.EXPORTED and page.presenter.place.step == "review"
-    )
+    qtbot.waitUntil(lambda: page.presenter.record.state is OrderState.EXPORTED)
+    page.presenter.go(StepId.REVIEW)
     shown = page.view(StepId.REVIEW).export_panel
     shown.chooser = chooser
     return shown
@@ -155,7 +154,7 @@ def test_a_copy_is_attached_listed_and_saved_back_by_keyboard(
     )
     assert not panel.copies.day_row.isVisible(), "the order has its day"
     qtbot.waitUntil(row.save.isVisible)
-    panel.json.setFocus()  # the last button before the kept copies
+    panel.legal.memo.setFocus()  # the last button before the kept copies
     passed = []
     for _ in range(2):
         typist.press(Qt.Key.Key_Tab)
