@@ -11,6 +11,7 @@ from typing import Final
 from numspot_desk.contracts.content.file_names import LONGEST, slug
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.ports.files import FileWriter
+from numspot_desk.usecases.ports.mandates import FileKind
 from numspot_desk.usecases.ports.orders import Attachment
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import FileRefused, NoSuchRecord
@@ -20,8 +21,9 @@ _NUMBERED: Final = 4
 
 
 def kept_files(workspace: Workspace, order_id: str) -> tuple[Attachment, ...]:
-    """The files kept with an order, oldest first, without their content."""
-    return tuple(workspace.orders.attachments(order_id))
+    """The copies kept with an order, oldest first, without their content; its RIB is `order_rib`."""
+    kept = workspace.orders.attachments(order_id)
+    return tuple(one for one in kept if one.kind != FileKind.RIB.value)
 
 
 def save_kept_file(
@@ -33,7 +35,7 @@ def save_kept_file(
     written. Raises `NoSuchRecord` when it is no longer kept, `FileRefused` when it is damaged or cannot be
     written.
     """
-    listed = kept_files(workspace, order_id)
+    listed = workspace.orders.attachments(order_id)
     names = _names(workspace.orders.load(order_id).number, listed)
     wanted = next(
         ((kept, name) for kept, name in zip(listed, names, strict=True) if kept.id == attachment_id), None

@@ -44,6 +44,7 @@ ACTS: Final[Mapping[str, str]] = {
     "order.duplicated": N_("Order duplicated"),
     "order.exported": N_("Order exported"),
     "order.new_version": N_("New version made"),
+    "order.rib_kept": N_("RIB kept with an order"),
     "order.review_delegated": N_("Review delegated"),
     "order.review_refused": N_("Order refused by legal"),
     "order.review_remark": N_("Remark of legal"),

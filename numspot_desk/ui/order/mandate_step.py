@@ -21,6 +21,7 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.bank_hint_box import BankHintBox
 from numspot_desk.ui.order import questions
 from numspot_desk.ui.order.answer_row import FIELD
+from numspot_desk.ui.order.kept_rib import KeptRib
 from numspot_desk.ui.order.step_view import StepView
 
 
@@ -54,6 +55,9 @@ class MandateStep(StepView):
         self.ask_address(questions.BANK[1:])
         self.heading(N_("Contractor"))
         self._build_contractor()
+        self.heading(N_("Bank details (RIB)"))
+        self.rib = KeptRib(self.context, self.presenter, self)
+        self.layout_.addWidget(self.rib)
         self.heading(N_("Signature"))
         self.ask_beside(*questions.PLACE)
         outer.addWidget(self._form)
@@ -120,6 +124,7 @@ class MandateStep(StepView):
                 )
             )
         )
+        self.rib.show_reference("" if kept is None else kept.rum)
 
     # ── Contractor ───────────────────────────────────────────────────────────────────────────────────
 
@@ -153,6 +158,10 @@ class MandateStep(StepView):
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────────
 
+    def order_opened(self) -> None:
+        super().order_opened()
+        self.rib.order_opened()
+
     def show_answers(self) -> None:
         super().show_answers()
         answers = self.presenter.answers
@@ -181,5 +190,6 @@ class MandateStep(StepView):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self.rib.retranslate()
         self._show_creditor()
         self._paint_hint()
