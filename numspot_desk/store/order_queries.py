@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
+from numspot_desk.contracts.handover.package import Standing
 from numspot_desk.contracts.states import OrderState
 from numspot_desk.language.folding import fold, words
 from numspot_desk.store import engine
@@ -18,6 +19,7 @@ from numspot_desk.store.schema import (
     CURRENT,
     DELETED,
     mandates,
+    order_branches,
     order_documents,
     order_versions,
     orders,
@@ -79,9 +81,10 @@ def page(
     rows = connection.execute(statement.order_by(*ordered).limit(limit + 1)).all()
     shown = rows[:limit]
     snippets = _snippets(connection, words(query.text), shown)
+    waiting = _with_open_branch(connection, shown)
     last = shown[-1] if len(rows) > limit else None
     return OrderPage(
-        rows=tuple(_summary(row, snippets.get(row.id, "")) for row in shown),
+        rows=tuple(_summary(row, snippets.get(row.id, ""), row.id in waiting) for row in shown),
         next_key=None if last is None else tuple(getattr(last, f"key_{n}") for n in range(len(columns))),
     )
 
@@ -234,7 +237,15 @@ def _snippets(connection: Connection, wanted: list[str], rows: Sequence[Row[Any]
     return {order_id: snippet(wanted, text) for order_id, text in held}
 
 
-def _summary(row: Row[Any], found_at: str) -> OrderSummary:
+def _with_open_branch(connection: Connection, rows: Sequence[Row[Any]]) -> frozenset[str]:
+    query = select(order_branches.c.order_id).where(
+        order_branches.c.order_id.in_([row.id for row in rows]),
+        order_branches.c.standing == Standing.OPEN.value,
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def _summary(row: Row[Any], found_at: str, branch: bool) -> OrderSummary:
     return OrderSummary(
         id=row.id,
         number=row.number,
@@ -247,6 +258,7 @@ def _summary(row: Row[Any], found_at: str) -> OrderSummary:
         updated_at=row.updated_at,
         problems=row.problems,
         snippet=found_at,
+        branch=branch,
     )
 
 

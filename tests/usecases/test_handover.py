@@ -25,6 +25,7 @@ from numspot_desk.usecases.choose_branch import go_on_with, read_branches, stay_
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.order_acts import new_draft
 from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.orders import OrderQuery
 from numspot_desk.usecases.read_review import content_of, read_review
 from numspot_desk.usecases.receive_handover import open_handover, preview_handover, receive_handover
 from numspot_desk.usecases.refusals import FileRefused, MoveRefused, NumberTaken, WrongSecret
@@ -136,8 +137,10 @@ def test_the_choice_of_one_side_reaches_the_other(sales: Laptop, legal: Laptop) 
     legal.receive(sales.send(order))
     sales.receive(legal.send(order))
     (branch,) = read_branches(legal.workspace, order).open
+    assert [row.branch for row in legal.workspace.orders.page(OrderQuery()).rows] == [True]
     stay_with_own(legal.workspace, order, branch.variant.id, legal.main(order).id, LAWYER, legal.clock)
     assert not read_branches(legal.workspace, order).open
+    assert [row.branch for row in legal.workspace.orders.page(OrderQuery()).rows] == [False]
     arrived = sales.receive(legal.send(order)).reception
     assert arrived.versions[0].met is Meeting.CONTINUES
     assert sales.record(order).answers["purchase_order_number"] == "BC-legal"

@@ -142,6 +142,8 @@ def _number(row: OrderSummary, language: Language) -> str:
 
 def _state(row: OrderSummary, language: Language) -> str:
     word = language.text(state_label(row.state))
+    if row.branch:
+        word = language.text("{state}, a branch to choose", state=word)
     return language.text("{state}, archived", state=word) if row.archived else word
 
 
@@ -162,7 +164,7 @@ def _problems(row: OrderSummary, language: Language) -> str:
 
 
 def _picture(row: OrderSummary) -> tuple[str, str]:
-    return state_icon(row.state)
+    return ("moved", "warning") if row.branch else state_icon(row.state)
 
 
 COLUMNS: Final[tuple[TableColumn[OrderSummary], ...]] = (

@@ -59,6 +59,7 @@ class OrderSummary:
     updated_at: dt.datetime
     problems: int  # blocking ones, as of the last save
     snippet: str = ""  # where the search text was found, outside the client and number
+    branch: bool = False  # whether what a colleague wrote of it waits for a choice
 
 
 @dataclass(frozen=True)
