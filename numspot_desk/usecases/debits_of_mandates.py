@@ -6,6 +6,7 @@ What is handed over, and what may not be, is `hand_over_debits`.
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from numspot_desk.contracts.collection.debits import Address, Collection, Debit, Payee
@@ -16,7 +17,7 @@ from numspot_desk.contracts.order_events import facts_of_order
 from numspot_desk.language.folding import fold_line
 from numspot_desk.usecases.chosen_readings import readings_by_contract
 from numspot_desk.usecases.mandate_acts import book_of
-from numspot_desk.usecases.plan_debits import PlannedDebit
+from numspot_desk.usecases.plan_debits import PLANNED, PlannedDebit, planned_debits
 from numspot_desk.usecases.ports.mandates import KeptMandate
 from numspot_desk.usecases.ports.orders import Answers
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -71,6 +72,14 @@ def address_of(answers: Answers, debtor: str) -> Address:
             parts = {part: get(answers, f"{path}.address.{part}") for part in Address.__dataclass_fields__}
             return Address(**{part: value for part, value in parts.items() if isinstance(value, str)})
     return Address()
+
+
+def planned_on(workspace: Workspace, day: date) -> tuple[PlannedDebit, ...]:
+    """Every debit that is planned for a day, by the reference of its mandate."""
+    events = chain.from_iterable(workspace.events.standing(None, [PLANNED]).values())
+    mandates = sorted({str(event.data.get("rum", "")) for event in events if event.on == day})
+    plans = chain.from_iterable(planned_debits(workspace, rum) for rum in mandates)
+    return tuple(planned for planned in plans if planned.plan.debit_on == day)
 
 
 def planned_collection(

@@ -187,6 +187,11 @@ def test_commands_leave_the_canary_in_deliverables_alone(house: House) -> None:
         "debits": [{"rum": RUM, "amount": "1.00", "reference": "FA-1", "announced_on": "2027-02-01"}],
     }
     house.command("mandate", "pain008", house.asked("debits.json", debits), "--out", out)
+    planned = house.asked("planned.json", {"collect_on": "2027-02-26", "creditor": {"iban": CANARY}})
+    sent = house.command("mandate", "pain008", planned, "--out", str(house.folder / "out" / "planned"))
+    assert (sent["debits"], sent["total"]) == (1, "120.50")
+    none = house.asked("none.json", {"collect_on": "2027-02-25", "creditor": {"iban": CANARY}})
+    house.command("mandate", "pain008", none, "--out", out, status=1)
     debits["creditor"] = {"iban": WRONG}
     house.command("mandate", "pain008", house.asked("wrong-debits.json", debits), "--out", out, status=1)
     for kind in ("account", "revocation"):

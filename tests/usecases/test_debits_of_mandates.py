@@ -14,7 +14,12 @@ from numspot_desk.contracts.mandate_life.facts import Amended
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.pain008 import DebitFiles
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.debits_of_mandates import known_in, known_mandate, planned_collection
+from numspot_desk.usecases.debits_of_mandates import (
+    known_in,
+    known_mandate,
+    planned_collection,
+    planned_on,
+)
 from numspot_desk.usecases.hand_over_debits import hand_over_debits
 from numspot_desk.usecases.mandate_acts import record_facts
 from numspot_desk.usecases.plan_debits import Plan, plan_debit, planned_debits
@@ -49,6 +54,13 @@ def test_planned_debits_are_handed_over(workspace: OpenWorkspace, tmp_path: Path
     sent = done.message.batches[0].transactions[0]
     assert (sent.rum, sent.reference, sent.amount) == (RUM, "FA-2027-0042", Decimal("120.50"))
     assert sent.text == "Facture FA-2027-0042"
+
+
+def test_the_planned_debits_of_a_day_are_found_among_all(workspace: OpenWorkspace) -> None:
+    assert planned_on(workspace, DAY) == ()
+    plan(workspace)
+    assert [planned.rum for planned in planned_on(workspace, DAY)] == [RUM]
+    assert planned_on(workspace, DAY + dt.timedelta(3)) == ()
 
 
 def test_the_address_is_that_of_the_debtor_the_order_names(workspace: OpenWorkspace) -> None:

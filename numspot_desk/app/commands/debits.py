@@ -12,7 +12,7 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.pain008 import DebitFiles
 from numspot_desk.documents.pain008_schema import SchemaFile
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.debits_of_mandates import known_in
+from numspot_desk.usecases.debits_of_mandates import known_in, planned_collection, planned_on
 from numspot_desk.usecases.hand_over_debits import (
     DebitsRefused,
     HandedOver,
@@ -56,12 +56,18 @@ def hand_over(console: Console, options: argparse.Namespace) -> Status:
 
 
 def _collection(console: Console, options: argparse.Namespace) -> Collection:
-    """The collection of the file, with what the workspace knows where one is named."""
+    """The collection of the file, with what the workspace knows where one is named: a file without debits
+    stands for those that are planned there."""
     document = read_object(options.file)
     if options.workspace is None:
         return read_collection(document, payee_of(Creditor()))
     with open_for_command(console.folder, console.language) as workspace:
-        return read_collection(document, payee_of(creditor_of(workspace)), known_in(workspace))
+        payee, known = payee_of(creditor_of(workspace)), known_in(workspace)
+        asked = read_collection(document, payee, known, debits_needed=False)
+        if "debits" in document:
+            return asked
+        plans = planned_on(workspace, asked.collect_on)
+        return planned_collection(workspace, asked.collect_on, asked.payee, plans)
 
 
 def _answer(console: Console, options: argparse.Namespace, done: HandedOver) -> dict[str, object]:

@@ -54,11 +54,18 @@ def no_workspace(rum: str) -> None:
     """The `Lookup` of a file alone: nothing is known besides what it says."""
 
 
-def read_collection(document: Mapping[str, Any], creditor: Payee, known: Lookup = no_workspace) -> Collection:
+def read_collection(
+    document: Mapping[str, Any],
+    creditor: Payee,
+    known: Lookup = no_workspace,
+    *,
+    debits_needed: bool = True,
+) -> Collection:
     """The collection of a document. What it leaves unsaid of the creditor is taken from `creditor`, what it
     leaves unsaid of a mandate from `known`. Raises `FactsRefused` with every fault."""
     reading = Reading()
-    reading.keys("", document, ("collect_on", "debits"), ("collect_on", "creditor", "debits"))
+    needed = ("collect_on", "debits") if debits_needed else ("collect_on",)
+    reading.keys("", document, needed, ("collect_on", "creditor", "debits"))
     day = reading.day("collect_on", document["collect_on"]) if "collect_on" in document else None
     payee = _payee(reading, document.get("creditor", {}), creditor)
     debits = [
