@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from numspot_desk.app.command_line import main
 from numspot_desk.app.door import PASSPHRASE_VARIABLE, door_of
 from numspot_desk.app.world import SystemChance, SystemClock
+from numspot_desk.store.schema import audit
 from numspot_desk.usecases.adopt_terms import Adoption, adopt_terms, preview_terms
 from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.sample_answers import sample_answers
 
 PASSPHRASE = "quatre mots pour ouvrir"
@@ -48,6 +51,20 @@ def test_a_head_printed_in_a_contract_is_looked_for(run: Any) -> None:
     assert (status, verdict["head_at"]) == (0, before["entries"])
     status, verdict, _ = run("audit", "verify", "--head", "0" * 64)
     assert (status, verdict["head_at"], verdict["broken_at"]) == (1, None, None)
+
+
+def test_a_row_of_the_audit_log_that_was_changed_is_located(run: Any, tmp_path: Path) -> None:
+    with door_of(tmp_path / "data").unlock_with_passphrase(PASSPHRASE) as workspace:
+        for sequence in range(3):
+            workspace.handovers.append(Act("order.started", str(sequence), "Camille", SystemClock().now()))
+        raw = workspace._session.outside.connection.driver_connection
+        raw.execute("DROP TRIGGER audit_no_update")
+        with workspace._session.transaction() as connection:
+            last = connection.execute(select(func.max(audit.c.sequence))).scalar_one()
+            changed = audit.update().where(audit.c.sequence == last - 1)
+            connection.execute(changed.values(kind="order.signed"))
+    status, verdict, _ = run("audit", "verify")
+    assert (status, verdict["broken_at"]) == (1, last - 1)
 
 
 def test_the_audit_log_says_who_made_a_backup_and_who_restored_it(
