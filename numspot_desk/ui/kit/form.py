@@ -51,6 +51,7 @@ class FormRow(QWidget):
         self.editor = editor
         self._label_text, self._help_text, self._optional = label, help, optional
         self._problems: tuple[Problem, ...] = ()
+        self._narrow = False
         self.setMaximumWidth(FORM_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -108,6 +109,11 @@ class FormRow(QWidget):
             self._label_text, self._help_text = label, help
             self._paint()
 
+    def keep_narrow(self) -> None:
+        """Break the label wherever the room is short: for a form beside something else."""
+        self._narrow = True
+        self._paint()
+
     def set_problems(self, problems: Sequence[Problem]) -> None:
         """Say what is wrong, errors first; nothing when the list is empty."""
         ordered = tuple(sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR))
@@ -139,7 +145,9 @@ class FormRow(QWidget):
             self._label.hide()
         else:
             self._label.setText(label)
-            long = len(label) > _LONG_LABEL  # on two lines where the window is narrow; then it takes the line
+            long = (
+                self._narrow or len(label) > _LONG_LABEL
+            )  # on two lines where the window is narrow; then it takes the line
             self._label.setWordWrap(long)
             self._head.setStretchFactor(self._label, 100 if long else 0)
         self._hint.setText(self.context.language.text("optional") if self._optional else "")

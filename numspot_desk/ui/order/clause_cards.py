@@ -4,11 +4,12 @@ done in them is brought to the presenter.
 
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from numspot_desk.contracts.clause_verdict import ClauseVerdict
 from numspot_desk.language.messages import N_
+from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.clause_card import ClauseCard
 from numspot_desk.ui.order.clause_panes import CommentsPane, DifferencePane, PreviewPane, ReasonPane
 from numspot_desk.ui.order.clauses_presenter import ClausesPresenter
@@ -82,6 +83,8 @@ class ClauseCards:
         if found is not None:
             self._show_pane(self.cards[path], found, name)
             self._view.reshaped.emit()
+            pane = self.cards[path].pane(name)
+            QTimer.singleShot(0, pane, partial(self._view.ensureWidgetVisible, pane, 0, GRID))
 
     def _show_pane(self, card: ClauseCard, found: ClauseVerdict, name: str) -> None:
         new = name not in card.panes

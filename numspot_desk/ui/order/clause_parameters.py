@@ -55,6 +55,7 @@ class ClauseParameters(QWidget):
                 editor.setProperty(FIELD, value_field(path, parameter.name))
             label, help_ = parameter.label.in_language(language.code), ladder_line(parameter, language)
             row = FormRow(context, label, editor, help_, parent=self)
+            row.keep_narrow()
             editor.edited.connect(partial(self._edited, parameter, editor))
             editor.installEventFilter(self)
             self.rows[parameter.name] = row
