@@ -141,6 +141,9 @@ class Body:
             style = "ClauseNote" if inner.style == "note" else "ClauseText"
             together = place < last and lengths[place] <= _SHORT and (small or place == 0)
             together |= place == last and leads
+            together |= (
+                place == last - 1 and clause.paragraphs[last].style == "note" and lengths[place] <= _WHOLE
+            )
             self.paragraph(content, inner.inlines, style, keep_next=together)
 
     # ── Paragraphs and what stands in them ───────────────────────────────────────────────────────────

@@ -207,6 +207,17 @@ def test_a_reference_that_word_would_number_otherwise_is_written_out() -> None:
     assert ("CS-HDS-1", "Titre") in numbers(content)
 
 
+def test_the_subject_of_a_clause_stays_with_the_end_of_its_text() -> None:
+    text, note = Paragraph((Text("Une phrase. " * 60),)), Paragraph((Text("Sujet traité"),), "note")
+    long = Paragraph((Text("Une phrase. " * 200),))
+    for body, kept in ((text, True), (long, False)):
+        made = written(small(blocks=(Clause("CS-1", "Titre", None, (body, note)),)))
+        found = [
+            one for one in docx.Document(io.BytesIO(made)).element.iter(f"{W}p") if "phrase" in text_of(one)
+        ]
+        assert [one.find(f"{W}pPr/{W}keepNext") is not None for one in found] == [kept]
+
+
 def test_tables_repeat_their_header_and_do_not_split_rows(clinic: tuple[Document, ...]) -> None:
     body = part(written(clinic[0]), "word/document.xml")
     assert len(list(body.iter(f"{W}tblHeader"))) == 5

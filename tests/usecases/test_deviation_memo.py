@@ -174,6 +174,8 @@ def test_long_texts_run_on_over_the_page_and_standard_texts_are_cut(workspace: O
     assert shown(made).count("Une phrase de plus") == 400
     wide = Memo(**{**vars(made), "departures": (_with_standard(made, "mot " * 900),)})
     assert "[…] La suite se lit dans les conditions générales, CG-2.1." in shown(wide)
+    whole = Memo(**{**vars(made), "departures": (_with_standard(made, "Une phrase entière. " * 90),)})
+    assert "Une phrase entière.\n[…] La suite" in shown(whole)
 
 
 def _with_standard(made: Memo, text: str) -> Any:

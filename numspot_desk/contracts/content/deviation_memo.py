@@ -225,9 +225,14 @@ def _standard(one: Departure, words: Wording) -> list[str]:
     text = one.standard
     if len(text) <= _STANDARD:
         return _lines(text)
-    kept = text[:_STANDARD]
-    kept = kept[: max(kept.rfind(" "), kept.rfind("\n"), _STANDARD // 2)].rstrip()
-    return [*_lines(kept), words.say("detail.cut", ref=place_shown(one.target))]
+    return [*_lines(_cut(text[:_STANDARD])), words.say("detail.cut", ref=place_shown(one.target))]
+
+
+def _cut(text: str) -> str:
+    """Up to the last sentence that is whole; where one runs over more than half of it, up to a word."""
+    half = len(text) // 2
+    sentence = max(text.rfind(". ") + 1, text.rfind("\n"))
+    return text[: sentence if sentence > half else max(text.rfind(" "), half)].rstrip()
 
 
 def _lines(text: str) -> list[str]:
