@@ -7,7 +7,7 @@ Nothing is put in that cannot stand: why is said beside the clause. What fits is
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -39,6 +39,8 @@ from numspot_desk.ui.order.clause_parameters import ClauseParameters
 from numspot_desk.ui.order.clause_words import reason_lines
 from numspot_desk.ui.order.clauses_presenter import ClausesPresenter, Offer
 
+_BESIDE_WORDS = 7 * GRID
+"""What icon, margins and bar take of the width of a row."""
 _RUNGS: Mapping[Rung, tuple[str, str]] = {
     Rung.PREFERRED: (N_("Preferred wording of the library."), "success"),
     Rung.ACCEPTABLE: (N_("Accepted fallback of the library."), "accent"),
@@ -80,6 +82,7 @@ class LibraryDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.viewport().installEventFilter(self)
         self.list.currentRowChanged.connect(self._show_current)
         self.list.itemActivated.connect(self._insert)
         self.buttons = QDialogButtonBox(self)
@@ -143,7 +146,9 @@ class LibraryDialog(QDialog):
     # ── The list ─────────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrows walk through the list while somebody types in the search."""
+        """The arrows walk through the list while somebody types in the search; rows fit its width."""
+        if event.type() is QEvent.Type.Resize and watched is self.list.viewport():
+            self._fit_rows()
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if by is not None and self.list.count():
@@ -166,9 +171,21 @@ class LibraryDialog(QDialog):
             item = QListWidgetItem(icon(*sign), self._row(one), self.list)
             if not one.fits:
                 item.setForeground(self.palette().placeholderText())
+        self._fit_rows()
         self.list.setCurrentRow(0 if self._offers else -1)
         if not self._offers:
             self._show_current(-1)
+
+    def _fit_rows(self) -> None:
+        """Give each row the height of its words: what the list finds itself leaves out icon and margins."""
+        width = self.list.viewport().width() - _BESIDE_WORDS
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            words = QRect(0, 0, max(width, GRID), 0)
+            height = (
+                self.list.fontMetrics().boundingRect(words, Qt.TextFlag.TextWordWrap, item.text()).height()
+            )
+            item.setSizeHint(QSize(0, height + GRID))
 
     def _row(self, offer: Offer) -> str:
         clause, code = offer.clause, self.context.language.code
