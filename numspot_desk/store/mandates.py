@@ -212,7 +212,7 @@ def _chosen(statement: Select[Any], query: MandateQuery) -> Select[Any]:
     if query.states:
         statement = statement.where(_state(query.day).in_([state.value for state in query.states]))
     if query.ends_by is not None:
-        statement = statement.where(_WHERE.ends_on <= query.ends_by)
+        statement = statement.where(_WHERE.ends_on.between(query.day, query.ends_by))
     wanted = fold_line(query.text)
     if wanted:
         statement = statement.where(

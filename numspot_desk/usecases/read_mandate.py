@@ -35,6 +35,16 @@ class BookLine:
 
 
 @dataclass(frozen=True)
+class ProposedSignature:
+    """What the order says of the signature of its mandate: a form is filled with it, a person records it.
+    `on`: the day the order was signed, None before."""
+
+    on: dt.date | None = None
+    signatory: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class MandateDetail:
     """A mandate on a day. `printed` is the account that the latest exported order prints, where the
     mandate never had it: an amendment to record."""
@@ -46,6 +56,7 @@ class MandateDetail:
     lines: tuple[BookLine, ...]
     files: tuple[MandateFile, ...]
     printed: Account | None = None
+    proposed: ProposedSignature = ProposedSignature()
 
 
 def read_mandate(workspace: Workspace, rum: str, day: dt.date) -> MandateDetail:
@@ -60,6 +71,7 @@ def read_mandate(workspace: Workspace, rum: str, day: dt.date) -> MandateDetail:
         lines_of(kept),
         tuple(workspace.mandates.files(kept.rum)),
         _printed(workspace, kept, found),
+        _proposed(workspace, kept, found),
     )
 
 
@@ -106,3 +118,21 @@ def _printed(workspace: Workspace, kept: KeptMandate, found: Life) -> Account | 
         return None
     named, code = get(answers, "mandate.bank.name"), get(answers, "mandate.bic")
     return Account(number, code if isinstance(code, str) and code else None, str(named or ""))
+
+
+def _proposed(workspace: Workspace, kept: KeptMandate, found: Life) -> ProposedSignature:
+    """The signature as the order that printed the mandate has it; nothing for a mandate that is signed."""
+    if found.standing.signed_on is not None:
+        return ProposedSignature()
+    versions = workspace.orders.signed_versions([kept.number])
+    order = versions[-1].order_id if versions else kept.order_id
+    version = workspace.orders.version(order)
+    if version is None or version.rum is None or not references.same(version.rum, kept.rum):
+        return ProposedSignature()
+    answers = version.data.get("answers") or {}
+    name, place = get(answers, "contacts.signatory.name"), get(answers, "mandate.place")
+    return ProposedSignature(
+        versions[-1].signed_on if versions else None,
+        name if isinstance(name, str) else "",
+        place if isinstance(place, str) else "",
+    )

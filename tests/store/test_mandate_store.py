@@ -264,6 +264,9 @@ def test_lists_are_narrowed_by_state_words_and_end(several: OpenWorkspace) -> No
     assert rums(text="%") == []
     assert rums(states=frozenset({MandateState.ACTIVE, MandateState.DRAFT})) == ["A-1", "D-4"]
     assert rums(ends_by=dt.date(2026, 12, 20)) == ["C-3"]
+    assert rums(ends_by=dt.date(2026, 12, 19)) == []
+    late = MandateQuery(dt.date(2026, 12, 21), ends_by=dt.date(2027, 12, 31))
+    assert several.mandates.count(late) == 0, "what has ended no longer warns"
     with pytest.raises(ValueError, match="another sort"):
         several.mandates.page(MandateQuery(DAY), ("x",))
 

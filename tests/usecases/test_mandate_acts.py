@@ -23,6 +23,7 @@ from numspot_desk.contracts.mandate_life.facts import (
 from numspot_desk.contracts.mandate_life.standing import MandateState
 from numspot_desk.contracts.order_check import CheckContext, check_order
 from numspot_desk.store.workspace import OpenWorkspace
+from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.export_order import MoveRefused
 from numspot_desk.usecases.extract import extract
 from numspot_desk.usecases.mandate_acts import (
@@ -36,7 +37,7 @@ from numspot_desk.usecases.mandate_acts import (
 from numspot_desk.usecases.new_version import new_version
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.mandates import FileKind
-from numspot_desk.usecases.read_mandate import MandateDetail, read_mandate
+from numspot_desk.usecases.read_mandate import MandateDetail, ProposedSignature, read_mandate
 from numspot_desk.usecases.refusals import FileRefused, NoSuchRecord
 from numspot_desk.usecases.scanned_files import LARGEST, Scan, read_scan, scan_of
 from tests.usecases.desk import Counting, export
@@ -326,6 +327,23 @@ def test_a_mandate_that_is_not_here_is_refused(store: OpenWorkspace, by: Desk) -
         record_facts(store, "NOBODY", [Collected(SIGNED_ON)], by)
     with pytest.raises(NoSuchRecord):
         read_mandate(store, "NOBODY", SIGNED_ON)
+
+
+def test_the_signature_of_the_order_is_proposed_for_its_mandate(
+    store: OpenWorkspace, clock: AnyDay, by: Desk, tmp_path: Path
+) -> None:
+    order = order_in(store)
+    export(store, order, tmp_path / "1", clock=clock)
+    (rum,) = store.mandates.of_order(order.id)
+    assert detail(store, clock, rum).proposed == ProposedSignature(None, "Anne Roussel", "Lyon")
+    clock.day = SIGNED_ON + 2 * DAY
+    attach_signed_copy(
+        store, order.id, "copie.pdf", b"%PDF-1", SIGNED_ON + DAY, person=by.person, clock=clock
+    )
+    assert detail(store, clock, rum).proposed.on == SIGNED_ON + DAY
+    assert detail(store, clock, rum).life.state is MandateState.DRAFT, "a person records the signature"
+    record_facts(store, rum, [Signed(SIGNED_ON + DAY, "Anne Roussel")], by)
+    assert detail(store, clock, rum).proposed == ProposedSignature()
 
 
 def test_the_account_that_a_later_order_prints_is_told_as_an_amendment_to_record(

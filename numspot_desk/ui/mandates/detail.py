@@ -285,6 +285,13 @@ class MandateView(QScrollArea):
                     left=countdown.days_left,
                 )
             )
+        if detail.proposed.on is not None:
+            said.append(
+                text(
+                    "The order was signed on {day}: record the signature of its mandate.",
+                    day=formats.date_list(detail.proposed.on),
+                )
+            )
         if detail.printed is not None:
             said.append(
                 text(

@@ -132,7 +132,7 @@ def columns(today: dt.date) -> tuple[TableColumn[MandateRow], ...]:
             "state",
             N_("State"),
             lambda row, language: language.text(STATE_NAMES[row.state]),
-            165,
+            200,
             picture=lambda row: STATE_ICONS[row.state],
         ),
         TableColumn("next", N_("Next event"), following, 310, sort="ends", picture=sign),

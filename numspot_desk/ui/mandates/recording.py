@@ -66,6 +66,11 @@ class Recording(QObject):
                 self._open_form(FORMS[act], partial(self._plan, detail.rum), initial)
             case _:
                 initial = {"on": _day(self.context)}
+                if act is MandateAct.SIGN:
+                    proposed = detail.proposed
+                    initial |= {"signatory": proposed.signatory, "place": proposed.place}
+                    if proposed.on is not None:
+                        initial["on"] = proposed.on.isoformat()
                 if act is MandateAct.AMEND and detail.printed is not None:
                     printed = detail.printed
                     initial |= {"iban": printed.iban, "bic": printed.bic or "", "bank": printed.bank}
