@@ -251,7 +251,8 @@ def _freezes(frozen: Frozen, variant: Variant) -> bool:
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         return False
     told = (data.number, data.revision, data.answers, data.rum)
-    return told == (variant.number, variant.revision, variant.answers, frozen.rum)
+    named = isinstance(data.terms.label, str | None)
+    return named and told == (variant.number, variant.revision, variant.answers, frozen.rum)
 
 
 def _rows(value: Any, name: str) -> Rows:
