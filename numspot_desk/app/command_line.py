@@ -165,6 +165,9 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     )
     debits.add_argument("--out", type=Path, metavar="DIR", required=True)
     debits.add_argument(
+        "--scheme", choices=("core", "b2b"), help=text("of planned debits: those of this scheme alone")
+    )
+    debits.add_argument(
         "--schema", type=Path, metavar="XSD", help=text("the schema of ISO 20022 to hold the file against")
     )
     commands.group("rules", text("what the general terms and the law say of a contract's facts"))

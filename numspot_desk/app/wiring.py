@@ -19,6 +19,7 @@ from numspot_desk.usecases.person import Person
 if TYPE_CHECKING:
     import datetime as dt
 
+    from numspot_desk.contracts.collection.message import DebitMessage
     from numspot_desk.contracts.content.blocks import Document
     from numspot_desk.terms.redline import Paragraph
     from numspot_desk.usecases.ports.files import FileWriter, MailDraft, PdfConverter, Sheet, SheetKind
@@ -63,6 +64,22 @@ class LateSheets:
         from numspot_desk.documents.sheets import SheetFiles
 
         return SheetFiles().write(sheet, kind, progress)
+
+
+class LateDebits:
+    """Implements `DebitWriter`; loads the writer with the first message."""
+
+    def write(self, said: DebitMessage) -> bytes:
+        """The bytes of the XML."""
+        from numspot_desk.documents.pain008 import DebitFiles
+
+        return DebitFiles().write(said)
+
+    def read(self, content: bytes) -> DebitMessage:
+        """The message that a file of ours says. Raises `FileRefused`."""
+        from numspot_desk.documents.pain008 import DebitFiles
+
+        return DebitFiles().read(content)
 
 
 class LateFiles:
@@ -135,6 +152,7 @@ def make_context(
         pdf=LatePdf(),
         mail=LateMail(),
         sheets=LateSheets(),
+        debits=LateDebits(),
         redlines=LateRedlines(),
         sealer=LateSealer(),
         preferences=preferences,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numspot_desk.usecases.changes import Changes
     from numspot_desk.usecases.person import Person
     from numspot_desk.usecases.ports.files import (
+        DebitWriter,
         FileWriter,
         MailWriter,
         PdfConverter,
@@ -139,6 +140,7 @@ class DeskContext(QObject):
         safety: SafetyActions | None = None,
         mail: MailWriter | None = None,
         sheets: SheetWriter | None = None,
+        debits: DebitWriter | None = None,
         redlines: RedlineWriter | None = None,
         sealer: HandoverSealer | None = None,
         parent: QObject | None = None,
@@ -155,6 +157,7 @@ class DeskContext(QObject):
         self.safety = safety
         self.mail = mail
         self.sheets = sheets
+        self.debits = debits
         self.redlines = redlines
         self.sealer = sealer
         self.has_workspace = False

@@ -11,6 +11,7 @@ from typing import Final
 
 from numspot_desk.contracts.collection.debits import Address, Collection, Debit, Payee
 from numspot_desk.contracts.collection.reading import Known, Lookup
+from numspot_desk.contracts.mandate_life.facts import Fact, Prepared, Scheme
 from numspot_desk.contracts.mandate_life.life import life
 from numspot_desk.contracts.order_document import get
 from numspot_desk.contracts.order_events import facts_of_order
@@ -74,6 +75,12 @@ def address_of(answers: Answers, debtor: str) -> Address:
     return Address()
 
 
+def next_planned(workspace: Workspace, today: date) -> date | None:
+    """The first day after today for which a debit is planned; None where there is none."""
+    events = chain.from_iterable(workspace.events.standing(None, [PLANNED]).values())
+    return min((event.on for event in events if event.on is not None and event.on > today), default=None)
+
+
 def planned_on(workspace: Workspace, day: date) -> tuple[PlannedDebit, ...]:
     """Every debit that is planned for a day, by the reference of its mandate."""
     events = chain.from_iterable(workspace.events.standing(None, [PLANNED]).values())
@@ -83,12 +90,19 @@ def planned_on(workspace: Workspace, day: date) -> tuple[PlannedDebit, ...]:
 
 
 def planned_collection(
-    workspace: Workspace, day: date, payee: Payee, plans: Iterable[PlannedDebit]
+    workspace: Workspace,
+    day: date,
+    payee: Payee,
+    plans: Iterable[PlannedDebit],
+    scheme: Scheme | None = None,
 ) -> Collection:
-    """The planned debits of a day, each with its invoice as the reference. Raises `NoSuchRecord`."""
+    """The planned debits of a day, each with its invoice as the reference; with `scheme`, those of its
+    mandates alone. Raises `NoSuchRecord`."""
     debits = []
     for planned in plans:
         known = known_mandate(workspace, planned.rum)
+        if scheme is not None and not any(_is_of(fact, scheme) for fact in known.facts):
+            continue
         debits.append(
             Debit(
                 rum=planned.rum,
@@ -104,3 +118,7 @@ def planned_collection(
             )
         )
     return Collection(day, payee, tuple(debits))
+
+
+def _is_of(fact: Fact, scheme: Scheme) -> bool:
+    return isinstance(fact, Prepared) and fact.scheme is scheme

@@ -7,7 +7,7 @@ intention: the bank decides on that, not the file.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -71,6 +71,11 @@ def payee_of(creditor: Creditor) -> Payee:
     """The creditor of the settings as the one who collects; its account is named by who hands over."""
     address = Address(creditor.line1, creditor.line2, creditor.postcode, creditor.city, creditor.country)
     return Payee(creditor.legal_name, creditor.ics, iban="", address=address)
+
+
+def payee_on(creditor: Creditor, iban: str, bic: str | None) -> Payee:
+    """The creditor of the settings, credited on this account."""
+    return replace(payee_of(creditor), iban=iban, bic=bic)
 
 
 def hand_over_debits(

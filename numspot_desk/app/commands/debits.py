@@ -8,6 +8,7 @@ from numspot_desk.contracts.collection.debits import Collection
 from numspot_desk.contracts.collection.reading import read_collection
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.fact_reading import FactsRefused
+from numspot_desk.contracts.mandate_life.facts import Scheme
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.pain008 import DebitFiles
 from numspot_desk.documents.pain008_schema import SchemaFile
@@ -57,7 +58,7 @@ def hand_over(console: Console, options: argparse.Namespace) -> Status:
 
 def _collection(console: Console, options: argparse.Namespace) -> Collection:
     """The collection of the file, with what the workspace knows where one is named: a file without debits
-    stands for those that are planned there."""
+    stands for those that are planned there, of the scheme that is named."""
     document = read_object(options.file)
     if options.workspace is None:
         return read_collection(document, payee_of(Creditor()))
@@ -66,8 +67,9 @@ def _collection(console: Console, options: argparse.Namespace) -> Collection:
         asked = read_collection(document, payee, known, debits_needed=False)
         if "debits" in document:
             return asked
+        scheme = None if options.scheme is None else Scheme(options.scheme)
         plans = planned_on(workspace, asked.collect_on)
-        return planned_collection(workspace, asked.collect_on, asked.payee, plans)
+        return planned_collection(workspace, asked.collect_on, asked.payee, plans, scheme)
 
 
 def _answer(console: Console, options: argparse.Namespace, done: HandedOver) -> dict[str, object]:

@@ -23,6 +23,7 @@ from numspot_desk.ui.kit.table import LazyTableModel
 from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.mandates.bank_file import BankFile
 from numspot_desk.ui.mandates.detail import ACTS, MandateView
 from numspot_desk.ui.mandates.letters import Letters
 from numspot_desk.ui.mandates.presenter import STATE_ICONS, MandateAct, MandateList, columns
@@ -55,6 +56,7 @@ class MandatesPage(Page):
         self.model = LazyTableModel[MandateRow](context, columns(today), lambda row: row.rum.upper(), self)
         self.recording = Recording(context, self)
         self.letters = Letters(context, self)
+        self.bank_file = BankFile(context, self)
         self._type_old = QAction(self)
         self._type_old.setShortcut(QKeySequence(QKeySequence.StandardKey.New))
         self._type_old.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -81,10 +83,11 @@ class MandatesPage(Page):
         set_role(self._count, "count")
         bar.addWidget(self._count)
         self.register = RegisterExport(self.context, lambda: self.list.query, listed)
-        self._columns, self.importing, self.exporting = (QPushButton(listed) for _ in range(3))
+        self._columns, self.importing, self.to_bank, self.exporting = (QPushButton(listed) for _ in range(4))
         for button, act in (
             (self._columns, self._choose_columns),
             (self.importing, self._import),
+            (self.to_bank, self.bank_file.ask),
             (self.exporting, self._choose_kind),
         ):
             set_role(button, "quiet")
@@ -206,6 +209,7 @@ class MandatesPage(Page):
         self.table.setAccessibleName(text("Mandates"))
         self._columns.setIcon(icon("columns", "accent"))
         self.importing.setIcon(icon("import", "accent"))
+        self.to_bank.setIcon(icon("send", "accent"))
         self.exporting.setIcon(icon("save", "accent"))
         self._dress()
         self._say_count()
@@ -222,6 +226,7 @@ class MandatesPage(Page):
         for button, name in (
             (self._columns, text("Columns")),
             (self.importing, text("Import debits (CSV)…")),
+            (self.to_bank, text("Debits for the bank…")),
             (self.exporting, text("Export the register")),
         ):
             button.setText(name if roomy else "")
@@ -230,6 +235,7 @@ class MandatesPage(Page):
         writes = may_write(self.context.person)
         self._type_old.setEnabled(writes)
         self.importing.setVisible(writes)
+        self.to_bank.setVisible(writes)
         self.mandate.retranslate()
 
     # ── List ─────────────────────────────────────────────────────────────────────────────────────
