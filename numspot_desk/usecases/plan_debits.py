@@ -19,6 +19,7 @@ from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import Plain
 from numspot_desk.rules.limits import Deadline, deadlines
+from numspot_desk.rules.target_days import is_target_day, target_day_on_or_after
 from numspot_desk.rules.time import DAY
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.chosen_readings import readings_by_contract
@@ -90,8 +91,9 @@ class PlannedDebit:
 
 def plan_debit(workspace: Workspace, rum: str, plan: Plan, by: Desk) -> Changes:
     """Plan a debit of a mandate. Raises `FactRefused` (field `debit_on`, `announced_on`, `invoice`,
-    `issued_on`, `amount`) for one that cannot be lawful: announced too late (T24), on a day on which the
-    mandate takes no debit, of an invoice planned already; `MoveRefused`, `NoSuchRecord`."""
+    `issued_on`, `amount`) for one that cannot be made: announced too late (T24), on a day on which the
+    mandate takes no debit or banks settle none, of an invoice planned already; `MoveRefused`,
+    `NoSuchRecord`."""
     require_writer(by.person)
     with workspace.transaction():
         kept = workspace.mandates.get(rum)
@@ -148,6 +150,16 @@ def _checked(workspace: Workspace, kept: KeptMandate, plan: Plan, today: dt.date
     ground = _facts(workspace, kept)
     _require_notice(ground, plan)
     _require_mandate(kept, ground, plan)
+    if not is_target_day(plan.debit_on):
+        raise _refused(
+            "debit_on",
+            "not_a_banking_day",
+            message(
+                "Banks settle nothing on {day}: choose {next}, and announce that day.",
+                day=plan.debit_on,
+                next=target_day_on_or_after(plan.debit_on),
+            ),
+        )
     if any(_text(one.data, "invoice").upper() == number.upper() for one in _events(workspace, kept)):
         raise _refused(
             "invoice",
@@ -175,7 +187,7 @@ def _require_notice(ground: Facts, plan: Plan) -> None:
                 " first possible day is {first}.",
                 notice=notice,
                 announced=plan.announced_on,
-                first=first,
+                first=None if first is None else target_day_on_or_after(first),
             ),
         )
 

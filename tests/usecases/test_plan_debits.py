@@ -25,7 +25,7 @@ from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from tests.usecases.desk import LAWYER, Counting
 from tests.usecases.mandates import RUM, AnyDay, desk_of, order_in, prepared, signed_mandate, workspace_on
 
-ISSUED = dt.date(2027, 3, 20)
+ISSUED = dt.date(2027, 3, 18)
 DAY = dt.timedelta(days=1)
 
 
@@ -75,7 +75,7 @@ def test_a_debit_announced_fourteen_days_before_is_planned(store: OpenWorkspace,
     assert found.plan == plan() and found.announce_by == ISSUED and not found.shortened
     assert found.notice.explanation.clauses == ("CG-A1.3",)
     entry = store.audit.entries(limit=1)[0]
-    assert entry.kind == "mandate.debit_planned" and entry.details["debit_on"] == "2027-04-03"
+    assert entry.kind == "mandate.debit_planned" and entry.details["debit_on"] == "2027-04-01"
 
 
 def test_a_day_too_early_is_refused_with_the_first_one_possible(store: OpenWorkspace, by: Desk) -> None:
@@ -116,8 +116,8 @@ def test_an_invoice_due_before_its_first_debit_says_from_when_it_is_late(
     plan_debit(store, RUM, plan(), by)
     conflict = planned_debits(store, RUM)[0].conflict
     assert conflict is not None
-    assert (conflict.due, conflict.first_debit) == (dt.date(2027, 3, 31), dt.date(2027, 4, 3))
-    assert conflict.late_from == dt.date(2027, 4, 3)
+    assert (conflict.due, conflict.first_debit) == (dt.date(2027, 3, 31), dt.date(2027, 4, 1))
+    assert conflict.late_from == dt.date(2027, 4, 1)
     assert "R06" in str(conflict.limit.explanation)
 
 
@@ -172,10 +172,25 @@ def test_a_mandate_that_takes_no_debit_on_the_day_is_refused(
 
 
 def test_no_debit_after_the_last_banking_day_of_a_revoked_mandate(store: OpenWorkspace, by: Desk) -> None:
-    record_facts(store, RUM, [Revoked(ISSUED - 2 * DAY)], by)  # its last day is the 18th of April, a Sunday
+    record_facts(store, RUM, [Revoked(ISSUED)], by)  # its last day is the 18th of April, a Sunday
     assert refused(store, plan(dt.date(2027, 4, 18)), by) == ("debit_on", "after_last_debit")
     assert refused(store, plan(dt.date(2027, 4, 19)), by) == ("debit_on", "not_collectable")
     plan_debit(store, RUM, plan(dt.date(2027, 4, 16)), by)
+
+
+def test_a_day_on_which_banks_settle_nothing_is_refused_with_the_next_one(
+    store: OpenWorkspace, by: Desk
+) -> None:
+    with pytest.raises(FactRefused) as error:
+        plan_debit(store, RUM, plan(dt.date(2027, 4, 3)), by)
+    assert (error.value.code, error.value.message.params["next"]) == (
+        "not_a_banking_day",
+        dt.date(2027, 4, 5),
+    )
+    late = plan(dt.date(2027, 4, 2), announced_on=dt.date(2027, 3, 20))
+    with pytest.raises(FactRefused) as error:
+        plan_debit(store, RUM, late, by)
+    assert error.value.message.params["first"] == dt.date(2027, 4, 5), "the first possible day is no Saturday"
 
 
 def test_one_debit_an_invoice_until_it_is_taken_back(store: OpenWorkspace, by: Desk) -> None:

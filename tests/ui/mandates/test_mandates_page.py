@@ -339,8 +339,8 @@ def test_a_debit_is_planned_with_its_conflict_and_removed_by_del(page: MandatesP
     dialog = dialog_of(page)
     type_in(dialog, invoice="F-1", amount="1 234,50", debit_on="05/12/2026")
     keep(page, qtbot)
-    assert "6 décembre 2026" in dialog.rows["debit_on"]._problem.text(), "the first possible day is said"
-    type_in(dialog, debit_on="06/12/2026")
+    assert "7 décembre 2026" in dialog.rows["debit_on"]._problem.text(), "the first possible day is said"
+    type_in(dialog, debit_on="07/12/2026")
     keep(page, qtbot)
     assert any("F-1 due le 30 nov. 2026" in line for line in lines(page))
     delete(page, "F-1", qtbot)
@@ -430,7 +430,7 @@ def test_letters_are_offered_by_state_and_a_notice_comes_with_its_message(
     settle(context, qtbot)
     assert "n’a pas changé" in window.quiet.text() and len(list(out.iterdir())) == 1
     page.mandate.asked.emit(MandateAct.PLAN)
-    type_in(dialog_of(page), invoice="F-1", amount="12", debit_on="06/12/2026")
+    type_in(dialog_of(page), invoice="F-1", amount="12", debit_on="07/12/2026")
     keep(page, qtbot)
     assert offered("A-1")[0] == "notice"
     page.letters.menu(page.mandate.detail, page.mandate.planned).actions()[0].trigger()
