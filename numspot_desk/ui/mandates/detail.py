@@ -53,7 +53,7 @@ ACTS: Final = (
     (MandateAct.REVOKE, N_("Revoked…"), "close-circle", "Ctrl+Shift+V"),
     (MandateAct.REPLACE, N_("Replaced…"), "moved", "Ctrl+Shift+L"),
     (MandateAct.RIB, N_("Attach the RIB…"), "file", "Ctrl+Shift+B"),
-    (MandateAct.LETTER, N_("Letters…"), "mail", "Ctrl+Shift+T"),
+    (MandateAct.LETTER, N_("Form and letters…"), "mail", "Ctrl+Shift+T"),
 )
 _LABELS: Final = (
     ("rum", N_("Mandate reference (RUM)")),

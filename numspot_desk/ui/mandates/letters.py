@@ -1,4 +1,4 @@
-"""The letters about a mandate: which are offered in its state, the folder, what was written.
+"""The papers of a mandate: its form, the letters that are offered in its state, the folder, what was written.
 
 What they say is `usecases.mandate_letters`. Writing one records nothing: that it was sent, a person says.
 """
@@ -25,6 +25,7 @@ from numspot_desk.usecases.mandate_letters import (
 )
 from numspot_desk.usecases.plan_debits import PlannedDebit
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.print_mandate import print_mandate
 from numspot_desk.usecases.read_mandate import MandateDetail
 
 _LABELS: Final = {
@@ -62,12 +63,29 @@ class Letters(QObject):
             action = QAction(self._label(letter, debit), menu)
             action.triggered.connect(partial(self._ask_from_menu, detail.rum, letter, debit))
             menu.addAction(action)
+        form = QAction(self.context.language.text("Form of the mandate, as it stands…"), menu)
+        form.triggered.connect(partial(self._ask_form_from_menu, detail.rum))
+        menu.addAction(form)
         return menu
 
     def ask(self, rum: str, letter: Letter, debit: PlannedDebit | None = None) -> None:
         """Ask for the folder, then write a letter."""
         title = self.context.language.text("Folder for the letter")
         self.chooser.folder(self._page, title, partial(self._write, rum, letter, debit))
+
+    def ask_form(self, rum: str) -> None:
+        """Ask for the folder, then write the form of a mandate as it stands."""
+        title = self.context.language.text("Folder for the form")
+        self.chooser.folder(self._page, title, partial(self._write_form, rum))
+
+    def _ask_form_from_menu(self, rum: str, _checked: bool = False) -> None:
+        self.ask_form(rum)
+
+    def _write_form(self, rum: str, folder: Path) -> None:
+        today, word, files = self.context.clock.today(), self.context.word, self.context.files
+        self.context.run(
+            lambda store: [print_mandate(store, rum, today, folder, word, files)], self._written, owner=self
+        )
 
     def _label(self, letter: Letter, debit: PlannedDebit | None) -> str:
         language = self.context.language

@@ -55,9 +55,7 @@ def acts_for(found: Life, person: Person) -> frozenset[MandateAct]:
     of an ended mandate can still be recorded: a debit that was found late, its revocation."""
     if not may_write(person):
         return frozenset()
-    acts = {MandateAct.RIB}
-    if found.standing.signed_on is not None:
-        acts.add(MandateAct.LETTER)
+    acts = {MandateAct.RIB, MandateAct.LETTER}
     if found.state in (MandateState.DRAFT, MandateState.SENT):
         acts |= {MandateAct.SEND, MandateAct.SIGN}
     if found.standing.signed_on is not None:

@@ -109,8 +109,8 @@ def test_a_state_offers_what_can_happen_to_it() -> None:
     def offered(*facts: Fact, person: Person = WRITER, day: dt.date = DAY) -> set[str]:
         return {act.value for act in acts_for(life([prepared(), *facts], day), person)}
 
-    always = {"rib"}
-    used = {"collect", "import", "letter"}
+    always = {"rib", "letter"}
+    used = {"collect", "import"}
     assert offered() == always | {"send", "sign"}
     assert offered(signed) == always | used | {"amend", "replace", "suspend", "revoke", "plan"}
     assert offered(signed, Suspended(DAY)) == always | used | {"amend", "replace", "resume", "revoke"}

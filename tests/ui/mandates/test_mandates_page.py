@@ -481,3 +481,14 @@ def test_a_mandate_is_whole_in_a_small_window_with_large_letters(
             dialog.reject()
     finally:
         theme().choose("light")
+
+
+def test_the_form_of_a_mandate_is_written_again(page: MandatesPage, qtbot: QtBot, tmp_path: Path) -> None:
+    context = page.context
+    context.word, context.files = WordFiles(), FolderFiles()
+    page.letters.chooser = Chosen(folder=tmp_path / "forms")
+    opened(page, "B-2", qtbot)
+    assert page.mandate.detail is not None
+    page.letters.menu(page.mandate.detail, page.mandate.planned).actions()[-1].trigger()
+    settle(context, qtbot)
+    assert [one.name for one in (tmp_path / "forms").iterdir()] == ["mandat-sepa-B-2-b2b.docx"]
