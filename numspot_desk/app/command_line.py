@@ -172,7 +172,6 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
     )
     commands.group("rules", text("what the general terms and the law say of a contract's facts"))
     for question, asks in (
-        ("deadlines", text("every time limit of a contract")),
         ("penalty", text("the service penalty of a period")),
         ("availability", text("the availability of a service over a period")),
         ("liability", text("what is due for a harmful event")),
@@ -183,14 +182,18 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         rule = commands.add(f"rules {question}", "rules:answer", asks)
         rule.set_defaults(question=question)
         rule.add_argument("file", metavar="FILE", help=text("the facts (JSON); - for standard input"))
+    due = commands.add("rules deadlines", "rules:deadlines", text("every time limit of a contract"))
     governs = commands.add(
         "rules precedence", "rules:precedence", text("which clause governs a subject on a day")
     )
-    governs.set_defaults(question="precedence")
-    governs.add_argument(
-        "file", metavar="FILE", nargs="?", help=text("the facts (JSON); - for standard input")
-    )
-    governs.add_argument("--contract", metavar="ID", help=text("a contract of the workspace, by its order"))
+    for parser, question in ((due, "deadlines"), (governs, "precedence")):
+        parser.set_defaults(question=question)
+        parser.add_argument(
+            "file", metavar="FILE", nargs="?", help=text("the facts (JSON); - for standard input")
+        )
+        parser.add_argument(
+            "--contract", metavar="ID", help=text("a contract of the workspace, by its order")
+        )
     governs.add_argument("--subject", metavar="SUBJECT", help=text("of the contract: this subject alone"))
     governs.add_argument("--clause", metavar="REF", help=text("of the contract: this clause alone"))
     commands.group("terms", text("read and compare general terms"))

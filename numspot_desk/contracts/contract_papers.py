@@ -15,7 +15,7 @@ from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.order_form import order_form
 from numspot_desk.contracts.content.special_conditions import special_conditions
 from numspot_desk.contracts.order_clauses import derogations, sections, special_clauses
-from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.order_facts import OrderFacts, read_facts
 from numspot_desk.contracts.papers import Clause, Paper, PaperKind, PaperState
 from numspot_desk.rules.clauses import TITLES, Document
 from numspot_desk.rules.subjects import INCORPORATED
@@ -94,12 +94,12 @@ def _order_papers(order: OrderPaper, former: dict[str, Clause], *, amends: bool)
         state=order.state if order.signed or order.state is not PaperState.SIGNED else PaperState.DRAFT,
         dated=order.since or order.dated,
     )
-    yield replace(common, clauses=tuple(_dated(one, order, former) for one in clauses))
+    yield replace(common, clauses=tuple(_dated(one, order.since, former) for one in clauses))
     if facts.price_reference == "public_list":
         yield _incorporated(common, PRICE_LIST, facts.price_reference_date)
     for special, document in zip(facts.special_conditions, special_conditions(frozen), strict=False):
         name = f"CS-{special.kind or special.position + 1}/{mark}"
-        own = tuple(_dated(one, order, former) for one in special_clauses(name, special, document))
+        own = tuple(_dated(one, order.since, former) for one in special_clauses(name, special, document))
         paper = replace(
             common, id=name, kind=PaperKind.SPECIAL, rank=Document.SPECIAL, name=special.kind, clauses=own
         )
@@ -108,13 +108,24 @@ def _order_papers(order: OrderPaper, former: dict[str, Clause], *, amends: bool)
             yield _incorporated(paper, CERTIFICATE, special.issued_on)
 
 
-def _dated(clause: Clause, order: OrderPaper, former: dict[str, Clause]) -> Clause:
+def agreed_clauses(versions: Iterable[tuple[int, dt.date | None, OrderFacts]]) -> tuple[Clause, ...]:
+    """The derogations of the versions of an order, the first one first: of each its revision, the day it was
+    signed (None: from always) and what it says. A clause that a later version restates replaces the earlier
+    one. What special conditions say has no data that a limit could rest on: theirs are not here."""
+    found: list[Clause] = []
+    former: dict[str, Clause] = {}
+    for revision, since, facts in versions:
+        own = [_dated(one, since, former) for one in derogations(f"CP/v{revision}", facts)]
+        former |= {_key(clause): clause for clause in own}
+        found += own
+    return tuple(found)
+
+
+def _dated(clause: Clause, since: dt.date | None, former: dict[str, Clause]) -> Clause:
     """The clause from the day of its order, with the earlier one that it restates."""
     earlier = former.get(_key(clause))
     restated = earlier is not None and _points(earlier) == _points(clause)
-    return replace(
-        clause, since=order.since, replaces=earlier.id if earlier is not None and restated else None
-    )
+    return replace(clause, since=since, replaces=earlier.id if earlier is not None and restated else None)
 
 
 def _points(clause: Clause) -> frozenset[tuple[str, str]]:

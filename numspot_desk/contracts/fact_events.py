@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from numspot_desk.contracts.fact_reading import Reading, at_path
+from numspot_desk.contracts.fact_reading import MOST_ENTRIES, Reading, at_path
 from numspot_desk.language.messages import message
 from numspot_desk.rules.events import ANSWERED_KINDS, KINDS, Event, Field
 from numspot_desk.rules.explain import Plain
@@ -19,10 +19,11 @@ _EVENT: Final = ("id", "kind", "cancels", "answers")
 _LONGEST_SPAN: Final = dt.timedelta(days=3660)
 
 
-def read_events(reading: Reading, value: Any) -> list[Event]:
-    """The events of the list, in its order; their ids and what they name are held together."""
+def read_events(reading: Reading, value: Any, most: int = MOST_ENTRIES) -> list[Event]:
+    """The events of the list, in its order and at most so many; their ids and what they name are held
+    together."""
     found: list[tuple[str, Event]] = []
-    for index, item in enumerate(reading.items("events", value)):
+    for index, item in enumerate(reading.items("events", value, most)):
         path = f"events[{index}]"
         record = reading.record(path, item)
         event = None if record is None else _event(reading, path, record)

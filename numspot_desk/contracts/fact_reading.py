@@ -70,13 +70,13 @@ class Reading:
         self.fault(path, message("An object is expected here."))
         return None
 
-    def items(self, path: str, value: Any) -> list[Any]:
-        """The entries of a list, at most `MOST_ENTRIES`; none with a fault noted."""
+    def items(self, path: str, value: Any, most: int = MOST_ENTRIES) -> list[Any]:
+        """The entries of a list, at most `most`; none with a fault noted."""
         if not isinstance(value, list):
             self.fault(path, message("A list is expected here."))
             return []
-        if len(value) > MOST_ENTRIES:
-            self.fault(path, message("At most {count} entries are read.", count=MOST_ENTRIES))
+        if len(value) > most:
+            self.fault(path, message("At most {count} entries are read.", count=most))
             return []
         return value
 

@@ -89,9 +89,11 @@ def _titles(printed: Printed) -> dict[str, str]:
     return found
 
 
-def derogations(paper: str, facts: OrderFacts, printed: Printed) -> Iterator[Clause]:
-    """The derogations, each under the reference that the order form prints."""
-    titles = {block.ref: block.title for block in printed.blocks if isinstance(block, PrintedClause)}
+def derogations(paper: str, facts: OrderFacts, printed: Printed | None = None) -> Iterator[Clause]:
+    """The derogations, each under the reference that the order form prints, with its title where the form is
+    at hand."""
+    blocks = () if printed is None else printed.blocks
+    titles = {block.ref: block.title for block in blocks if isinstance(block, PrintedClause)}
     for one in facts.derogations:
         ref = f"CP-D{one.position + 1}"
         key = one.id or f"D{one.position + 1}"

@@ -28,7 +28,7 @@ def facts_of_order(
     `order` is the typed view of the answers where it was made already, `chosen` the readings of the contract.
     """
     order, chosen = order or read_facts(answers), chosen or InForce()
-    events = [event for line in order.lines if (event := _reserved(line)) is not None]
+    events = reserved_terms(order)
     mandate = answers.get("mandate")
     if signed_on is not None and isinstance(mandate, Mapping):
         day = parse_day(mandate.get("signed_on")) or signed_on
@@ -44,6 +44,11 @@ def facts_of_order(
         reasons=chosen.reasons,
         decided=chosen.decided,
     )
+
+
+def reserved_terms(order: OrderFacts) -> list[Event]:
+    """The reserved terms of an order's lines."""
+    return [event for line in order.lines if (event := _reserved(line)) is not None]
 
 
 def _reserved(line: LineFacts) -> Event | None:

@@ -132,6 +132,7 @@ def signed_versions(connection: Connection, numbers: Collection[str] | None) -> 
     query = (
         select(
             orders.c.id,
+            orders.c.family_id,
             orders.c.number,
             orders.c.revision,
             orders.c.state,
@@ -148,9 +149,9 @@ def signed_versions(connection: Connection, numbers: Collection[str] | None) -> 
         .order_by(orders.c.number, orders.c.revision)
     )
     return [
-        SignedVersion(ident, called, revision, _STATES[state], *rest)
+        SignedVersion(ident, family, called, revision, _STATES[state], *rest)
         for some in _chunks(numbers)
-        for ident, called, revision, state, *rest in connection.execute(
+        for ident, family, called, revision, state, *rest in connection.execute(
             query if some is None else query.where(orders.c.number.in_(some))
         ).all()
     ]

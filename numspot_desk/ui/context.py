@@ -8,8 +8,8 @@ to the serial executor (`kit.background`). `SafetyActions` is what `app` offers 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -45,10 +45,12 @@ Text = str | Message
 
 @dataclass(frozen=True)
 class WhyRequest:
-    """A computed result that somebody asks "why?" about: what it is called, and how it was reached."""
+    """A computed result that somebody asks "why?" about: what it is called, how it was reached, and what the
+    events of its contract are called, by their ids."""
 
     title: str
     step: Step
+    events: Mapping[str, Message] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

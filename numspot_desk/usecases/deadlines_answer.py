@@ -10,19 +10,28 @@ from typing import Any
 
 from numspot_desk.contracts.facts import read_facts
 from numspot_desk.language.catalog import Language
+from numspot_desk.rules.events import Facts
 from numspot_desk.rules.limits import Alternative, Deadline, Result, Settled, deadlines
+from numspot_desk.usecases.explanations import EventNames
 from numspot_desk.usecases.limit_explanations import explained
 
 
 def deadlines_answer(document: Mapping[str, Any], language: Language | None = None) -> dict[str, Any]:
     """All deadlines of the facts, what was stopped, and the explanation; `text` in it when a language is
     given. Raises `FactsRefused` with every fault located."""
-    sheet = deadlines(read_facts(document))
+    return facts_answer(read_facts(document), language)
+
+
+def facts_answer(
+    facts: Facts, language: Language | None = None, events: EventNames | None = None
+) -> dict[str, Any]:
+    """The same of facts that are read already; `events`: what these are called in the texts."""
+    sheet = deadlines(facts)
     return {
         "as_of": sheet.as_of.isoformat(),
         "deadlines": [_deadline(one) for one in sheet.deadlines],
         "settled": [_settled(one) for one in sheet.settled],
-        "explanation": explained(sheet.explanation, language),
+        "explanation": explained(sheet.explanation, language, events),
     }
 
 

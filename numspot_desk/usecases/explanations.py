@@ -9,8 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
+from numspot_desk.contracts.agenda.names import LIMIT_NAMES, STEP_NAMES
 from numspot_desk.language.catalog import Language
+from numspot_desk.language.messages import Message
 from numspot_desk.rules import clauses
 from numspot_desk.rules.checklists import SUBJECTS
 from numspot_desk.rules.explain import SetAside, Step, Value
@@ -27,8 +31,6 @@ from numspot_desk.usecases.limit_labels import (
     AMOUNT_NAMES,
     DETAIL_NAMES,
     LIMIT_LABELS,
-    LIMIT_NAMES,
-    STEP_NAMES,
 )
 
 
@@ -52,21 +54,31 @@ class Line:
     lines: tuple["Line", ...] = ()
 
 
-def tell(step: Step, language: Language) -> Line:
-    """The tree of lines of a result: its inputs, its clauses, its readings, what was set aside."""
-    inputs = tuple(tell(used, language) for used in step.uses)
+EventNames = Mapping[str, Message]
+"""What events are called, by their ids, where an id is no name for a person."""
+_NO_NAMES: Final[EventNames] = MappingProxyType({})
+
+
+def tell(step: Step, language: Language, events: EventNames = _NO_NAMES) -> Line:
+    """The tree of lines of a result: its inputs, its clauses, its readings, what was set aside. `events`:
+    what the events are called that it names by an id."""
+    inputs = tuple(tell(used, language, events) for used in step.uses)
     rests_on = tuple(_clause(ref, language) for ref in step.clauses)
     readings = tuple(
         Line(LineKind.READING, reading_text(name, choice, language)) for name, choice in step.reading.items()
     )
     asides = tuple(_aside(aside, language) for aside in step.set_aside)
     kind = LineKind.RESULT if step.uses or step.clauses or step.reading else LineKind.INPUT
-    return Line(kind, sentence(step, language), None, (*inputs, *rests_on, *readings, *asides))
+    return Line(kind, sentence(step, language, events), None, (*inputs, *rests_on, *readings, *asides))
 
 
-def sentence(step: Step, language: Language) -> str:
+def sentence(step: Step, language: Language, events: EventNames = _NO_NAMES) -> str:
     """One step in one sentence: what it is, and its value."""
-    return _with_value(step.label, step.params, step.value, language)
+    params = step.params
+    named = events.get(str(params.get("event")))
+    if named is not None:
+        params = {**params, "event": language.render(named)}
+    return _with_value(step.label, params, step.value, language)
 
 
 def citation(title: str, line: Line, language: Language) -> str:

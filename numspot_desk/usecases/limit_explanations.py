@@ -8,24 +8,26 @@ from typing import Any
 
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.explain import SetAside, Step, Value
-from numspot_desk.usecases.explanations import sentence
+from numspot_desk.usecases.explanations import EventNames, sentence
 
 
-def explained(step: Step, language: Language | None = None) -> dict[str, Any]:
+def explained(
+    step: Step, language: Language | None = None, events: EventNames | None = None
+) -> dict[str, Any]:
     """A step and all it uses: `label`, `value`, `clauses`, `reading`, `uses`, `set_aside`, the label's own
-    `params`, and with a language its `text`."""
+    `params`, and with a language its `text`, in which the events are called by their names."""
     answer: dict[str, Any] = {
         "label": step.label,
         "value": as_json(step.value),
         "clauses": list(step.clauses),
         "reading": dict(step.reading),
-        "uses": [explained(one, language) for one in step.uses],
+        "uses": [explained(one, language, events) for one in step.uses],
         "set_aside": [_set_aside(one, language) for one in step.set_aside],
     }
     if step.params:
         answer["params"] = {name: as_json(value) for name, value in step.params.items()}
     if language is not None:
-        answer["text"] = sentence(step, language)
+        answer["text"] = sentence(step, language, events or {})
     return answer
 
 

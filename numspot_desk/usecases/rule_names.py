@@ -3,10 +3,10 @@ the question that a reading answers (R…)."""
 
 from typing import Final
 
+from numspot_desk.contracts.agenda.names import LIMIT_NAMES
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.readings import READINGS
-from numspot_desk.usecases.limit_labels import LIMIT_NAMES
 
 OTHER_NAMES: Final[dict[str, str]] = {
     "M1": N_("Service penalty"),

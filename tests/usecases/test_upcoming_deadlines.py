@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from numspot_desk.contracts.agenda.names import LIMIT_NAMES
 from numspot_desk.contracts.order_check import CheckContext, check_order
 from numspot_desk.contracts.order_events import facts_of_order
 from numspot_desk.language.catalog import load_language
@@ -15,7 +16,6 @@ from numspot_desk.store.workspace import OpenWorkspace, create_workspace
 from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.explanations import tell
 from numspot_desk.usecases.freeze_order import freeze_record, keep_version
-from numspot_desk.usecases.limit_labels import LIMIT_NAMES
 from numspot_desk.usecases.order_acts import new_draft
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderRecord

@@ -16,6 +16,7 @@ from numspot_desk.usecases.amount_answers import (
     refund_answer,
 )
 from numspot_desk.usecases.availability_answer import availability_answer
+from numspot_desk.usecases.contract.contract_deadlines import contract_deadlines
 from numspot_desk.usecases.contract_precedence import contract_precedence
 from numspot_desk.usecases.deadlines_answer import deadlines_answer
 from numspot_desk.usecases.json_input import Fault, read_object
@@ -55,6 +56,20 @@ def precedence(console: Console, options: argparse.Namespace) -> Status:
             subject=options.subject,
             clause=options.clause,
         )
+    console.answer(found)
+    return Status.DONE
+
+
+def deadlines(console: Console, options: argparse.Namespace) -> Status:
+    """Answer `rules deadlines` on the facts of a file, or on a contract of the workspace."""
+    if (options.contract is None) == (options.file is None):
+        return console.refuse(
+            Fault("rules deadlines", "", message("Name one of the two: a file of facts, or --contract."))
+        )
+    if options.contract is None:
+        return answer(console, options)
+    with open_for_command(console.folder, console.language) as workspace:
+        found = contract_deadlines(workspace, options.contract, console.on, console.language)
     console.answer(found)
     return Status.DONE
 

@@ -112,7 +112,8 @@ class DeadlineLine(QPushButton):
         """How the day was counted."""
         if self._deadline is None:
             return None
-        return WhyRequest(self.context.language.render(self._deadline.what), self._deadline.why)
+        one = self._deadline
+        return WhyRequest(self.context.language.render(one.what), one.why, one.events)
 
     def sizeHint(self) -> QSize:
         return QSize(40 * GRID, theme().metrics().height() + 3 * GRID)

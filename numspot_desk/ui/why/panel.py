@@ -126,7 +126,7 @@ class WhyPanel(QWidget):
             self._sentence.setText(text("Choose a computed value, then press Ctrl+I."))
             self._title.setText("")
             return
-        self._line = tell(self._request.step, self.context.language)
+        self._line = tell(self._request.step, self.context.language, self._request.events)
         self._title.setText(self._request.title)
         self._title.setVisible(not self._line.text.startswith(self._request.title))
         self._sentence.setText(self._line.text)

@@ -142,10 +142,12 @@ class OrderVersion:
 
 class SignedVersion(NamedTuple):
     """A version of an order that was signed: what decides which general terms bind its contract, as columns.
-    `terms_label` and the days are those it names; `qualified`: a service of it is SecNumCloud-qualified;
-    `terminated_at`: when it was moved to its end, None while it goes on."""
+    `family_id` is the order of which the others of the contract are versions; `terms_label` and the days are
+    those it names; `qualified`: a service of it is SecNumCloud-qualified; `terminated_at`: when it was moved
+    to its end, None while it goes on."""
 
     order_id: str
+    family_id: str
     number: str
     revision: int
     state: OrderState
@@ -160,7 +162,7 @@ class SignedVersion(NamedTuple):
     @property
     def decisive(self) -> tuple[Any, ...]:
         """What decides the version that binds: alike in contracts that are bound alike."""
-        return self[6:]
+        return self[7:]
 
 
 @dataclass(frozen=True)

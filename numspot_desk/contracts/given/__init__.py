@@ -1,0 +1,1 @@
+"""Facts given as JSON for the commands of the rules: read, typed, every fault located."""
