@@ -143,7 +143,8 @@ class BankFile(QObject):
             total=language.formats.money(done.message.total),
             file=done.path.name,
         )
-        self.context.post(said)
+        cautions = dict.fromkeys(language.render(one.message) for one in done.cautions)
+        self.context.post(" ".join((said, *cautions)))
 
 
 def _about(found: Prepared, fault: DebitFault) -> str:

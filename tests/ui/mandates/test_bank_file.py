@@ -87,12 +87,15 @@ def test_the_debits_of_a_day_become_a_file(page: MandatesPage, qtbot: QtBot, tmp
     dialog = asked(page, qtbot)
     assert dialog.values()["on"] in ("15/12/2026", "2026-12-15")  # the next day with a planned debit
     type_account(dialog, "fr76 3000 6000 0112 3456 7890 189")
+    dialog.rows["bic"].editor.setFocus()
+    type_text("BNPAFRPP")
     with qtbot.waitSignal(page.context.message_posted, timeout=10_000) as posted:
         press(Qt.Key.Key_Return)
     said = DebitFiles().read(written(tmp_path)[0].read_bytes())
     assert [(each.rum, each.amount) for each in said.batches[0].transactions] == [("A-1", Decimal("120.50"))]
     assert (said.batches[0].iban, said.batches[0].collect_on) == (OURS, DAY)
     assert "120,50" in posted.args[0].text and OURS not in posted.args[0].text
+    assert "un autre BIC" in posted.args[0].text  # written all the same: the register of banks has errors
     assert page.bank_file.dialog is None
 
 
