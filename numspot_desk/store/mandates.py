@@ -213,12 +213,12 @@ def _chosen(statement: Select[Any], query: MandateQuery) -> Select[Any]:
         statement = statement.where(_state(query.day).in_([state.value for state in query.states]))
     if query.ends_by is not None:
         statement = statement.where(_WHERE.ends_on.between(query.day, query.ends_by))
-    wanted = fold_line(query.text)
+    wanted, reference = fold_line(query.text), "".join(query.text.split()).upper()
     if wanted:
         statement = statement.where(
             or_(
                 _WHERE.debtor_sort.contains(wanted, autoescape=True),
-                _WHERE.rum_key.contains(query.text.strip().upper(), autoescape=True),
+                func.replace(_WHERE.rum_key, " ", "").contains(reference, autoescape=True),
             )
         )
     return statement

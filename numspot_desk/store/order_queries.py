@@ -18,10 +18,8 @@ from numspot_desk.store.schema import (
     ARCHIVED,
     CURRENT,
     DELETED,
-    mandates,
     order_branches,
     order_documents,
-    order_versions,
     orders,
     signatures,
     version_clauses,
@@ -30,7 +28,6 @@ from numspot_desk.store.schema import (
 )
 from numspot_desk.usecases.ports.orders import (
     ClientSummary,
-    MandateTrace,
     OrderPage,
     OrderQuery,
     OrderSort,
@@ -182,30 +179,6 @@ def traces(connection: Connection, order_ids: Sequence[str]) -> Mapping[str, Ord
         )
         for row in rows
     }
-
-
-def mandates_named(connection: Connection, text: str, limit: int) -> Sequence[MandateTrace]:
-    """Mandates whose unique reference holds the text, spaces and case aside, the latest used first."""
-    wanted = "".join(text.split()).upper()
-    if not wanted:
-        return ()
-    last = func.max(orders.c.recency)
-    latest = (
-        select(last)
-        .join(order_versions, order_versions.c.order_id == orders.c.id)
-        .where(order_versions.c.rum_key.contains(wanted, autoescape=True))
-        .group_by(order_versions.c.rum_key)
-        .order_by(last.desc())
-        .limit(limit)
-    )
-    rows = connection.execute(
-        select(mandates.c.rum, orders.c.id, orders.c.number, orders.c.client_name)
-        .join(order_versions, order_versions.c.order_id == orders.c.id)
-        .join(mandates, mandates.c.rum_key == order_versions.c.rum_key)
-        .where(orders.c.recency.in_(latest))
-        .order_by(orders.c.recency.desc())
-    )
-    return [MandateTrace(row.rum, row.id, row.number, row.client_name) for row in rows]
 
 
 def _chosen(query: OrderQuery, statement: Select[Any]) -> Select[Any]:

@@ -36,7 +36,6 @@ from numspot_desk.usecases.ports.orders import (
     Attachment,
     ClientSummary,
     Extracted,
-    MandateTrace,
     OrderPage,
     OrderQuery,
     OrderRecord,
@@ -327,11 +326,6 @@ class Orders:
         """Where these orders stand, removed drafts included, by id; an id no longer known is left out."""
         with self._session.transaction() as connection:
             return order_queries.traces(connection, order_ids)
-
-    def mandates(self, text: str, limit: int = 20) -> Sequence[MandateTrace]:
-        """Mandates whose unique reference holds the text, spaces and case aside, the latest used first."""
-        with self._session.transaction() as connection:
-            return order_queries.mandates_named(connection, text, limit)
 
     def clause_targets(self) -> Mapping[str, Sequence[str]]:
         """The clauses that the contracts name, by order number."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from numspot_desk.language.folding import fold_line
 from numspot_desk.rules import clauses
+from numspot_desk.usecases.ports.mandates import MandateQuery, MandateRow
 from numspot_desk.usecases.ports.orders import (
     ClientSummary,
-    MandateTrace,
     OrderQuery,
     OrderSummary,
     OrderTrace,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 EACH = 6
 """How many finds of one kind are shown."""
 MANDATE_LETTERS = 4
-"""So much of a unique mandate reference is typed before mandates are looked for."""
+"""So much of a reference or a debtor is typed before mandates are looked for."""
 
 
 _BEFORE_NUMBER = re.compile(r"^(?:art(?:icle)?\b\.?\s*)?(?:cg\b[-\s]*)?")
@@ -40,7 +40,7 @@ class Findings:
     recent: Sequence[RecentOrder] = ()
     orders: Sequence[OrderSummary] = ()
     clients: Sequence[ClientSummary] = ()
-    mandates: Sequence[MandateTrace] = ()
+    mandates: Sequence[MandateRow] = ()
     deadlines: Sequence[UpcomingDeadline] = ()
 
 
@@ -78,13 +78,20 @@ def find_everything(workspace: Workspace, text: str, today: dt.date, opened: Seq
             text,
             orders=orders,
             clients=workspace.orders.clients(text, limit=EACH),
-            mandates=workspace.orders.mandates(text, EACH) if len(text) >= MANDATE_LETTERS else (),
+            mandates=_mandates(workspace, text, today),
             deadlines=nearest_first(deadlines_of(workspace, orders, today))[:EACH],
         )
     traces = workspace.orders.traces(opened)
     recent = [RecentOrder(order_id, traces.get(order_id)) for order_id in opened]
     others = [order for order in orders if order.id not in opened]
     return Findings(text, recent=recent, orders=others[: max(0, EACH - len(recent))])
+
+
+def _mandates(workspace: Workspace, text: str, today: dt.date) -> Sequence[MandateRow]:
+    """Mandates by their reference or debtor, once enough of it is typed."""
+    if len(text.strip()) < MANDATE_LETTERS:
+        return ()
+    return workspace.mandates.page(MandateQuery(today, text), limit=EACH).rows
 
 
 def find_clauses(text: str, language: str) -> list[FoundClause]:

@@ -260,7 +260,7 @@ def test_lists_are_narrowed_by_state_words_and_end(several: OpenWorkspace) -> No
         assert several.mandates.count(query) == len(rows)
         return [row.rum for row in rows]
 
-    assert rums(text="ecluse") == ["A-1"] == rums(text=" a-1 ")
+    assert rums(text="ecluse") == ["A-1"] == rums(text=" a -1 ")
     assert rums(text="%") == []
     assert rums(states=frozenset({MandateState.ACTIVE, MandateState.DRAFT})) == ["A-1", "D-4"]
     assert rums(ends_by=dt.date(2026, 12, 20)) == ["C-3"]

@@ -26,6 +26,7 @@ from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.export_order import MoveRefused
 from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.find_everything import find_everything
 from numspot_desk.usecases.mandate_acts import (
     Desk,
     FactRefused,
@@ -320,6 +321,14 @@ def test_somebody_who_only_reads_changes_nothing(store: OpenWorkspace, clock: An
     ):
         with pytest.raises(MoveRefused):
             act()
+
+
+def test_the_search_over_everything_finds_typed_mandates_by_reference_and_debtor(
+    store: OpenWorkspace, clock: AnyDay, rum: str
+) -> None:
+    for text in ("old-20 19", "OLD-2019-7", "exemple", "atelier exem"):
+        assert [one.rum for one in find_everything(store, text, clock.day).mandates] == [rum], text
+    assert find_everything(store, "ate", clock.day).mandates == ()
 
 
 def test_a_mandate_that_is_not_here_is_refused(store: OpenWorkspace, by: Desk) -> None:

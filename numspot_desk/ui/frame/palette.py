@@ -173,7 +173,7 @@ class Palette(QFrame):
                 detail = " · ".join(filter(None, (text("Client"), client.city)))
                 finds.append(Find("client", client.name, detail, self._going("orders", client.name)))
             for mandate in self._findings.mandates:
-                detail = " · ".join(filter(None, (text("Mandate"), mandate.client_name, mandate.number)))
+                detail = " · ".join(filter(None, (text("Mandate"), mandate.debtor, mandate.number)))
                 finds.append(Find("mandates", mandate.rum, detail, self._going("mandates", mandate.rum)))
         finds += [self._deadline(one) for one in self._deadlines(typed)]
         wanted = fold_line(typed)

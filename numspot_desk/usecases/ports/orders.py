@@ -74,16 +74,6 @@ class OrderTrace:
     deleted: bool  # a draft that was removed and not yet tidied away
 
 
-@dataclass(frozen=True)
-class MandateTrace:
-    """A mandate by its unique reference: the latest version of the order that gave or carried it."""
-
-    rum: str
-    order_id: str
-    number: str
-    client_name: str
-
-
 class OrderSort(StrEnum):
     """Columns the list can be ordered by."""
 
@@ -280,10 +270,6 @@ class OrderStore(Protocol):
 
     def traces(self, order_ids: Sequence[str]) -> Mapping[str, OrderTrace]:
         """Where these orders stand, removed drafts included, by id; an id no longer known is left out."""
-        ...
-
-    def mandates(self, text: str, limit: int = 20) -> Sequence[MandateTrace]:
-        """Mandates whose unique reference holds the text, spaces and case aside, the latest used first."""
         ...
 
     def clause_targets(self) -> Mapping[str, Sequence[str]]:
