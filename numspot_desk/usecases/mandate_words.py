@@ -125,7 +125,7 @@ def _ending(ends_on: dt.date | None, why: MandateState | None, day: dt.date) -> 
         return message("Replaced after {day}", day=ends_on)
     if left <= max(WARNINGS):
         return message("Lapses after {day}: {left} days left", day=ends_on, left=left)
-    return message("Lapses after {day} without a debit", day=ends_on)
+    return message("Lapses after {day}", day=ends_on)
 
 
 def warned(row: MandateRow, day: dt.date) -> bool:

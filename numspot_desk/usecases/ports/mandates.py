@@ -68,8 +68,8 @@ class MandateSort(StrEnum):
 @dataclass(frozen=True)
 class MandateQuery:
     """What a list of mandates shows, on a day; every state where none is named. `text` is looked for in the
-    debtor's name and, spaces apart, in the reference; `ends_by`: those only that have not ended and do by this
-    day."""
+    debtor's name and, spaces apart, in the reference; `ends_by`: those only that have not ended and do
+    by this day."""
 
     day: dt.date
     text: str = ""
