@@ -18,6 +18,7 @@ from typing import Final
 from numspot_desk.contracts.checks.derogations import setting_of, term_text
 from numspot_desk.contracts.clause_verdict_clauses import OrderClause
 from numspot_desk.contracts.clause_verdict_effects import ORDER_TERM, Effects, Standing, effects
+from numspot_desk.contracts.clause_verdict_figures import figure_findings
 from numspot_desk.contracts.clause_verdict_words import (
     Fault,
     Finding,
@@ -39,6 +40,7 @@ from numspot_desk.contracts.library.rendering import NotRendered, render
 from numspot_desk.contracts.order_document import EFFECTS, SUBJECTS
 from numspot_desk.contracts.order_facts import OrderFacts
 from numspot_desk.contracts.shown import shown
+from numspot_desk.contracts.void_words import void_by, void_message
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules import clauses as references
 from numspot_desk.rules.clauses import Document
@@ -181,11 +183,15 @@ def _alone(clause: OrderClause, source: Taken | None, ground: Ground, around: Su
     """The verdict on a clause whatever stands beside it."""
     findings = (*word_findings(clause.text, around), *_incomplete(clause))
     first = _origin(clause, source, ground)
+    if source is None or first.modified:  # the library puts the same in its words and its figures
+        findings = (*findings, *figure_findings(clause))
     first = replace(first, findings=(*findings, *first.findings))
     provision = clause.provision
     void = None if provision is None else void_by_law(provision, ground.setting)
     if void is not None:
-        return replace(first, verdict=Verdict.VOID, message=_void(void.law), clauses=(void.law,), void=void)
+        return replace(
+            first, verdict=Verdict.VOID, message=void_message(void), clauses=(void.law,), void=void
+        )
     if clause.target and not references.known(clause.target, ground.references):
         said = message(
             "The general terms of this order have no clause {clause}. Choose the one that this changes.",
@@ -193,10 +199,6 @@ def _alone(clause: OrderClause, source: Taken | None, ground: Ground, around: Su
         )
         return replace(first, verdict=Verdict.UNKNOWN_TARGET, message=said, clauses=("CG-2.2",))
     return first
-
-
-def _void(law: str) -> Message:
-    return message("The law makes this clause void ({law}): it would have no effect.", law=law)
 
 
 def _incomplete(clause: OrderClause) -> Iterator[Finding]:
@@ -238,7 +240,7 @@ def _origin(clause: OrderClause, source: Taken | None, ground: Ground) -> Clause
     verdict, said = _RUNGS[held.rung]
     laws = tuple(dict.fromkeys(one.law for one in held.reasons if one.law and one.rung is Rung.REFUSED))
     if held.rung is Rung.REFUSED and laws:
-        verdict, said, at = Verdict.VOID, _void(laws[0]), laws
+        verdict, said, at = Verdict.VOID, void_by(laws[0]), laws
     return ClauseVerdict(
         clause, verdict, said, at, held.rung, reasons=held.reasons, findings=findings, taken=source
     )

@@ -33,6 +33,8 @@ class Fault(StrEnum):
     FIELD = "field"
     BROKEN_REFERENCE = "broken_reference"
     UNDEFINED = "undefined_term"
+    FIGURES = "figures"
+    NEVER_CAPPED = "never_capped"
     INCOMPLETE = "incomplete"
     PARAMETER = "parameter"
     CONDITION = "condition"

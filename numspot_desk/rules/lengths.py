@@ -78,11 +78,12 @@ class Agreed(Generic[V]):
 
 def length_in(data: Mapping[str, Any]) -> Length | None:
     """The length that a provision's data states, or None when they state none or more than one."""
-    found = [Length(data[unit], unit) for unit in UNITS if _is_count(data.get(unit), LONGEST[unit])]
+    found = [Length(data[unit], unit) for unit in UNITS if is_count(data.get(unit), LONGEST[unit])]
     return found[0] if len(found) == 1 else None
 
 
-def _is_count(value: object, most: int) -> bool:
+def is_count(value: object, most: int) -> bool:
+    """Whether a value of a provision's data is a whole number that is read, up to the `most` of its unit."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
 
 

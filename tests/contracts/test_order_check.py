@@ -87,6 +87,8 @@ CASES = [
     ("invalid_value", "payment.term.days", changed(payment__term={"days": -1, "end_of_month": False})),
     ("invalid_value", "derogations[0].data.days", _derogated(derogation(data={"days": 1.5}))),
     ("invalid_value", "derogations[0].data.days", _derogated(derogation(data={"days": {"n": 1}}))),
+    ("invalid_value", "derogations[0].data.days", _derogated(derogation(data={"days": "soixante"}))),
+    ("invalid_value", "derogations[0].data.months", _derogated(derogation(data={"months": -1}))),
     ("invalid_value", "derogations[1].id", _derogated(derogation(), derogation(data={"days": 30}))),
     (
         "invalid_value",

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from numspot_desk.contracts.order_facts import DerogationFacts, OrderFacts
 from numspot_desk.contracts.problems import Problem, problem
 from numspot_desk.contracts.shown import shown
+from numspot_desk.contracts.void_words import void_message
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules import clauses, countries
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.explain import Step
+from numspot_desk.rules.lengths import LONGEST, is_count
 from numspot_desk.rules.mandatory_law import Setting, void_by_law
 from numspot_desk.rules.payment_term import (
     GENERAL_TERMS,
@@ -49,10 +51,24 @@ def derogation_problems(
                 message("Two derogations have the id {id}. Give each its own.", id=shown(derogation.id)),
             )
         seen.add(derogation.id)
+        yield from _lengths(derogation, path)
         if derogation.target and not clauses.known(derogation.target, terms_references):
             yield _unknown_target(derogation, path, moved or {})
         yield from _void(derogation, setting, path)
     yield from _conflicts(facts)
+
+
+def _lengths(derogation: DerogationFacts, path: str) -> Iterator[Problem]:
+    """A length that the rules could not count: in words, negative, with a part of a day, out of reach."""
+    for unit, most in LONGEST.items():
+        value = derogation.data.get(unit)
+        if not isinstance(value, str | int) or is_count(value, most):
+            continue  # of another shape: said with the shape
+        said = message(
+            "“{value}” is no length that can be counted. Write it in figures, or leave it empty.",
+            value=shown(str(value)),
+        )
+        yield problem("invalid_value", f"{path}.data.{unit}", said)
 
 
 def _unknown_target(derogation: DerogationFacts, path: str, moved: Mapping[str, str]) -> Problem:
@@ -103,16 +119,7 @@ def _void(derogation: DerogationFacts, setting: Setting, path: str) -> Iterator[
     void = void_by_law(provision, setting)
     if void is None:
         return
-    yield problem(
-        "void_clause",
-        path,
-        message(
-            "The law makes this clause void ({law}): it would have no effect. Change it or take it out.",
-            law=void.law,
-        ),
-        clause=void.law,
-        why=void.why,
-    )
+    yield problem("void_clause", path, void_message(void), clause=void.law, why=void.why)
 
 
 def _conflicts(facts: OrderFacts) -> Iterator[Problem]:

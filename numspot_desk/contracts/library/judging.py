@@ -20,6 +20,7 @@ from numspot_desk.contracts.library.clause import (
 from numspot_desk.contracts.library.rendering import NotRendered, render
 from numspot_desk.contracts.library.values import bound_of, listed, value_fault
 from numspot_desk.contracts.shown import shown
+from numspot_desk.contracts.void_words import void_message
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.mandatory_law import Setting, void_by_law
@@ -107,8 +108,7 @@ def _void(clause: LibraryClause, values: Mapping[str, object], setting: Setting)
     void = void_by_law(provision, setting)
     if void is None:
         return None
-    said = message("The law makes this clause void ({law}): it would have no effect.", law=void.law)
-    return Reason(Rung.REFUSED, said=said, law=void.law)
+    return Reason(Rung.REFUSED, said=void_message(void), law=void.law)
 
 
 def provision_of(clause: LibraryClause, values: Mapping[str, object]) -> Provision:
