@@ -24,26 +24,26 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from numspot_desk.app.desk import Desk  # noqa: E402
-from numspot_desk.contracts.flow import StepId  # noqa: E402
-from numspot_desk.contracts.order_check import check_order  # noqa: E402
-from numspot_desk.contracts.states import OrderState  # noqa: E402
+from numspot_desk.contracts.order.flow import StepId  # noqa: E402
+from numspot_desk.contracts.order.order_check import check_order  # noqa: E402
+from numspot_desk.contracts.order.states import OrderState  # noqa: E402
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode  # noqa: E402
 from numspot_desk.store.access import WorkspaceAccess  # noqa: E402
 from numspot_desk.terms.reading import read_terms  # noqa: E402
 from numspot_desk.ui.hierarchy.view import HierarchyPage  # noqa: E402
 from numspot_desk.ui.order.page import OrderPage  # noqa: E402
 from numspot_desk.ui.terms.view import TermsPage  # noqa: E402
-from numspot_desk.usecases.adopt_terms import TermsPreview  # noqa: E402
-from numspot_desk.usecases.attach_signed_copy import SIGNED  # noqa: E402
-from numspot_desk.usecases.edit_order import check_context  # noqa: E402
-from numspot_desk.usecases.freeze_order import freeze_record, keep_version  # noqa: E402
+from numspot_desk.usecases.general_terms.adopt_terms import TermsPreview  # noqa: E402
+from numspot_desk.usecases.orders.attach_signed_copy import SIGNED  # noqa: E402
+from numspot_desk.usecases.orders.edit_order import check_context  # noqa: E402
+from numspot_desk.usecases.orders.freeze_order import freeze_record, keep_version  # noqa: E402
 from numspot_desk.usecases.person import Person  # noqa: E402
 from numspot_desk.usecases.ports.audit import Act  # noqa: E402
 from numspot_desk.usecases.ports.orders import OrderRecord  # noqa: E402
 from numspot_desk.usecases.ports.workspace import Workspace  # noqa: E402
-from numspot_desk.usecases.sample_answers import CLINIC, TOWN, WORKSHOP  # noqa: E402
-from numspot_desk.usecases.sample_terms import SECOND, sample_preview  # noqa: E402
-from numspot_desk.usecases.sample_workspace import fill_sample_workspace  # noqa: E402
+from numspot_desk.usecases.samples.sample_answers import CLINIC, TOWN, WORKSHOP  # noqa: E402
+from numspot_desk.usecases.samples.sample_terms import SECOND, sample_preview  # noqa: E402
+from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace  # noqa: E402
 from tests.bench.keychain import FileKeychain  # noqa: E402
 
 SIZE: Final = QSize(1200, 800)

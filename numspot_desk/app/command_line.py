@@ -18,7 +18,7 @@ from numspot_desk import __version__
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.world import SystemClock, data_folder
 from numspot_desk.language.catalog import LANGUAGES, Language, LanguageCode, load_language
-from numspot_desk.usecases.json_input import Unusable
+from numspot_desk.usecases.answers.json_input import Unusable
 
 IDENTIFIERS = ("iban", "bic", "ics", "rum", "siren", "siret", "vat")
 Command = Callable[[Console, argparse.Namespace], Status]

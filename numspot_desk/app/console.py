@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import Message
-from numspot_desk.usecases.json_input import Fault
+from numspot_desk.usecases.answers.json_input import Fault
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 

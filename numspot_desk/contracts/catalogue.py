@@ -1,6 +1,6 @@
 """One priced service as a price list writes it: its columns, the words people use for them, its faults.
 
-Reading files into rows lives in `usecases.price_table`; keeping price lists lives in the store.
+Reading files into rows lives in `usecases.files.price_table`; keeping price lists lives in the store.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from numspot_desk.contracts.order_document import MODES, QUALIFICATIONS, SERVICES
+from numspot_desk.contracts.order.order_document import MODES, QUALIFICATIONS, SERVICES
 from numspot_desk.contracts.shown import FORBIDDEN, shown
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import N_, Message, message

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from numspot_desk.contracts.field_names import field_name
+from numspot_desk.contracts.order.field_names import field_name
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.refusals import DeskError
 

@@ -1,7 +1,7 @@
 """What can happen to a contract: the kinds of event, what each needs, and the facts they make up.
 
 Facts are typed here and never guessed; reading them from a file, with every fault located, lives in
-`contracts.fact_events`. What follows from them lives in `limits`.
+`contracts.given.fact_events`. What follows from them lives in `limits`.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """The shape of every computed result: a tree of steps that says what was computed, from what, and why.
 
 The explanation is the return value itself, not a log beside it. Labels are message ids with
-parameters; their text is made in `usecases.explanations`. Nothing here computes.
+parameters; their text is made in `usecases.explaining.explanations`. Nothing here computes.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """Which VAT an order bears, by the client's country and French postcode (contract-rules M5).
 
 General rule for services to a business: where the client is established (Directive 2006/112/EC, art. 44;
-CGI art. 259). Sentences of the mentions stand in `contracts.vat_mentions`.
+CGI art. 259). Sentences of the mentions stand in `contracts.order.vat_mentions`.
 """
 
 import re

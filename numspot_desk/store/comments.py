@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
-from numspot_desk.contracts.comments import Comment, CommentKind, CommentThread
+from numspot_desk.contracts.reviewing.comments import Comment, CommentKind, CommentThread
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit, order_rows
 from numspot_desk.store.schema import comment_threads, comments, orders

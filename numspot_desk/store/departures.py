@@ -11,15 +11,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, Table, and_, exists, select
 
 from numspot_desk.contracts.checks.special_conditions import order_clauses
-from numspot_desk.contracts.coverage import by_subject, certificate_of, kinds_of
-from numspot_desk.contracts.departures import Departure, Taken, departures_of
+from numspot_desk.contracts.clauses.coverage import by_subject, certificate_of, kinds_of
+from numspot_desk.contracts.clauses.departures import Departure, Taken, departures_of
 from numspot_desk.contracts.library.built_in import carried
 from numspot_desk.contracts.library.clause import LibraryClause
 from numspot_desk.contracts.library.reading import read_clause
-from numspot_desk.contracts.order_document import QUALIFICATIONS
-from numspot_desk.contracts.order_facts import OrderFacts, read_facts
-from numspot_desk.contracts.review import ReviewKind
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.order_document import QUALIFICATIONS
+from numspot_desk.contracts.order.order_facts import OrderFacts, read_facts
+from numspot_desk.contracts.order.states import OrderState
+from numspot_desk.contracts.reviewing.review import ReviewKind
 from numspot_desk.language.folding import fold
 from numspot_desk.rules.checklists import CHECKLISTS, DATA_ACT
 from numspot_desk.rules.time import paris_day

@@ -17,7 +17,7 @@ from numspot_desk.contracts.handover.package import Extract, Frozen, Standing, V
 from numspot_desk.contracts.handover.reading import variant_of
 from numspot_desk.contracts.handover.sections import BESIDE, Rows
 from numspot_desk.contracts.handover.writing import variant_json
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit, beside, departures, facts, mandate_rows, order_rows
 from numspot_desk.store.order_queries import STATE_RANK

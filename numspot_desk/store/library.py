@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, exists, func, or_, select
 from numspot_desk.contracts.library.clause import LibraryClause
 from numspot_desk.contracts.library.reading import read_clause
 from numspot_desk.contracts.library.writing import document_of
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit, departures
 from numspot_desk.store.schema import DELETED, clause_origins, library_clauses, order_documents, orders

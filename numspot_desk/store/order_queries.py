@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
 from numspot_desk.contracts.handover.package import Standing
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.folding import fold, words
 from numspot_desk.store import engine
 from numspot_desk.store.passages import found, snippet

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.exc import IntegrityError
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.folding import fold, words
 from numspot_desk.language.messages import message
 from numspot_desk.store import engine

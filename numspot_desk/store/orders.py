@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, func, select
 
 from numspot_desk.contracts.canonical import fingerprint as fingerprint_of
-from numspot_desk.contracts.states import EDITABLE, FROZEN, OrderState, may_move
+from numspot_desk.contracts.order.states import EDITABLE, FROZEN, OrderState, may_move
 from numspot_desk.language.messages import Message, message
 from numspot_desk.store import audit, departures, facts, library, mandate_rows, order_queries, order_rows
 from numspot_desk.store.order_queries import STATE_RANK

@@ -8,7 +8,7 @@ import hashlib
 import re
 from typing import Final
 
-from numspot_desk.contracts.numbering import CROCKFORD
+from numspot_desk.contracts.order.numbering import CROCKFORD
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.ports.world import Chance
 from numspot_desk.usecases.refusals import WrongSecret

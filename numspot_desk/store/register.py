@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
-from numspot_desk.contracts.clause_reasons import ClauseReason
-from numspot_desk.contracts.departures import DepartureKind
-from numspot_desk.contracts.order_facts import read_facts
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
+from numspot_desk.contracts.clauses.departures import DepartureKind
+from numspot_desk.contracts.order.order_facts import read_facts
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.folding import fold
 from numspot_desk.store import audit, order_rows
 from numspot_desk.store.departures import DISCOUNT_SCALE

@@ -1,7 +1,8 @@
 """The steps of reviews as they are kept: each with its audit row and the move of the order, or not at all;
 and the notes that people are still writing.
 
-Who may take a step is decided in `usecases.review_order`. Notes stand here and never in the audit log.
+Who may take a step is decided in `usecases.reviews.review_order`. Notes stand here and never in the audit
+log.
 """
 
 import datetime as dt
@@ -11,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, null, select
 
-from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
+from numspot_desk.contracts.reviewing.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.store import audit, departures, order_rows
 from numspot_desk.store.orders import Orders
 from numspot_desk.store.schema import DELETED, orders, review_notes, review_steps

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.navigation import Navigation
 from numspot_desk.ui.frame.status_line import StatusLine

@@ -21,7 +21,7 @@ from numspot_desk.usecases.ports.orders import (
 from numspot_desk.usecases.ports.workspace import Workspace
 
 if TYPE_CHECKING:
-    from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
+    from numspot_desk.usecases.deadlines.upcoming_deadlines import UpcomingDeadline
 
 EACH = 6
 """How many finds of one kind are shown."""
@@ -72,7 +72,7 @@ def find_everything(workspace: Workspace, text: str, today: dt.date, opened: Seq
     orders."""
     orders = workspace.orders.page(OrderQuery(text=text), limit=EACH).rows
     if text.strip():
-        from numspot_desk.usecases.upcoming_deadlines import deadlines_of, nearest_first
+        from numspot_desk.usecases.deadlines.upcoming_deadlines import deadlines_of, nearest_first
 
         return Findings(
             text,

@@ -33,11 +33,11 @@ from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.contracts.mandate_life.facts import Account, Amended, Prepared, Signed
 from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.usecases.mandate_acts import Desk, FactRefused, open_mandate, record_facts
-from numspot_desk.usecases.order_acts import new_draft
+from numspot_desk.usecases.mandates.mandate_acts import Desk, FactRefused, open_mandate, record_facts
+from numspot_desk.usecases.mandates.plan_debits import Plan, plan_debit
+from numspot_desk.usecases.orders.order_acts import new_draft
 from numspot_desk.usecases.person import Person
-from numspot_desk.usecases.plan_debits import Plan, plan_debit
-from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
+from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
 from tests.app.test_desk import running, unlock
 from tests.ui.order.typist import Typist
 

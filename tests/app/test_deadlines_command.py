@@ -10,8 +10,8 @@ from numspot_desk.app.command_line import main
 from numspot_desk.app.door import PASSPHRASE_VARIABLE, door_of
 from tests.contracts.contracts import NUMBER
 from tests.usecases.contract.test_facts_of_contract import MAY, answers
+from tests.usecases.contract.test_show_hierarchy import signed
 from tests.usecases.desk import draft
-from tests.usecases.test_show_hierarchy import signed
 
 PASSPHRASE = "quatre mots pour ouvrir"
 

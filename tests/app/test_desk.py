@@ -28,9 +28,9 @@ from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.restore import BackupSecretDialog
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import Welcome
+from numspot_desk.usecases.orders.start_order import start_order
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.refusals import DeskError, FileRefused
-from numspot_desk.usecases.start_order import start_order
 from tests.store.test_keys import MemoryKeychain
 
 PASSPHRASE = "quatre mots pour ouvrir"

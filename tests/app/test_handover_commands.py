@@ -13,10 +13,10 @@ from numspot_desk.app.command_line import main
 from numspot_desk.app.commands.handovers import VARIABLE
 from numspot_desk.app.door import PASSPHRASE_VARIABLE, door_of
 from numspot_desk.app.world import SystemChance, SystemClock
-from numspot_desk.usecases.order_acts import new_draft
+from numspot_desk.usecases.orders.order_acts import new_draft
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderQuery
-from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
+from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
 
 ROOT = Path(__file__).resolve().parents[2]
 DOOR = "quatre mots pour ouvrir"

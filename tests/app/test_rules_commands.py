@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from numspot_desk.app.command_line import main
-from tests.usecases.test_deadlines_answer import shows
+from tests.usecases.answers.test_deadlines_answer import shows
 
 QUESTIONS = ("deadlines", "penalty", "availability", "liability", "late-payment", "refund", "precedence")
 

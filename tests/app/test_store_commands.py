@@ -12,10 +12,10 @@ from numspot_desk.app.command_line import main
 from numspot_desk.app.door import PASSPHRASE_VARIABLE, door_of
 from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.store.schema import audit
-from numspot_desk.usecases.adopt_terms import Adoption, adopt_terms, preview_terms
+from numspot_desk.usecases.general_terms.adopt_terms import Adoption, adopt_terms, preview_terms
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
-from numspot_desk.usecases.sample_answers import sample_answers
+from numspot_desk.usecases.samples.sample_answers import sample_answers
 
 PASSPHRASE = "quatre mots pour ouvrir"
 

@@ -11,7 +11,7 @@ import pytest
 
 from numspot_desk.app.command_line import main
 from numspot_desk.terms.reading import read_terms
-from numspot_desk.usecases.sample_answers import WORKSHOP, sample_answers
+from numspot_desk.usecases.samples.sample_answers import WORKSHOP, sample_answers
 from tests.documents.word_reading import settled
 from tests.terms.raw_word import p, raw_word, run
 from tests.terms.word_files import styled_word

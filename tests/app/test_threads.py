@@ -21,8 +21,8 @@ from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.orders.actions import OrderActions
 from numspot_desk.ui.orders.view import OrdersPage
 from numspot_desk.ui.pages import PAGES
-from numspot_desk.usecases.import_prices import template
 from numspot_desk.usecases.ports.files import SheetKind
+from numspot_desk.usecases.prices.import_prices import template
 from tests.app.test_desk import make_workspace, running, unlock
 from tests.ui.test_orders_page import Chosen
 

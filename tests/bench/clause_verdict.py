@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from numspot_desk.contracts.clause_verdict import Assessment, assess, ground_of
-from numspot_desk.contracts.clause_verdict_clauses import clauses_of
-from numspot_desk.contracts.departures import Taken
+from numspot_desk.contracts.clauses.clause_verdict import Assessment, assess, ground_of
+from numspot_desk.contracts.clauses.clause_verdict_clauses import clauses_of
+from numspot_desk.contracts.clauses.departures import Taken
 from numspot_desk.contracts.library.built_in import built_in
 from numspot_desk.contracts.library.picking import place
 from numspot_desk.contracts.library.rendering import NotRendered
-from numspot_desk.contracts.order_document import SUBJECTS
-from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.order.order_document import SUBJECTS
+from numspot_desk.contracts.order.order_facts import read_facts
 from numspot_desk.rules.subjects import CLAUSES
 from tests.bench.measure import report_limit, timed
 from tests.contracts import orders

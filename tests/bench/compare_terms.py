@@ -20,7 +20,7 @@ from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.redline import Origin
 from numspot_desk.terms.tree import Terms
 from numspot_desk.terms.word_diff import old_text
-from numspot_desk.usecases.export_comparison import redline_file
+from numspot_desk.usecases.general_terms.export_comparison import redline_file
 from tests.bench.measure import report_limit, timed
 
 _ARTICLES = 20

@@ -18,9 +18,9 @@ from numspot_desk.store.schema import (
     version_terms,
 )
 from numspot_desk.ui.terms.contracts_presenter import ContractList
-from numspot_desk.usecases.contract_facts import ENDED, USED
+from numspot_desk.usecases.contract.contract_facts import ENDED, USED
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.sample_terms import adopt_sample_terms
+from numspot_desk.usecases.samples.sample_terms import adopt_sample_terms
 from tests.bench.keychain import door_of
 from tests.bench.measure import Timed, report_limit
 from tests.store.many_orders import fill

@@ -9,17 +9,17 @@ import tempfile
 import uuid
 from pathlib import Path
 
-from numspot_desk.contracts.consolidated import consolidated
-from numspot_desk.contracts.hierarchy import Contract, Situation
-from numspot_desk.contracts.layers import Topic
-from numspot_desk.contracts.order_document import SUBJECTS
-from numspot_desk.contracts.papers import Clause, Paper, PaperKind, Saying
+from numspot_desk.contracts.order.order_document import SUBJECTS
+from numspot_desk.contracts.ranking.consolidated import consolidated
+from numspot_desk.contracts.ranking.hierarchy import Contract, Situation
+from numspot_desk.contracts.ranking.layers import Topic
+from numspot_desk.contracts.ranking.papers import Clause, Paper, PaperKind, Saying
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.subjects import CLAUSES
+from numspot_desk.usecases.contract.show_hierarchy import contract_of
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
-from numspot_desk.usecases.show_hierarchy import contract_of
 from tests.bench.compare_terms import thirty_pages
 from tests.bench.measure import report_limit, timed
 from tests.contracts.contracts import derogation

@@ -31,10 +31,10 @@ def _prepared(folder: Path) -> str:
     """A workspace with the sample terms and one order of many derogations; its number."""
     from numspot_desk.app.world import SystemChance, SystemClock
     from numspot_desk.rules.subjects import CLAUSES
-    from numspot_desk.usecases.order_acts import new_draft
+    from numspot_desk.usecases.orders.order_acts import new_draft
     from numspot_desk.usecases.person import Person
-    from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
-    from numspot_desk.usecases.sample_workspace import fill_sample_workspace
+    from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
+    from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace
 
     person, clock, chance = Person("Camille Durand", "sales"), SystemClock(), SystemChance()
     answers = copy.deepcopy(sample_answers(CLINIC, clock.today()))

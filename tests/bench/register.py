@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import select
 
 from numspot_desk.app.world import SystemChance, SystemClock
-from numspot_desk.contracts.departures import departures_of
+from numspot_desk.contracts.clauses.departures import departures_of
 from numspot_desk.store.schema import clause_reasons, departures, order_coverage, order_documents, orders
-from numspot_desk.usecases.coverage_across import coverage_across
-from numspot_desk.usecases.deviation_register import deviations, register_count, register_page
+from numspot_desk.usecases.conditions.coverage_across import coverage_across
+from numspot_desk.usecases.conditions.deviation_register import deviations, register_count, register_page
 from numspot_desk.usecases.ports.register import RegisterQuery, RegisterSort
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.sample_terms import adopt_sample_terms
+from numspot_desk.usecases.samples.sample_terms import adopt_sample_terms
 from tests.bench.contracts_by_terms import sign_all
 from tests.bench.keychain import door_of
 from tests.bench.measure import alternating, report_limit, report_ratio, timed

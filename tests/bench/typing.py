@@ -36,8 +36,8 @@ def _measured(folder: Path, times: int) -> list[bool]:
     from PySide6.QtWidgets import QApplication
 
     from numspot_desk.app.desk import Desk
-    from numspot_desk.contracts.flow import StepId
-    from numspot_desk.contracts.line_edits import lines_of
+    from numspot_desk.contracts.order.flow import StepId
+    from numspot_desk.contracts.order.line_edits import lines_of
     from numspot_desk.ui.order.page import OrderPage
     from numspot_desk.ui.orders.actions import OrderActions
 

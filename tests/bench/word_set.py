@@ -14,11 +14,11 @@ import docx
 import docxtpl
 
 from numspot_desk.contracts.content import blocks
-from numspot_desk.contracts.order_check import CheckContext, check_order
+from numspot_desk.contracts.order.order_check import CheckContext, check_order
 from numspot_desk.documents.word import WordFiles
-from numspot_desk.usecases.freeze_order import freeze_from_file
-from numspot_desk.usecases.preview_order import documents_of
-from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
+from numspot_desk.usecases.orders.freeze_order import freeze_from_file
+from numspot_desk.usecases.orders.preview_order import documents_of
+from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
 from tests.bench.measure import alternating, report_ratio
 
 _DAY = dt.date(2026, 11, 22)

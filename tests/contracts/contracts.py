@@ -6,8 +6,8 @@ from typing import Any
 
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.frozen import FrozenOrder, GoverningTerms
-from numspot_desk.contracts.contract_papers import Edition, OrderPaper, papers_of
-from numspot_desk.contracts.hierarchy import Contract
+from numspot_desk.contracts.ranking.contract_papers import Edition, OrderPaper, papers_of
+from numspot_desk.contracts.ranking.hierarchy import Contract
 from numspot_desk.rules.versions import History, Version
 from numspot_desk.terms.tree import Line, Node, Terms
 from tests.contracts.orders import order as sample_order

@@ -4,8 +4,8 @@ import copy
 import datetime as dt
 from typing import Any
 
-from numspot_desk.contracts.order_check import CheckContext, OrderCheck, check_order
-from numspot_desk.contracts.order_document import put
+from numspot_desk.contracts.order.order_check import CheckContext, OrderCheck, check_order
+from numspot_desk.contracts.order.order_document import put
 
 AS_OF = dt.date(2026, 11, 22)
 CONTEXT = CheckContext(AS_OF)

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from numspot_desk.contracts.clause_verdict import (
+from numspot_desk.contracts.clauses.clause_verdict import (
     Assessment,
     Ground,
     assess,
     ground_of,
 )
-from numspot_desk.contracts.clause_verdict_clauses import clauses_of
-from numspot_desk.contracts.clause_verdict_effects import Effect, Effects, Holds, State
-from numspot_desk.contracts.departures import Taken
+from numspot_desk.contracts.clauses.clause_verdict_clauses import clauses_of
+from numspot_desk.contracts.clauses.clause_verdict_effects import Effect, Effects, Holds, State
+from numspot_desk.contracts.clauses.departures import Taken
 from numspot_desk.contracts.library.built_in import built_in
 from numspot_desk.contracts.library.clause import ClauseKind
 from numspot_desk.contracts.library.rendering import NotRendered, render
-from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.order.order_facts import read_facts
 from numspot_desk.rules.lengths import written
 from tests.contracts import orders
 

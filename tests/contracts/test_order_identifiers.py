@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.order_check import CheckContext, check_order
-from numspot_desk.contracts.order_document import put
+from numspot_desk.contracts.order.order_check import CheckContext, check_order
+from numspot_desk.contracts.order.order_document import put
 from numspot_desk.contracts.problems import Severity
 from numspot_desk.rules.countries import SEPA
 from tests.documents.frozen_orders import answers

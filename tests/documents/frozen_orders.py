@@ -6,9 +6,9 @@ from typing import Any
 
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.frozen import FrozenOrder
-from numspot_desk.contracts.order_check import CheckContext, check_order
-from numspot_desk.usecases.freeze_order import governing_terms, printed_totals
-from numspot_desk.usecases.sample_answers import sample_answers
+from numspot_desk.contracts.order.order_check import CheckContext, check_order
+from numspot_desk.usecases.orders.freeze_order import governing_terms, printed_totals
+from numspot_desk.usecases.samples.sample_answers import sample_answers
 
 DAY = dt.date(2026, 12, 1)
 

@@ -6,7 +6,7 @@ from email.policy import default
 import pytest
 
 from numspot_desk.documents.mail import DraftFiles
-from numspot_desk.usecases.deliver_set import mail_draft
+from numspot_desk.usecases.orders.deliver_set import mail_draft
 from numspot_desk.usecases.ports.files import MailDraft
 from numspot_desk.usecases.refusals import FileRefused
 from tests.documents.frozen_orders import answers, frozen

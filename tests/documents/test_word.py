@@ -13,11 +13,11 @@ import pytest
 from numspot_desk.contracts.content.blocks import Clause, Document, Field, Heading, Paragraph, Text
 from numspot_desk.contracts.content.frozen import DraftMark
 from numspot_desk.contracts.content.special_conditions import bookmark_of
-from numspot_desk.contracts.field_names import field_name
+from numspot_desk.contracts.order.field_names import field_name
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.documents.word_blocks import bookmark_name
 from numspot_desk.documents.word_xml import TextRefused
-from numspot_desk.usecases.preview_order import documents_of
+from numspot_desk.usecases.orders.preview_order import documents_of
 from tests.documents.frozen_orders import answers, frozen, long_order
 from tests.documents.word_reading import (
     XML,
@@ -139,7 +139,7 @@ def test_the_same_content_gives_the_same_bytes_in_another_process(clinic: tuple[
         "import hashlib;"
         "from tests.documents.frozen_orders import answers, frozen;"
         "from numspot_desk.documents.word import WordFiles;"
-        "from numspot_desk.usecases.preview_order import documents_of;"
+        "from numspot_desk.usecases.orders.preview_order import documents_of;"
         "print([hashlib.sha256(WordFiles().write(d)).hexdigest() for d in documents_of(frozen(answers()))])"
     )
     runs = {

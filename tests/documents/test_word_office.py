@@ -30,7 +30,7 @@ from numspot_desk.contracts.mandate_life.facts import Account, Scheme
 from numspot_desk.documents.pdf import OfficePdf
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.terms.mandate_annex import LONGEST, MandateAnnex
-from numspot_desk.usecases.preview_order import documents_of
+from numspot_desk.usecases.orders.preview_order import documents_of
 from tests.documents.frozen_orders import answers, frozen, long_order
 from tests.documents.word_reading import bookmarks, instructions
 

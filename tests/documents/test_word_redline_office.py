@@ -18,7 +18,7 @@ from numspot_desk.documents.word_redline import WordRedlines
 from numspot_desk.terms.comparing import Comparison, compare
 from numspot_desk.terms.inscribed import inscribed
 from numspot_desk.terms.tree import Terms
-from numspot_desk.usecases.export_comparison import redline_file
+from numspot_desk.usecases.general_terms.export_comparison import redline_file
 from tests.terms.comparisons import verger
 from tests.terms.edited_terms import compared
 from tests.terms.inscriptions import EVERY_EFFECT, accepted

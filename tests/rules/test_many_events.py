@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from numspot_desk.contracts.fact_reading import MOST_ENTRIES
+from numspot_desk.contracts.given.fact_reading import MOST_ENTRIES
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.limits import deadlines

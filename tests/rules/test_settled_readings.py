@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.fact_reading import FactsRefused
+from numspot_desk.contracts.given.fact_reading import FactsRefused
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.limits import deadlines
 from numspot_desk.rules.provisions import Effect, Provision
 from numspot_desk.rules.settled_readings import SettledReading, settled_readings
 from numspot_desk.rules.time import end_of
-from numspot_desk.usecases.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.answers.deadlines_answer import deadlines_answer
 
 DAY = dt.date(2026, 11, 22)
 

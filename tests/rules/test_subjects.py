@@ -1,6 +1,6 @@
 """Which clauses of the general terms speak of a subject."""
 
-from numspot_desk.contracts.order_document import SUBJECTS
+from numspot_desk.contracts.order.order_document import SUBJECTS
 from numspot_desk.rules.clauses import KNOWN
 from numspot_desk.rules.subjects import CLAUSES, INCORPORATED, INCORPORATED_BY, subjects_of
 from numspot_desk.rules.table import TABLE

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from numspot_desk.contracts.numbering import CROCKFORD
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.numbering import CROCKFORD
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.store import engine, order_rows
 from numspot_desk.store.schema import order_documents, orders
 from numspot_desk.store.session import Session

@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from numspot_desk.contracts.canonical import fingerprint
-from numspot_desk.contracts.clause_reasons import ClauseReason
-from numspot_desk.contracts.comments import Comment, CommentKind, CommentThread
+from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
 from numspot_desk.contracts.handover.package import Standing
 from numspot_desk.contracts.mandate_life.book import Entry
 from numspot_desk.contracts.mandate_life.facts import Signed
-from numspot_desk.contracts.review import BegunNote, ReviewKind, ReviewStep
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
+from numspot_desk.contracts.reviewing.comments import Comment, CommentKind, CommentThread
+from numspot_desk.contracts.reviewing.review import BegunNote, ReviewKind, ReviewStep
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import REVISION
 from numspot_desk.store.workspace import create_workspace

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numspot_desk.contracts.numbering import CROCKFORD
+from numspot_desk.contracts.order.numbering import CROCKFORD
 from numspot_desk.store import recovery_key
 from numspot_desk.store.access import WorkspaceAccess
 from numspot_desk.store.keychain import SystemKeychain

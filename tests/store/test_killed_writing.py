@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.store.schema import order_versions, version_facts, version_lines
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace, open_workspace
 from numspot_desk.usecases.ports.orders import OrderQuery

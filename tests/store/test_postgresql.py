@@ -16,7 +16,7 @@ from sqlalchemy import Engine, create_engine, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.store import order_rows
 from numspot_desk.store.schema import mandates, metadata, order_documents, orders, workspace
 from numspot_desk.usecases.ports.orders import OrderRecord, Place

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order.flow import StepId
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.theme import theme
@@ -18,8 +18,8 @@ from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.pages import PAGES
 from numspot_desk.ui.unlock import Refused, Unlock
 from numspot_desk.ui.welcome import Welcome
-from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.sample_order import start_sample_order
+from numspot_desk.usecases.orders.order_acts import OrderChanged
+from numspot_desk.usecases.samples.sample_order import start_sample_order
 
 PAGE_IDS = [spec.id for spec in PAGES]
 

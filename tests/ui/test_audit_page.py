@@ -12,7 +12,7 @@ from numspot_desk.ui.audit.view import AuditPage
 from numspot_desk.ui.audit.words import ACTS, act_name
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
-from numspot_desk.usecases.sample_order import start_sample_order
+from numspot_desk.usecases.samples.sample_order import start_sample_order
 
 
 def settle(context: DeskContext, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.app.crash import CrashDialog
 from numspot_desk.app.journal import Journal
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.ui.catalogue.import_dialog import ImportDialog
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.frame.shortcuts import ShortcutsDialog
@@ -22,8 +22,8 @@ from numspot_desk.ui.passphrase import PassphraseDialog
 from numspot_desk.ui.preview.view import PreviewDialog
 from numspot_desk.ui.recovery import RecoveryDialog
 from numspot_desk.ui.restore import BackupSecretDialog
-from numspot_desk.usecases.import_prices import preview_prices, template
 from numspot_desk.usecases.ports.orders import OrderSummary
+from numspot_desk.usecases.prices.import_prices import preview_prices, template
 
 Make = Callable[[DeskContext, QWidget, Path], QDialog]
 

@@ -21,10 +21,10 @@ from numspot_desk.ui.handover.dialogs import FaultsDialog, ReceiveDialog, SendDi
 from numspot_desk.ui.handover.words import strength
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.usecases.order_acts import OrderChanged
+from numspot_desk.usecases.orders.order_acts import OrderChanged
 from numspot_desk.usecases.ports.orders import OrderQuery
-from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
-from numspot_desk.usecases.sample_order import start_sample_order
+from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
+from numspot_desk.usecases.samples.sample_order import start_sample_order
 from tests.usecases.laptops import LAWYER, SECRET, Laptop, Ticking
 
 

@@ -11,12 +11,12 @@ from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.home.view import HomePage
 from numspot_desk.ui.main_window import MainWindow
-from numspot_desk.usecases.order_acts import OrderChanged, act
+from numspot_desk.usecases.orders.order_acts import OrderChanged, act
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.read_review import content_of
-from numspot_desk.usecases.review_order import request_review
-from numspot_desk.usecases.sample_order import start_sample_order
+from numspot_desk.usecases.reviews.read_review import content_of
+from numspot_desk.usecases.reviews.review_order import request_review
+from numspot_desk.usecases.samples.sample_order import start_sample_order
 from tests.ui.keyboard import CONTROL, press
 
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.content.file_names import MANIFEST
-from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.ui.context import DeskContext
@@ -23,14 +23,14 @@ from numspot_desk.ui.frame.palette_model import DETAIL
 from numspot_desk.ui.kit.fields import LongTextField
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.answer_row import FIELD
-from numspot_desk.ui.order.library_dialog import LibraryDialog
+from numspot_desk.ui.order.clauses.library_dialog import LibraryDialog
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.presenter import Saving
-from numspot_desk.ui.order.review_step import ReviewStep
+from numspot_desk.ui.order.review.review_step import ReviewStep
 from numspot_desk.ui.orders.view import OrdersPage
-from numspot_desk.usecases.export_order import frozen_version
+from numspot_desk.usecases.orders.export_order import frozen_version
 from numspot_desk.usecases.person import Person
-from numspot_desk.usecases.read_review import standing_approval
+from numspot_desk.usecases.reviews.read_review import standing_approval
 from tests.documents.word_reading import part, text_of
 from tests.ui.keyboard import ALT, CONTROL, focused, press, tab_to, type_text
 

@@ -31,14 +31,14 @@ from numspot_desk.ui.main_window import MainWindow, first_size, on_screen, page_
 from numspot_desk.ui.settings.person import PersonSection
 from numspot_desk.ui.settings.view import SettingsPage
 from numspot_desk.ui.why.panel import WhyPanel
-from numspot_desk.usecases.archive_order import archive_orders, remove_draft
-from numspot_desk.usecases.order_acts import OrderChanged, act
+from numspot_desk.usecases.handover.send_handover import ENDING
+from numspot_desk.usecases.orders.archive_order import archive_orders, remove_draft
+from numspot_desk.usecases.orders.order_acts import OrderChanged, act
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.read_review import content_of
-from numspot_desk.usecases.review_order import request_review
-from numspot_desk.usecases.sample_order import start_sample_order
-from numspot_desk.usecases.send_handover import ENDING
+from numspot_desk.usecases.reviews.read_review import content_of
+from numspot_desk.usecases.reviews.review_order import request_review
+from numspot_desk.usecases.samples.sample_order import start_sample_order
 from tests.ui.keyboard import CONTROL, focused, press, type_text
 
 TOTALS = order_totals(
@@ -560,7 +560,7 @@ def test_an_order_that_is_gone_at_the_next_start_leaves_the_list(
 def test_the_list_of_orders_waits_for_nothing_that_checks_an_order() -> None:
     program = (
         "import sys, numspot_desk.ui.orders.view\n"
-        "late = ('sqlalchemy', 'stdnum', 'numspot_desk.contracts.order_check')\n"
+        "late = ('sqlalchemy', 'stdnum', 'numspot_desk.contracts.order.order_check')\n"
         "print([name for name in late if name in sys.modules])"
     )
     run = subprocess.run(

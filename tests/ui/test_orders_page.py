@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.canonical import fingerprint
-from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.states import CancelReason, OrderState
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.states import CancelReason, OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.sheets import SheetFiles
 from numspot_desk.ui.context import DeskContext
@@ -23,15 +23,15 @@ from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.orders.cancel_dialog import CancelDialog
 from numspot_desk.ui.orders.presenter import COLUMNS, OrderAct, acts_for
 from numspot_desk.ui.orders.view import OrdersPage
-from numspot_desk.usecases import export_order_list
-from numspot_desk.usecases.cancellation import cancel_reason
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.order_acts import OrderChanged, act, new_draft
+from numspot_desk.usecases.orders import export_order_list
+from numspot_desk.usecases.orders.cancellation import cancel_reason
+from numspot_desk.usecases.orders.order_acts import OrderChanged, act, new_draft
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import SheetKind
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.sample_answers import SAMPLES, sample_answers
+from numspot_desk.usecases.samples.sample_answers import SAMPLES, sample_answers
 from tests.ui.keyboard import CONTROL, press, tab_to, type_text
 
 

@@ -18,10 +18,10 @@ from numspot_desk.ui.recovery import RecoveryDialog
 from numspot_desk.ui.settings.person import LookSection, PersonSection
 from numspot_desk.ui.settings.safety import SafetySection
 from numspot_desk.ui.settings.view import SettingsPage
-from numspot_desk.usecases.change_settings import WorkspaceSettings, read_settings
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import WorkspaceRefused
+from numspot_desk.usecases.settings.change_settings import WorkspaceSettings, read_settings
 from tests.ui.keyboard import press, type_text
 
 

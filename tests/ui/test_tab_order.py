@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order.flow import StepId
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.pages import PAGES
-from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.sample_order import start_sample_order
+from numspot_desk.usecases.orders.order_acts import OrderChanged
+from numspot_desk.usecases.samples.sample_order import start_sample_order
 
 
 def settle(context: DeskContext, qtbot: QtBot) -> None:

@@ -4,20 +4,20 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from numspot_desk.contracts.order_check import CheckContext, check_order
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.order_check import CheckContext, check_order
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
-from numspot_desk.usecases.export_order import ExportResult, export_set
-from numspot_desk.usecases.extract import extract
+from numspot_desk.usecases.orders.export_order import ExportResult, export_set
+from numspot_desk.usecases.orders.extract import extract
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
-from numspot_desk.usecases.read_review import content_of, read_review
-from numspot_desk.usecases.review_order import approve_order, request_review
-from numspot_desk.usecases.review_parts import approve_parts
-from numspot_desk.usecases.sample_answers import sample_answers
+from numspot_desk.usecases.reviews.read_review import content_of, read_review
+from numspot_desk.usecases.reviews.review_order import approve_order, request_review
+from numspot_desk.usecases.reviews.review_parts import approve_parts
+from numspot_desk.usecases.samples.sample_answers import sample_answers
 
 NOON = dt.datetime(2026, 12, 1, 11, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 12, 1)

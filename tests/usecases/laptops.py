@@ -13,17 +13,22 @@ from numspot_desk.store.migrate import row_counts
 from numspot_desk.store.passphrases import LEAST_COST
 from numspot_desk.store.sealed import Sealer
 from numspot_desk.store.workspace import create_workspace
-from numspot_desk.usecases.choose_branch import read_branches
-from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
-from numspot_desk.usecases.order_acts import new_draft
+from numspot_desk.usecases.handover.choose_branch import read_branches
+from numspot_desk.usecases.handover.receive_handover import (
+    Received,
+    open_handover,
+    read_handover,
+    receive_handover,
+)
+from numspot_desk.usecases.handover.send_handover import hand_over
+from numspot_desk.usecases.orders.edit_order import DraftHandle, check_context, save_edit
+from numspot_desk.usecases.orders.order_acts import new_draft
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderRecord
-from numspot_desk.usecases.read_review import content_of, read_review
-from numspot_desk.usecases.receive_handover import Received, open_handover, read_handover, receive_handover
-from numspot_desk.usecases.review_order import approve_order, modify_again, request_review
-from numspot_desk.usecases.review_parts import approve_parts
-from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
-from numspot_desk.usecases.send_handover import hand_over
+from numspot_desk.usecases.reviews.read_review import content_of, read_review
+from numspot_desk.usecases.reviews.review_order import approve_order, modify_again, request_review
+from numspot_desk.usecases.reviews.review_parts import approve_parts
+from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
 from tests.store.desk import SeededChance
 
 SALES = Person("Camille Vendeuse", "sales")

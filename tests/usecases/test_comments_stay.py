@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from numspot_desk.contracts.clause_reasons import ClauseReason
+from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.clause_reasons import keep_reason
-from numspot_desk.usecases.comment import begin_thread
-from numspot_desk.usecases.deliver_set import exported_set, write_mail_draft
-from numspot_desk.usecases.order_json import save_order_json
-from numspot_desk.usecases.read_review import content_of
-from numspot_desk.usecases.review_order import add_remark, approve_order, request_review
+from numspot_desk.usecases.conditions.clause_reasons import keep_reason
+from numspot_desk.usecases.orders.deliver_set import exported_set, write_mail_draft
+from numspot_desk.usecases.orders.order_json import save_order_json
+from numspot_desk.usecases.reviews.comment import begin_thread
+from numspot_desk.usecases.reviews.read_review import content_of
+from numspot_desk.usecases.reviews.review_order import add_remark, approve_order, request_review
 from tests.usecases.desk import LAWYER, PERSON, FixedClock, draft, export, read_all, sample, workspace_in
 
 CLOCK = FixedClock()

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.fact_reading import MOST_ENTRIES, FactsRefused
-from numspot_desk.usecases.amount_answers import late_payment_answer
-from numspot_desk.usecases.availability_answer import availability_answer
-from numspot_desk.usecases.deadlines_answer import deadlines_answer
-from numspot_desk.usecases.precedence_answers import changes_answer, precedence_answer
+from numspot_desk.contracts.given.fact_reading import MOST_ENTRIES, FactsRefused
+from numspot_desk.usecases.answers.amount_answers import late_payment_answer
+from numspot_desk.usecases.answers.availability_answer import availability_answer
+from numspot_desk.usecases.answers.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.answers.precedence_answers import changes_answer, precedence_answer
 from tests.usecases.test_readings_held import ASKED, AVAILABILITY, DEADLINES, LATE, PRECEDENCE
 
 Answer = Callable[..., dict[str, Any]]

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.fact_reading import REASON_LIMIT, FactsRefused
+from numspot_desk.contracts.given.fact_reading import REASON_LIMIT, FactsRefused
 from numspot_desk.language.catalog import load_language
-from numspot_desk.usecases.amount_answers import (
+from numspot_desk.usecases.answers.amount_answers import (
     late_payment_answer,
     liability_answer,
     penalty_answer,
     refund_answer,
 )
-from numspot_desk.usecases.availability_answer import availability_answer
-from numspot_desk.usecases.deadlines_answer import deadlines_answer
-from numspot_desk.usecases.precedence_answers import precedence_answer
+from numspot_desk.usecases.answers.availability_answer import availability_answer
+from numspot_desk.usecases.answers.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.answers.precedence_answers import precedence_answer
 
 FRENCH, ENGLISH = load_language("fr"), load_language("en")
 Answer = Callable[..., dict[str, Any]]

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from numspot_desk.language.catalog import load_language
-from numspot_desk.usecases.amount_answers import (
+from numspot_desk.usecases.answers.amount_answers import (
     late_payment_answer,
     liability_answer,
     penalty_answer,
     refund_answer,
 )
-from numspot_desk.usecases.availability_answer import availability_answer
-from numspot_desk.usecases.precedence_answers import changes_answer, precedence_answer
-from tests.usecases.test_deadlines_answer import shows
+from numspot_desk.usecases.answers.availability_answer import availability_answer
+from numspot_desk.usecases.answers.precedence_answers import changes_answer, precedence_answer
+from tests.usecases.answers.test_deadlines_answer import shows
 
 CASES = Path(__file__).resolve().parent.parent / "rules" / "cases"
 ANSWERS = {

@@ -7,22 +7,22 @@ from numspot_desk.app.door import open_for_command
 from numspot_desk.contracts.collection.debits import Collection
 from numspot_desk.contracts.collection.reading import read_collection
 from numspot_desk.contracts.content.creditor import Creditor
-from numspot_desk.contracts.fact_reading import FactsRefused
+from numspot_desk.contracts.given.fact_reading import FactsRefused
 from numspot_desk.contracts.mandate_life.facts import Scheme
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.pain008 import DebitFiles
 from numspot_desk.documents.pain008_schema import SchemaFile
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.debits_of_mandates import known_in, planned_collection, planned_on
-from numspot_desk.usecases.hand_over_debits import (
+from numspot_desk.usecases.answers.json_input import Fault, read_object
+from numspot_desk.usecases.mandates.debits_of_mandates import known_in, planned_collection, planned_on
+from numspot_desk.usecases.mandates.hand_over_debits import (
     DebitsRefused,
     HandedOver,
     SchemaDeparted,
     hand_over_debits,
     payee_of,
 )
-from numspot_desk.usecases.json_input import Fault, read_object
-from numspot_desk.usecases.kept_settings import creditor_of
+from numspot_desk.usecases.settings.kept_settings import creditor_of
 
 
 def hand_over(console: Console, options: argparse.Namespace) -> Status:

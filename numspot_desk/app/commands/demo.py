@@ -19,14 +19,14 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.deadlines_answer import deadlines_answer
-from numspot_desk.usecases.edit_order import check_context
-from numspot_desk.usecases.export_order import export_set
+from numspot_desk.usecases.answers.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.orders.edit_order import check_context
+from numspot_desk.usecases.orders.export_order import export_set
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.refusals import FileRefused
-from numspot_desk.usecases.sample_answers import CLINIC, WORKSHOP, sample_facts
-from numspot_desk.usecases.sample_workspace import fill_sample_workspace
+from numspot_desk.usecases.samples.sample_answers import CLINIC, WORKSHOP, sample_facts
+from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace
 
 _WORKSPACE: Final = "workspace"
 _MARK: Final = "sample.txt"

@@ -16,18 +16,22 @@ from numspot_desk.app.console import Console, Status
 from numspot_desk.contracts.content.consolidated_terms import KIND as REDLINE
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.mandate_life.facts import Scheme
-from numspot_desk.contracts.order_check import CheckContext, TermsText
+from numspot_desk.contracts.order.order_check import CheckContext, TermsText
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
 from numspot_desk.language.zone import PARIS
 from numspot_desk.terms.mandate_annex import mandate_annex
 from numspot_desk.terms.tree import references, titles
-from numspot_desk.usecases.consolidate_terms import RedlineRefused, consolidate_terms, write_consolidation
-from numspot_desk.usecases.export_mandate import export_blank_mandate, export_mandate_from_file
-from numspot_desk.usecases.export_order import Exported, ExportRefused, export_from_file
-from numspot_desk.usecases.freeze_order import freeze_from_file
-from numspot_desk.usecases.json_input import Fault, Unusable
+from numspot_desk.usecases.answers.json_input import Fault, Unusable
+from numspot_desk.usecases.contract.consolidate_terms import (
+    RedlineRefused,
+    consolidate_terms,
+    write_consolidation,
+)
+from numspot_desk.usecases.mandates.export_mandate import export_blank_mandate, export_mandate_from_file
+from numspot_desk.usecases.orders.export_order import Exported, ExportRefused, export_from_file
+from numspot_desk.usecases.orders.freeze_order import freeze_from_file
 
 _TERMS_KINDS: Final = frozenset({".docx", ".txt", ".md"})
 

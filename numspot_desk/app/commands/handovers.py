@@ -17,16 +17,16 @@ from numspot_desk.app.world import SystemChance, SystemClock
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.language.messages import message
 from numspot_desk.store.sealed import Sealer
-from numspot_desk.usecases.person import Person
-from numspot_desk.usecases.receive_handover import (
+from numspot_desk.usecases.handover.receive_handover import (
     Reception,
     open_handover,
     preview_handover,
     read_handover,
     receive_handover,
 )
+from numspot_desk.usecases.handover.send_handover import hand_over
+from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.refusals import FileRefused, NoSuchRecord
-from numspot_desk.usecases.send_handover import hand_over
 
 VARIABLE: Final = "NUMSPOT_DESK_HANDOVER_PASSPHRASE"
 

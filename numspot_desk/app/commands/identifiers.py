@@ -3,7 +3,7 @@
 import argparse
 
 from numspot_desk.app.console import Console, Status
-from numspot_desk.usecases.identify import identify, identify_answer
+from numspot_desk.usecases.answers.identify import identify, identify_answer
 
 
 def check(console: Console, options: argparse.Namespace) -> Status:

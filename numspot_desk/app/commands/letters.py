@@ -11,15 +11,15 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.json_input import Fault
-from numspot_desk.usecases.mandate_letters import (
+from numspot_desk.usecases.answers.json_input import Fault
+from numspot_desk.usecases.mandates.mandate_letters import (
     Letter,
     LetterMatter,
     mandate_letter,
     write_letter,
     write_notice_mail,
 )
-from numspot_desk.usecases.print_mandate import print_mandate
+from numspot_desk.usecases.mandates.print_mandate import print_mandate
 
 
 def print_form(console: Console, options: argparse.Namespace) -> Status:

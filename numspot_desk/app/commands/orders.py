@@ -6,9 +6,9 @@ import argparse
 from typing import Any
 
 from numspot_desk.app.console import Console, Status
-from numspot_desk.contracts.order_check import CheckContext, OrderCheck, TermsText, check_order
-from numspot_desk.usecases.check_order import check_order_answer
-from numspot_desk.usecases.json_input import read_object
+from numspot_desk.contracts.order.order_check import CheckContext, OrderCheck, TermsText, check_order
+from numspot_desk.usecases.answers.json_input import read_object
+from numspot_desk.usecases.orders.check_order import check_order_answer
 
 
 def check(console: Console, options: argparse.Namespace) -> Status:
@@ -24,7 +24,7 @@ def context_of(console: Console, options: argparse.Namespace, terms: TermsText |
     if terms is not None or options.workspace is None:
         return CheckContext(console.on, terms)
     from numspot_desk.app.door import open_for_command
-    from numspot_desk.usecases.edit_order import check_context_on
+    from numspot_desk.usecases.orders.edit_order import check_context_on
 
     with open_for_command(options.workspace, console.language) as workspace:
         return check_context_on(workspace, console.on)

@@ -6,21 +6,21 @@ from typing import Any, Final
 
 from numspot_desk.app.console import Console, Status
 from numspot_desk.app.door import open_for_command
-from numspot_desk.contracts.fact_reading import FactsRefused
+from numspot_desk.contracts.given.fact_reading import FactsRefused
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
-from numspot_desk.usecases.amount_answers import (
+from numspot_desk.usecases.answers.amount_answers import (
     late_payment_answer,
     liability_answer,
     penalty_answer,
     refund_answer,
 )
-from numspot_desk.usecases.availability_answer import availability_answer
+from numspot_desk.usecases.answers.availability_answer import availability_answer
+from numspot_desk.usecases.answers.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.answers.json_input import Fault, read_object
+from numspot_desk.usecases.answers.precedence_answers import changes_answer, precedence_answer
 from numspot_desk.usecases.contract.contract_deadlines import contract_deadlines
-from numspot_desk.usecases.contract_precedence import contract_precedence
-from numspot_desk.usecases.deadlines_answer import deadlines_answer
-from numspot_desk.usecases.json_input import Fault, read_object
-from numspot_desk.usecases.precedence_answers import changes_answer, precedence_answer
+from numspot_desk.usecases.contract.contract_precedence import contract_precedence
 
 _ANSWERS: Final[Mapping[str, Callable[[Mapping[str, Any], Language | None], dict[str, Any]]]] = {
     "deadlines": deadlines_answer,

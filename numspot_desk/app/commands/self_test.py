@@ -42,8 +42,8 @@ def _catalogues() -> str:
 
 
 def _resources() -> str:
-    from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
-    from numspot_desk.usecases.sample_prices import sample_price_list
+    from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
+    from numspot_desk.usecases.samples.sample_prices import sample_price_list
 
     sample_answers(CLINIC, SystemClock().today())
     icons = len(list(bundle.resource("icons").glob("*.svg")))
@@ -67,10 +67,10 @@ def _store() -> str:
 
 
 def _word() -> str:
-    from numspot_desk.contracts.order_check import CheckContext, check_order
+    from numspot_desk.contracts.order.order_check import CheckContext, check_order
     from numspot_desk.documents.word import WordFiles
-    from numspot_desk.usecases.preview_order import preview
-    from numspot_desk.usecases.sample_answers import CLINIC, sample_answers
+    from numspot_desk.usecases.orders.preview_order import preview
+    from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
 
     today = SystemClock().today()
     answers = sample_answers(CLINIC, today)

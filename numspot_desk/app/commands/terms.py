@@ -13,10 +13,14 @@ from numspot_desk.terms.cautions import cautions
 from numspot_desk.terms.comparing import Comparison, compare
 from numspot_desk.terms.text_reader import MAX_BYTES
 from numspot_desk.terms.tree import Terms
-from numspot_desk.usecases.compare_terms import comparison_answer
-from numspot_desk.usecases.export_comparison import export_comparison, french_cautions, french_rule_names
-from numspot_desk.usecases.json_input import Fault, Unusable
-from numspot_desk.usecases.outline_terms import outline_answer, outline_bytes, read_terms
+from numspot_desk.usecases.answers.json_input import Fault, Unusable
+from numspot_desk.usecases.general_terms.compare_terms import comparison_answer
+from numspot_desk.usecases.general_terms.export_comparison import (
+    export_comparison,
+    french_cautions,
+    french_rule_names,
+)
+from numspot_desk.usecases.general_terms.outline_terms import outline_answer, outline_bytes, read_terms
 from numspot_desk.usecases.refusals import FileRefused
 
 

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Final
 
 from numspot_desk.contracts.agenda.names import limit_name
-from numspot_desk.contracts.coverage import Certificate, Validity, certificate_of, kinds_of
-from numspot_desk.contracts.order_facts import OrderFacts
+from numspot_desk.contracts.clauses.coverage import Certificate, Validity, certificate_of, kinds_of
+from numspot_desk.contracts.order.order_facts import OrderFacts
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import Step

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from numspot_desk.contracts.identifier_reasons import reason_sentence
-from numspot_desk.contracts.order_facts import ClientFacts, OrderFacts, text
+from numspot_desk.contracts.order.order_facts import ClientFacts, OrderFacts, text
 from numspot_desk.contracts.problems import Problem, problem
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.countries import FRENCH_OUTERMOST, UNION

@@ -5,10 +5,10 @@ conflicts (P2), and the terms that leave the usual end of month.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from numspot_desk.contracts.order_facts import DerogationFacts, OrderFacts
+from numspot_desk.contracts.clauses.void_words import void_message
+from numspot_desk.contracts.order.order_facts import DerogationFacts, OrderFacts
 from numspot_desk.contracts.problems import Problem, problem
 from numspot_desk.contracts.shown import shown
-from numspot_desk.contracts.void_words import void_message
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules import clauses, countries
 from numspot_desk.rules.clauses import Document

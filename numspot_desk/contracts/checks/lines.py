@@ -6,7 +6,7 @@ Also what the totals are computed from: the lines as the rules take them, and th
 from collections import Counter
 from collections.abc import Iterator
 
-from numspot_desk.contracts.order_facts import LineFacts, OrderFacts
+from numspot_desk.contracts.order.order_facts import LineFacts, OrderFacts
 from numspot_desk.contracts.problems import Problem, problem
 from numspot_desk.contracts.shown import shown
 from numspot_desk.language.messages import message

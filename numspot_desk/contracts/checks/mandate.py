@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from numspot_desk.contracts.identifier_reasons import reason_sentence
-from numspot_desk.contracts.order_facts import MandateFacts, OrderFacts
+from numspot_desk.contracts.order.order_facts import MandateFacts, OrderFacts
 from numspot_desk.contracts.problems import Problem, problem
 from numspot_desk.language.messages import message
 from numspot_desk.rules.countries import SEPA

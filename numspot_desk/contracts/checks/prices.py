@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from numspot_desk.contracts.order_facts import LineFacts, OrderFacts
+from numspot_desk.contracts.order.order_facts import LineFacts, OrderFacts
 from numspot_desk.contracts.problems import Problem, problem
 from numspot_desk.language.messages import message
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from numspot_desk.contracts.checks.derogations import agreed_terms
-from numspot_desk.contracts.order_facts import OrderFacts
+from numspot_desk.contracts.order.order_facts import OrderFacts
 from numspot_desk.contracts.problems import Problem, problem
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.explain import Step

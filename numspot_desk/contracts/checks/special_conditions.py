@@ -4,8 +4,8 @@ Data Act points of every order (contract-rules, section 8).
 
 from collections.abc import Iterator, Mapping
 
-from numspot_desk.contracts.order_document import QUALIFICATIONS, SUBJECTS
-from numspot_desk.contracts.order_facts import DerogationFacts, OrderFacts, SpecialFacts
+from numspot_desk.contracts.order.order_document import QUALIFICATIONS, SUBJECTS
+from numspot_desk.contracts.order.order_facts import DerogationFacts, OrderFacts, SpecialFacts
 from numspot_desk.contracts.problems import Problem, Severity, problem
 from numspot_desk.contracts.shown import shown
 from numspot_desk.language.messages import Message, message

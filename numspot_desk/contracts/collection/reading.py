@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from numspot_desk.contracts.collection.debits import Address, Collection, Debit, Payee
-from numspot_desk.contracts.fact_provisions import read_provisions
-from numspot_desk.contracts.fact_reading import FactsRefused, Fault, Reading, at_path
-from numspot_desk.contracts.facts import read_client
+from numspot_desk.contracts.given.fact_provisions import read_provisions
+from numspot_desk.contracts.given.fact_reading import FactsRefused, Fault, Reading, at_path
+from numspot_desk.contracts.given.facts import read_client
 from numspot_desk.contracts.mandate_life.facts import Fact
 from numspot_desk.contracts.mandate_life.written import of_document
 from numspot_desk.language.messages import message

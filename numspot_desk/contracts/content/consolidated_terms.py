@@ -15,7 +15,7 @@ from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import common, properties
 from numspot_desk.contracts.content.special_conditions import clause_ref, completed_clause, subject_title
 from numspot_desk.contracts.content.wording import Wording, wording
-from numspot_desk.contracts.order_facts import DerogationFacts, read_facts
+from numspot_desk.contracts.order.order_facts import DerogationFacts, read_facts
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.clauses import Document as Rank
 from numspot_desk.rules.provisions import Effect

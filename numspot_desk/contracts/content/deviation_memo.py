@@ -2,7 +2,7 @@
 
 Totals and an overview first, then departure by departure the standard text beside the proposed one, what
 moves, rung and reason, who asked and who approved, what is open. It is never part of the set that goes to a
-client. What it says is gathered in `usecases.deviation_memo`.
+client. What it says is gathered in `usecases.conditions.deviation_memo`.
 """
 
 import datetime as dt

@@ -2,7 +2,8 @@
 
 Nothing is lost: a variant is recognised, taken as the continuation of what is here, or kept beside it as a
 branch. A continuation is one that names, in its line, what is here unchanged, from a side that knows every
-review step of it; what is here is a continuation of theirs likewise. Keeping is `usecases.receive_handover`.
+review step of it; what is here is a continuation of theirs likewise. Keeping is
+`usecases.handover.receive_handover`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,8 +13,8 @@ from typing import Final
 
 from numspot_desk.contracts.handover.package import Standing, Variant
 from numspot_desk.contracts.handover.sections import REVIEW_STEPS, Row, Rows, joined, missing
-from numspot_desk.contracts.review import PART_KINDS, ReviewKind
-from numspot_desk.contracts.states import FROZEN, OrderState, may_move
+from numspot_desk.contracts.order.states import FROZEN, OrderState, may_move
+from numspot_desk.contracts.reviewing.review import PART_KINDS, ReviewKind
 
 LEGAL: Final = "legal"
 

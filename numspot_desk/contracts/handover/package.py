@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.handover.sections import Row, Rows
-from numspot_desk.contracts.review import content_fingerprint
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
+from numspot_desk.contracts.reviewing.review import content_fingerprint
 
 FORMAT: Final = "numspot-desk/handover/1"
 

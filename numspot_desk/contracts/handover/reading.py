@@ -44,9 +44,9 @@ from numspot_desk.contracts.handover.values import (
     short_text,
     whole,
 )
-from numspot_desk.contracts.order_structure import misplaced
-from numspot_desk.contracts.review import ReviewKind
-from numspot_desk.contracts.states import FROZEN, OrderState
+from numspot_desk.contracts.order.order_structure import misplaced
+from numspot_desk.contracts.order.states import FROZEN, OrderState
+from numspot_desk.contracts.reviewing.review import ReviewKind
 from numspot_desk.language.messages import message
 
 APPROVED_KIND: Final = "order.approved"

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from numspot_desk.contracts.library.clause import LibraryClause
-from numspot_desk.contracts.order_document import MODES, PAYMENT_MEANS, QUALIFICATIONS
-from numspot_desk.contracts.order_facts import OrderFacts
+from numspot_desk.contracts.order.order_document import MODES, PAYMENT_MEANS, QUALIFICATIONS
+from numspot_desk.contracts.order.order_facts import OrderFacts
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules import countries
 from numspot_desk.rules.payment_term import buyer

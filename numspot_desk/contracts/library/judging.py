@@ -7,6 +7,7 @@ Total: any values whatever get an answer.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from numspot_desk.contracts.clauses.void_words import void_message
 from numspot_desk.contracts.library.clause import (
     LISTED,
     Band,
@@ -20,7 +21,6 @@ from numspot_desk.contracts.library.clause import (
 from numspot_desk.contracts.library.rendering import NotRendered, render
 from numspot_desk.contracts.library.values import bound_of, listed, value_fault
 from numspot_desk.contracts.shown import shown
-from numspot_desk.contracts.void_words import void_message
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.mandatory_law import Setting, void_by_law

@@ -9,12 +9,12 @@ from typing import Any
 
 from numspot_desk.contracts.library.clause import ClauseKind, LibraryClause
 from numspot_desk.contracts.library.rendering import render
-from numspot_desk.contracts.order_document import (
+from numspot_desk.contracts.order.order_document import (
     CERTIFICATE,
     SPECIAL_CONDITIONS,
     put,
 )
-from numspot_desk.contracts.order_shape import blank
+from numspot_desk.contracts.order.order_shape import blank
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from numspot_desk.contracts.library.pasted import first_field, first_hidden
 from numspot_desk.contracts.library.reading_ladder import ladder_of
 from numspot_desk.contracts.library.values import bound_of, value_fault
 from numspot_desk.contracts.library.wholeness import wholeness_faults
-from numspot_desk.contracts.order_document import CLAUSE_LIMIT
+from numspot_desk.contracts.order.order_document import CLAUSE_LIMIT
 from numspot_desk.contracts.shown import shown
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.provisions import Effect

@@ -19,8 +19,8 @@ from numspot_desk.contracts.library.clause import (
     Words,
 )
 from numspot_desk.contracts.library.pasted import first_hidden
-from numspot_desk.contracts.order_faults import parse_day, parse_decimal
-from numspot_desk.contracts.order_shape import Number
+from numspot_desk.contracts.order.order_faults import parse_day, parse_decimal
+from numspot_desk.contracts.order.order_shape import Number
 from numspot_desk.contracts.shown import shown
 from numspot_desk.language.formats import Formats
 from numspot_desk.language.messages import Message, message

@@ -9,7 +9,7 @@ from typing import Final
 from numspot_desk.contracts.library.clause import PLACE, ClauseKind, LibraryClause, places
 from numspot_desk.contracts.library.conditions import is_condition, named_clause
 from numspot_desk.contracts.library.faults import LibraryFault
-from numspot_desk.contracts.order_document import QUALIFICATIONS, SUBJECTS
+from numspot_desk.contracts.order.order_document import QUALIFICATIONS, SUBJECTS
 from numspot_desk.contracts.shown import shown
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.checklists import SUBJECTS as CHECKLIST_SUBJECTS

@@ -1,7 +1,7 @@
 """The life of one mandate as it is shown: state, deadlines, countdown, account, each value explained.
 
 A pure function of facts, day and readings. The short answer for lists lives in `standing`; sentences for the
-labels of the steps in `usecases.explanation_labels`.
+labels of the steps in `usecases.explaining.explanation_labels`.
 """
 
 import datetime as dt

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from numspot_desk.contracts.checks.derogations import setting_of
-from numspot_desk.contracts.contract_papers import agreed_clauses
-from numspot_desk.contracts.order_events import reserved_terms
-from numspot_desk.contracts.order_facts import OrderFacts
+from numspot_desk.contracts.order.order_events import reserved_terms
+from numspot_desk.contracts.order.order_facts import OrderFacts
+from numspot_desk.contracts.ranking.contract_papers import agreed_clauses
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.events import Facts
 from numspot_desk.rules.payment_term import GENERAL_TERMS, PaymentTerm

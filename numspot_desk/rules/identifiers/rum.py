@@ -1,7 +1,7 @@
 """RUM: the unique reference of a mandate, given by the creditor (CG-A4; contract-rules, section 5).
 
 1 to 35 characters of the SEPA set; a slash neither first, last nor doubled. Compared without regard to
-case. New ones are made by `contracts.numbering`.
+case. New ones are made by `contracts.order.numbering`.
 
 >>> validate("NS20267K3Q9XM4")
 'NS20267K3Q9XM4'

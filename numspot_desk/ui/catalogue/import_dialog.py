@@ -1,6 +1,6 @@
 """The preview of a price list file: its lines, its faults, its name and date, and the import itself.
 
-The dialog only shows; reading and keeping are `usecases.import_prices`.
+The dialog only shows; reading and keeping are `usecases.prices.import_prices`.
 """
 
 from pathlib import Path
@@ -28,8 +28,8 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.import_prices import Preview, import_prices
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.prices.import_prices import Preview, import_prices
 from numspot_desk.usecases.refusals import DeskError
 
 

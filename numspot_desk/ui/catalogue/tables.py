@@ -15,8 +15,8 @@ from numspot_desk.language.messages import Message, message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.order.labels import MODE_LABELS, SERVICE_LABELS
-from numspot_desk.usecases.import_prices import PreviewRow, RowFault
 from numspot_desk.usecases.ports.catalogue import CatalogueItem
+from numspot_desk.usecases.prices.import_prices import PreviewRow, RowFault
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("code", "service", "label", "unit_price", "unit", "mode", "region", "qualification", "beta")

@@ -19,10 +19,10 @@ from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.import_prices import Preview, preview_prices, template
-from numspot_desk.usecases.price_table import LARGEST_FILE
+from numspot_desk.usecases.files.price_table import LARGEST_FILE
+from numspot_desk.usecases.prices.import_prices import Preview, preview_prices, template
 from numspot_desk.usecases.refusals import FileRefused
-from numspot_desk.usecases.sample_prices import SAMPLE, PricesOfDay, name_of_list, prices_of_day
+from numspot_desk.usecases.samples.sample_prices import SAMPLE, PricesOfDay, name_of_list, prices_of_day
 
 _FILTER: Final = N_("Price lists (*.csv *.tsv *.txt *.xlsx)")
 

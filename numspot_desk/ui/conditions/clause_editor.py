@@ -36,9 +36,9 @@ from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.clause_library import Library
+from numspot_desk.usecases.conditions.clause_library import Library
+from numspot_desk.usecases.conditions.write_clause import ClauseRefused, checked, write_clause
 from numspot_desk.usecases.refusals import DeskError
-from numspot_desk.usecases.write_clause import ClauseRefused, checked, write_clause
 
 _SIDE_BY_SIDE = 110
 """Letters of width from which form and preview stand side by side."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.library.conditions import CONDITIONS, condition_text
-from numspot_desk.contracts.order_document import QUALIFICATIONS
+from numspot_desk.contracts.order.order_document import QUALIFICATIONS
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import N_, Message
 from numspot_desk.rules import clauses as references
@@ -29,8 +29,8 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.clause_library import Library
-from numspot_desk.usecases.subject_names import SUBJECT_NAMES
+from numspot_desk.usecases.conditions.clause_library import Library
+from numspot_desk.usecases.explaining.subject_names import SUBJECT_NAMES
 
 Editor = TextField | LongTextField | ChoiceField | ChosenField
 _KINDS: list[tuple[str, Text]] = [("derogation", N_("Derogation")), ("special", N_("Special condition"))]

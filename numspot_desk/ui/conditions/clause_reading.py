@@ -22,7 +22,7 @@ from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.clause_library import ClauseVersion, Library, LibraryEntry
+from numspot_desk.usecases.conditions.clause_library import ClauseVersion, Library, LibraryEntry
 from numspot_desk.usecases.roles import may_decide
 
 _LINES = 7

@@ -14,7 +14,7 @@ from numspot_desk.rules.checklists import SUBJECTS
 from numspot_desk.terms.word_diff import Mark, Piece, word_diff
 from numspot_desk.ui.conditions import library_words as words
 from numspot_desk.ui.kit.tokens import GRID, Tokens
-from numspot_desk.usecases.clause_library import ClauseVersion, Library, LibraryEntry
+from numspot_desk.usecases.conditions.clause_library import ClauseVersion, Library, LibraryEntry
 
 _MARKS: Final = {
     Mark.DELETED: ("problem", "line-through"),

@@ -10,7 +10,7 @@ from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.row_tree import RowTree
-from numspot_desk.usecases.clause_library import LibraryEntry, Use, UsesPage, clause_uses
+from numspot_desk.usecases.conditions.clause_library import LibraryEntry, Use, UsesPage, clause_uses
 
 _HELD = Qt.ItemDataRole.UserRole
 _LEAST, _MOST = 3, 7

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.coverage import Matrix
+from numspot_desk.contracts.clauses.coverage import Matrix
 from numspot_desk.ui.conditions.coverage_matrix import CoverageMatrix
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import set_role, theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.coverage import CoverRow, CoverState, Matrix, Validity
+from numspot_desk.contracts.clauses.coverage import CoverRow, CoverState, Matrix, Validity
 from numspot_desk.rules.checklists import DATA_ACT
 from numspot_desk.ui.conditions.coverage_words import (
     STATES,

@@ -14,7 +14,7 @@ from numspot_desk.language.messages import N_
 from numspot_desk.ui.conditions.coverage_words import CHECKLIST_NAMES, day_said, left_said
 from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
-from numspot_desk.usecases.coverage_across import ContractCoverage, coverage_across
+from numspot_desk.usecases.conditions.coverage_across import ContractCoverage, coverage_across
 from numspot_desk.usecases.ports.workspace import Workspace
 
 _NARROWED: Final[dict[str, tuple[str, Callable[[ContractCoverage], bool]]]] = {

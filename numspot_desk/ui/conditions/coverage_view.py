@@ -22,7 +22,7 @@ from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.coverage_across import ContractCoverage, OrderCoverage, coverage_of
+from numspot_desk.usecases.conditions.coverage_across import ContractCoverage, OrderCoverage, coverage_of
 
 
 class CoverageAcross(ConditionsTab):

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Final
 
-from numspot_desk.contracts.coverage import Certificate, CoverRow, CoverState, Matrix, Validity
+from numspot_desk.contracts.clauses.coverage import Certificate, CoverRow, CoverState, Matrix, Validity
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 

@@ -19,8 +19,8 @@ from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.departure_words import RUNG_NAMES, summary
-from numspot_desk.usecases.deviation_register import Deviation
+from numspot_desk.usecases.conditions.departure_words import RUNG_NAMES, summary
+from numspot_desk.usecases.conditions.deviation_register import Deviation
 from numspot_desk.usecases.roles import may_write
 
 _LINES = 6

@@ -15,7 +15,7 @@ from numspot_desk.ui.kit.fields import ChoiceField, TextField
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.departure_words import RUNG_NAMES
+from numspot_desk.usecases.conditions.departure_words import RUNG_NAMES
 
 _HINTS: dict[str, str] = {
     "least": N_("from"),

@@ -10,8 +10,8 @@ from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.conditions.library_import import LibraryImportDialog, RefusedFileDialog
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
-from numspot_desk.usecases.clause_library import read_library
-from numspot_desk.usecases.exchange_library import (
+from numspot_desk.usecases.conditions.clause_library import read_library
+from numspot_desk.usecases.conditions.exchange_library import (
     ImportPreview,
     LibraryFileRefused,
     export_library,

@@ -16,7 +16,7 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.ui.terms.row_tree import RowTree
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.exchange_library import ClauseImport, ImportPreview, import_library
+from numspot_desk.usecases.conditions.exchange_library import ClauseImport, ImportPreview, import_library
 from numspot_desk.usecases.refusals import DeskError
 
 _HELD = Qt.ItemDataRole.UserRole

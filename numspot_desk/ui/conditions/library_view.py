@@ -40,7 +40,7 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.row_tree import RowTree
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.clause_library import Library, LibraryEntry, read_library
+from numspot_desk.usecases.conditions.clause_library import Library, LibraryEntry, read_library
 from numspot_desk.usecases.roles import may_decide
 
 _HELD = Qt.ItemDataRole.UserRole

@@ -24,9 +24,9 @@ from numspot_desk.language.messages import N_, Message
 from numspot_desk.rules import clauses as references
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.rules.time import paris_day
-from numspot_desk.usecases.clause_library import ClauseVersion, Library, LibraryEntry, Wording
-from numspot_desk.usecases.departure_words import RUNG_NAMES
-from numspot_desk.usecases.subject_names import SUBJECT_NAMES
+from numspot_desk.usecases.conditions.clause_library import ClauseVersion, Library, LibraryEntry, Wording
+from numspot_desk.usecases.conditions.departure_words import RUNG_NAMES
+from numspot_desk.usecases.explaining.subject_names import SUBJECT_NAMES
 
 DEROGATIONS: Final = "derogation"
 KIND_CHOICES: Final[tuple[tuple[str, str], ...]] = (

@@ -14,8 +14,8 @@ from numspot_desk.ui.conditions.clause_editor import ClauseEditor
 from numspot_desk.ui.conditions.retire_dialog import RetireDialog
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.clause_library import Library, LibraryEntry
-from numspot_desk.usecases.write_clause import ClauseRefused, known_references, retire_clause
+from numspot_desk.usecases.conditions.clause_library import Library, LibraryEntry
+from numspot_desk.usecases.conditions.write_clause import ClauseRefused, known_references, retire_clause
 
 Shown = Callable[[str], None]
 """Called with the id of a clause that was written."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.clause_reasons import ClauseReason
+from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
 from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.language.typed import NotTyped, parse_date

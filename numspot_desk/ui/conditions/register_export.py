@@ -16,8 +16,8 @@ from numspot_desk.ui.conditions.register_presenter import RegisterList, sheet_co
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.ui.kit.progress import ProgressStrip
-from numspot_desk.usecases.deviation_register import Deviation, RegisterReading
-from numspot_desk.usecases.export_register import (
+from numspot_desk.usecases.conditions.deviation_register import Deviation, RegisterReading
+from numspot_desk.usecases.conditions.export_register import (
     register_sheet,
     write_register_document,
     write_register_sheet,

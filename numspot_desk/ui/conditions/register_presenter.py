@@ -5,15 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from numspot_desk.contracts.departures import RUNGS
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.clauses.departures import RUNGS
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message
 from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
-from numspot_desk.usecases.departure_words import RUNG_NAMES, summary
-from numspot_desk.usecases.deviation_register import Deviation, register_count, register_page
-from numspot_desk.usecases.export_register import RegisterColumn
+from numspot_desk.usecases.conditions.departure_words import RUNG_NAMES, summary
+from numspot_desk.usecases.conditions.deviation_register import Deviation, register_count, register_page
+from numspot_desk.usecases.conditions.export_register import RegisterColumn
+from numspot_desk.usecases.explaining.subject_names import SUBJECT_NAMES
 from numspot_desk.usecases.ports.files import Cell
 from numspot_desk.usecases.ports.register import (
     NOBODY,
@@ -24,7 +25,6 @@ from numspot_desk.usecases.ports.register import (
     Standing,
 )
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.subject_names import SUBJECT_NAMES
 
 _LIVE: Final = ""
 _ALL: Final = "all"

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.clause_reasons import ClauseReason
+from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.conditions.departure_panel import DeparturePanel
 from numspot_desk.ui.conditions.reason_dialog import ReasonDialog
@@ -34,9 +34,9 @@ from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.clause_reasons import ReasonRefused, keep_reason
-from numspot_desk.usecases.departure_words import summary
-from numspot_desk.usecases.deviation_register import Deviation, deviations
+from numspot_desk.usecases.conditions.clause_reasons import ReasonRefused, keep_reason
+from numspot_desk.usecases.conditions.departure_words import summary
+from numspot_desk.usecases.conditions.deviation_register import Deviation, deviations
 from numspot_desk.usecases.ports.register import RegisterChoices, RegisterRow
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.roles import may_write

@@ -45,7 +45,7 @@ from numspot_desk.usecases.find_everything import (
 )
 
 if TYPE_CHECKING:
-    from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
+    from numspot_desk.usecases.deadlines.upcoming_deadlines import UpcomingDeadline
 
 WIDTH = 80 * GRID
 ROWS = 10

@@ -9,24 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from numspot_desk.contracts.flow import StepId
 from numspot_desk.contracts.handover.package import Package
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.handover.branches import BranchesDialog
 from numspot_desk.ui.handover.dialogs import FaultsDialog, ReceiveDialog, SendDialog
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.choose_branch import Branches, read_branches
-from numspot_desk.usecases.order_acts import OrderChanged
-from numspot_desk.usecases.order_json import (
-    OrderFileRefused,
-    bring_in_order,
-    read_order_file,
-    save_order_json,
-)
-from numspot_desk.usecases.ports.orders import Answers
-from numspot_desk.usecases.receive_handover import (
+from numspot_desk.usecases.handover.choose_branch import Branches, read_branches
+from numspot_desk.usecases.handover.receive_handover import (
     Received,
     Reception,
     open_handover,
@@ -34,8 +26,16 @@ from numspot_desk.usecases.receive_handover import (
     read_handover,
     receive_handover,
 )
+from numspot_desk.usecases.handover.send_handover import ENDING, HandedOver, hand_over
+from numspot_desk.usecases.orders.order_acts import OrderChanged
+from numspot_desk.usecases.orders.order_json import (
+    OrderFileRefused,
+    bring_in_order,
+    read_order_file,
+    save_order_json,
+)
+from numspot_desk.usecases.ports.orders import Answers
 from numspot_desk.usecases.refusals import DeskError
-from numspot_desk.usecases.send_handover import ENDING, HandedOver, hand_over
 
 
 class HandoverActions(QObject):

@@ -1,6 +1,6 @@
 """The branches of a version side by side: the list, what differs word by word, and the choice.
 
-What a choice does is `usecases.choose_branch`; nothing is lost by one, so that none asks twice.
+What a choice does is `usecases.handover.choose_branch`; nothing is lost by one, so that none asks twice.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.choose_branch import Branches, go_on_with, read_branches, stay_with_own
+from numspot_desk.usecases.handover.choose_branch import Branches, go_on_with, read_branches, stay_with_own
 from numspot_desk.usecases.ports.handover import Branch
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import DeskError

@@ -26,7 +26,7 @@ from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.passphrase import PassphraseFields
-from numspot_desk.usecases.receive_handover import Reception
+from numspot_desk.usecases.handover.receive_handover import Reception
 
 
 class SendDialog(QDialog):

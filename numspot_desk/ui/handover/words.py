@@ -5,18 +5,18 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from numspot_desk.contracts.differences import differences
 from numspot_desk.contracts.handover.joining import Meeting, Refusal
 from numspot_desk.contracts.handover.package import Standing, Variant
 from numspot_desk.contracts.handover.sections import COMMENTS, CONTRACT_EVENTS, REVIEW_STEPS, TERMS_REFUSALS
+from numspot_desk.contracts.order.differences import differences
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.language.zone import PARIS
 from numspot_desk.terms.word_diff import Mark, Piece, word_diff
 from numspot_desk.ui.kit.states import state_label
-from numspot_desk.usecases.handover_plan import ToldApproval, VersionPlan
+from numspot_desk.usecases.handover.handover_plan import ToldApproval, VersionPlan
+from numspot_desk.usecases.handover.receive_handover import Reception
 from numspot_desk.usecases.ports.handover import Branch
-from numspot_desk.usecases.receive_handover import Reception
 
 _MEETINGS: Final = {
     Meeting.NEW: N_("Version {n}: not here yet, it will be added."),

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import pixmap
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.usecases.contract.show_hierarchy import contracts_named
 from numspot_desk.usecases.ports.orders import OrderSummary
-from numspot_desk.usecases.show_hierarchy import contracts_named
 
 
 class ContractChooser(QComboBox):

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from numspot_desk.contracts.consolidated import Entry, by_clause, consolidated
-from numspot_desk.contracts.hierarchy import Contract, Situation
-from numspot_desk.contracts.layers import Topic
-from numspot_desk.contracts.papers import Clause, PaperKind
-from numspot_desk.contracts.what_if import Edit, Flip, flips, tried
+from numspot_desk.contracts.ranking.consolidated import Entry, by_clause, consolidated
+from numspot_desk.contracts.ranking.hierarchy import Contract, Situation
+from numspot_desk.contracts.ranking.layers import Topic
+from numspot_desk.contracts.ranking.papers import Clause, PaperKind
+from numspot_desk.contracts.ranking.what_if import Edit, Flip, flips, tried
 from numspot_desk.language.catalog import Language
-from numspot_desk.usecases import paper_words
-from numspot_desk.usecases.show_hierarchy import ShownContract
+from numspot_desk.usecases.contract import paper_words
+from numspot_desk.usecases.contract.show_hierarchy import ShownContract
 
 
 @dataclass(frozen=True)

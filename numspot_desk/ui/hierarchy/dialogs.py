@@ -17,8 +17,8 @@ from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.readings_dialog import ReadingsDialog
 from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.chosen_readings import choose_reading, readings_chosen, take_back_reading
-from numspot_desk.usecases.named_facts import name_fact, named_facts, withdraw_fact
+from numspot_desk.usecases.contract.chosen_readings import choose_reading, readings_chosen, take_back_reading
+from numspot_desk.usecases.contract.named_facts import name_fact, named_facts, withdraw_fact
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import DeskError
 

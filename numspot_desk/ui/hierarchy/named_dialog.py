@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.papers import AgreedRanking, Incorporated, Unranked
+from numspot_desk.contracts.ranking.papers import AgreedRanking, Incorporated, Unranked
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.precedence import RANKS, WITHOUT_RANK
@@ -31,9 +31,9 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import DateField
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases import paper_words
-from numspot_desk.usecases.hierarchy_notes import fact_name
-from numspot_desk.usecases.named_facts import INCORPORATED_KINDS, REFERRERS, Fact, NamedFact
+from numspot_desk.usecases.contract import paper_words
+from numspot_desk.usecases.contract.hierarchy_notes import fact_name
+from numspot_desk.usecases.contract.named_facts import INCORPORATED_KINDS, REFERRERS, Fact, NamedFact
 
 _SORTS: Final = (
     N_("Document without rank (purchase terms, offer, mail…)"),

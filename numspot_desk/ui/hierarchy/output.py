@@ -19,7 +19,7 @@ from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import LIGHT, TextSize
 from numspot_desk.ui.preview.paint import paint
-from numspot_desk.usecases.consolidate_contract import consolidated_document, file_name
+from numspot_desk.usecases.contract.consolidate_contract import consolidated_document, file_name
 
 _PRINTED_POINTS = 10
 

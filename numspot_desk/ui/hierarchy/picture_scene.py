@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene
 
-from numspot_desk.contracts.consolidated import Standing
-from numspot_desk.contracts.papers import Clause, Paper, PaperKind
+from numspot_desk.contracts.ranking.consolidated import Standing
+from numspot_desk.contracts.ranking.papers import Clause, Paper, PaperKind
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.subjects import CLAUSES
@@ -20,9 +20,9 @@ from numspot_desk.ui.hierarchy.day import Day
 from numspot_desk.ui.hierarchy.sheets import RANK_TOKENS
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize, Tokens
-from numspot_desk.usecases import hierarchy_words as words
-from numspot_desk.usecases import paper_words
-from numspot_desk.usecases.citations import place_name
+from numspot_desk.usecases.contract import hierarchy_words as words
+from numspot_desk.usecases.contract import paper_words
+from numspot_desk.usecases.general_terms.citations import place_name
 
 KEY: Final = 0
 """What an item of the scene opens, as `QGraphicsItem.data`."""

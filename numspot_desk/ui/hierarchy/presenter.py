@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from numspot_desk.contracts.layers import Answer, Topic
-from numspot_desk.contracts.papers import Clause, Paper, Saying, Unranked
-from numspot_desk.contracts.what_if import Add, Edit, Remove, Rerank
+from numspot_desk.contracts.ranking.layers import Answer, Topic
+from numspot_desk.contracts.ranking.papers import Clause, Paper, Saying, Unranked
+from numspot_desk.contracts.ranking.what_if import Add, Edit, Remove, Rerank
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
 from numspot_desk.rules.clauses import Document
@@ -17,10 +17,10 @@ from numspot_desk.rules.provisions import Effect
 from numspot_desk.ui.context import WhyRequest
 from numspot_desk.ui.hierarchy.day import Day, topic_key, topic_of
 from numspot_desk.ui.hierarchy.rows import UNRANKED, Row, TreeRows
-from numspot_desk.usecases import hierarchy_words as words
-from numspot_desk.usecases.hierarchy_notes import day_notes
-from numspot_desk.usecases.override_words import override_text
-from numspot_desk.usecases.show_hierarchy import ShownContract
+from numspot_desk.usecases.contract import hierarchy_words as words
+from numspot_desk.usecases.contract.hierarchy_notes import day_notes
+from numspot_desk.usecases.contract.override_words import override_text
+from numspot_desk.usecases.contract.show_hierarchy import ShownContract
 
 
 @dataclass

@@ -26,8 +26,8 @@ from numspot_desk.rules.settled_readings import SettledReading
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.chosen_readings import ChosenReading
-from numspot_desk.usecases.reading_words import chosen_line, option_name, question, settled_line
+from numspot_desk.usecases.contract.chosen_readings import ChosenReading
+from numspot_desk.usecases.contract.reading_words import chosen_line, option_name, question, settled_line
 from numspot_desk.usecases.roles import may_decide
 
 _LETTERS: Final = 48

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from numspot_desk.contracts.consolidated import Standing
-from numspot_desk.contracts.layers import Answer, Role, Topic
-from numspot_desk.contracts.papers import Clause, Paper, PaperKind
+from numspot_desk.contracts.ranking.consolidated import Standing
+from numspot_desk.contracts.ranking.layers import Answer, Role, Topic
+from numspot_desk.contracts.ranking.papers import Clause, Paper, PaperKind
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.checklists import SUBJECTS as CHECKLIST_SUBJECTS
 from numspot_desk.rules.clauses import Document, parse
 from numspot_desk.ui.hierarchy.day import Day, topic_key
-from numspot_desk.usecases import hierarchy_words as words
-from numspot_desk.usecases import paper_words
-from numspot_desk.usecases.search_contract import search_contract
-from numspot_desk.usecases.subject_names import SUBJECT_NAMES
+from numspot_desk.usecases.contract import hierarchy_words as words
+from numspot_desk.usecases.contract import paper_words
+from numspot_desk.usecases.contract.search_contract import search_contract
+from numspot_desk.usecases.explaining.subject_names import SUBJECT_NAMES
 
 LOUD: Final = frozenset({Standing.OPEN, Standing.VOID})
 NOTES: Final[Mapping[Standing, str]] = MappingProxyType(

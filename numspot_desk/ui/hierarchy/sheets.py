@@ -10,18 +10,18 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import quote
 
-from numspot_desk.contracts.consolidated import RUNNING, Entry, Standing
-from numspot_desk.contracts.hierarchy import Situation
-from numspot_desk.contracts.layers import Answer, Keeps, Layer, Role
-from numspot_desk.contracts.papers import Clause, Paper, PaperKind
+from numspot_desk.contracts.ranking.consolidated import RUNNING, Entry, Standing
+from numspot_desk.contracts.ranking.hierarchy import Situation
+from numspot_desk.contracts.ranking.layers import Answer, Keeps, Layer, Role
+from numspot_desk.contracts.ranking.papers import Clause, Paper, PaperKind
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.terms.word_diff import Mark, Piece
 from numspot_desk.ui.hierarchy.day import Day, topic_key
 from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.kit.tokens import Tokens
-from numspot_desk.usecases import hierarchy_words as words
-from numspot_desk.usecases import paper_words
+from numspot_desk.usecases.contract import hierarchy_words as words
+from numspot_desk.usecases.contract import paper_words
 
 RANK_TOKENS: Final = {
     Document.SPECIAL: "special",

@@ -24,7 +24,7 @@ from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.paper_words import RANK_NAMES
+from numspot_desk.usecases.contract.paper_words import RANK_NAMES
 
 ROOM_FOR_NAMES: Final = 100
 """Width, in letters, above which tools show their names beside their icons."""

@@ -23,7 +23,7 @@ from numspot_desk.ui.hierarchy.rows import Row
 from numspot_desk.ui.hierarchy.sheets import RANK_TOKENS
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize, Tokens
-from numspot_desk.usecases.paper_words import RANK_NAMES
+from numspot_desk.usecases.contract.paper_words import RANK_NAMES
 
 KEY: Final = Qt.ItemDataRole.UserRole
 NOTE: Final = Qt.ItemDataRole.UserRole + 1

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.layers import Topic
+from numspot_desk.contracts.ranking.layers import Topic
 from numspot_desk.language.folding import fold_line
 from numspot_desk.rules.clauses import Document, is_reference
 from numspot_desk.rules.provisions import Effect
@@ -19,8 +19,8 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import ChoiceField
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.labels import EFFECT_LABELS
-from numspot_desk.usecases.paper_words import RANK_NAMES
-from numspot_desk.usecases.subject_names import SUBJECT_NAMES
+from numspot_desk.usecases.contract.paper_words import RANK_NAMES
+from numspot_desk.usecases.explaining.subject_names import SUBJECT_NAMES
 
 
 class TrialDialog(QDialog):

@@ -25,8 +25,8 @@ from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.contract.show_hierarchy import ShownContract, contract_of, contracts_named
 from numspot_desk.usecases.ports.orders import OrderSummary
-from numspot_desk.usecases.show_hierarchy import ShownContract, contract_of, contracts_named
 
 _EMPTY_HEADING: Final = N_("Hierarchy")
 _EMPTY: Final = N_("Here you will see which document prevails on a subject, on a given day, and why.")

@@ -12,7 +12,7 @@ from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.icons import pixmap
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.upcoming_deadlines import (
+from numspot_desk.usecases.deadlines.upcoming_deadlines import (
     DeadlinesPage,
     UpcomingDeadline,
     deadlines_page,

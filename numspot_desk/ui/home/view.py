@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.home.cards import FigureCard, OrderLine
@@ -28,11 +28,11 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.orders.actions import OrderActions
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.delegate_review import OpenReviews, WaitingReview, open_reviews
+from numspot_desk.usecases.deadlines.upcoming_deadlines import UpcomingDeadline
+from numspot_desk.usecases.deadlines.what_waits import SHOWN, Waiting, what_waits
 from numspot_desk.usecases.ports.orders import OrderSummary
+from numspot_desk.usecases.reviews.delegate_review import OpenReviews, WaitingReview, open_reviews
 from numspot_desk.usecases.roles import may_decide
-from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
-from numspot_desk.usecases.what_waits import SHOWN, Waiting, what_waits
 
 FIGURES = (
     ("drafts", N_("Drafts"), "draft", frozenset({OrderState.DRAFT})),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from numspot_desk.ui.context import DeskContext
 
 if TYPE_CHECKING:
-    from numspot_desk.usecases.upcoming_deadlines import UpcomingDeadline
+    from numspot_desk.usecases.deadlines.upcoming_deadlines import UpcomingDeadline
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from numspot_desk.contracts.states import CancelReason, OrderState
+from numspot_desk.contracts.order.states import CancelReason, OrderState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import pixmap

@@ -1,8 +1,8 @@
 """Handing the debits planned for a day over to the bank: the day and the account to credit, what forbids it,
 the folder, the file that was written.
 
-What may be handed over is decided in `usecases.hand_over_debits`; the file records nothing: a debit that was
-presented is recorded by a person, or read from what the bank says.
+What may be handed over is decided in `usecases.mandates.hand_over_debits`; the file records nothing: a
+debit that was presented is recorded by a person, or read from what the bank says.
 """
 
 import datetime as dt
@@ -25,11 +25,11 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.ui.mandates.dialogs import FormDialog
 from numspot_desk.ui.mandates.forms import Field, Form
-from numspot_desk.usecases.debits_of_mandates import next_planned, planned_collection, planned_on
-from numspot_desk.usecases.hand_over_debits import HandedOver, hand_over_debits, payee_on
-from numspot_desk.usecases.kept_settings import creditor_of
-from numspot_desk.usecases.mandate_words import SCHEME_NAMES
+from numspot_desk.usecases.mandates.debits_of_mandates import next_planned, planned_collection, planned_on
+from numspot_desk.usecases.mandates.hand_over_debits import HandedOver, hand_over_debits, payee_on
+from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.settings.kept_settings import creditor_of
 
 _SCHEMES: Final = tuple((scheme.value, name) for scheme, name in SCHEME_NAMES.items())
 FORM: Final = Form(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import set_role
-from numspot_desk.usecases.bank_hint import BankHint, bank_hint
+from numspot_desk.usecases.mandates.bank_hint import BankHint, bank_hint
 
 
 class BankHintBox(QWidget):

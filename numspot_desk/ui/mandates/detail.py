@@ -36,9 +36,9 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.files import KeptFiles
 from numspot_desk.ui.mandates.presenter import STATE_ICONS, MandateAct, acts_for
 from numspot_desk.ui.mandates.timeline import Timeline
-from numspot_desk.usecases.mandate_words import SCHEME_NAMES, account_line
-from numspot_desk.usecases.plan_debits import PlannedDebit
-from numspot_desk.usecases.read_mandate import MandateDetail
+from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES, account_line
+from numspot_desk.usecases.mandates.plan_debits import PlannedDebit
+from numspot_desk.usecases.mandates.read_mandate import MandateDetail
 
 ACTS: Final = (
     (MandateAct.SEND, N_("Sent…"), "send", "Ctrl+Shift+E"),

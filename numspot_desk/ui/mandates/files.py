@@ -13,7 +13,7 @@ from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.mandate_words import FILE_NAMES
+from numspot_desk.usecases.mandates.mandate_words import FILE_NAMES
 from numspot_desk.usecases.ports.mandates import MandateFile
 
 

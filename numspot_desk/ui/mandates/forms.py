@@ -28,8 +28,8 @@ from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.language.typed import NotTyped, parse_date, parse_number
 from numspot_desk.rules.identifiers import bic, iban, ics, rum
 from numspot_desk.ui.mandates.presenter import MandateAct
-from numspot_desk.usecases.mandate_words import SCHEME_NAMES
-from numspot_desk.usecases.plan_debits import Plan
+from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES
+from numspot_desk.usecases.mandates.plan_debits import Plan
 
 Values = Mapping[str, str]
 

@@ -7,7 +7,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.import_collections import CollectionsRead
+from numspot_desk.usecases.mandates.import_collections import CollectionsRead
 
 
 class ImportDialog(QDialog):

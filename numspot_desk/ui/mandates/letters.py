@@ -1,6 +1,7 @@
 """The papers of a mandate: its form, the letters that are offered in its state, the folder, what was written.
 
-What they say is `usecases.mandate_letters`. Writing one records nothing: that it was sent, a person says.
+What they say is `usecases.mandates.mandate_letters`. Writing one records nothing: that it was sent, a
+person says.
 """
 
 from collections.abc import Sequence
@@ -16,17 +17,17 @@ from numspot_desk.contracts.content.mandate_letters import AnnouncedDebit
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
-from numspot_desk.usecases.mandate_letters import (
+from numspot_desk.usecases.mandates.mandate_letters import (
     Letter,
     LetterMatter,
     mandate_letter,
     write_letter,
     write_notice_mail,
 )
-from numspot_desk.usecases.plan_debits import PlannedDebit
+from numspot_desk.usecases.mandates.plan_debits import PlannedDebit
+from numspot_desk.usecases.mandates.print_mandate import print_mandate
+from numspot_desk.usecases.mandates.read_mandate import MandateDetail
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.print_mandate import print_mandate
-from numspot_desk.usecases.read_mandate import MandateDetail
 
 _LABELS: Final = {
     Letter.ACCOUNT: N_("Change of account, for the client to sign…"),

@@ -10,7 +10,7 @@ from numspot_desk.contracts.mandate_life.standing import COLLECTABLE, ENDED, STA
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
-from numspot_desk.usecases.mandate_words import SCHEME_NAMES, next_event, warned
+from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES, next_event, warned
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.mandates import MandateQuery, MandateRow, MandateSort
 from numspot_desk.usecases.ports.workspace import Workspace

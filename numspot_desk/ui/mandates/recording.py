@@ -19,9 +19,13 @@ from numspot_desk.ui.mandates.forms import FORMS, OPEN, TAKE_BACK, Form, Wrong, 
 from numspot_desk.ui.mandates.import_dialog import ImportDialog
 from numspot_desk.ui.mandates.presenter import MandateAct
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.import_collections import CollectionsRead, keep_collections, read_collections
-from numspot_desk.usecases.kept_settings import creditor_of
-from numspot_desk.usecases.mandate_acts import (
+from numspot_desk.usecases.files.scanned_files import read_scan, unreadable
+from numspot_desk.usecases.mandates.import_collections import (
+    CollectionsRead,
+    keep_collections,
+    read_collections,
+)
+from numspot_desk.usecases.mandates.mandate_acts import (
     Desk,
     FactRefused,
     keep_file,
@@ -29,13 +33,13 @@ from numspot_desk.usecases.mandate_acts import (
     record_facts,
     take_back,
 )
-from numspot_desk.usecases.plan_debits import PlannedDebit, plan_debit, take_back_debit
+from numspot_desk.usecases.mandates.plan_debits import PlannedDebit, plan_debit, take_back_debit
+from numspot_desk.usecases.mandates.read_mandate import BookLine, MandateDetail
+from numspot_desk.usecases.mandates.save_mandate_file import save_mandate_file
 from numspot_desk.usecases.ports.mandates import FileKind, MandateFile
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.read_mandate import BookLine, MandateDetail
 from numspot_desk.usecases.refusals import DeskError, FileRefused
-from numspot_desk.usecases.save_mandate_file import save_mandate_file
-from numspot_desk.usecases.scanned_files import read_scan, unreadable
+from numspot_desk.usecases.settings.kept_settings import creditor_of
 
 _LARGEST: Final = 6 * 1024 * 1024
 Work = Callable[[Workspace], Changes]

@@ -15,13 +15,13 @@ from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.ui.kit.progress import ProgressStrip
-from numspot_desk.usecases.export_mandates import (
+from numspot_desk.usecases.mandates.export_mandates import (
     MandatesReading,
     RegisterAsked,
     note_whole_accounts,
     write_register,
 )
-from numspot_desk.usecases.mandate_acts import Desk
+from numspot_desk.usecases.mandates.mandate_acts import Desk
 from numspot_desk.usecases.ports.files import Sheet, SheetKind
 from numspot_desk.usecases.ports.mandates import MandateQuery
 from numspot_desk.usecases.refusals import Cancelled, DeskError

@@ -17,9 +17,9 @@ from numspot_desk.language.zone import PARIS
 from numspot_desk.rules.explain import Step
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.terms.list_tree import ListTree
-from numspot_desk.usecases.mandate_words import ahead, fact_summary
-from numspot_desk.usecases.plan_debits import Conflict, PlannedDebit
-from numspot_desk.usecases.read_mandate import BookLine, MandateDetail
+from numspot_desk.usecases.mandates.mandate_words import ahead, fact_summary
+from numspot_desk.usecases.mandates.plan_debits import Conflict, PlannedDebit
+from numspot_desk.usecases.mandates.read_mandate import BookLine, MandateDetail
 
 _TOGETHER: Final = 4
 """From how many debits in a row on they stand under one line."""

@@ -30,10 +30,10 @@ from numspot_desk.ui.mandates.presenter import STATE_ICONS, MandateAct, MandateL
 from numspot_desk.ui.mandates.recording import Recording
 from numspot_desk.ui.mandates.register_export import RegisterExport
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.plan_debits import PlannedDebit, planned_debits
+from numspot_desk.usecases.mandates.plan_debits import PlannedDebit, planned_debits
+from numspot_desk.usecases.mandates.read_mandate import BookLine, MandateDetail, read_mandate
 from numspot_desk.usecases.ports.mandates import MandateFile, MandateQuery, MandateRow
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.read_mandate import BookLine, MandateDetail, read_mandate
 from numspot_desk.usecases.refusals import NoSuchRecord
 from numspot_desk.usecases.roles import may_write
 

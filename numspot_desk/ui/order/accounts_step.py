@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order.flow import StepId
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.fields import TextField

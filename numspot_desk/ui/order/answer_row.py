@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from numspot_desk.contracts import order_document
 from numspot_desk.contracts.country_names import country_code
+from numspot_desk.contracts.order import order_document
 from numspot_desk.rules.identifiers import bic, iban, siren, siret, vat
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 from numspot_desk.ui.context import DeskContext
@@ -27,7 +27,7 @@ from numspot_desk.ui.kit.fields import (
 )
 from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
-from numspot_desk.ui.order.clause_text import ClauseTextField
+from numspot_desk.ui.order.clauses.clause_text import ClauseTextField
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.questions import Kind, Question
 

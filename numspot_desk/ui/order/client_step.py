@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order.flow import StepId
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.fields import TextField
 from numspot_desk.ui.kit.form import FormRow

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from numspot_desk.contracts.differences import Difference
+from numspot_desk.contracts.order.differences import Difference
 from numspot_desk.language.catalog import Language
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import group_iban
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.labels import EFFECT_LABELS, PAYMENT_LABELS, SERVICE_LABELS, SUBJECT_LABELS
-from numspot_desk.ui.order.line_cells import COLUMNS, shown_value
+from numspot_desk.ui.order.lines.line_cells import COLUMNS, shown_value
 
 _ROWS = 4
 _LONGEST = 80

@@ -6,9 +6,9 @@ choice stands in front of each, and the fields appear for another one.
 
 from PySide6.QtWidgets import QWidget
 
-from numspot_desk.contracts import order_document
-from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.order_shape import blank
+from numspot_desk.contracts.order import order_document
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.order_shape import blank
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.fields import ChoiceField
 from numspot_desk.ui.kit.form import FormRow

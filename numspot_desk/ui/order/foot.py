@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from numspot_desk.contracts.flow import STEPS
-from numspot_desk.contracts.history import Change
+from numspot_desk.contracts.order.flow import STEPS
+from numspot_desk.contracts.order.history import Change
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from numspot_desk.contracts.flow import STEPS, step_of
+from numspot_desk.contracts.order.flow import STEPS, step_of
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.language.messages import message
 from numspot_desk.ui.order.labels import STEP_TITLES

@@ -14,17 +14,17 @@ from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.dialogs import SCANS
+from numspot_desk.ui.order.delivery.signed_copies import KeptRow
 from numspot_desk.ui.order.presenter import OrderPresenter
-from numspot_desk.ui.order.signed_copies import KeptRow
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.mandate_acts import Desk
-from numspot_desk.usecases.order_rib import keep_order_rib, order_ribs
+from numspot_desk.usecases.files.scanned_files import read_scan
+from numspot_desk.usecases.mandates.mandate_acts import Desk
+from numspot_desk.usecases.mandates.order_rib import keep_order_rib, order_ribs
+from numspot_desk.usecases.orders.signed_copies import save_kept_file
 from numspot_desk.usecases.ports.orders import Attachment
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.roles import may_write
-from numspot_desk.usecases.scanned_files import read_scan
-from numspot_desk.usecases.signed_copies import save_kept_file
 
 Read = tuple[str, Sequence[Attachment]]
 

@@ -6,9 +6,9 @@ Only names live here; the form of each field (its label and help) is in `questio
 from collections.abc import Mapping
 from typing import Final
 
-from numspot_desk.contracts.flow import StepId, StepState
+from numspot_desk.contracts.order.flow import StepId, StepState
 from numspot_desk.language.messages import N_
-from numspot_desk.usecases.subject_names import SUBJECT_NAMES
+from numspot_desk.usecases.explaining.subject_names import SUBJECT_NAMES
 
 STEP_TITLES: Final[Mapping[StepId, str]] = {
     StepId.CLIENT: N_("Client"),

@@ -7,12 +7,12 @@ never put in by itself. The contractor shows only when somebody says that it dif
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from numspot_desk.contracts import order_document
-from numspot_desk.contracts.derived_answers import DIRECT_DEBIT
-from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.mandate_identity import amended_mandate
-from numspot_desk.contracts.order_shape import blank
-from numspot_desk.contracts.states import FROZEN
+from numspot_desk.contracts.order import order_document
+from numspot_desk.contracts.order.derived_answers import DIRECT_DEBIT
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.mandate_identity import amended_mandate
+from numspot_desk.contracts.order.order_shape import blank
+from numspot_desk.contracts.order.states import FROZEN
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow

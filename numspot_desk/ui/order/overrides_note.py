@@ -12,8 +12,8 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 from numspot_desk.ui.order.presenter import OrderPresenter
-from numspot_desk.usecases.announce_overrides import Announced, overrides_of
-from numspot_desk.usecases.override_words import override_text
+from numspot_desk.usecases.contract.announce_overrides import Announced, overrides_of
+from numspot_desk.usecases.contract.override_words import override_text
 
 
 class OverridesNote(QFrame):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.flow import STEPS, StepId
+from numspot_desk.contracts.order.flow import STEPS, StepId
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.keys import TO
 from numspot_desk.ui.kit.page import Command, Page
@@ -31,23 +31,23 @@ from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.autosave import Autosave
 from numspot_desk.ui.order.banners import FrozenBanner, TroubleBanner
 from numspot_desk.ui.order.branch_banner import BranchBanner
+from numspot_desk.ui.order.clauses.conditions_step import ConditionsStep
 from numspot_desk.ui.order.client_step import ClientStep
-from numspot_desk.ui.order.conditions_step import ConditionsStep
 from numspot_desk.ui.order.financial_step import FinancialStep
 from numspot_desk.ui.order.foot import Foot
+from numspot_desk.ui.order.lines.services_step import ServicesStep
 from numspot_desk.ui.order.mandate_step import MandateStep
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.problem_round import ProblemRound
-from numspot_desk.ui.order.review_step import ReviewStep
-from numspot_desk.ui.order.services_step import ServicesStep
+from numspot_desk.ui.order.review.review_step import ReviewStep
 from numspot_desk.ui.order.step_list import NARROW, StepList
 from numspot_desk.ui.order.step_view import ROOM_FOR_FORM, StepView
 from numspot_desk.ui.order.summary_panel import SummaryPanel
 from numspot_desk.ui.recent import RecentOrders
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.edit_order import SavedEdit
-from numspot_desk.usecases.new_version import new_version
-from numspot_desk.usecases.order_acts import OrderChanged
+from numspot_desk.usecases.orders.edit_order import SavedEdit
+from numspot_desk.usecases.orders.new_version import new_version
+from numspot_desk.usecases.orders.order_acts import OrderChanged
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import DeskError

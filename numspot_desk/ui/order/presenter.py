@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from numspot_desk.contracts import flow as steps
-from numspot_desk.contracts.differences import Difference, differences
-from numspot_desk.contracts.flow import Flow, StepId, StepStatus
-from numspot_desk.contracts.order_check import OrderCheck, check_order
+from numspot_desk.contracts.order import flow as steps
+from numspot_desk.contracts.order.differences import Difference, differences
+from numspot_desk.contracts.order.flow import Flow, StepId, StepStatus
+from numspot_desk.contracts.order.order_check import OrderCheck, check_order
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.language.messages import N_, Message, message
-from numspot_desk.ui.order.begun_note import NOTE_FIELD, BegunNotes
 from numspot_desk.ui.order.headlines import missing_together, together, urgency
 from numspot_desk.ui.order.in_hand import FieldInHand
+from numspot_desk.ui.order.review.begun_note import NOTE_FIELD, BegunNotes
 from numspot_desk.ui.order.screen import Later, Runner, Screen
 from numspot_desk.ui.order.screen_words import in_words
-from numspot_desk.usecases.edit_order import (
+from numspot_desk.usecases.orders.edit_order import (
     DraftHandle,
     OpenedOrder,
     SavedEdit,
@@ -35,8 +35,8 @@ from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
 from numspot_desk.usecases.ports.world import Clock
-from numspot_desk.usecases.read_review import review_of_answers
 from numspot_desk.usecases.refusals import DeskError, StaleRecord
+from numspot_desk.usecases.reviews.read_review import review_of_answers
 
 READ_ONLY = "read_only"
 

@@ -6,7 +6,7 @@ Protocols only, without Qt. The page implements them; tests do too.
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from numspot_desk.usecases.edit_order import SavedEdit
+from numspot_desk.usecases.orders.edit_order import SavedEdit
 from numspot_desk.usecases.ports.workspace import Workspace
 
 

@@ -11,8 +11,8 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Final
 
-from numspot_desk.contracts.order_document import node_at
-from numspot_desk.contracts.order_shape import Day
+from numspot_desk.contracts.order.order_document import node_at
+from numspot_desk.contracts.order.order_shape import Day
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.language.messages import Message, message
 from numspot_desk.ui.order.labels import (

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order.flow import StepId
 from numspot_desk.ui.context import DeskContext, Text
 from numspot_desk.ui.kit.problems import ProblemSummary
 from numspot_desk.ui.kit.theme import set_role

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts import order_document
+from numspot_desk.contracts.order import order_document
 from numspot_desk.language.messages import N_
 from numspot_desk.rules import clauses
 from numspot_desk.ui.context import DeskContext, WhyRequest

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from numspot_desk.contracts.states import CancelReason, OrderState
+from numspot_desk.contracts.order.states import CancelReason, OrderState
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.orders.presenter import OrderAct
 
 if TYPE_CHECKING:
     from numspot_desk.ui.handover.actions import HandoverActions
-    from numspot_desk.usecases.order_acts import OrderChanged
+    from numspot_desk.usecases.orders.order_acts import OrderChanged
     from numspot_desk.usecases.ports.orders import OrderSummary
     from numspot_desk.usecases.ports.workspace import Workspace
 
@@ -41,14 +41,14 @@ class OrderActions(QObject):
 
     def start(self) -> None:
         """Start an order and open it."""
-        from numspot_desk.usecases.start_order import start_order
+        from numspot_desk.usecases.orders.start_order import start_order
 
         person, clock, chance = self.context.person, self.context.clock, self.context.chance
         self._run(lambda workspace: start_order(workspace, person, clock, chance), self._open)
 
     def start_sample(self) -> None:
         """Start an order filled with the sample, and open it."""
-        from numspot_desk.usecases.sample_order import start_sample_order
+        from numspot_desk.usecases.samples.sample_order import start_sample_order
 
         person, clock, chance = self.context.person, self.context.clock, self.context.chance
         self._run(lambda workspace: start_sample_order(workspace, person, clock, chance), self._open)
@@ -81,24 +81,24 @@ class OrderActions(QObject):
                 self._archive(rows, act is OrderAct.ARCHIVE)
 
     def _export(self, row: OrderSummary) -> None:
-        from numspot_desk.contracts.flow import StepId
+        from numspot_desk.contracts.order.flow import StepId
 
         self.context.go("order", (row.id, StepId.REVIEW))
 
     def _duplicate(self, row: OrderSummary) -> None:
-        from numspot_desk.usecases.duplicate_order import duplicate_order
+        from numspot_desk.usecases.orders.duplicate_order import duplicate_order
 
         person, clock, chance = self.context.person, self.context.clock, self.context.chance
         self._run(lambda workspace: duplicate_order(workspace, row.id, person, clock, chance), self._open)
 
     def _new_version(self, row: OrderSummary) -> None:
-        from numspot_desk.usecases.new_version import new_version
+        from numspot_desk.usecases.orders.new_version import new_version
 
         person, clock = self.context.person, self.context.clock
         self._run(lambda workspace: new_version(workspace, row.id, person, clock), self._open)
 
     def _archive(self, rows: Sequence[OrderSummary], archived: bool) -> None:
-        from numspot_desk.usecases.archive_order import archive_orders
+        from numspot_desk.usecases.orders.archive_order import archive_orders
 
         person, clock = self.context.person, self.context.clock
         ids = [row.id for row in rows]
@@ -114,7 +114,7 @@ class OrderActions(QObject):
         self._run(lambda workspace: archive_orders(workspace, ids, archived, person, clock), tell)
 
     def _remove(self, row: OrderSummary) -> None:
-        from numspot_desk.usecases.archive_order import remove_draft, restore_draft
+        from numspot_desk.usecases.orders.archive_order import remove_draft, restore_draft
 
         context, person, clock = self.context, self.context.person, self.context.clock
 
@@ -136,7 +136,7 @@ class OrderActions(QObject):
         dialog.open()
 
     def _cancel(self, row: OrderSummary, reason: CancelReason) -> None:
-        from numspot_desk.usecases.cancel_order import cancel_order, undo_cancel
+        from numspot_desk.usecases.orders.cancel_order import cancel_order, undo_cancel
 
         context, person, clock = self.context, self.context.person, self.context.clock
 

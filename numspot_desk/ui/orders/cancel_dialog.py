@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.states import CancelReason, OrderState
+from numspot_desk.contracts.order.states import CancelReason, OrderState
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.states import cancel_reason_label
 from numspot_desk.ui.kit.theme import set_role

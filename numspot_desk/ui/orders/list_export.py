@@ -15,7 +15,7 @@ from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.ui.kit.progress import ProgressStrip
-from numspot_desk.usecases.export_order_list import ListColumn, ListReading, write_order_list
+from numspot_desk.usecases.orders.export_order_list import ListColumn, ListReading, write_order_list
 from numspot_desk.usecases.ports.files import Sheet, SheetKind
 from numspot_desk.usecases.ports.orders import OrderQuery
 from numspot_desk.usecases.refusals import Cancelled, DeskError

@@ -6,13 +6,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from numspot_desk.contracts.states import EDITABLE, FROZEN, OrderState, may_move
+from numspot_desk.contracts.order.states import EDITABLE, FROZEN, OrderState, may_move
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
-from numspot_desk.usecases.export_order_list import ListColumn
+from numspot_desk.usecases.orders.export_order_list import ListColumn
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import Cell
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderSort, OrderSummary

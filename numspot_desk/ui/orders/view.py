@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.empty import EmptyState
@@ -33,7 +33,7 @@ from numspot_desk.ui.orders.presenter import (
     exported_columns,
 )
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.export_order_list import ListColumn
+from numspot_desk.usecases.orders.export_order_list import ListColumn
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
 
 ACTS = (

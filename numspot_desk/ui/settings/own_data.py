@@ -17,7 +17,9 @@ from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.settings.section import Section
-from numspot_desk.usecases.change_settings import (
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.roles import may_decide, may_write
+from numspot_desk.usecases.settings.change_settings import (
     CONTACTS,
     WorkspaceSettings,
     change_creditor,
@@ -26,8 +28,6 @@ from numspot_desk.usecases.change_settings import (
     creditor_problems,
     threshold_problems,
 )
-from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.roles import may_decide, may_write
 
 FIELDS = (
     ("legal_name", N_("Name of the creditor"), N_("Default: NumSpot")),

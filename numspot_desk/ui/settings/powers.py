@@ -1,7 +1,7 @@
 """Signatory powers: up to what amount anybody of legal approves, and who has a power of their own.
 
 People stand one a line, `name ; title ; ceiling`, so that a list can be pasted. What makes sense is decided
-by `usecases.change_settings`.
+by `usecases.settings.change_settings`.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from numspot_desk.ui.kit.fields import LongTextField, NumberField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.settings.own_data import saved
 from numspot_desk.ui.settings.section import Section
-from numspot_desk.usecases.change_settings import WorkspaceSettings, change_powers, powers_problems
+from numspot_desk.usecases.reviews.signing_power import Signatory
 from numspot_desk.usecases.roles import may_decide
-from numspot_desk.usecases.signing_power import Signatory
+from numspot_desk.usecases.settings.change_settings import WorkspaceSettings, change_powers, powers_problems
 
 _BETWEEN = ";"
 

@@ -17,8 +17,8 @@ from numspot_desk.ui.settings.person import LookSection, PersonSection
 from numspot_desk.ui.settings.powers import PowersSection
 from numspot_desk.ui.settings.safety import SafetySection
 from numspot_desk.ui.settings.section import Section
-from numspot_desk.usecases.change_settings import WorkspaceSettings, read_settings
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.settings.change_settings import WorkspaceSettings, read_settings
 
 _SECTION_OF: Final[Mapping[str, str]] = MappingProxyType({"recovery_key": "safety", "role": "person"})
 """The section of what may be asked for by name besides a section."""

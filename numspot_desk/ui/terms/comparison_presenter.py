@@ -16,9 +16,9 @@ from numspot_desk.terms.comparing import Change, Status, Weight
 from numspot_desk.terms.slight import Slight
 from numspot_desk.terms.word_diff import Mark, Piece
 from numspot_desk.ui.terms.terms_words import citation
-from numspot_desk.usecases.compare_terms import ComparedVersions
-from numspot_desk.usecases.contracts_touched import TouchedContract
-from numspot_desk.usecases.rule_names import rule_name
+from numspot_desk.usecases.explaining.rule_names import rule_name
+from numspot_desk.usecases.general_terms.compare_terms import ComparedVersions
+from numspot_desk.usecases.general_terms.contracts_touched import TouchedContract
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.SAME: N_("Unchanged"),

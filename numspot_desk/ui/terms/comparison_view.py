@@ -33,9 +33,9 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.comparison_presenter import Chip, ComparisonPresenter
 from numspot_desk.ui.terms.list_tree import ListTree
 from numspot_desk.ui.terms.marked_text import MarkedText
-from numspot_desk.usecases.compare_terms import ComparedVersions, compare_versions
-from numspot_desk.usecases.contracts_touched import TouchedContract
-from numspot_desk.usecases.export_comparison import (
+from numspot_desk.usecases.general_terms.compare_terms import ComparedVersions, compare_versions
+from numspot_desk.usecases.general_terms.contracts_touched import TouchedContract
+from numspot_desk.usecases.general_terms.export_comparison import (
     contracts_told,
     export_comparison,
     french_cautions,

@@ -1,7 +1,7 @@
 """The list of contracts by version: what it shows, how it is narrowed, what can be entered of a contract.
 
-Contracts of a day are computed once and shown a page at a time; the rules are `usecases.contracts_by_terms`.
-No widgets here.
+Contracts of a day are computed once and shown a page at a time; the rules are
+`usecases.general_terms.contracts_by_terms`. No widgets here.
 """
 
 import datetime as dt
@@ -14,9 +14,13 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
-from numspot_desk.usecases.contract_facts import ENDED, USED
-from numspot_desk.usecases.contracts_by_terms import ContractTerms, contracts_by_terms, refusal_day
-from numspot_desk.usecases.export_order_list import ListColumn
+from numspot_desk.usecases.contract.contract_facts import ENDED, USED
+from numspot_desk.usecases.general_terms.contracts_by_terms import (
+    ContractTerms,
+    contracts_by_terms,
+    refusal_day,
+)
+from numspot_desk.usecases.orders.export_order_list import ListColumn
 from numspot_desk.usecases.ports.events import ContractEvent
 from numspot_desk.usecases.ports.files import Sheet
 from numspot_desk.usecases.ports.terms import TermsVersion

@@ -31,15 +31,15 @@ from numspot_desk.ui.terms.contracts_presenter import (
     may_enter,
 )
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.contract_facts import FactRefused, record_fact, take_back_fact
-from numspot_desk.usecases.contracts_by_terms import (
+from numspot_desk.usecases.contract.contract_facts import FactRefused, record_fact, take_back_fact
+from numspot_desk.usecases.general_terms.contracts_by_terms import (
     ContractTerms,
     RefusalRefused,
     refusal_day,
     refuse_terms,
     withdraw_refusal,
 )
-from numspot_desk.usecases.export_order_list import write_order_list
+from numspot_desk.usecases.orders.export_order_list import write_order_list
 from numspot_desk.usecases.ports.events import ContractEvent
 from numspot_desk.usecases.ports.files import SheetKind
 from numspot_desk.usecases.ports.workspace import Workspace

@@ -1,6 +1,6 @@
 """Which clause of an adopted version covers each point of the Data Act: a line a point, what counts, who said
 so, what the words suggest; below, the text of these clauses and the field where legal names them. Deciding is
-`usecases.terms_coverage`.
+`usecases.conditions.terms_coverage`.
 """
 
 from functools import partial
@@ -30,13 +30,13 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.clause_text import ClauseText
 from numspot_desk.ui.terms.row_tree import RowTree
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.terms_coverage import (
+from numspot_desk.usecases.conditions.terms_coverage import (
     CoverageRefused,
     PointCoverage,
     decide_coverage,
     points_of,
 )
+from numspot_desk.usecases.ports.workspace import Workspace
 
 _HELD = Qt.ItemDataRole.UserRole
 _LINES = 9

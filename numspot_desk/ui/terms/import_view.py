@@ -1,5 +1,5 @@
 """The import of general terms: what the file holds as a tree, its lines that fit nowhere placed by hand, name
-and days, then the adoption. Reading, checking and keeping are `usecases.adopt_terms`.
+and days, then the adoption. Reading, checking and keeping are `usecases.general_terms.adopt_terms`.
 """
 
 import datetime as dt
@@ -34,7 +34,8 @@ from numspot_desk.ui.terms.clause_text import ClauseText
 from numspot_desk.ui.terms.clause_tree import ClauseTree
 from numspot_desk.ui.terms.placing_panel import PlacingPanel
 from numspot_desk.ui.terms.terms_words import LANGUAGE_NAMES, counted
-from numspot_desk.usecases.adopt_terms import (
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.general_terms.adopt_terms import (
     Adoption,
     AdoptionRefused,
     TermsPreview,
@@ -42,7 +43,6 @@ from numspot_desk.usecases.adopt_terms import (
     earliest_entry,
     preview_terms,
 )
-from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.terms import TermsVersion
 from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.roles import may_decide

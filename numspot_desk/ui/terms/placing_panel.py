@@ -1,6 +1,7 @@
 """The lines of a file that fit nowhere, each with its reason, and what a person says they are.
 
-The panel only asks: `decided` carries the decisions by line number. Applying them is `usecases.adopt_terms`.
+The panel only asks: `decided` carries the decisions by line number. Applying them is
+`usecases.general_terms.adopt_terms`.
 """
 
 from PySide6.QtCore import Qt, Signal

@@ -28,7 +28,7 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.list_tree import ListTree
 from numspot_desk.ui.terms.marked_text import MarkedText
 from numspot_desk.ui.terms.proofs_presenter import Entry, ProofsPresenter
-from numspot_desk.usecases.compare_terms import proofread
+from numspot_desk.usecases.general_terms.compare_terms import proofread
 
 
 class ProofsView(QWidget):

@@ -1,5 +1,6 @@
 """The rules whose clause has another number in a version: a line a clause that the rules name, where it
-stands, the rules that rest on it, who said so; legal decides below. Following is `usecases.rule_clauses`.
+stands, the rules that rest on it, who said so; legal decides below. Following is
+`usecases.general_terms.rule_clauses`.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -19,13 +20,13 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.row_tree import RowTree
 from numspot_desk.usecases.changes import Changes
-from numspot_desk.usecases.ports.terms import RuleClause
-from numspot_desk.usecases.rule_clauses import (
+from numspot_desk.usecases.general_terms.rule_clauses import (
     RuleClauseRefused,
     decide_rule_clause,
     follow_rule_clauses,
     rule_clauses_of,
 )
+from numspot_desk.usecases.ports.terms import RuleClause
 
 _HELD = Qt.ItemDataRole.UserRole
 

@@ -10,9 +10,9 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import N_
 from numspot_desk.terms.tree import Node, Terms
-from numspot_desk.usecases.citations import cited_place
+from numspot_desk.usecases.general_terms.citations import cited_place
+from numspot_desk.usecases.general_terms.terms_in_force import version_in_force
 from numspot_desk.usecases.ports.terms import TermsVersion
-from numspot_desk.usecases.terms_in_force import version_in_force
 
 LANGUAGE_NAMES: Final[Mapping[str, str]] = {"fr": N_("French"), "en": N_("English")}
 KIND_NAMES: Final[Mapping[str, str]] = {

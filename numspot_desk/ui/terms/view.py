@@ -19,13 +19,13 @@ from numspot_desk.ui.terms.reading_view import ReadingView
 from numspot_desk.ui.terms.terms_words import Edition
 from numspot_desk.ui.terms.versions_view import VersionsView
 from numspot_desk.ui.terms.waiting_view import WaitingView
-from numspot_desk.usecases.adopt_terms import TermsPreview, read_terms_file
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.general_terms.adopt_terms import TermsPreview, read_terms_file
+from numspot_desk.usecases.general_terms.rule_clauses import rule_clauses_of
+from numspot_desk.usecases.general_terms.terms_in_force import version_in_force
 from numspot_desk.usecases.ports.terms import FoundPassage, RuleClause, TermsVersion
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import FileRefused
-from numspot_desk.usecases.rule_clauses import rule_clauses_of
-from numspot_desk.usecases.terms_in_force import version_in_force
 
 _LONG: Final = 300
 """Milliseconds after which the reading of a file is shown, with the way to stop it."""

@@ -1,4 +1,4 @@
-"""The tree model of an explanation: one row a line, told by `usecases.explanations`."""
+"""The tree model of an explanation: one row a line, told by `usecases.explaining.explanations`."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import TextSize
-from numspot_desk.usecases.explanations import Line, LineKind
+from numspot_desk.usecases.explaining.explanations import Line, LineKind
 
 Index = QModelIndex | QPersistentModelIndex
 _TEXT_ROLES = frozenset(

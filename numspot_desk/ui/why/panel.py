@@ -13,7 +13,7 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.why.delegate import WrappedLines
 from numspot_desk.ui.why.model import ExplanationModel
-from numspot_desk.usecases.explanations import Line, citation, tell
+from numspot_desk.usecases.explaining.explanations import Line, citation, tell
 
 
 class WhyPanel(QWidget):

@@ -9,9 +9,9 @@ from typing import Any
 
 from numspot_desk.contracts.given.written_events import written
 from numspot_desk.language.catalog import Language
+from numspot_desk.usecases.answers.deadlines_answer import facts_answer
 from numspot_desk.usecases.contract.event_words import event_names
 from numspot_desk.usecases.contract.facts_of_contract import known_contract
-from numspot_desk.usecases.deadlines_answer import facts_answer
 from numspot_desk.usecases.ports.workspace import Workspace
 
 

@@ -13,20 +13,20 @@ from typing import Final, NamedTuple
 
 from numspot_desk.contracts.agenda.entries import AgendaContract, AgendaEntry, agenda, stated
 from numspot_desk.contracts.mandate_life.facts import Collected, Fact, Replaced, Revoked, Signed
+from numspot_desk.contracts.order.order_events import MANDATE
+from numspot_desk.contracts.order.order_facts import OrderFacts, read_facts
+from numspot_desk.contracts.order.order_faults import parse_day
 from numspot_desk.contracts.order.signed_facts import AgreedVersion, facts_as_agreed
-from numspot_desk.contracts.order_events import MANDATE
-from numspot_desk.contracts.order_facts import OrderFacts, read_facts
-from numspot_desk.contracts.order_faults import parse_day
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.settled_readings import InForce
 from numspot_desk.rules.time import start_of
-from numspot_desk.usecases.chosen_readings import readings_by_contract
+from numspot_desk.usecases.contract.chosen_readings import readings_by_contract
 from numspot_desk.usecases.contract.event_words import event_names
 from numspot_desk.usecases.contract.stored_events import read_together, records_of
-from numspot_desk.usecases.mandate_acts import book_of
+from numspot_desk.usecases.mandates.mandate_acts import book_of
 from numspot_desk.usecases.ports.events import ContractEvent
 from numspot_desk.usecases.ports.orders import OrderVersion, SignedVersion
 from numspot_desk.usecases.ports.terms import TermsRefusal

@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from numspot_desk.contracts.fact_events import read_events
-from numspot_desk.contracts.fact_reading import Reading
+from numspot_desk.contracts.given.fact_events import read_events
+from numspot_desk.contracts.given.fact_reading import Reading
 from numspot_desk.contracts.given.written_events import written
 from numspot_desk.rules.events import KINDS, Event
-from numspot_desk.usecases.contract_facts import ENDED
-from numspot_desk.usecases.plan_debits import PLANNED
+from numspot_desk.usecases.contract.contract_facts import ENDED
+from numspot_desk.usecases.mandates.plan_debits import PLANNED
 from numspot_desk.usecases.ports.events import ContractEvent
 from numspot_desk.usecases.ports.workspace import Workspace
 

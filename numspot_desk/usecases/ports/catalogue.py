@@ -1,4 +1,4 @@
-"""Price lists as the store keeps them. Reading one from a file is `usecases.import_prices`."""
+"""Price lists as the store keeps them. Reading one from a file is `usecases.prices.import_prices`."""
 
 import datetime as dt
 from collections.abc import Sequence

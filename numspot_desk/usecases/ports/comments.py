@@ -1,9 +1,9 @@
-"""What the store keeps of the comments on clauses; a thread itself is in `contracts.comments`."""
+"""What the store keeps of the comments on clauses; a thread itself is in `contracts.reviewing.comments`."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from numspot_desk.contracts.comments import Comment, CommentThread
+from numspot_desk.contracts.reviewing.comments import Comment, CommentThread
 from numspot_desk.usecases.ports.audit import Act
 
 

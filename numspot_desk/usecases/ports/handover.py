@@ -11,7 +11,7 @@ from typing import Protocol
 
 from numspot_desk.contracts.handover.package import Extract, Frozen, Standing, Variant
 from numspot_desk.contracts.handover.sections import Rows
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import Extracted
 

@@ -1,6 +1,7 @@
 """Orders as the store keeps them: records, rows of lists, frozen versions, attachments, clients met before.
 
-The store implements `OrderStore`. What the lists show of a document is extracted in `usecases.extract`.
+The store implements `OrderStore`. What the lists show of a document is extracted in
+`usecases.orders.extract`.
 """
 
 import datetime as dt
@@ -10,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.usecases.ports.audit import Act
 
 Answers = Mapping[str, Any]
@@ -107,7 +108,7 @@ class OrderPage:
 
 @dataclass(frozen=True)
 class Extracted:
-    """What lists and search need of an answers document; made by `usecases.extract`."""
+    """What lists and search need of an answers document; made by `usecases.orders.extract`."""
 
     client_name: str
     client_key: str  # SIREN, else foreign number, else ""

@@ -1,7 +1,8 @@
 """What the store keeps of departures from the general terms, over all orders: the register, the reasons that
 people gave, and what each order leaves uncovered of its checklists.
 
-What a departure is lives in `contracts.departures`; the register with its words in `deviation_register`.
+What a departure is lives in `contracts.clauses.departures`; the register with its words in
+`deviation_register`.
 """
 
 import datetime as dt
@@ -11,9 +12,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
 
-from numspot_desk.contracts.clause_reasons import ClauseReason
-from numspot_desk.contracts.departures import DepartureKind
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
+from numspot_desk.contracts.clauses.departures import DepartureKind
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.usecases.ports.audit import Act
 
 

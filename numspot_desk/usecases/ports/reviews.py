@@ -1,11 +1,13 @@
-"""What the store keeps of the reviews between sales and legal; a step itself is in `contracts.review`."""
+"""What the store keeps of the reviews between sales and legal; a step itself is in
+`contracts.reviewing.review`.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from numspot_desk.contracts.review import BegunNote, ReviewStep
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
+from numspot_desk.contracts.reviewing.review import BegunNote, ReviewStep
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from numspot_desk import bundle
 from numspot_desk.contracts.content.deviation_register import Entry, deviation_register
 from numspot_desk.contracts.content.wording import typographic
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.documents.word import WordFiles
 from tests.contracts.content.test_wording import sentences
 from tests.documents.word_reading import W, lines, part, text_of

@@ -16,7 +16,7 @@ from numspot_desk.contracts.content.frozen import (
     PrintedDocument,
     PrintedRanking,
 )
-from numspot_desk.usecases.preview_order import documents_of
+from numspot_desk.usecases.orders.preview_order import documents_of
 from tests.documents.frozen_orders import answers, frozen
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (120).to_bytes(4, "big") + (40).to_bytes(4, "big")

@@ -11,7 +11,7 @@ from numspot_desk import bundle
 from numspot_desk.contracts.content.blocks import Field, Text
 from numspot_desk.contracts.content.wording import Wording, typographic, wording
 from numspot_desk.documents.word import WordFiles
-from numspot_desk.usecases.preview_order import documents_of
+from numspot_desk.usecases.orders.preview_order import documents_of
 from tests.documents.frozen_orders import answers, frozen
 from tests.documents.word_reading import lines
 
@@ -71,7 +71,7 @@ def test_every_sentence_is_used() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for folder in ("contracts/content", "usecases")
-        for path in (bundle.resource().parent / "numspot_desk" / folder).glob("*.py")
+        for path in (bundle.resource().parent / "numspot_desk" / folder).rglob("*.py")
     )
     for name in FILES:
         for key in read(name):

@@ -9,7 +9,7 @@ from numspot_desk.contracts.library.built_in import built_in, carried
 from numspot_desk.contracts.library.clause import ClauseKind, LibraryClause
 from numspot_desk.contracts.library.conditions import named_clause
 from numspot_desk.contracts.library.pasted import clean
-from numspot_desk.contracts.order_document import SUBJECTS
+from numspot_desk.contracts.order.order_document import SUBJECTS
 from numspot_desk.rules import clauses as references
 from numspot_desk.rules.checklists import CHECKLISTS
 from numspot_desk.rules.subjects import CLAUSES

@@ -12,7 +12,7 @@ from numspot_desk.contracts.library.conditions import (
     situation_of,
     unmet,
 )
-from numspot_desk.contracts.order_facts import read_facts
+from numspot_desk.contracts.order.order_facts import read_facts
 from tests.contracts.library.clauses import clause
 from tests.contracts.orders import conditions, line, order
 

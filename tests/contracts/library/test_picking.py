@@ -9,7 +9,7 @@ from numspot_desk.contracts.library.clause import ClauseKind, LibraryClause, Par
 from numspot_desk.contracts.library.picking import place
 from numspot_desk.contracts.library.reading import read_clause
 from numspot_desk.contracts.library.rendering import NotRendered
-from numspot_desk.contracts.order_check import check_order
+from numspot_desk.contracts.order.order_check import check_order
 from tests.contracts.library.clauses import clause, special
 from tests.contracts.orders import CONTEXT, conditions, derogation, order
 

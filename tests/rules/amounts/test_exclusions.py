@@ -5,7 +5,7 @@ import pytest
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
 from numspot_desk.rules.amounts.exclusions import EXCLUSIONS, LOSSES, OUTAGES, outages_of
 from numspot_desk.rules.clauses import is_reference
-from numspot_desk.usecases.explanation_labels import CAUSE_NAMES, COMMITMENT_NAMES
+from numspot_desk.usecases.explaining.explanation_labels import CAUSE_NAMES, COMMITMENT_NAMES
 
 
 @pytest.mark.parametrize("cause", EXCLUSIONS)

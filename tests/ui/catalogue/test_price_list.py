@@ -14,8 +14,8 @@ from numspot_desk.ui.catalogue.import_dialog import ImportDialog
 from numspot_desk.ui.catalogue.tables import FaultTable, PriceTable
 from numspot_desk.ui.catalogue.view import CataloguePage
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.usecases.import_prices import preview_prices, template
-from numspot_desk.usecases.sample_prices import price_list_in_use, sample_price_list
+from numspot_desk.usecases.prices.import_prices import preview_prices, template
+from numspot_desk.usecases.samples.sample_prices import price_list_in_use, sample_price_list
 
 KEY = bytes(range(32))
 

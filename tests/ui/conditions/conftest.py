@@ -9,7 +9,7 @@ from numspot_desk.ui.conditions.view import ConditionsPage
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.usecases.ports.orders import OrderRecord
-from numspot_desk.usecases.sample_workspace import fill_sample_workspace
+from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace
 from tests.ui.conditions.shown import settle
 
 

@@ -11,9 +11,9 @@ from numspot_desk.ui.conditions.clause_editor import ClauseEditor
 from numspot_desk.ui.conditions.library_view import LibraryView
 from numspot_desk.ui.conditions.view import ConditionsPage
 from numspot_desk.ui.context import DeskContext, QuietMessage
-from numspot_desk.usecases.clause_library import read_library
+from numspot_desk.usecases.conditions.clause_library import read_library
+from numspot_desk.usecases.conditions.write_clause import checked, write_clause
 from numspot_desk.usecases.person import Person
-from numspot_desk.usecases.write_clause import checked, write_clause
 from tests.ui.conditions.shown import settle
 from tests.ui.keyboard import CONTROL, press, tab_to, type_text
 

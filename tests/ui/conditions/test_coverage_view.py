@@ -9,17 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.coverage import CoverState
-from numspot_desk.contracts.order_document import put
+from numspot_desk.contracts.clauses.coverage import CoverState
+from numspot_desk.contracts.order.order_document import put
 from numspot_desk.ui.conditions.coverage_dialog import CoverageDialog
 from numspot_desk.ui.conditions.coverage_view import CoverageAcross
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
+from numspot_desk.usecases.orders.edit_order import DraftHandle, check_context, save_edit
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.sample_answers import CLINIC
+from numspot_desk.usecases.samples.sample_answers import CLINIC
 from tests.ui.conditions.shown import column, settle, words
 from tests.ui.keyboard import CONTROL, press
 

@@ -22,10 +22,10 @@ from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.usecases.conditions.write_clause import write_clause
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.library import ClauseOrigin
 from numspot_desk.usecases.ports.orders import OrderRecord
-from numspot_desk.usecases.write_clause import write_clause
 from tests.contracts.library.clauses import clause
 from tests.ui.conditions.shown import settle
 from tests.ui.keyboard import CONTROL, press, tab_to, type_text

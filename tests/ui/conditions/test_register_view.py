@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.clause_reasons import NAME_LIMIT
+from numspot_desk.contracts.clauses.clause_reasons import NAME_LIMIT
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.sheets import SheetFiles
 from numspot_desk.documents.word import WordFiles

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.hierarchy.view import HierarchyPage
-from numspot_desk.usecases.order_acts import new_draft
+from numspot_desk.usecases.orders.order_acts import new_draft
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.terms import SourceFile, TermsVersion
-from numspot_desk.usecases.sample_answers import sample_answers
+from numspot_desk.usecases.samples.sample_answers import sample_answers
 from tests.contracts.contracts import derogation, terms
 from tests.ui.conftest import NOON
 from tests.ui.keyboard import press

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.papers import Unranked
+from numspot_desk.contracts.ranking.papers import Unranked
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.precedence import WITHOUT_RANK
 from numspot_desk.ui.context import DeskContext

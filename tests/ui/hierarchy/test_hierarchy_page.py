@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.layers import Topic
+from numspot_desk.contracts.ranking.layers import Topic
 from numspot_desk.rules.clauses import Document
 from numspot_desk.rules.provisions import Effect
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.hierarchy.trial_dialog import TrialDialog
 from numspot_desk.ui.hierarchy.view import HierarchyPage
-from numspot_desk.usecases.order_acts import new_draft
-from numspot_desk.usecases.sample_answers import sample_answers
+from numspot_desk.usecases.orders.order_acts import new_draft
+from numspot_desk.usecases.samples.sample_answers import sample_answers
 from tests.ui.hierarchy.shown import BREACH, TODAY, choose, chosen_text, prepare, settle
 from tests.ui.keyboard import ALT, CONTROL, press, type_text
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.hierarchy.picture_scene import KEY
 from numspot_desk.ui.hierarchy.view import HierarchyPage
-from numspot_desk.usecases.order_acts import new_draft
-from numspot_desk.usecases.sample_answers import sample_answers
+from numspot_desk.usecases.orders.order_acts import new_draft
+from numspot_desk.usecases.samples.sample_answers import sample_answers
 from tests.contracts.contracts import derogation
 from tests.ui.hierarchy.shown import BREACH, TODAY, choose, settle
 from tests.ui.keyboard import CONTROL, press

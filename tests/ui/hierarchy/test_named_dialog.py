@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.hierarchy.named_dialog import NamedDialog
 from numspot_desk.ui.hierarchy.view import HierarchyPage
-from numspot_desk.usecases.order_acts import new_draft
-from numspot_desk.usecases.sample_answers import sample_answers
+from numspot_desk.usecases.orders.order_acts import new_draft
+from numspot_desk.usecases.samples.sample_answers import sample_answers
 from tests.contracts.contracts import derogation
 from tests.usecases.desk import TODAY
 

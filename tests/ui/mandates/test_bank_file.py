@@ -17,13 +17,13 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.mandates.dialogs import FormDialog
 from numspot_desk.ui.mandates.view import MandatesPage
-from numspot_desk.usecases.mandate_acts import Desk, open_mandate
+from numspot_desk.usecases.mandates.mandate_acts import Desk, open_mandate
+from numspot_desk.usecases.mandates.plan_debits import Plan, plan_debit
 from numspot_desk.usecases.person import Person
-from numspot_desk.usecases.plan_debits import Plan, plan_debit
 from numspot_desk.usecases.ports.workspace import Workspace
 from tests.ui.keyboard import press, type_text
 from tests.ui.mandates.test_mandates_page import BEGUN, TODAY, Chosen, desk_of_chance, settle
-from tests.usecases.mandates import order_in, prepared
+from tests.usecases.mandate_desk import order_in, prepared
 
 OURS = "FR7630006000011234567890189"
 DAY = dt.date(2026, 12, 15)

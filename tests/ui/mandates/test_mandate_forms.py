@@ -23,7 +23,7 @@ from numspot_desk.contracts.mandate_life.life import life
 from numspot_desk.ui.mandates.forms import FORMS, Wrong, fact_of, opened_of, plan_of
 from numspot_desk.ui.mandates.presenter import MandateAct, acts_for
 from numspot_desk.usecases.person import Person
-from tests.usecases.mandates import IBAN, SIGNED_ON, prepared
+from tests.usecases.mandate_desk import IBAN, SIGNED_ON, prepared
 
 DAY = dt.date(2026, 12, 2)
 TYPED = {"on": "02/12/2026"}

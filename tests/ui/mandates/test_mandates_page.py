@@ -26,15 +26,15 @@ from numspot_desk.ui.mandates.import_dialog import ImportDialog
 from numspot_desk.ui.mandates.letters import letters_for
 from numspot_desk.ui.mandates.presenter import MandateAct
 from numspot_desk.ui.mandates.view import MandatesPage
-from numspot_desk.usecases.mandate_acts import Desk, open_mandate, record_facts
-from numspot_desk.usecases.mandate_letters import Letter
+from numspot_desk.usecases.mandates.mandate_acts import Desk, open_mandate, record_facts
+from numspot_desk.usecases.mandates.mandate_letters import Letter
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import SheetKind
 from numspot_desk.usecases.ports.workspace import Workspace
 from tests.ui.keyboard import CONTROL, press, type_text
 from tests.ui.test_accessible import cut, focusable, name_of
-from tests.usecases.mandates import IBAN, OTHER_IBAN, desk_of, prepared
-from tests.usecases.mandates import order_in as order_for_store
+from tests.usecases.mandate_desk import IBAN, OTHER_IBAN, desk_of, prepared
+from tests.usecases.mandate_desk import order_in as order_for_store
 
 TODAY = dt.date(2026, 11, 22)
 BEGUN = dt.date(2026, 1, 5)

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.store.workspace import create_workspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.usecases.orders.start_order import start_order
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.start_order import start_order
 from tests.ui.order.typist import Typist
 
 KEY = bytes(range(32))

@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.order_document import get
-from numspot_desk.ui.order.line_cells import COLUMNS
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.order_document import get
+from numspot_desk.ui.order.lines.line_cells import COLUMNS
 from tests.ui.order.typist import Typist
 
 _CLIENT = (

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.order_document import put
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.order_document import put
 from numspot_desk.ui.order.beside import Beside
 from numspot_desk.ui.order.page import OrderPage
 from tests.ui.order.typist import Typist

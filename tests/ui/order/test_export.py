@@ -10,23 +10,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.documents.word_redline import WordRedlines
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.order.export_panel import ExportPanel
+from numspot_desk.ui.order.delivery.export_panel import ExportPanel
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
+from numspot_desk.usecases.orders.edit_order import DraftHandle, check_context, save_edit
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import Place
 from numspot_desk.usecases.ports.world import Progress
-from numspot_desk.usecases.sample_answers import CLINIC, WORKSHOP, sample_answers
+from numspot_desk.usecases.samples.sample_answers import CLINIC, WORKSHOP, sample_answers
 from tests.ui.order.typist import ALT, Typist
-from tests.usecases.test_terms_in_force import adopt
+from tests.usecases.general_terms.test_terms_in_force import adopt
 
 Ask = Callable[[Callable[[Any], Any]], Any]
 

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.flow import StepId
+from numspot_desk.contracts.order.flow import StepId
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.kept_rib import KeptRib
 from numspot_desk.ui.order.mandate_step import MandateStep
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.usecases.order_rib import order_ribs
+from numspot_desk.usecases.mandates.order_rib import order_ribs
 from numspot_desk.usecases.person import Person
 
 Ask = Callable[[Callable[[Any], Any]], Any]

@@ -6,10 +6,10 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.flow import StepId
-from numspot_desk.contracts.order_document import put
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.order_document import put
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.usecases.new_version import new_version
+from numspot_desk.usecases.orders.new_version import new_version
 from numspot_desk.usecases.ports.orders import OrderRecord
 from tests.contracts.contracts import derogation
 from tests.usecases.desk import PERSON, FixedClock, approved, draft, export, sample

@@ -9,16 +9,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.flow import STEPS, StepId, StepState
-from numspot_desk.contracts.order_document import get, put
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.flow import STEPS, StepId, StepState
+from numspot_desk.contracts.order.order_document import get, put
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.order.autosave import LATEST_MS, QUIET_MS
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.presenter import SaveTrouble, Saving
-from numspot_desk.usecases.edit_order import DraftHandle, check_context, save_edit
-from numspot_desk.usecases.freeze_order import keep_version
+from numspot_desk.usecases.orders.edit_order import DraftHandle, check_context, save_edit
+from numspot_desk.usecases.orders.freeze_order import keep_version
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from tests.documents.frozen_orders import frozen

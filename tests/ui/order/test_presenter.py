@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.flow import StepId, StepState
-from numspot_desk.contracts.order_check import CheckContext
-from numspot_desk.contracts.order_document import blank_order, get, put
-from numspot_desk.contracts.review import BegunNote
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.flow import StepId, StepState
+from numspot_desk.contracts.order.order_check import CheckContext
+from numspot_desk.contracts.order.order_document import blank_order, get, put
+from numspot_desk.contracts.order.states import OrderState
+from numspot_desk.contracts.reviewing.review import BegunNote
 from numspot_desk.language.messages import message
 from numspot_desk.ui.order.presenter import OrderPresenter, Saving
 from numspot_desk.usecases.person import Person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from numspot_desk.contracts.order_faults import shape_problems
+from numspot_desk.contracts.order.order_faults import shape_problems
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.language.catalog import load_language
 from numspot_desk.ui.order.screen_words import in_words

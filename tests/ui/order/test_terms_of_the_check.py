@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.sample_terms import adopt_sample_terms
+from numspot_desk.usecases.samples.sample_terms import adopt_sample_terms
 
 Ask = Callable[[Callable[[Workspace], Any]], Any]
 POINT = "general_terms.DA-25.h"

@@ -19,20 +19,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from numspot_desk.contracts.canonical import fingerprint
-from numspot_desk.contracts.flow import STEPS, StepId
+from numspot_desk.contracts.order.flow import STEPS, StepId
 from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import SystemChance, create_workspace, holds_workspace, open_workspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import theme
-from numspot_desk.ui.order.conditions_step import ConditionsStep
+from numspot_desk.ui.order.clauses.conditions_step import ConditionsStep
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.order.presenter import Saving
 from numspot_desk.ui.preferences import Preferences
-from numspot_desk.usecases.edit_order import SavedEdit
+from numspot_desk.usecases.orders.edit_order import SavedEdit
+from numspot_desk.usecases.orders.start_order import start_order
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import Answers, OrderQuery, Place
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.start_order import start_order
 from tests.ui.conftest import FixedClock, NoFiles, NoPdf, NoWord
 
 KEY = bytes(range(32))

@@ -14,7 +14,7 @@ from numspot_desk.documents.word import WordFiles
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.preview.paint import paint
 from numspot_desk.ui.preview.view import DocumentPreview, PreviewDialog
-from numspot_desk.usecases.preview_order import documents_of
+from numspot_desk.usecases.orders.preview_order import documents_of
 from tests.documents.frozen_orders import answers, frozen
 from tests.documents.word_reading import paragraphs
 

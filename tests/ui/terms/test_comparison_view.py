@@ -21,11 +21,11 @@ from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.terms.comparison_presenter import ComparisonPresenter
 from numspot_desk.ui.terms.comparison_view import ComparisonView
 from numspot_desk.ui.terms.marked_text import MarkedText
-from numspot_desk.usecases.compare_terms import ComparedVersions
-from numspot_desk.usecases.contracts_touched import Named, Passing, contracts_touched
-from numspot_desk.usecases.order_acts import OrderChanged
+from numspot_desk.usecases.general_terms.compare_terms import ComparedVersions
+from numspot_desk.usecases.general_terms.contracts_touched import Named, Passing, contracts_touched
+from numspot_desk.usecases.orders.order_acts import OrderChanged
 from numspot_desk.usecases.ports.terms import TermsVersion
-from numspot_desk.usecases.sample_order import start_sample_order
+from numspot_desk.usecases.samples.sample_order import start_sample_order
 from tests.terms.comparisons import node, terms, verger
 from tests.terms.shelf import adopt_both
 from tests.ui.keyboard import press

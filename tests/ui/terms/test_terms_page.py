@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.contracts.order_check import check_order
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.order_check import check_order
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.sheets import SheetFiles
 from numspot_desk.terms import isolated
@@ -23,14 +23,14 @@ from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.terms.coverage_view import CoverageView
 from numspot_desk.ui.terms.view import TermsPage
-from numspot_desk.usecases.adopt_terms import Adoption, adopt_terms, preview_terms
-from numspot_desk.usecases.edit_order import check_context
-from numspot_desk.usecases.freeze_order import freeze_record, keep_version
+from numspot_desk.usecases.general_terms.adopt_terms import Adoption, adopt_terms, preview_terms
+from numspot_desk.usecases.orders.edit_order import check_context
+from numspot_desk.usecases.orders.freeze_order import freeze_record, keep_version
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.files import SheetKind
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.sample_order import start_sample_order
+from numspot_desk.usecases.samples.sample_order import start_sample_order
 from tests.ui.keyboard import CONTROL, focused, press, tab_to, type_text
 
 LAWYER = Person("Louis Juriste", "legal")

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.mandate_life.facts import Collected, Fact, Replaced, Revoked, Signed
-from numspot_desk.contracts.order_check import check_order
-from numspot_desk.contracts.states import OrderState
+from numspot_desk.contracts.order.order_check import check_order
+from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.events import KINDS
 from numspot_desk.rules.limits import deadlines
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.chosen_readings import choose_reading
+from numspot_desk.usecases.contract.chosen_readings import choose_reading
 from numspot_desk.usecases.contract.contract_deadlines import contract_deadlines
+from numspot_desk.usecases.contract.contract_facts import ENDED, record_fact
 from numspot_desk.usecases.contract.event_words import KIND_NAMES
 from numspot_desk.usecases.contract.facts_of_contract import (
     contract_facts,
@@ -23,15 +24,15 @@ from numspot_desk.usecases.contract.facts_of_contract import (
     known_contracts,
     mandate_events,
 )
-from numspot_desk.usecases.contract_facts import ENDED, record_fact
-from numspot_desk.usecases.extract import extract
-from numspot_desk.usecases.mandate_acts import open_mandate, record_facts
-from numspot_desk.usecases.new_version import new_version
+from numspot_desk.usecases.mandates.mandate_acts import open_mandate, record_facts
+from numspot_desk.usecases.orders.extract import extract
+from numspot_desk.usecases.orders.new_version import new_version
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.events import NewEvent
 from numspot_desk.usecases.ports.orders import Extracted
 from numspot_desk.usecases.refusals import NoSuchRecord
 from tests.contracts.contracts import derogation
+from tests.usecases.contract.test_show_hierarchy import Clock, adopt, signed
 from tests.usecases.desk import (
     CONTEXT,
     LAWYER,
@@ -45,8 +46,7 @@ from tests.usecases.desk import (
     sample,
     workspace_in,
 )
-from tests.usecases.mandates import AnyDay, desk_of, prepared
-from tests.usecases.test_show_hierarchy import Clock, adopt, signed
+from tests.usecases.mandate_desk import AnyDay, desk_of, prepared
 
 NUMBER = "CMD-2026-7K3Q9XM4"
 MAY, SEPTEMBER = dt.date(2026, 5, 4), dt.date(2026, 9, 1)

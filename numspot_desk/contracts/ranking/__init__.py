@@ -1,0 +1,1 @@
+"""The documents of a contract by rank: what prevails, what is set aside, the whole as one text on a day."""

@@ -1,0 +1,1 @@
+"""What a review is made of: its steps, its parts, where a remark stays, comments."""

@@ -1,0 +1,1 @@
+"""Derogations and special conditions in the wizard: cards, parameters, coverage, the library's dialog."""

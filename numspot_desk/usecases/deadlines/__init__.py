@@ -1,0 +1,1 @@
+"""What falls due and what waits for a person."""

@@ -1,0 +1,1 @@
+"""General terms: adopted, in force, compared, and the contracts under each version."""

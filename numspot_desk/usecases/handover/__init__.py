@@ -1,0 +1,1 @@
+"""Hand-over of an order between laptops: sent, planned, received, branches side by side."""

@@ -1,0 +1,1 @@
+"""SEPA mandates: their export, those given out before, what an IBAN suggests."""

@@ -1,0 +1,1 @@
+"""The samples carried with the program: orders, prices, general terms, a workspace filled with them."""

@@ -1,0 +1,46 @@
+"""Which changes of an order amend its mandate, and which make a new one."""
+
+import pytest
+
+from numspot_desk.contracts.order.mandate_identity import same_mandate
+from tests.contracts.orders import changed, order
+
+_PARENT = {"name": "Maison mère", "address": order()["mandate"]["debtor"]["address"]}
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        changed(mandate__iban="DE89370400440532013000", mandate__bic="COBADEFF"),
+        changed(mandate__bank__name="Autre banque"),
+        changed(mandate__debtor__address__city="Lyon"),
+        changed(mandate__debtor__name="SOCIETE  D’ESSAI"),
+        changed(client__siren="732 829 320"),
+    ],
+)
+def test_another_account_bank_or_address_amends_the_mandate(present: dict[str, object]) -> None:
+    assert same_mandate(order(), present)
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        changed(mandate__debtor__name="Autre société"),
+        changed(client__siren="552100554"),
+        changed(mandate__contractor=_PARENT),
+        changed(mandate=None),
+        changed(mandate__debtor__name=" "),
+    ],
+)
+def test_another_debtor_makes_a_new_mandate(present: dict[str, object]) -> None:
+    assert not same_mandate(order(), present)
+
+
+def test_a_debtor_apart_from_the_client_stays_itself_when_the_client_changes() -> None:
+    former = changed(mandate__contractor=_PARENT)
+    assert same_mandate(former, changed(mandate__contractor=_PARENT, client__siren="552100554"))
+
+
+def test_answers_of_any_shape_are_no_mandate() -> None:
+    assert not same_mandate({}, {})
+    assert not same_mandate({"mandate": 3}, {"mandate": {"debtor": {"name": 4}}})
