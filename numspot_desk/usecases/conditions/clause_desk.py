@@ -4,7 +4,7 @@ from, why it was asked for.
 The clauses themselves are answers of the order; comments on them are in `comment`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -56,6 +56,10 @@ class ClauseDesk:
         source, origin = known
         values = values_in(source, origin.values, clause.text)
         return Taken(source, values if values is not None else _sound(source, origin.values))
+
+    def all_taken(self, clauses: Iterable[OrderClause]) -> Mapping[str, Taken]:
+        """What came from the library, by the clause's own id; nothing for a version that is not here."""
+        return {one.id: taken for one in clauses if (taken := self.taken(one)) is not None}
 
 
 def _sound(source: LibraryClause, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from numspot_desk.contracts.clauses.clause_verdict import Assessment, assess, ground_of
-from numspot_desk.contracts.clauses.clause_verdict_clauses import OrderClause, clauses_of
-from numspot_desk.contracts.clauses.departures import DepartureKind, Taken
+from numspot_desk.contracts.clauses.clause_verdict_clauses import clauses_of
+from numspot_desk.contracts.clauses.departures import DepartureKind
 from numspot_desk.contracts.content.deviation_memo import KIND, Departure, Memo, deviation_memo
 from numspot_desk.contracts.content.file_names import MANIFEST, slug
 from numspot_desk.contracts.content.filled import day
@@ -52,7 +52,7 @@ def memo_of(workspace: Workspace, order_id: str, person: Person, clock: Clock) -
     terms = check_context_on(workspace, on).terms_for(record.answers)
     ground = ground_of(read_facts(record.answers), on, terms.references)
     clauses = clauses_of(record.answers)
-    found = assess(clauses, ground, _taken(workspace, order_id, clauses))
+    found = assess(clauses, ground, read_clause_desk(workspace, order_id).all_taken(clauses))
     review = read_review(workspace, record)
     threads = [one for one in workspace.comments.of(order_id) if not one.resolved]
     cautions = _cautions(workspace, record, terms.label, clock)
@@ -119,12 +119,6 @@ def _cautions(
     derogations = read_facts(record.answers).derogations
     said = {f"derogations[{one.position}]": strikes_out_much(one, terms) for one in derogations}
     return {field: caution for field, caution in said.items() if caution is not None}
-
-
-def _taken(workspace: Workspace, order_id: str, clauses: Iterable[OrderClause]) -> Mapping[str, Taken]:
-    """What came from the library, by the clause's own id; nothing for a version that is not here."""
-    desk = read_clause_desk(workspace, order_id)
-    return {one.id: taken for one in clauses if (taken := desk.taken(one)) is not None}
 
 
 def _departure(

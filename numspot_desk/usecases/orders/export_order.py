@@ -16,11 +16,12 @@ from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.file_names import MANIFEST, file_names
 from numspot_desk.contracts.content.frozen import FrozenOrder
-from numspot_desk.contracts.order.order_check import CheckContext, OrderCheck, TermsText, check_order
+from numspot_desk.contracts.order.order_check import CheckContext, OrderCheck, TermsText
 from numspot_desk.contracts.order.states import FROZEN, OrderState
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.conditions.check_clauses import check_with_clauses
 from numspot_desk.usecases.contract.named_facts import named_facts
 from numspot_desk.usecases.orders.freeze_order import (
     draft_mark_of,
@@ -130,7 +131,7 @@ def export_set(
         order = frozen_version(workspace, order_id)
         written = write_set(order, documents_of(order), writer, files, out, progress)
         return ExportResult(tuple(written), order.fingerprint, False, Changes())
-    check = check_order(record.answers, context)
+    check = check_with_clauses(workspace, record, context)
     if not draft:
         refuse_blocked(check)
     approval = standing_approval(workspace, record)

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from numspot_desk.contracts.order.order_check import OrderCheck, check_order
+from numspot_desk.contracts.order.order_check import OrderCheck
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.contracts.problems import Problem, Severity
 from numspot_desk.contracts.reviewing.review import ReviewKind, ReviewStep
 from numspot_desk.contracts.reviewing.review_place import anchor_of
 from numspot_desk.language.messages import message
+from numspot_desk.usecases.conditions.check_clauses import check_with_clauses
 from numspot_desk.usecases.orders.edit_order import check_context
 from numspot_desk.usecases.orders.order_acts import OrderChanged, changed
 from numspot_desk.usecases.person import Person
@@ -99,7 +100,7 @@ def expected(workspace: Workspace, order_id: str, seen: str, act: ReviewAct, per
 
 def check_of(workspace: Workspace, record: OrderRecord, clock: Clock) -> OrderCheck:
     """The check of the order today. Raises `ReviewRefused` when something blocks it."""
-    check = check_order(record.answers, check_context(workspace, clock))
+    check = check_with_clauses(workspace, record, check_context(workspace, clock))
     found = [problem for problem in check.problems if problem.severity is Severity.ERROR]
     if found:
         raise ReviewRefused(found)

@@ -13,6 +13,7 @@ from numspot_desk.contracts.order.order_document import get, put
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.contracts.reviewing.review import ReviewKind, ReviewStep, content_fingerprint, latest_round
 from numspot_desk.store.workspace import OpenWorkspace, open_workspace
+from numspot_desk.usecases.conditions import check_clauses
 from numspot_desk.usecases.deadlines.what_waits import what_waits
 from numspot_desk.usecases.orders.archive_order import archive_orders
 from numspot_desk.usecases.orders.cancel_order import cancel_order, undo_cancel
@@ -24,7 +25,6 @@ from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act as AuditAct
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.refusals import MoveRefused, StaleRecord
-from numspot_desk.usecases.reviews import review_acts
 from numspot_desk.usecases.reviews.read_review import content_of, read_review, standing_approval
 from numspot_desk.usecases.reviews.review_acts import LONGEST_NOTE, NoteRefused, ReviewRefused
 from numspot_desk.usecases.reviews.review_order import (
@@ -214,8 +214,8 @@ def test_what_came_to_block_an_order_in_review_blocks_its_approval(
     record = asked(desk, order)
     blocked = open_order(desk, draft(desk, sample("town"), "CMD-2026-00000009").id, CLOCK)
     verdict = blocked.record.answers
-    real = review_acts.check_order
-    monkeypatch.setattr(review_acts, "check_order", lambda _, context: real(verdict, context))
+    real = check_clauses.check_order
+    monkeypatch.setattr(check_clauses, "check_order", lambda _, context: real(verdict, context))
     with pytest.raises(ReviewRefused):
         ACTS["approve"](desk, record, LAWYER)
     assert desk.orders.load(record.id).state is OrderState.IN_REVIEW

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from numspot_desk.contracts.clauses.clause_problems import with_clauses
 from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
 from numspot_desk.contracts.clauses.clause_verdict import Assessment, ClauseVerdict, assess, ground_of
 from numspot_desk.contracts.clauses.clause_verdict_clauses import OrderClause, clauses_of
@@ -21,6 +22,7 @@ from numspot_desk.contracts.library.picking import place
 from numspot_desk.contracts.library.recovering import differ
 from numspot_desk.contracts.library.rendering import NotRendered, render
 from numspot_desk.contracts.order import order_document
+from numspot_desk.contracts.order.order_check import OrderCheck
 from numspot_desk.contracts.order.order_facts import read_facts
 from numspot_desk.contracts.reviewing.comments import CommentKind, CommentThread
 from numspot_desk.language.messages import N_
@@ -78,6 +80,7 @@ class ClausesPresenter:
         self._announce = announce
         self._shown = shown
         self.desk: ClauseDesk | None = None
+        self._desk_of = ""  # the order that it stands beside
         self.assessment: Assessment | None = None
         self._value_at: tuple[str, str] | None = None
         self._value_before: Any = None
@@ -98,7 +101,7 @@ class ClausesPresenter:
 
         def read(found: ClauseDesk) -> None:
             if self._order.opened is not None and self._order.record.id == order_id:
-                self.desk = found
+                self.desk, self._desk_of = found, order_id
                 self.assess()
                 self._shown()
 
@@ -116,6 +119,14 @@ class ClausesPresenter:
         self.assessment = assess(found, ground, self._taken(found), self.assessment)
         self._keep_in_step(found)
         return self.assessment
+
+    def checked(self, check: OrderCheck) -> OrderCheck:
+        """The check of the open order with what is wrong among its clauses, once it is known where they came
+        from."""
+        opened = self._order.opened
+        known = opened is not None and opened.record.id == self._desk_of and self.desk is not None
+        found = self.assess() if known else None
+        return check if found is None else with_clauses(check, found)
 
     def verdict(self, path: str) -> ClauseVerdict | None:
         """The verdict on one clause."""

@@ -54,6 +54,7 @@ class ConditionsStep(StepView):
             self.context.announce,
             self._beside_shown,
         )
+        self.presenter.checked = self.clauses.checked
         self.cards = ClauseCards(self, self.clauses)
         self._wanted = ""
         self.matrix = OrderMatrix(self)
@@ -157,6 +158,7 @@ class ConditionsStep(StepView):
 
     def _beside_shown(self) -> None:
         """What stands beside the clauses came, or changed."""
+        self.presenter.check()
         new = not any(card.parameters for card in self.cards.cards.values())
         with self._laid_out_once() if new and len(self.cards.cards) > _MANY else nullcontext():
             self._clauses_shown()

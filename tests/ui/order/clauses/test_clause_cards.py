@@ -543,3 +543,22 @@ def test_a_frozen_order_shows_its_clauses_and_changes_none(
     assert not card(view).handle.isVisible() and not view.from_library.isVisible()
     assert view.clauses.move(FIRST, 1) == FIRST
     assert put(view.presenter.answers, "derogations", []) != view.presenter.answers
+
+
+def test_a_clause_that_no_longer_fits_the_order_counts_among_the_problems_of_the_step(
+    step: Callable[..., ConditionsStep], typist: Typist
+) -> None:
+    view = step()
+    take(view, typist, "délai de paiement")
+    presenter = view.presenter
+    source = card(view).parameters
+    assert source is not None and source.clause.requires == ("buyer:private",)
+    assert not presenter.blocked
+    presenter.edit(put(presenter.answers, "client.public_body", True), "x", "client.public_body")
+    presenter.check()
+    found = [each for each in presenter.problems if each.field == FIRST and each.code == "invalid_value"]
+    assert len(found) == 1 and presenter.blocked
+    assert "CP-D1" in view.context.language.render(found[0].message)
+    presenter.undo()
+    presenter.check()
+    assert not presenter.blocked
