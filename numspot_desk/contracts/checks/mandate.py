@@ -1,5 +1,7 @@
-"""Checks on the SEPA mandate (CG-A4; contract-rules, section 5): IBAN, BIC and that they go together."""
+"""Checks on the SEPA mandate (CG-A4; contract-rules, section 5): IBAN, BIC, that they go together, and the
+day of signature."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from numspot_desk.contracts.identifier_reasons import reason_sentence
@@ -14,10 +16,13 @@ from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 CLAUSE = "CG-A4"
 
 
-def mandate_problems(facts: OrderFacts) -> Iterator[Problem]:
-    """Every fault of the bank identifiers, and a mandate that is missing."""
+def mandate_problems(facts: OrderFacts, as_of: dt.date) -> Iterator[Problem]:
+    """Every fault of the bank identifiers, a signature still to come, and a mandate that is missing."""
     if facts.mandate is not None:
         yield from _bank_identifiers(facts.mandate)
+        if facts.mandate.signed_on is not None and facts.mandate.signed_on > as_of:
+            sentence = message("The day of signature is in the future: correct the day.")
+            yield problem("invalid_value", "mandate.signed_on", sentence, clause=CLAUSE)
     elif facts.payment_means == "direct_debit":
         yield problem(
             "mandate_required",

@@ -117,7 +117,7 @@ def check_order(answers: Mapping[str, Any], context: CheckContext) -> OrderCheck
         *payment_problems(facts),
         *derogation_problems(facts, context.as_of, terms.references, terms.moved),
         *special_condition_problems(facts, terms.covers),
-        *mandate_problems(facts),
+        *mandate_problems(facts, context.as_of),
         *date_problems(facts, context.as_of),
         *review_problems(facts, context.discount_threshold),
     ]

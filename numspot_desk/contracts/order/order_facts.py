@@ -103,10 +103,11 @@ class SpecialFacts:
 
 @dataclass(frozen=True)
 class MandateFacts:
-    """The bank identifiers of the mandate, as typed."""
+    """The bank identifiers of the mandate, as typed, and the day of signature that its form states."""
 
     iban: str
     bic: str
+    signed_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -267,4 +268,6 @@ def _payment_term(value: object) -> PaymentTerm | None:
 
 
 def _mandate(value: object) -> MandateFacts | None:
-    return MandateFacts(text(value, "iban"), text(value, "bic")) if isinstance(value, Mapping) else None
+    if not isinstance(value, Mapping):
+        return None
+    return MandateFacts(text(value, "iban"), text(value, "bic"), parse_day(value.get("signed_on")))

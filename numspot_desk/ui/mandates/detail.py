@@ -53,6 +53,7 @@ ACTS: Final = (
     (MandateAct.REVOKE, N_("Revoked…"), "close-circle", "Ctrl+Shift+V"),
     (MandateAct.REPLACE, N_("Replaced…"), "moved", "Ctrl+Shift+L"),
     (MandateAct.RIB, N_("Attach the RIB…"), "file", "Ctrl+Shift+B"),
+    (MandateAct.FORM, N_("Attach the signed form…"), "signature", "Ctrl+Shift+S"),
     (MandateAct.LETTER, N_("Form and letters…"), "mail", "Ctrl+Shift+T"),
 )
 _LABELS: Final = (

@@ -178,14 +178,17 @@ class FormDialog(QDialog):
         editor = self.rows[name].editor
         if isinstance(editor, (TextField, ChoiceField)):
             editor.set_value(value)
-        if name == "iban" and self.hint is not None:
-            self.hint.ask(value)
+        self._ask_hint(name)
 
     def _edited(self, row: FormRow) -> None:
         row.set_problems([])
         self.said.clear()
-        if isinstance(row.editor, IbanField) and self.hint is not None:
-            self.hint.ask(row.editor.value())
+        self._ask_hint(next(name for name, one in self.rows.items() if one is row))
+
+    def _ask_hint(self, changed: str) -> None:
+        if self.hint is not None and changed in ("iban", "bic"):
+            typed = self.values()
+            self.hint.ask(typed["iban"], typed["bic"])
 
     def _missing(self) -> dict[str, str]:
         """What the hint could fill in: only fields that are empty."""

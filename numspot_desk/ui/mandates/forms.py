@@ -163,7 +163,7 @@ FORMS: Final[Mapping[MandateAct, Form]] = {
         ),
     ),
 }
-"""The form of each act that has one; a RIB and a file of debits are chosen at once."""
+"""The form of each act that has one; a RIB, a signed form and a file of debits are chosen at once."""
 OPEN: Final = Form(
     N_("Type an old mandate"),
     N_("Keep the mandate"),

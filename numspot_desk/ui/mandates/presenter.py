@@ -44,6 +44,7 @@ class MandateAct(StrEnum):
     REVOKE = "revoke"
     REPLACE = "replace"
     RIB = "rib"
+    FORM = "form"
     LETTER = "letter"
 
 
@@ -59,7 +60,7 @@ def acts_for(found: Life, person: Person) -> frozenset[MandateAct]:
     if found.state in (MandateState.DRAFT, MandateState.SENT):
         acts |= {MandateAct.SEND, MandateAct.SIGN}
     if found.standing.signed_on is not None:
-        acts |= {MandateAct.COLLECT, MandateAct.IMPORT}
+        acts |= {MandateAct.COLLECT, MandateAct.IMPORT, MandateAct.FORM}
     if found.state in _SIGNED:
         acts |= {MandateAct.AMEND, MandateAct.REPLACE}
         acts.add(MandateAct.RESUME if found.state is MandateState.SUSPENDED else MandateAct.SUSPEND)

@@ -62,7 +62,14 @@ class Recording(QObject):
         match act:
             case MandateAct.RIB:
                 title = self.context.language.text("Bank details (RIB)")
-                self.chooser.file(self._page, title, SCANS, partial(self._keep_rib, detail.rum))
+                self.chooser.file(
+                    self._page, title, SCANS, partial(self._keep_scan, detail.rum, FileKind.RIB)
+                )
+            case MandateAct.FORM:
+                title = self.context.language.text("Signed form")
+                self.chooser.file(
+                    self._page, title, SCANS, partial(self._keep_scan, detail.rum, FileKind.FORM)
+                )
             case MandateAct.IMPORT:
                 self.import_debits(detail.rum)
             case MandateAct.PLAN:
@@ -204,10 +211,10 @@ class Recording(QObject):
 
     # ── Files ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _keep_rib(self, rum: str, path: Path) -> None:
+    def _keep_scan(self, rum: str, kind: FileKind, path: Path) -> None:
         by = self._by()
         self.context.run(
-            lambda store: keep_file(store, rum, FileKind.RIB, read_scan(path), by)[1], self._kept, owner=self
+            lambda store: keep_file(store, rum, kind, read_scan(path), by)[1], self._kept, owner=self
         )
 
     def _read_debits(self, rum: str | None, path: Path) -> None:

@@ -72,8 +72,8 @@ class MandateStep(StepView):
         self.layout_.addWidget(self.hint_box)
 
     def _ask_hint(self) -> None:
-        typed = order_document.get(self.presenter.answers, "mandate.iban") or ""
-        self.hint_box.ask(typed if isinstance(typed, str) else "")
+        typed = [order_document.get(self.presenter.answers, f"mandate.{name}") for name in ("iban", "bic")]
+        self.hint_box.ask(*(value if isinstance(value, str) else "" for value in typed))
 
     def _missing_from_hint(self) -> dict[str, str]:
         """What the hint could fill in: only fields that are empty."""

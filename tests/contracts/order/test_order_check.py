@@ -116,6 +116,7 @@ CASES = [
     ("invalid_vat", "client.vat_number", _client("DE", vat_number="DE136695977")),
     ("invalid_iban", "mandate.iban", changed(mandate__iban="FR7600000000000000000000000")),
     ("invalid_iban", "mandate.iban", changed(mandate__iban="BR1500000000000010932840814P2")),
+    ("invalid_value", "mandate.signed_on", changed(mandate__signed_on="2030-01-01")),
     ("invalid_bic", "mandate.bic", changed(mandate__bic="PSSTFRP")),
     ("bic_country_mismatch", "mandate.bic", changed(mandate__bic="COBADEFFXXX")),
     ("vat_siren_mismatch", "client.vat_number", changed(client__vat_number="FR61384512349")),

@@ -110,7 +110,7 @@ def test_a_state_offers_what_can_happen_to_it() -> None:
         return {act.value for act in acts_for(life([prepared(), *facts], day), person)}
 
     always = {"rib", "letter"}
-    used = {"collect", "import"}
+    used = {"collect", "import", "form"}
     assert offered() == always | {"send", "sign"}
     assert offered(signed) == always | used | {"amend", "replace", "suspend", "revoke", "plan"}
     assert offered(signed, Suspended(DAY)) == always | used | {"amend", "replace", "resume", "revoke"}

@@ -30,6 +30,7 @@ from numspot_desk.usecases.mandates.mandate_acts import Desk, open_mandate, reco
 from numspot_desk.usecases.mandates.mandate_letters import Letter
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import SheetKind
+from numspot_desk.usecases.ports.mandates import FileKind
 from numspot_desk.usecases.ports.workspace import Workspace
 from tests.ui.keyboard import CONTROL, press, type_text
 from tests.ui.test_accessible import cut, focusable, name_of
@@ -270,6 +271,23 @@ def test_a_signed_form_is_kept_and_a_program_is_not(page: MandatesPage, tmp_path
     page.mandate.files.saves[0].click()
     settle(page.context, qtbot)
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["C-3-scan.png"]
+
+
+def test_a_signed_form_that_comes_later_is_kept_and_a_program_is_not(
+    page: MandatesPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, "A-1", qtbot)
+    program, scan = tmp_path / "mandat.pdf", tmp_path / "scan.png"
+    program.write_bytes(b"MZ\x90")
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n")
+    before = lines(page)
+    for chosen in (program, scan):
+        page.recording.chooser = Chosen(chosen)
+        press(Qt.Key.Key_S, SHIFT)
+        settle(page.context, qtbot)
+    assert page.mandate.detail is not None
+    assert [(one.kind, one.name) for one in page.mandate.detail.files] == [(FileKind.FORM, "scan.png")]
+    assert lines(page) == before, "a signed fact never changes"
 
 
 def test_an_amendment_hints_at_the_bank_and_keeps_the_former_account(

@@ -284,6 +284,20 @@ def test_the_bank_of_an_iban_is_a_hint_and_never_overwrites(
     assert get(page.presenter.answers, "mandate.bank.name") == "Ma banque"
 
 
+def test_a_bic_of_another_bank_than_the_iban_is_said_beside_it(
+    page: OrderPage, typist: Typist, qtbot: QtBot
+) -> None:
+    typist.press(Qt.Key.Key_6, ALT)
+    page.presenter.go(StepId.MANDATE, "mandate.iban")
+    typist.answer("mandate.iban", "FR1420041010050500013M02606")
+    typist.answer("mandate.bic", "BNPAFRPP")
+    said = page.view(StepId.MANDATE).hint_box.text
+    qtbot.waitUntil(lambda: said.role == "warning", timeout=20_000)
+    assert "autre banque" in said.text() and "LA BANQUE POSTALE" in said.text()
+    typist.answer("mandate.bic", "PSSTFRPPPAR")
+    qtbot.waitUntil(lambda: said.role == "help", timeout=20_000)
+
+
 # ── Undo ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
