@@ -67,6 +67,12 @@ def _hierarchy(context: DeskContext) -> Page:
     return HierarchyPage(context)
 
 
+def _calculators(context: DeskContext) -> Page:
+    from numspot_desk.ui.calculators.view import CalculatorsPage
+
+    return CalculatorsPage(context)
+
+
 def _terms(context: DeskContext) -> Page:
     from numspot_desk.ui.terms.view import TermsPage
 
@@ -103,7 +109,7 @@ PAGES: Final = (
     PageSpec("conditions", N_("Special conditions"), "conditions", _conditions),
     PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _hierarchy),
     PageSpec("deadlines", N_("Deadlines"), "deadlines", _empty("deadlines")),
-    PageSpec("calculators", N_("Calculations"), "calculators", _empty("calculators")),
+    PageSpec("calculators", N_("Calculations"), "calculators", _calculators),
     PageSpec("terms", N_("General terms"), "terms", _terms),
     PageSpec("audit", N_("Audit log"), "shield", _audit, in_navigation=False),
     PageSpec("settings", N_("Settings"), "settings", _settings),

@@ -1,4 +1,4 @@
-"""Reading the facts of an amount (`rules penalty`, `liability`, `late-payment`, `refund`).
+"""Reading the facts of an amount (`rules penalty`, `liability`, `late-payment`, `late-invoices`, `refund`).
 
 JSON values in, typed facts out; every fault located, nothing guessed. What the facts give is in
 `rules.amounts`.
@@ -6,8 +6,8 @@ JSON values in, typed facts out; every fault located, nothing guessed. What the 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -16,6 +16,7 @@ from numspot_desk.contracts.given.fact_reading import FactsRefused, Reading, at_
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
 from numspot_desk.rules.amounts.exclusions import OUTAGES, outages_of
+from numspot_desk.rules.amounts.late_invoices import Invoice, InvoicesFacts, Payment
 from numspot_desk.rules.amounts.late_payment import LateFacts
 from numspot_desk.rules.amounts.liability import CAUSES, LiabilityFacts
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel
@@ -80,6 +81,14 @@ class _Reader:
             self.fault(key, message("This is missing."))
             return None
         return self._reading.day(at_path(self._path, key), self._record[key])
+
+    def text(self, key: str) -> Any:
+        """A short text of one line, None with a fault noted."""
+        self._read.add(key)
+        if key not in self._record:
+            self.fault(key, message("This is missing."))
+            return None
+        return self._reading.text(at_path(self._path, key), self._record[key])
 
     def flag(self, key: str, default: Any = _MISSING) -> bool:
         said = message("true or false is expected here.")
@@ -195,15 +204,76 @@ def late_payment_facts(document: Mapping[str, Any]) -> Asked:
         if None not in (incl_tax, excl_tax) and excl_tax > incl_tax:
             reader.fault("amount_excl_tax", message("The amount before tax is above the one with tax."))
         due, paid = reader.day("due"), reader.day("paid")
-        published = document.get("ecb_rates") == PUBLISHED
-        rates = ECB.rates if published else _rates(reader)
-        if published:
-            reader.choice("ecb_rates", (PUBLISHED,))
-        checked = ECB.last_checked if published else None
+        rates, checked = _known_rates(reader, document)
         public = reader.flag("public_buyer", default=False)
         return due, lambda: LateFacts(incl_tax, excl_tax, due, paid, rates, public, checked)
 
     return _whole(document, read)
+
+
+def late_invoices_facts(document: Mapping[str, Any]) -> Asked:
+    """The facts of late invoices: `invoices`, `payments` that name them by number, `counted_to` the day to
+    which what is unpaid is counted. Raises `FactsRefused`."""
+
+    def read(reader: _Reader) -> tuple[dt.date | None, Callable[[], InvoicesFacts]]:
+        invoices = _invoices(reader)
+        paid = _payments(reader, {one.number: one for one in invoices})
+        counted_to = reader.day("counted_to")
+        rates, checked = _known_rates(reader, document)
+        public = reader.flag("public_buyer", default=False)
+
+        def make() -> InvoicesFacts:
+            whole = [replace(one, payments=tuple(paid[one.number])) for one in invoices]
+            return InvoicesFacts(whole, counted_to, rates, public, checked)
+
+        return min((one.due for one in invoices if one.due), default=None), make
+
+    return _whole(document, read)
+
+
+def _invoices(reader: _Reader) -> list[Invoice]:
+    found: list[Invoice] = []
+    numbers: set[str] = set()
+    for row in reader.rows("invoices"):
+        number = row.text("number")
+        incl_tax, excl_tax = row.amount("amount_incl_tax"), row.amount("amount_excl_tax")
+        if number in numbers:
+            row.fault("number", message("This invoice is in the list already."))
+        if None not in (incl_tax, excl_tax) and excl_tax > incl_tax:
+            row.fault("amount_excl_tax", message("The amount before tax is above the one with tax."))
+        numbers.add(number)
+        found.append(Invoice(number, incl_tax, excl_tax, row.day("due")))
+        row.done()
+    return found
+
+
+def _payments(reader: _Reader, invoices: Mapping[str, Invoice]) -> dict[str, list[Payment]]:
+    """The payments of each invoice; together they are at most its amount."""
+    found: dict[str, list[Payment]] = {number: [] for number in invoices}
+    left = {number: one.amount_incl_tax for number, one in invoices.items()}
+    for row in reader.rows("payments"):
+        number, payment = row.text("number"), Payment(row.day("on"), row.amount("amount"))
+        row.done()
+        if number is None or payment.amount is None:
+            continue
+        if number not in invoices:
+            row.fault("number", message("No invoice of the list has this number."))
+            continue
+        found[number].append(payment)
+        if left[number] is not None:
+            left[number] -= payment.amount
+            if left[number] < 0:
+                row.fault("amount", message("The payments of this invoice are above its amount."))
+    return found
+
+
+def _known_rates(reader: _Reader, document: Mapping[str, Any]) -> tuple[Sequence[Rate], dt.date | None]:
+    """The rates and the last day of their check: the ones the rules keep where `"published"` is asked for;
+    else those given, checked to `ecb_rates_checked` where that is said."""
+    if document.get("ecb_rates") == PUBLISHED:
+        reader.choice("ecb_rates", (PUBLISHED,))
+        return ECB.rates, ECB.last_checked
+    return _rates(reader), reader.day("ecb_rates_checked") if "ecb_rates_checked" in document else None
 
 
 def _rates(reader: _Reader) -> list[Rate]:

@@ -10,7 +10,6 @@ from numspot_desk.ui.pages import BY_ID
 
 SENTENCES = {
     "deadlines": N_("The deadlines of your contracts will stand here, with the day to act by."),
-    "calculators": N_("Penalties, availability, liability and late payment will be computed here."),
 }
 
 

@@ -1,4 +1,4 @@
-"""The answers of `rules penalty`, `liability`, `late-payment` and `refund`: JSON in, JSON out.
+"""The answers of the amounts (`rules penalty`, `liability`, `late-payment`, `refund`…): JSON in, JSON out.
 
 Every answer names the readings it rests on, what each other one would give where that differs, and holds
 its explanation, in words where a language is given. What counts lives in `rules`; faults come as
@@ -7,9 +7,10 @@ its explanation, in words where a language is given. What counts lives in `rules
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from numspot_desk.contracts.given.amount_facts import (
+    late_invoices_facts,
     late_payment_facts,
     liability_facts,
     penalty_facts,
@@ -18,75 +19,101 @@ from numspot_desk.contracts.given.amount_facts import (
 from numspot_desk.contracts.given.fact_reading import FactsRefused, Fault
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
+from numspot_desk.rules.amounts.late_invoices import LateInvoices, late_invoices
 from numspot_desk.rules.amounts.late_payment import LatePayment, NoRate, Period, late_payment
 from numspot_desk.rules.amounts.liability import Liability, liability
 from numspot_desk.rules.amounts.penalty import Penalty, penalty
 from numspot_desk.rules.amounts.refund import Refund, refund
-from numspot_desk.rules.readings import Choice, vary
+from numspot_desk.rules.explain import Step
+from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.settled_readings import InForce
-from numspot_desk.usecases.explaining.limit_explanations import explained, with_grounds
+from numspot_desk.usecases.answers.answered import Answered, answered
 
 Answer = dict[str, Any]
+T = TypeVar("T")
 
 
-def penalty_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+def penalty_found(document: Mapping[str, Any]) -> Answered:
     """The service penalty of a period (M1). Raises `FactsRefused`."""
     asked = penalty_facts(document)
-    return _explored(lambda choice: penalty(asked.facts, choice), asked.held, _penalty, language)
+    return answered(lambda choice: penalty(asked.facts, choice), asked.held, _penalty, _why)
 
 
-def liability_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+def liability_found(document: Mapping[str, Any]) -> Answered:
     """The liability for a harmful event (M2). Raises `FactsRefused`."""
     asked = liability_facts(document)
-    return _explored(lambda choice: liability(asked.facts, choice), asked.held, _liability, language)
+    return answered(lambda choice: liability(asked.facts, choice), asked.held, _liability, _why)
 
 
-def refund_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+def refund_found(document: Mapping[str, Any]) -> Answered:
     """The refund of a prepaid term (M4). Raises `FactsRefused`."""
     asked = refund_facts(document)
-    return _explored(lambda choice: refund(asked.facts, choice), asked.held, _refund, language)
+    return answered(lambda choice: refund(asked.facts, choice), asked.held, _refund, _why)
 
 
-def late_payment_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+def late_payment_found(document: Mapping[str, Any]) -> Answered:
     """What a late payment costs (M3). Raises `FactsRefused`, also when no rate is known for a day.
 
     An alternative reading whose rate is not among the facts is left out: it is not known.
     """
     asked = late_payment_facts(document)
+    compute = where_rates_are_known(lambda choice: late_payment(asked.facts, choice), asked.held)
+    return answered(compute, asked.held, _late_payment, _why)
 
-    def compute(choice: Choice) -> LatePayment | NoRate:
+
+def late_invoices_found(document: Mapping[str, Any]) -> Answered:
+    """What several late invoices cost, each payment counted to its own day (M3). Raises `FactsRefused`."""
+    asked = late_invoices_facts(document)
+    compute = where_rates_are_known(lambda choice: late_invoices(asked.facts, choice), asked.held)
+    return answered(compute, asked.held, _late_invoices, _why)
+
+
+def penalty_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+    """`penalty_found` as JSON."""
+    return penalty_found(document).answer(language)
+
+
+def liability_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+    """`liability_found` as JSON."""
+    return liability_found(document).answer(language)
+
+
+def refund_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+    """`refund_found` as JSON."""
+    return refund_found(document).answer(language)
+
+
+def late_payment_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+    """`late_payment_found` as JSON."""
+    return late_payment_found(document).answer(language)
+
+
+def late_invoices_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
+    """`late_invoices_found` as JSON."""
+    return late_invoices_found(document).answer(language)
+
+
+def where_rates_are_known(compute: Callable[[Choice], T], held: InForce) -> Callable[[Choice], T | None]:
+    """`compute`, giving None under a reading whose rate is not known. Raises `FactsRefused` where that is
+    the reading in force."""
+
+    def known(choice: Choice) -> T | None:
         try:
-            return late_payment(asked.facts, choice)
-        except NoRate as missing:
-            return missing
+            return compute(choice)
+        except NoRate:
+            return None
 
-    applied = compute(Choice(asked.held.options))
-    if isinstance(applied, NoRate):
-        said = message("No rate of the European Central Bank is given for {day}.", day=applied.day)
-        raise FactsRefused((Fault("ecb_rates", said),))
-    return _explored(compute, asked.held, _late_payment, language)
+    try:
+        compute(Choice(held.options))
+    except NoRate as missing:
+        said = message("No rate of the European Central Bank is given for {day}.", day=missing.day)
+        raise FactsRefused((Fault("ecb_rates", said),)) from None
+    return known
 
 
-def _explored(
-    compute: Callable[[Choice], Any],
-    held: InForce,
-    tell: Callable[[Any], Answer],
-    language: Language | None,
-) -> Answer:
-    found = vary(compute, held.options, held.settled)
-    applied = found.applied.result
-    told = tell(applied)
-    alternatives = [
-        {"readings": {name: option}, **other}
-        for name, option, result in found.alone
-        if not isinstance(result, NoRate) and (other := tell(result)) != told
-    ]
-    return {
-        **told,
-        "readings": dict(sorted(found.applied.named.items())),
-        "alternatives": alternatives,
-        "explanation": explained(with_grounds(applied.why, held.grounds(found.applied.named)), language),
-    }
+def _why(found: Any) -> Step:
+    step: Step = found.why
+    return step
 
 
 def _penalty(found: Penalty) -> Answer:
@@ -118,6 +145,27 @@ def _late_payment(found: LatePayment) -> Answer:
         "flat": _euros(found.flat),
         "total": _euros(found.total),
         "periods": [_period(period) for period in found.periods],
+        "past_last_check": None if found.past_last_check is None else found.past_last_check.isoformat(),
+    }
+
+
+def _late_invoices(found: LateInvoices) -> Answer:
+    return {
+        "interest": _euros(found.interest),
+        "flat": _euros(found.flat),
+        "total": _euros(found.total),
+        "outstanding": _euros(found.outstanding),
+        "invoices": [
+            {
+                "number": one.number,
+                "days": one.days,
+                "interest": _euros(one.interest),
+                "flat": _euros(one.flat),
+                "total": _euros(one.total),
+                "outstanding": _euros(one.outstanding),
+            }
+            for one in found.invoices
+        ],
         "past_last_check": None if found.past_last_check is None else found.past_last_check.isoformat(),
     }
 

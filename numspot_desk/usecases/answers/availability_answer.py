@@ -10,11 +10,16 @@ from typing import Any
 from numspot_desk.contracts.given.availability_facts import availability_facts
 from numspot_desk.language.catalog import Language
 from numspot_desk.rules.amounts.availability import Availability, NoContractStart, availability
-from numspot_desk.rules.readings import Choice, vary
-from numspot_desk.usecases.explaining.limit_explanations import explained, with_grounds
+from numspot_desk.rules.readings import Choice
+from numspot_desk.usecases.answers.answered import Answered, answered
 
 
 def availability_answer(document: Mapping[str, Any], language: Language | None = None) -> dict[str, Any]:
+    """`availability_found` as JSON."""
+    return availability_found(document).answer(language)
+
+
+def availability_found(document: Mapping[str, Any]) -> Answered:
     """The availability of a service over a period (M6). Raises `FactsRefused` with every fault located."""
     asked = availability_facts(document)
 
@@ -24,20 +29,7 @@ def availability_answer(document: Mapping[str, Any], language: Language | None =
         except NoContractStart:
             return None  # another reading, which the facts do not allow to compute: left out
 
-    found = vary(compute, asked.held.options, asked.held.settled)
-    result = found.applied.result
-    assert result is not None, "the facts are refused without the start that a chosen reading needs"
-    applied = _told(result)
-    return {
-        **applied,
-        "readings": dict(sorted(found.applied.named.items())),
-        "alternatives": [
-            {"readings": {name: option}, **other}
-            for name, option, one in found.alone
-            if one is not None and (other := _told(one)) != applied
-        ],
-        "explanation": explained(with_grounds(result.why, asked.held.grounds(found.applied.named)), language),
-    }
+    return answered(compute, asked.held, _told, lambda found: found.why)
 
 
 def _told(found: Availability) -> dict[str, Any]:

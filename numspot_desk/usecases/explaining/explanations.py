@@ -81,6 +81,19 @@ def sentence(step: Step, language: Language, events: EventNames = _NO_NAMES) -> 
     return _with_value(step.label, params, step.value, language)
 
 
+def name_of(step: Step, language: Language) -> str:
+    """What a step is called, without its value."""
+    known = LABELS.get(step.label) or LIMIT_LABELS.get(step.label)
+    shown = {name: value_text(inner, language) for name, inner in step.params.items()}
+    return language.text(known.msgid if known else step.label, **shown | _names(step.params, language))
+
+
+def value_of(step: Step, language: Language) -> str:
+    """The value of a step in the unit of its label."""
+    known = LABELS.get(step.label) or LIMIT_LABELS.get(step.label)
+    return value_text(step.value, language, known.unit if known else Unit.PLAIN)
+
+
 def citation(title: str, line: Line, language: Language) -> str:
     """The explanation as plain text to paste: the result, then each line indented under what it supports."""
     told = [language.text("{title}: {sentence}", title=title, sentence=line.text)] if title else [line.text]

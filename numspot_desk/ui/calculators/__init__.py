@@ -1,0 +1,1 @@
+"""The page «Calculs»: one calculator at a time, its form beside its result."""

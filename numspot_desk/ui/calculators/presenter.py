@@ -1,0 +1,105 @@
+"""What the page of the calculators shows, without Qt: the calculator in hand, what was typed in each, the
+answers. Nothing is counted here: `usecases.calculations` answers what was typed.
+"""
+
+from typing import Any, Final
+
+from numspot_desk.language.catalog import Language
+from numspot_desk.ui.context import WhyRequest
+from numspot_desk.usecases.calculations.calculators import AVAILABILITY, BY_ID, CALCULATORS, PENALTY
+from numspot_desk.usecases.calculations.outcome import Outcome, calculate
+from numspot_desk.usecases.calculations.parts import Calculator, Entry, Rates, Rows
+from numspot_desk.usecases.calculations.rates_kept import known_rates
+from numspot_desk.usecases.calculations.told import Told, told
+
+Typed = dict[str, Any]
+_ROW: Final = "services"
+
+
+class CalculatorsPresenter:
+    """One person's calculations; every edit is answered at once."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.chosen: Calculator = CALCULATORS[0]
+        self.rates: Rates = known_rates(None)
+        self._typed: dict[str, Typed] = {one.id: _blank(one) for one in CALCULATORS}
+        self.outcome: Outcome = self._answer()
+
+    @property
+    def typed(self) -> Typed:
+        """What was typed in the calculator in hand."""
+        return self._typed[self.chosen.id]
+
+    def choose(self, ident: str) -> None:
+        """Take another calculator; what was typed in each stays."""
+        self.chosen = BY_ID.get(ident, self.chosen)
+        self.outcome = self._answer()
+
+    def type_in(self, key: str, value: Any) -> None:
+        """A value as it stands after a key: text, or the rows of a table."""
+        self.typed[key] = value
+        self.outcome = self._answer()
+
+    def clear(self) -> Typed:
+        """Empty the form; what was typed comes back, so that it can be put back."""
+        former = self.typed
+        self.put_back(_blank(self.chosen))
+        return former
+
+    def put_back(self, typed: Typed) -> None:
+        """Show in the calculator in hand what was typed once."""
+        self._typed[self.chosen.id] = typed
+        self.outcome = self._answer()
+
+    def carry(self) -> bool:
+        """Take the level found into the penalty, as a service of its own; whether there is one to take."""
+        found = self.outcome.found
+        if self.chosen is not AVAILABILITY or found is None:
+            return False
+        row = {"commitment": self.typed["commitment"], "observed": found.values["observed"]}
+        row["all_zones"] = self.typed.get("all_zones", "")
+        target = self._typed[PENALTY.id]
+        services = [one for one in target[_ROW] if one.get("commitment") not in ("", row["commitment"])]
+        target[_ROW] = [*services, row]
+        if not target.get("period_end"):
+            target["period_end"] = self.typed["period.end"]
+        self.choose(PENALTY.id)
+        return True
+
+    def told(self) -> Told | None:
+        """The answer in words, None while there is none."""
+        found = self.outcome.found
+        return None if found is None else told(self.chosen, self.typed, found, self.language)
+
+    def why(self) -> WhyRequest | None:
+        """The explanation of the answer."""
+        found = self.outcome.found
+        return None if found is None else WhyRequest(self.language.text(self.chosen.label), found.why)
+
+    def missing(self) -> list[str]:
+        """What is still needed, by the labels of the form."""
+        codes = [one.field for one in self.outcome.problems if one not in self.outcome.refused]
+        return list(dict.fromkeys(self.label(field) for field in codes))
+
+    def label(self, field: str) -> str:
+        """What a field is called: `incidents[1].to` is the column of a row."""
+        key, _, rest = field.partition("[")
+        text = self.language.text
+        part = next((one for one in self.chosen.parts if one.key == key), None)
+        if part is None:
+            return field
+        if not isinstance(part, Rows) or not rest:
+            return text(part.label)
+        number, _, column = rest.partition("].")
+        named = next((text(one.label) for one in part.columns if one.key == column), "")
+        return text(
+            "{table}, row {number}: {column}", table=text(part.label), number=int(number) + 1, column=named
+        )
+
+    def _answer(self) -> Outcome:
+        return calculate(self.chosen, self.typed, self.rates)
+
+
+def _blank(calculator: Calculator) -> Typed:
+    return {part.key: part.default if isinstance(part, Entry) else [] for part in calculator.parts}

@@ -1,0 +1,138 @@
+"""The result of a calculator: the sum in large, the formulas with their numbers, clauses, readings, and what
+the other readings would give. Read only; the explanation opens in the panel "Pourquoi ?".
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+
+from numspot_desk.contracts.problems import Problem
+from numspot_desk.ui.calculators.presenter import CalculatorsPresenter
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.kit.flow import FlowLayout
+from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.usecases.calculations.told import Pair, Told
+
+
+class ResultPane(QWidget):
+    """`problem_asked` carries the field of a problem that somebody wants to go to."""
+
+    problem_asked = Signal(str)
+
+    def __init__(self, context: DeskContext, presenter: CalculatorsPresenter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._presenter = presenter
+        set_role(self, "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.headline = QLabel(self)
+        self.headline.setWordWrap(True)
+        self.headline.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        set_role(self.headline, "heading")
+        self.why, self.copy = QToolButton(self), QToolButton(self)
+        self.carry = QPushButton(self)
+        set_role(self.carry, "secondary")
+        self.tools = FlowLayout(spacing=GRID // 2)
+        for button in (self.why, self.copy):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self.tools.addWidget(button)
+        self.tools.addWidget(self.carry)
+        self.body = QTextBrowser(self)
+        self.body.setOpenLinks(False)
+        self.body.anchorClicked.connect(lambda link: self.problem_asked.emit(link.toString()))
+        self.body.setMinimumHeight(12 * GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.headline)
+        layout.addLayout(self.tools)
+        layout.addWidget(self.body, 1)
+        theme().changed.connect(self.paint_result)
+
+    def paint_result(self) -> None:
+        """Show the answer, or what is lacking for one."""
+        text = self.context.language.text
+        for button, name, picture in (
+            (self.why, text("Why?"), "why"),
+            (self.copy, text("Copy"), "copy"),
+        ):
+            button.setText(name)
+            button.setIcon(icon(picture, "accent"))
+        self.why.setAccessibleName(text("Why? {label}", label=text("Result")))
+        self.why.setToolTip("Ctrl+I")
+        self.copy.setToolTip("Ctrl+Shift+C")
+        self.carry.setText(text("Carry into the penalty"))
+        self.body.setAccessibleName(text("Result"))
+        found = self._presenter.told()
+        for widget in (self.why, self.copy):
+            widget.setEnabled(found is not None)
+        self.carry.setEnabled(found is not None)
+        self.carry.setVisible(self._presenter.chosen.id == "availability")
+        self.headline.setText(found.headline if found is not None else text("No result yet"))
+        place = self.body.verticalScrollBar().value()
+        self.body.setHtml(self._lacking() if found is None else self._told(found))
+        self.body.verticalScrollBar().setValue(place)
+
+    def _lacking(self) -> str:
+        """What is to be corrected and what is still needed."""
+        text, shown = self.context.language.text, self._presenter
+        parts = []
+        if wrong := shown.outcome.refused:
+            parts.append(f"<h3>{escape(text('To correct'))}</h3><ul>{''.join(map(self._wrong, wrong))}</ul>")
+        if needed := shown.missing():
+            rows = "".join(f"<li>{escape(one)}</li>" for one in needed)
+            parts.append(f"<h3>{escape(text('Still needed'))}</h3><ul>{rows}</ul>")
+        return "".join(parts)
+
+    def _wrong(self, one: Problem) -> str:
+        colour = theme().tokens.problem
+        label, said = self._presenter.label(one.field), self.context.language.render(one.message)
+        line = self.context.language.text("{label}: {value}", label=label, value=said)
+        return f'<li><a style="color:{colour}" href="{escape(one.field)}">{escape(line)}</a></li>'
+
+    def _told(self, found: Told) -> str:
+        text = self.context.language.text
+        warned = "".join(
+            f'<p style="color:{theme().tokens.warning}"><b>{escape(one)}</b></p>' for one in found.warnings
+        )
+        parts = [warned, self._figures(found.figures)]
+        for heading, pairs in (
+            (text("Computation"), found.formulas),
+            (text("With another reading"), found.alternatives),
+        ):
+            if pairs:
+                parts.append(f"<h3>{escape(heading)}</h3>{''.join(map(self._pair, pairs))}")
+        if found.readings:
+            parts.append(f"<h3>{escape(text('Readings applied'))}</h3>{self._list(found.readings)}")
+        if found.clauses:
+            cited = [f"{one.name} · {one.said}" if one.said else one.name for one in found.clauses]
+            parts.append(f"<h3>{escape(text('Clauses'))}</h3>{self._list(cited)}")
+        return "".join(parts)
+
+    def _figures(self, pairs: Sequence[Pair]) -> str:
+        rows = "".join(
+            f'<tr><td style="padding:2px 16px 2px 0;color:{theme().tokens.muted}">{escape(one.name)}</td>'
+            f'<td align="right" style="padding:2px 0"><b>{_unbroken(one.said)}</b></td></tr>'
+            for one in pairs
+        )
+        return f"<table>{rows}</table>"
+
+    def _pair(self, one: Pair) -> str:
+        muted = theme().tokens.muted
+        return (
+            f'<p style="margin-bottom:8px"><span style="color:{muted}">{escape(one.name)}</span><br/>'
+            f"{escape(one.said)}</p>"
+        )
+
+    def _list(self, lines: Sequence[str]) -> str:
+        return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in lines)}</ul>"
+
+
+def _unbroken(text: str) -> str:
+    return escape(text).replace(" ", "&nbsp;")

@@ -1,0 +1,234 @@
+"""The page «Calculs»: the calculators at the left, the form in the middle, the result at the right.
+
+Where the window is narrow the calculators fold into a choice at the top and the result stands below the form.
+Every key is answered at once; what was typed in each calculator stays.
+"""
+
+from typing import Any, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numspot_desk.language.messages import N_
+from numspot_desk.ui.calculators.form import CalculatorForm
+from numspot_desk.ui.calculators.presenter import CalculatorsPresenter
+from numspot_desk.ui.calculators.result import ResultPane
+from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.kit.fields import ChoiceField
+from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.tab_order import TabOrder
+from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.usecases.calculations.calculators import BY_ID, CALCULATORS
+from numspot_desk.usecases.calculations.told import as_text
+
+_KEYS: Final = (
+    ("Ctrl+PgDown", N_("The next calculator")),
+    ("Ctrl+PgUp", N_("The calculator before")),
+    ("Ctrl+Shift+C", N_("Copy the result")),
+    ("Ctrl+Shift+Backspace", N_("Empty the form")),
+)
+_WIDE: Final = 112 * GRID
+_WIDE_LETTERS: Final = 118
+
+
+class CalculatorsPage(Page):
+    """Reached from the navigation; `enter` takes the id of a calculator."""
+
+    page_id: ClassVar[str] = "calculators"
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.presenter = CalculatorsPresenter(context.language)
+        self.list = QListWidget(self)
+        self.choice = ChoiceField(context, [(one.id, one.label) for one in CALCULATORS], self)
+        self.forms = QStackedWidget(self)
+        self.result = ResultPane(context, self.presenter, self)
+        self._forms: dict[str, CalculatorForm] = {}
+        self._tab_order = TabOrder(self)
+        for one in CALCULATORS:
+            item = QListWidgetItem(self.list)
+            item.setData(Qt.ItemDataRole.UserRole, one.id)
+        self.list.setCurrentRow(0)
+        self.list.currentItemChanged.connect(self._item_chosen)
+        self.choice.edited.connect(lambda: self.show_calculator(self.choice.value()))
+        self.result.why.clicked.connect(self._ask_why)
+        self.result.copy.clicked.connect(self.copy_result)
+        self.result.carry.clicked.connect(self._carry)
+        self.result.problem_asked.connect(self._go_to_problem)
+        self._body = QSplitter(Qt.Orientation.Horizontal, self)
+        self._body.setChildrenCollapsible(False)
+        for widget in (self.forms, self.result):
+            self._body.addWidget(widget)
+        self._top = QWidget(self)
+        top = QVBoxLayout(self._top)
+        top.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        top.addWidget(self.choice)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.list)
+        beside.addWidget(self._body, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._top)
+        layout.addLayout(beside, 1)
+        self._make_actions()
+        theme().changed.connect(self._fit)
+        self.retranslate()
+
+    def _make_actions(self) -> None:
+        acts = {
+            "Ctrl+PgDown": lambda: self._step(1),
+            "Ctrl+PgUp": lambda: self._step(-1),
+            "Ctrl+Shift+C": self.copy_result,
+            "Ctrl+Shift+Backspace": self.empty_form,
+        }
+        for keys, _name in _KEYS:
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(acts[keys])
+            self.addAction(action)
+
+    # ── The frame ────────────────────────────────────────────────────────────────────────────────
+
+    def title(self) -> str:
+        return self.context.language.text("Calculations")
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [(keys, self.context.language.text(name)) for keys, name in _KEYS]
+
+    def bookmark(self) -> str:
+        return self.presenter.chosen.id
+
+    def enter(self, argument: Any = None) -> None:
+        self.show_calculator(argument if argument in BY_ID else self.presenter.chosen.id)
+        self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def why(self) -> WhyRequest | None:
+        """The explanation of the result."""
+        return self.presenter.why()
+
+    def retranslate(self) -> None:
+        text = self.context.language.text
+        self.presenter.language = self.context.language
+        self.list.setAccessibleName(text("Calculators"))
+        self.choice.setAccessibleName(text("Calculators"))
+        for row, one in enumerate(CALCULATORS):
+            self.list.item(row).setText(text(one.label))
+        for form in self._forms.values():
+            form.retranslate()
+        self._fit()
+        self.show_calculator(self.presenter.chosen.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # ── What a person does ───────────────────────────────────────────────────────────────────────
+
+    @property
+    def form(self) -> CalculatorForm:
+        """The form in hand, made at its first visit."""
+        ident = self.presenter.chosen.id
+        if ident not in self._forms:
+            form = CalculatorForm(self.context, self.presenter, self.presenter.chosen, self)
+            form.show_values(self.presenter.typed)
+            form.typed.connect(self._typed)
+            self._forms[ident] = form
+            self.forms.addWidget(form)
+            self._tab_order.follow()
+        return self._forms[ident]
+
+    def show_calculator(self, ident: str) -> None:
+        """Bring a calculator to the front, as it was left."""
+        self.presenter.choose(ident)
+        self.forms.setCurrentWidget(self.form)
+        self.choice.set_value(ident)
+        row = [one.id for one in CALCULATORS].index(ident)
+        if self.list.currentRow() != row:
+            self.list.setCurrentRow(row)
+        self._paint()
+
+    def copy_result(self) -> None:
+        """Put the result on the clipboard, as text."""
+        found = self.presenter.told()
+        if found is not None:
+            QGuiApplication.clipboard().setText(as_text(found, self.context.language))
+            self.context.post(self.context.language.text("The result is on the clipboard."))
+
+    def empty_form(self) -> None:
+        """Begin anew; what stood there comes back by the undo."""
+        ident, former = self.presenter.chosen.id, self.presenter.clear()
+        self._show_typed()
+        self.context.post(
+            self.context.language.text("The form is empty."), lambda: self._put_back(ident, former)
+        )
+
+    def show_typed(self, typed: dict[str, Any]) -> None:
+        """Show in the calculator in hand what was typed once."""
+        self.presenter.put_back(typed)
+        self._show_typed()
+
+    def _put_back(self, ident: str, former: dict[str, Any]) -> None:
+        self.show_calculator(ident)
+        self.show_typed(former)
+
+    def _show_typed(self) -> None:
+        self.form.show_values(self.presenter.typed)
+        self._paint()
+
+    def _typed(self, key: str, value: object) -> None:
+        if value != self.presenter.typed.get(key):
+            self.presenter.type_in(key, value)
+            self._paint()
+
+    def _item_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(Qt.ItemDataRole.UserRole) != self.presenter.chosen.id:
+            self.show_calculator(item.data(Qt.ItemDataRole.UserRole))
+
+    def _step(self, step: int) -> None:
+        row = (self.list.currentRow() + step) % len(CALCULATORS)
+        self.show_calculator(CALCULATORS[row].id)
+        self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _carry(self) -> None:
+        if self.presenter.carry():
+            self.show_calculator(self.presenter.chosen.id)
+            self._show_typed()
+            self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_why(self) -> None:
+        if (found := self.presenter.why()) is not None:
+            self.context.show_why(found.title, found.step)
+
+    def _go_to_problem(self, field: str) -> None:
+        self.form.focus_problem(field)
+
+    def _paint(self) -> None:
+        self.form.show_problems(self.presenter.outcome.refused)
+        self.result.paint_result()
+        self.context.value_focused.emit()
+
+    def _fit(self) -> None:
+        """Side by side where there is room, else one above the other."""
+        letter = theme().metrics().averageCharWidth()
+        wide = self.width() >= max(_WIDE, _WIDE_LETTERS * letter)
+        self.list.setVisible(wide)
+        self._top.setVisible(not wide)
+        asked = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 5 * GRID)
+        if self._body.orientation() is not asked or not self._body.property("fitted"):
+            self._body.setProperty("fitted", True)
+            self._body.setOrientation(asked)
+            self._body.setSizes([3000, 2200] if wide else [3000, 2400])

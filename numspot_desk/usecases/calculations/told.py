@@ -1,0 +1,247 @@
+"""A calculator's answer in the reader's language: the result, each formula with its numbers, the clauses, the
+readings it rests on and what the others would give. The screen, the clipboard and the files tell the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from numspot_desk.language.catalog import Language
+from numspot_desk.language.messages import N_
+from numspot_desk.language.typed import NotTyped, parse_number
+from numspot_desk.rules import clauses
+from numspot_desk.rules.explain import Step
+from numspot_desk.rules.rounding import to_cents
+from numspot_desk.usecases.answers.answered import Answered
+from numspot_desk.usecases.calculations.parts import Calculator, Entry, Kind, Rows, Values
+from numspot_desk.usecases.calculations.typed_facts import TRUE, is_blank
+from numspot_desk.usecases.explaining.explanation_labels import Unit
+from numspot_desk.usecases.explaining.explanations import (
+    name_of,
+    reading_text,
+    sentence,
+    value_of,
+    value_text,
+)
+
+_FORMULAS: Final = {
+    "penalty.service": "({0} − {1}) × 10 × {2}",
+    "penalty.cap_invoice": "30 % × {0}",
+    "liability.half_cashed": "½ × {0}",
+    "liability.twelve_months": "12 × {0}",
+    "liability.due": "min({0} ; {2})",
+    "late.rate": "{0} + {1}",
+    "late.period": "{0} × {1} × {2} / {3}",
+    "refund.due": "{0} × {1} / {2}",
+    "refund.days_left": "{1} − {0}",
+    "totals.line": "{0} × {1} × (1 − {2})",
+    "totals.vat": "{0} × {1}",
+    "availability.observed": "1 − {0} / {1}",
+    "availability.not_in_every_zone": "1 − {0} / {1}",
+}
+"""By label, how its value is made of the values it uses."""
+_SUMS: Final = frozenset(
+    {
+        *("penalty.before_caps", "late.interest", "late.invoice", "late.all", "totals.excl_tax"),
+        *("totals.incl_tax", "availability.downtime"),
+    }
+)
+_LOWEST: Final = frozenset({"penalty.cap", "penalty.due", "liability.cap"})
+_DIFFERENCES: Final = frozenset({"availability.incident"})
+_WARNINGS: Final = ("late.past_last_check", "penalty.refused.", "penalty.excluded", "law.past_last_check")
+_UNROUNDED: Final = frozenset({"late.period", "late.part", "late.unpaid", "penalty.service"})
+_SHOWN: Final = Decimal("0.0001")
+_MOST_TERMS: Final = 8
+VALUES: Final[Mapping[str, tuple[str, Unit]]] = {
+    "due": (N_("Due"), Unit.EUROS),
+    "before_caps": (N_("Before the cap"), Unit.EUROS),
+    "cap": (N_("Cap"), Unit.EUROS),
+    "observed": (N_("Level observed"), Unit.PERCENT),
+    "promised": (N_("Level promised"), Unit.PERCENT),
+    "met": (N_("Commitment met"), Unit.PLAIN),
+    "refund": (N_("Refund"), Unit.EUROS),
+    "days_left": (N_("Days remaining in the term"), Unit.DAYS),
+    "interest": (N_("Interest"), Unit.EUROS),
+    "flat": (N_("Fixed sum for recovery costs"), Unit.EUROS),
+    "total": (N_("Total"), Unit.EUROS),
+    "outstanding": (N_("Still unpaid"), Unit.EUROS),
+    "excl_tax": (N_("Total before tax"), Unit.EUROS),
+    "vat": (N_("VAT"), Unit.EUROS),
+    "incl_tax": (N_("Total including tax"), Unit.EUROS),
+    "billed_in_advance": (N_("Billed in advance, before tax"), Unit.EUROS),
+    "billed_in_arrears": (N_("Billed in arrears, before tax"), Unit.EUROS),
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A name and what stands beside it."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer in words. `inputs` are what was typed; `figures` the values of the answer; `warnings` what
+    brought it to zero or is to be verified."""
+
+    title: str
+    headline: str
+    inputs: tuple[Pair, ...]
+    figures: tuple[Pair, ...]
+    formulas: tuple[Pair, ...]
+    warnings: tuple[str, ...]
+    clauses: tuple[Pair, ...]
+    readings: tuple[str, ...]
+    alternatives: tuple[Pair, ...]
+
+
+def told(calculator: Calculator, values: Values, found: Answered, language: Language) -> Told:
+    """The answer in words."""
+    steps = list(_walk(found.why))
+    cited = dict.fromkeys(ref for step in steps for ref in step.clauses)
+    warned = (step for step in steps if step.label.startswith(_WARNINGS))
+    return Told(
+        language.text(calculator.label),
+        sentence(found.why, language),
+        tuple(_inputs(calculator, values, language)),
+        tuple(_figures(found.values, tuple(VALUES), language)),
+        tuple(dict.fromkeys(_formulas(steps, language))),
+        tuple(dict.fromkeys(sentence(step, language) for step in warned)),
+        tuple(Pair(ref, clauses.title(ref, language.code) or "") for ref in cited),
+        tuple(reading_text(name, option, language) for name, option in found.readings.items()),
+        tuple(_alternatives(calculator, found, language)),
+    )
+
+
+def as_text(answer: Told, language: Language) -> str:
+    """The answer as plain text to paste."""
+    text = language.text
+    lines = [answer.title, answer.headline, *answer.warnings, ""]
+    for heading, pairs in (
+        (text("What was typed"), answer.inputs),
+        (text("Result"), answer.figures),
+        (text("Computation"), answer.formulas),
+        (text("Clauses"), answer.clauses),
+        (text("With another reading"), answer.alternatives),
+    ):
+        if pairs:
+            lines += [heading, *(_line(pair, language) for pair in pairs), ""]
+    if answer.readings:
+        lines += [text("Readings applied"), *(f"– {one}" for one in answer.readings)]
+    return "\n".join(lines).rstrip("\n")
+
+
+def _line(pair: Pair, language: Language) -> str:
+    if not pair.said:
+        return f"– {pair.name}"
+    return f"– {language.text('{label}: {value}', label=pair.name, value=pair.said)}"
+
+
+def _walk(step: Step) -> Iterator[Step]:
+    """Every step, what is used before what uses it."""
+    for used in step.uses:
+        yield from _walk(used)
+    yield step
+
+
+def _formulas(steps: list[Step], language: Language) -> Iterator[Pair]:
+    for step in steps:
+        made = _formula(step, language)
+        if made:
+            yield Pair(name_of(step, language), f"{made} = {_value(step, language)}")
+
+
+def _formula(step: Step, language: Language) -> str:
+    """How the value of a step is made, its numbers in it; "" where it is given."""
+    terms = [_value(one, language) for one in step.uses if isinstance(one.value, Decimal | int)]
+    if step.label in _SUMS | _DIFFERENCES | _LOWEST and len(terms) < 2:
+        return ""
+    if len(terms) > _MOST_TERMS:
+        terms = [*terms[: _MOST_TERMS - 1], "…"]
+    if step.label in _SUMS:
+        return " + ".join(terms)
+    if step.label in _DIFFERENCES:
+        return " − ".join(terms)
+    if step.label in _LOWEST:
+        return f"min({' ; '.join(terms)})"
+    pattern = _FORMULAS.get(step.label, "")
+    return pattern.format(*(_value(one, language) for one in step.uses)) if pattern else ""
+
+
+def _value(step: Step, language: Language) -> str:
+    """The value of a step; an amount that is not rounded to the cent yet, to a hundredth of one."""
+    unrounded = isinstance(step.value, Decimal) and step.label in _UNROUNDED
+    if unrounded and step.value != to_cents(step.value):  # type: ignore[arg-type]
+        return language.formats.price(step.value.quantize(_SHOWN))  # type: ignore[union-attr]
+    return value_of(step, language)
+
+
+def _figures(values: Mapping[str, Any], keys: tuple[str, ...], language: Language) -> Iterator[Pair]:
+    for key in keys:
+        if key in values:
+            name, unit = VALUES[key]
+            yield Pair(language.text(name), _written(values[key], unit, language))
+
+
+def _written(value: Any, unit: Unit, language: Language) -> str:
+    if isinstance(value, str):
+        return value_text(Decimal(value), language, unit)
+    return value_text(value, language, unit)
+
+
+def _alternatives(calculator: Calculator, found: Answered, language: Language) -> Iterator[Pair]:
+    """What each other reading would give: of the values that matter, those that change."""
+    for one in found.alternatives:
+        changed = (
+            tuple(key for key in calculator.main if one.values.get(key) != found.values.get(key))
+            or calculator.main[:1]
+        )
+        said = [
+            language.text("{label}: {value}", label=pair.name, value=pair.said)
+            for pair in _figures(one.values, changed, language)
+        ]
+        yield Pair(reading_text(one.reading, one.option, language), " · ".join(said))
+
+
+def _inputs(calculator: Calculator, values: Values, language: Language) -> Iterator[Pair]:
+    for part in calculator.parts:
+        if isinstance(part, Entry):
+            typed = shown(part, str(values.get(part.key, part.default)), language)
+            if typed:
+                yield Pair(language.text(part.label), typed)
+            continue
+        rows = [row for row in values.get(part.key) or () if not is_blank(part.columns, row)]
+        for place, row in enumerate(rows, start=1):
+            yield Pair(f"{language.text(part.label)} {place}", _row(part, row, language))
+
+
+def _row(part: Rows, row: Mapping[str, str], language: Language) -> str:
+    told_cells = ((one, shown(one, row.get(one.key, one.default), language)) for one in part.columns)
+    return " · ".join(
+        language.text("{label}: {value}", label=language.text(one.label), value=said)
+        for one, said in told_cells
+        if said
+    )
+
+
+def shown(entry: Entry, typed: str, language: Language) -> str:
+    """A typed value as a person reads it: the name of a choice, yes or no, the rest as it was typed."""
+    if entry.kind is Kind.FLAG:
+        return language.value(typed == TRUE)
+    if entry.kind is Kind.CHOICE:
+        return language.text(dict(entry.options).get(typed, typed)) if typed else ""
+    if entry.kind in (Kind.AMOUNT, Kind.NUMBER):
+        return _number_shown(typed, entry.kind, language)
+    return typed
+
+
+def _number_shown(typed: str, kind: Kind, language: Language) -> str:
+    """A number in the form of the language; what cannot be read as it was typed."""
+    try:
+        number = parse_number(typed)
+    except NotTyped:
+        return typed
+    return language.formats.price(number) if kind is Kind.AMOUNT else language.formats.number(number)
