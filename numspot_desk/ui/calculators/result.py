@@ -127,11 +127,16 @@ class ResultPane(QWidget):
         muted = theme().tokens.muted
         return (
             f'<p style="margin-bottom:8px"><span style="color:{muted}">{escape(one.name)}</span><br/>'
-            f"{escape(one.said)}</p>"
+            f"{_whole_numbers(one.said)}</p>"
         )
 
     def _list(self, lines: Sequence[str]) -> str:
         return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in lines)}</ul>"
+
+
+def _whole_numbers(text: str) -> str:
+    """No number goes over two lines: the space of its groups would let it."""
+    return escape(text).replace("\N{NARROW NO-BREAK SPACE}", "&nbsp;")
 
 
 def _unbroken(text: str) -> str:

@@ -131,7 +131,7 @@ class RowsModel(QAbstractTableModel):
                 return self.text_at(index)
             case _ROLE.DisplayRole if not ticked:
                 return shown(column, self.text_at(index), self.context.language)
-            case _ROLE.CheckStateRole if ticked:
+            case _ROLE.CheckStateRole if ticked and index.row() < len(self._rows):
                 on = self.text_at(index) == TRUE
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
             case _ROLE.DecorationRole if problem:

@@ -40,6 +40,7 @@ from numspot_desk.usecases.refusals import DeskError
 _LEAST_SHOWN: Final = 2
 _MOST_SHOWN: Final = 8
 _MOST_SAID: Final = 3
+_WIDEST: Final = {Kind.INSTANT: "00/00/0000 00:00", Kind.DAY: "00/00/0000", Kind.CHOICE: "M" * 12}
 _SHARE: Final = {Kind.CHOICE: 3, Kind.INSTANT: 2, Kind.FLAG: 1}
 
 
@@ -57,6 +58,7 @@ class RowsTable(QWidget):
         self.view = _Cells(self.model, self)
         self.view.removal_asked.connect(self._remove)
         self.view.pasted.connect(self._paste)
+        self.view.resized.connect(self._fit)
         self._name, self._help = QLabel(self), QLabel(self)
         set_role(self._name, "label")
         set_role(self._help, "help")
@@ -173,6 +175,7 @@ class RowsTable(QWidget):
 
 
 class _Cells(QTableView):
+    resized = Signal()
     removal_asked = Signal(list)
     pasted = Signal(str)
 
@@ -198,6 +201,7 @@ class _Cells(QTableView):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._share_room()
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -216,13 +220,22 @@ class _Cells(QTableView):
 
     def _share_room(self) -> None:
         """Each column its share of the width, and at least the room of its heading."""
-        shares = [_SHARE.get(column.kind, 2) for column in self._model.part.columns]
-        room = self.viewport().width()
+        columns = self._model.part.columns
+        shares = [_SHARE.get(column.kind, 2) for column in columns]
+        needed = [self._needed(section) for section in range(len(columns))]
+        left = max(self.viewport().width() - sum(needed), 0)
         for section, share in enumerate(shares):
-            needed = self.horizontalHeader().sectionSizeHint(section)
-            if self._model.column_at(section).kind is Kind.INSTANT:
-                needed = max(needed, theme().metrics().horizontalAdvance("00/00/0000 00:00:00") + 4 * GRID)
-            self.setColumnWidth(section, max(needed, room * share // sum(shares)))
+            self.setColumnWidth(section, needed[section] + left * share // sum(shares))
+
+    def _needed(self, section: int) -> int:
+        """The room of a heading, or of what stands below it where that is known."""
+        widest = _WIDEST.get(self._model.column_at(section).kind, "")
+        written = theme().metrics().horizontalAdvance(widest) + 3 * GRID
+        return max(self.horizontalHeader().sectionSizeHint(section), written)
+
+    def scrolls(self) -> bool:
+        """Whether its columns need more room than there is."""
+        return self.horizontalHeader().length() > self.viewport().width()
 
 
 class _CellDelegate(QStyledItemDelegate):
