@@ -196,6 +196,16 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         )
     governs.add_argument("--subject", metavar="SUBJECT", help=text("of the contract: this subject alone"))
     governs.add_argument("--clause", metavar="REF", help=text("of the contract: this clause alone"))
+    commands.group("deadlines", text("what falls due in the contracts of the workspace"))
+    exported = commands.add(
+        "deadlines export",
+        "calendars:export",
+        text("write what falls due as a calendar file; again, it updates and cancels"),
+    )
+    exported.add_argument(
+        "--ics", type=Path, metavar="FILE", required=True, help=text("the calendar file (.ics)")
+    )
+    exported.add_argument("--contract", metavar="NUMBER", help=text("of this contract alone, by its order"))
     commands.group("terms", text("read and compare general terms"))
     outline = commands.add("terms outline", "terms:outline", text("the clauses of general terms, as a tree"))
     outline.add_argument("file", metavar="FILE", help=text("the general terms (.txt or .md)"))

@@ -6,6 +6,7 @@ and triggers, which differ by engine, live in `engine`. A change here needs a re
 """
 
 from numspot_desk.store.tables.base import metadata, revisions
+from numspot_desk.store.tables.calendar import calendar_entries, calendar_files
 from numspot_desk.store.tables.conditions import (
     clause_origins,
     clause_reasons,
@@ -59,6 +60,8 @@ __all__ = [
     "actors",
     "attachments",
     "audit",
+    "calendar_entries",
+    "calendar_files",
     "clause_origins",
     "clause_reasons",
     "comment_threads",
@@ -100,7 +103,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0015"
+REVISION = "0016"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 APPEND_ONLY = (

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, select
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit, engine, ground, migrate, restore
 from numspot_desk.store.backup import MIGRATION, Backups
+from numspot_desk.store.calendar import Calendar
 from numspot_desk.store.catalogue import Catalogue
 from numspot_desk.store.comments import Comments
 from numspot_desk.store.events import Events
@@ -63,6 +64,7 @@ class OpenWorkspace:
         self.catalogue = Catalogue(self._session, chance)
         self.terms = AdoptedTerms(self._session, chance)
         self.events = Events(self._session, chance)
+        self.calendar = Calendar(self._session, chance)
         self.mandates = Mandates(self._session, chance)
         self.library = ClauseShelf(self._session, chance)
         self.register = Register(self._session, chance)

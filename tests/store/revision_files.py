@@ -26,6 +26,7 @@ from numspot_desk.store.workspace import create_workspace
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.terms.rule_clauses import Found
 from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.calendar import WrittenEntry
 from numspot_desk.usecases.ports.events import NewEvent
 from numspot_desk.usecases.ports.handover import Branch
 from numspot_desk.usecases.ports.library import ClauseOrigin
@@ -51,7 +52,7 @@ def write(target: Path) -> None:
     """Three orders: one exported with a mandate that is signed, its form kept; one in review with an
     attachment, a clause read, a comment, an origin in the library and a reason; one deleted. A clause of the
     library; a version of the general terms that a client refused, with a clause that covers a point; an
-    event; settings."""
+    event; an entry of a calendar file; settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -124,6 +125,10 @@ def write(target: Path) -> None:
         desk.mandates.append(RUM, [signature], act("mandate.fact_recorded"))
         scan = b"%PDF-1.7 signed"
         desk.mandates.keep_file(RUM, FileKind.FORM, "mandat.pdf", scan, act("mandate.file_kept"))
+        told = WrittenEntry(
+            f"{made[0].id}::offer:", made[0].id, 0, clock.now(), cancelled=False, said={"when": "2026-12-31"}
+        )
+        desk.calendar.keep([told], "/exports/contracts.ics", "0" * 64, act("deadlines.exported"))
         desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
         desk.close()
         shutil.copy(Path(scratch) / "w" / STORE_FILE, target)

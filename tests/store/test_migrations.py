@@ -98,6 +98,8 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         assert kinds == ["prepared"] + ["signed"] * (revision >= "0015")
         assert [row.rum for row in desk.mandates.page(MandateQuery(TODAY)).rows] == [RUM]
         assert len(desk.mandates.files(RUM)) == (revision >= "0015")
+        exported_days = {key: one.said["when"] for key, one in desk.calendar.written(exported.id).items()}
+        assert list(exported_days.values()) == ["2026-12-31"] * (revision >= "0016")
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []
@@ -269,6 +271,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0014": "cb1c1ce753d0be1c",
         "0013": "7661f83f86863a45",
         "0015": "b9270d64bf0f022c",
+        "0016": "e5a61fc8cb4b80db",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

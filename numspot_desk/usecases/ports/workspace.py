@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from numspot_desk.usecases.ports.audit import Act, AuditStore
+from numspot_desk.usecases.ports.calendar import CalendarStore
 from numspot_desk.usecases.ports.catalogue import CatalogueStore
 from numspot_desk.usecases.ports.comments import CommentStore
 from numspot_desk.usecases.ports.events import EventStore
@@ -66,6 +67,11 @@ class Workspace(Protocol):
     @property
     def events(self) -> EventStore:
         """What happened to contracts."""
+        ...
+
+    @property
+    def calendar(self) -> CalendarStore:
+        """What calendar files were given."""
         ...
 
     @property
