@@ -11,8 +11,8 @@ from typing import Any
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.contracts.problems import problem
 from numspot_desk.contracts.reviewing.review import BegunNote, ReviewKind
-from numspot_desk.contracts.reviewing.review_parts import PartState
-from numspot_desk.language.messages import message
+from numspot_desk.contracts.reviewing.review_parts import PartKind, PartReview, PartState
+from numspot_desk.language.messages import Message, message
 from numspot_desk.usecases.orders.order_acts import OrderChanged
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -46,9 +46,19 @@ class PartsOpen(MoveRefused):
                 count=len(waiting),
             )
         )
-        self.problems = tuple(
-            problem("review_required", each.part.field, PART_STATES[each.state]) for each in waiting
-        )
+        self.problems = tuple(problem("review_required", each.part.field, _where(each)) for each in waiting)
+
+
+def _where(each: PartReview) -> Message:
+    """Which part it is and what it waits for."""
+    part, state = each.part, PART_STATES[each.state]
+    if part.kind is PartKind.LINE:
+        named = message("Line {n}: {label}", n=part.position + 1, label=str(part.content.get("label") or "–"))
+        return message("{part} – {state}", part=named, state=state)
+    named = (
+        message("Payment term") if part.kind is PartKind.PAYMENT else message("Clause {name}", name=part.id)
+    )
+    return message("{part} – {state}", part=named, state=state)
 
 
 PART_STATES = {

@@ -13,6 +13,7 @@ from numspot_desk.contracts.order.order_document import get, put
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.contracts.reviewing.review import ReviewKind
 from numspot_desk.contracts.reviewing.review_parts import PartState
+from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.orders.duplicate_order import duplicate_order
 from numspot_desk.usecases.orders.edit_order import DraftHandle, save_edit
@@ -112,6 +113,10 @@ def test_the_order_is_approved_only_once_each_part_is(desk: OpenWorkspace, recor
     with pytest.raises(PartsOpen) as refusal:
         approve(desk, record)
     assert [each.field for each in refusal.value.problems] == [each.part.field for each in parts]
+    french = load_language("fr")
+    said = [french.render(each.message) for each in refusal.value.problems]
+    assert all(each.part.id in words for each, words in zip(parts, said, strict=True) if each.part.id)
+    assert len(set(said)) == len(said)
     for each in parts[:-1]:
         one = [(each.part.fingerprint, each.part.id)]
         approve_parts(desk, record.id, content_of(record), one, LAWYER, CLOCK)

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.clauses.clause_verdict import ClauseVerdict
 from numspot_desk.contracts.clauses.clause_verdict_clauses import OrderClause
 from numspot_desk.contracts.clauses.clause_verdict_effects import Effects
-from numspot_desk.contracts.clauses.clause_verdict_words import Finding
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
@@ -39,7 +38,7 @@ from numspot_desk.ui.order.clauses.clause_words import (
     VERDICT_NAMES,
     VERDICT_SIGNS,
     effect_lines,
-    finding_line,
+    marked_finding,
     reason_lines,
     verdict_line,
 )
@@ -154,9 +153,9 @@ class ClauseCard(QObject):
         set_role(self._word, f"on-{colour}")
         lines = [verdict_line(found, language), *reason_lines(found.reasons, language)]
         self.verdict.setText("\n".join(lines))
-        faults = [self._finding(one) for one in found.findings if one.blocking]
+        faults = [marked_finding(one, language) for one in found.findings if one.blocking]
         self._say(self.blocking, [*self._waiting(found, waiting), *faults])
-        self._say(self.remarks, [self._finding(one) for one in found.findings if not one.blocking])
+        self._say(self.remarks, [marked_finding(one, language) for one in found.findings if not one.blocking])
         self.effects.setText("\n".join(effect_lines(effects, language)))
         self.revert.setVisible(editable and found.modified)
         self.buttons["difference"].setVisible(found.modified)
@@ -169,13 +168,6 @@ class ClauseCard(QObject):
         named = [one.label.in_language(language.code) for one in asked if one.name in waiting]
         what = [language.text("{name}: refused, the text keeps the value it had.", name=one) for one in named]
         return [language.text("To correct: {what}", what=one) for one in what]
-
-    def _finding(self, found: Finding) -> str:
-        said = finding_line(found, self.context.language)
-        text = self.context.language.text
-        return (
-            text("To correct: {what}", what=said) if found.blocking else text("To check: {what}", what=said)
-        )
 
     def say_comments(self, open_threads: int) -> None:
         """How many threads stand open."""

@@ -68,6 +68,28 @@ def finding_line(found: Finding, language: Language) -> str:
     return language.text("{name}: {value}", name=found.about.in_language(language.code), value=said)
 
 
+def marked_finding(found: Finding, language: Language) -> str:
+    """A finding in a sentence, after whether it must or may be seen to."""
+    said = finding_line(found, language)
+    if found.blocking:
+        return language.text("To correct: {what}", what=said)
+    return language.text("To check: {what}", what=said)
+
+
+def judged_lines(found: ClauseVerdict, moved: Effects | None, language: Language) -> list[str]:
+    """All that is said of a clause, for who decides: the verdict, why, what to see to, what it moves."""
+    said = verdict_line(found, language)
+    if found.void is None:  # its sentence begins with the verdict
+        said = language.text("{name}: {value}", name=language.text(VERDICT_NAMES[found.verdict]), value=said)
+    lines = [said]
+    lines += reason_lines(found.reasons, language)
+    lines += [marked_finding(one, language) for one in found.findings]
+    if found.clause.is_derogation:
+        moves = " · ".join(effect_lines(moved, language))
+        lines.append(language.text("{name}: {value}", name=language.text("What it moves"), value=moves))
+    return lines
+
+
 def effect_lines(found: Effects | None, language: Language) -> list[str]:
     """What the clause moves, a line each, ending with what it leaves as it is."""
     if found is None:

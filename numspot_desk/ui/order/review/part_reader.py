@@ -1,5 +1,5 @@
-"""One part of a review to read: what it says, word by word against what was read before, and the comments
-on it. What is chosen is decided by the review panel.
+"""One part of a review to read: what it says, word by word against what was read before, the verdict
+and the comments. What is chosen is decided by the review panel.
 """
 
 from collections.abc import Sequence
@@ -29,9 +29,10 @@ class PartReader(QWidget):
         super().__init__(parent)
         self.context = context
         self.facts = QLabel(self)
+        self.verdict = QLabel(self)
         self.reason = QLabel(self)
         self.comments = QLabel(self)
-        for label in (self.facts, self.reason, self.comments):
+        for label in (self.facts, self.verdict, self.reason, self.comments):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(
@@ -44,11 +45,14 @@ class PartReader(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
-        for widget in (self.facts, self.text, self.reason, self.comments):
+        for widget in (self.facts, self.text, self.verdict, self.reason, self.comments):
             layout.addWidget(widget)
 
-    def show_part(self, each: PartReview | None, threads: Sequence[ShownThread]) -> None:
-        """Show a part, None for none, and the threads of the place that is chosen."""
+    def show_part(
+        self, each: PartReview | None, threads: Sequence[ShownThread], judged: Sequence[str] = ()
+    ) -> None:
+        """Show a part, None for none, what is said of it (`judged`, a line each), and the threads of the
+        place that is chosen."""
         text = self.context.language.text
         pieces = pieces_of(each) if each is not None else ()
         self.text.setVisible(bool(pieces))
@@ -57,6 +61,7 @@ class PartReader(QWidget):
             self.text.show_pieces(pieces, self._spoken(pieces))
         facts = [self._fact(*fact) for fact in facts_of(each)] if each is not None else []
         _say(self.facts, " · ".join(facts))
+        _say(self.verdict, "\n".join(judged))
         note = each.step.note if each is not None and each.step is not None else ""
         _say(self.reason, text("Reason: {note}", note=note) if note else "")
         _say(self.comments, "\n\n".join(self._thread(thread) for thread in threads))

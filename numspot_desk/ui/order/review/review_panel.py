@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from numspot_desk.contracts.clauses.clause_verdict import Assessment
 from numspot_desk.contracts.reviewing.review import content_fingerprint
 from numspot_desk.language.messages import N_, Message
 from numspot_desk.ui.context import DeskContext
@@ -25,6 +26,7 @@ from numspot_desk.ui.kit.states import StateChip
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 from numspot_desk.ui.order.answer_row import FIELD
+from numspot_desk.ui.order.clauses.clause_words import judged_lines
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.review.begun_note import NOTE_FIELD, PLACE_FIELD
 from numspot_desk.ui.order.review.delegate_dialog import DelegateDialog
@@ -44,6 +46,7 @@ from numspot_desk.ui.order.review.review_offer import (
 )
 from numspot_desk.ui.order.review.review_work import Asked
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.conditions.check_clauses import judged_clauses
 from numspot_desk.usecases.refusals import DeskError
 from numspot_desk.usecases.reviews.comment import ShownThread, shown_threads
 from numspot_desk.usecases.reviews.review_acts import ReviewRefused
@@ -80,6 +83,8 @@ class ReviewPanel(QFrame):
         self.parts.chosen.connect(self._part_chosen)
         self.parts.approve.connect(_Doing(self, ReviewAct.APPROVE_PART))
         self.reader = PartReader(context, self)
+        self._clauses: Assessment | None = None  # the verdicts on these answers
+        self._judged_answers: object = None
         self.place = ChoiceField(context, [("", WHOLE)], self)
         self.place_row = FormRow(context, N_("About"), self.place, may_fail=False, parent=self)
         self.note = LongTextField(context, 3, self)
@@ -173,6 +178,7 @@ class ReviewPanel(QFrame):
         if self.place.value() != chosen:
             self.place.set_value("")
         self.parts.show_review(opened.review, whole=opened.review.approval is not None)
+        self._judge()
         self._show_place()
 
     def _show_place(self) -> None:
@@ -182,7 +188,8 @@ class ReviewPanel(QFrame):
             return
         chosen, threads = self.parts.parts(), self._threads()
         here = next((each for each in opened.review.parts if place_of(each.part) == self.place.value()), None)
-        self.reader.show_part(here if len(chosen) < 2 else None, threads)
+        alone = here if len(chosen) < 2 else None
+        self.reader.show_part(alone, threads, () if alone is None else self._judged(alone.part.field))
         acts = part_acts(opened, self.context.person, chosen, self.place.value(), threads)
         self.place_row.setVisible(self.offer.places or ReviewAct.COMMENT in acts)
         self.note_row.setVisible(self.offer.notes or ReviewAct.COMMENT in acts)
@@ -194,6 +201,30 @@ class ReviewPanel(QFrame):
         self.buttons[ReviewAct.RESOLVE].setText(self.context.language.text(label))
         self.buttons[ReviewAct.APPROVE_PART].setText(
             self.context.language.ntext("Approve the clause", "Approve {n} clauses", len(chosen))
+        )
+
+    def _judged(self, field: str) -> list[str]:
+        """What is said of a clause where it is written, for who decides on it."""
+        found = None if self._clauses is None else self._clauses.by_path.get(field)
+        if self._clauses is None or found is None:
+            return []
+        return judged_lines(found, self._clauses.effects(field), self.context.language)
+
+    def _judge(self) -> None:
+        """Read the verdicts on the clauses as they stand."""
+        opened, answers = self.presenter.opened, self.presenter.answers
+        if opened is None or answers is self._judged_answers:
+            return
+        self._clauses, self._judged_answers = None, answers
+        order_id, against = opened.record.id, opened.context
+
+        def read(found: Assessment) -> None:
+            if answers is self._judged_answers:
+                self._clauses = found
+                self._show_place()
+
+        self.context.run(
+            lambda workspace: judged_clauses(workspace, order_id, answers, against), read, owner=self
         )
 
     def _threads(self) -> list[ShownThread]:

@@ -36,6 +36,7 @@ from tests.ui.order.typist import ALT, Typist
 Ask = Callable[[Callable[[Any], Any]], Any]
 SALES = Person("Camille Durand", "sales")
 LEGAL = Person("Louis Juriste", "legal")
+NBSP = "\N{NO-BREAK SPACE}"
 READER = Person("Anne Lectrice", "read_only")
 
 
@@ -522,3 +523,17 @@ def test_another_threshold_is_said_at_once_in_a_review_under_way(
     page.context.announce(changes)
     qtbot.waitUntil(lambda: "seuil de remise" in shown._say.text(), timeout=10_000)
     assert settled(shown, qtbot).threshold == 5
+
+
+def test_who_decides_on_a_clause_reads_the_verdict_and_what_it_moves(
+    page: OrderPage, panel: Callable[[str], ReviewPanel], qtbot: QtBot
+) -> None:
+    shown = panel(CLINIC)
+    shown.parts.list.setCurrentRow(0)
+    qtbot.waitUntil(lambda: bool(shown.reader.verdict.text()), timeout=10_000)
+    lines = shown.reader.verdict.text().replace(NBSP, " ").splitlines()
+    assert lines[0] == "Écart : Rédigée librement : le service juridique la lit. (CG-A1.1)"
+    assert lines[-1].startswith("Ce qu’elle change : M3 – ") and "T22 – " in lines[-1]
+    assert lines[-1].endswith("Rien d’autre ne change.")
+    shown.parts.list.clearSelection()
+    assert not shown.reader.verdict.isVisible()
