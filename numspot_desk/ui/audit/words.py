@@ -61,6 +61,7 @@ ACTS: Final[Mapping[str, str]] = {
     "order.unarchived": N_("Order taken out of the archive"),
     "settings.creditor": N_("NumSpot’s own data changed"),
     "settings.review": N_("Rules of the review changed"),
+    "settings.ecb_rates": N_("Rates of the European Central Bank added"),
     "terms.adopted": N_("General terms adopted"),
     "terms.coverage_decided": N_("Cover by the general terms decided"),
     "terms.refusal_withdrawn": N_("Refusal of general terms withdrawn"),

@@ -2,6 +2,7 @@
 answers. Nothing is counted here: `usecases.calculations` answers what was typed.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from numspot_desk.language.catalog import Language
@@ -22,7 +23,8 @@ class CalculatorsPresenter:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.chosen: Calculator = CALCULATORS[0]
-        self.rates: Rates = known_rates(None)
+        self.kept_rates: Mapping[str, Any] = {}
+        self.rates: Rates = known_rates()
         self._typed: dict[str, Typed] = {one.id: _blank(one) for one in CALCULATORS}
         self.outcome: Outcome = self._answer()
 
@@ -39,6 +41,11 @@ class CalculatorsPresenter:
     def type_in(self, key: str, value: Any) -> None:
         """A value as it stands after a key: text, or the rows of a table."""
         self.typed[key] = value
+        self.outcome = self._answer()
+
+    def use_rates(self, kept: Mapping[str, Any]) -> None:
+        """Count with the rates that people added, beside those of the rules."""
+        self.kept_rates, self.rates = kept, known_rates(kept)
         self.outcome = self._answer()
 
     def clear(self) -> Typed:

@@ -43,6 +43,9 @@ class ResultPane(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self.tools.addWidget(button)
         self.tools.addWidget(self.carry)
+        self.rates = QPushButton(self)
+        set_role(self.rates, "secondary")
+        self.tools.addWidget(self.rates)
         self.body = QTextBrowser(self)
         self.body.setOpenLinks(False)
         self.body.anchorClicked.connect(lambda link: self.problem_asked.emit(link.toString()))
@@ -72,6 +75,8 @@ class ResultPane(QWidget):
         found = self._presenter.told()
         for widget in (self.why, self.copy):
             widget.setEnabled(found is not None)
+        self.rates.setText(text("Rates of the bank…"))
+        self.rates.setVisible(self._presenter.chosen.rated)
         self.carry.setEnabled(found is not None)
         self.carry.setVisible(self._presenter.chosen.id == "availability")
         self.headline.setText(found.headline if found is not None else text("No result yet"))

@@ -169,9 +169,9 @@ class RowsTable(QWidget):
         height = theme().metrics().height() + 2 * GRID
         self.view.verticalHeader().setDefaultSectionSize(height)
         shown = min(max(self.model.rowCount(), _LEAST_SHOWN), _MOST_SHOWN)
-        self.view.setFixedHeight(
-            height * shown + self.view.horizontalHeader().sizeHint().height() + GRID // 2
-        )
+        head = self.view.horizontalHeader().sizeHint().height()
+        bar = self.view.horizontalScrollBar().sizeHint().height() if self.view.scrolls() else 0
+        self.view.setFixedHeight(height * shown + head + bar + GRID // 2)
 
 
 class _Cells(QTableView):

@@ -4,6 +4,7 @@ Where the window is narrow the calculators fold into a choice at the top and the
 Every key is answered at once; what was typed in each calculator stays.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.calculators.form import CalculatorForm
 from numspot_desk.ui.calculators.presenter import CalculatorsPresenter
+from numspot_desk.ui.calculators.rates_dialog import RatesDialog
 from numspot_desk.ui.calculators.result import ResultPane
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.kit.fields import ChoiceField
@@ -29,7 +31,9 @@ from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.calculations.calculators import BY_ID, CALCULATORS
+from numspot_desk.usecases.calculations.rates_kept import keep_rates, kept_rates
 from numspot_desk.usecases.calculations.told import as_text
+from numspot_desk.usecases.changes import Changes
 
 _KEYS: Final = (
     ("Ctrl+PgDown", N_("The next calculator")),
@@ -64,6 +68,7 @@ class CalculatorsPage(Page):
         self.result.why.clicked.connect(self._ask_why)
         self.result.copy.clicked.connect(self.copy_result)
         self.result.carry.clicked.connect(self._carry)
+        self.result.rates.clicked.connect(self.open_rates)
         self.result.problem_asked.connect(self._go_to_problem)
         self._body = QSplitter(Qt.Orientation.Horizontal, self)
         self._body.setChildrenCollapsible(False)
@@ -114,6 +119,7 @@ class CalculatorsPage(Page):
     def enter(self, argument: Any = None) -> None:
         self.show_calculator(argument if argument in BY_ID else self.presenter.chosen.id)
         self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.context.run(kept_rates, self._rates_read)
 
     def why(self) -> WhyRequest | None:
         """The explanation of the result."""
@@ -179,6 +185,27 @@ class CalculatorsPage(Page):
         """Show in the calculator in hand what was typed once."""
         self.presenter.put_back(typed)
         self._show_typed()
+
+    def open_rates(self) -> None:
+        """Let the person add rates of the central bank."""
+        dialog = RatesDialog(self.context, self.presenter.kept_rates, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.given.connect(lambda typed: self._keep_rates(dialog, typed))
+        dialog.open()
+
+    def _keep_rates(self, dialog: RatesDialog, typed: dict[str, Any]) -> None:
+        person, clock = self.context.person, self.context.clock
+
+        def kept(changes: Changes) -> None:
+            dialog.accept()
+            self.context.announce(changes)
+            self.context.run(kept_rates, self._rates_read)
+
+        self.context.run(lambda workspace: keep_rates(workspace, typed, person, clock), kept, owner=dialog)
+
+    def _rates_read(self, kept: Mapping[str, Any]) -> None:
+        self.presenter.use_rates(kept)
+        self._paint()
 
     def _put_back(self, ident: str, former: dict[str, Any]) -> None:
         self.show_calculator(ident)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from numspot_desk.ui.calculators.rates_dialog import RatesDialog
 from numspot_desk.ui.calculators.view import CalculatorsPage
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
@@ -185,3 +186,21 @@ def test_a_narrow_window_folds_the_list_into_a_choice(page: CalculatorsPage, win
     window.resize(800, 600)
     page.resize(600, 500)
     assert not page.list.isVisible() and page.choice.isVisible()
+
+
+def test_a_rate_is_added_in_the_workspace_and_counts_at_once(
+    page: CalculatorsPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    page.show_calculator("late_payment")
+    page.result.rates.click()
+    dialog = page.findChild(RatesDialog)
+    assert dialog is not None
+    dialog.table.model.put_back([{"from": "01/07/2026", "rate": "2,40"}])
+    dialog.checked.set_value("2026-12-24")
+    dialog.keep.click()
+    assert dialog.row.problems, "a check of the future is refused"
+    dialog.checked.set_value("2026-11-20")
+    dialog.keep.click()
+    settle(desk, qtbot)
+    assert {"from": "2026-07-01", "rate": "2.40"} in page.presenter.rates.rates
+    assert page.presenter.rates.checked == "2026-11-20"

@@ -14,7 +14,7 @@ from numspot_desk.usecases.calculations.parts import Kind, Rates, Rows, Values
 from numspot_desk.usecases.calculations.rates_kept import known_rates
 from numspot_desk.usecases.calculations.told import as_text, told
 
-RATES = known_rates(None)
+RATES = known_rates()
 EXAMPLES = {
     "availability": ("availability-internet",),
     "penalty": ("penalty", "penalty-claimed-too-late"),
