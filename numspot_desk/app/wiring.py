@@ -95,6 +95,10 @@ class LateFiles:
         """The content of a file of the folder, None when there is none. Raises `FileRefused`."""
         return self._files.read(folder, name)
 
+    def names(self, folder: Path) -> Sequence[str]:
+        """The names of what a folder holds, in order. Raises `FileRefused`."""
+        return self._files.names(folder)
+
     def write_all(
         self, folder: Path, files: Mapping[str, bytes], *, ours: Mapping[str, str] | None = None
     ) -> Sequence[Path]:

@@ -43,6 +43,21 @@ class FolderFiles:
             raise FileRefused(message("{name} is larger than 20 MB: choose another folder.", name=name))
         return content
 
+    def names(self, folder: Path) -> Sequence[str]:
+        """The names of what a folder holds, in order; none where there is no folder. Raises `FileRefused`."""
+        try:
+            return sorted(path.name for path in folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except OSError as error:
+            raise FileRefused(
+                message(
+                    "The folder {folder} cannot be read ({reason}): choose another folder.",
+                    folder=str(folder),
+                    reason=error.strerror or type(error).__name__,
+                )
+            ) from error
+
     def write_all(
         self, folder: Path, files: Mapping[str, bytes], *, ours: Mapping[str, str] | None = None
     ) -> Sequence[Path]:

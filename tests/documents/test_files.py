@@ -152,3 +152,21 @@ def test_reading_gives_none_for_no_file(tmp_path: Path) -> None:
     assert files.read(tmp_path / "none", "manifest.json") is None
     files.write_all(tmp_path, {"manifest.json": b"{}"})
     assert files.read(tmp_path, "manifest.json") == b"{}"
+
+
+def test_a_folder_tells_what_it_holds_and_one_that_cannot_be_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = FolderFiles()
+    assert not files.names(tmp_path / "none")
+    files.write_all(tmp_path, {"b.docx": b"", "a.docx": b""})
+    assert list(files.names(tmp_path)) == ["a.docx", "b.docx"]
+    assert not files.names(tmp_path / "a.docx")
+
+    def refused(_: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(FileRefused) as caught:
+        files.names(tmp_path)
+    assert caught.value.message.params["folder"] == str(tmp_path)

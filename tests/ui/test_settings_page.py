@@ -422,7 +422,15 @@ def test_signatory_powers_are_a_list_that_legal_changes(
     desk.set_person(Person("Louis Juriste", "legal"))
     section = page.powers
     section.people.setPlainText("Inès Conseil ; directrice ; 200 000\nInès conseil ; ; 5")
-    assert section.people_row.problems, "one person twice"
+    (twice,) = section.people_row.problems
+    said = desk.language.render(twice.message)
+    assert said.startswith("Ligne 2, Inès conseil : Cette personne figure déjà"), "one person twice"
+    section.people.setPlainText("Inès Conseil ; directrice ; 200 000\n\nLouis Juriste ; ; beaucoup")
+    (unread,) = section.people_row.problems
+    assert desk.language.render(unread.message).startswith("Ligne 3, Louis Juriste : Indiquez un montant")
+    section.people.setPlainText(" ; directrice ; 5")
+    (nameless,) = section.people_row.problems
+    assert desk.language.render(nameless.message).startswith("Ligne 1 : ")
     section.people.setPlainText("Inès Conseil ; directrice ; 200 000\nLouis Juriste")
     section.ceiling.setText("1000")
     section.ceiling.edited.emit()

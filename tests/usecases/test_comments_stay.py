@@ -10,17 +10,45 @@ from pathlib import Path
 import pytest
 
 from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
+from numspot_desk.contracts.order.order_check import check_order
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.mail import DraftFiles
+from numspot_desk.documents.sheets import SheetFiles
 from numspot_desk.documents.word import WordFiles
+from numspot_desk.documents.word_redline import WordRedlines
+from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import OpenWorkspace
+from numspot_desk.ui.conditions.register_presenter import sheet_columns
 from numspot_desk.usecases.conditions.clause_reasons import keep_reason
+from numspot_desk.usecases.conditions.deviation_memo import memo_of, write_deviation_memo
+from numspot_desk.usecases.conditions.deviation_register import RegisterReading
+from numspot_desk.usecases.conditions.export_register import (
+    register_sheet,
+    write_register_document,
+    write_register_sheet,
+)
+from numspot_desk.usecases.contract.consolidate_terms import consolidation_of, write_consolidation
 from numspot_desk.usecases.orders.deliver_set import exported_set, write_mail_draft
+from numspot_desk.usecases.orders.edit_order import check_context_on
 from numspot_desk.usecases.orders.order_json import save_order_json
+from numspot_desk.usecases.ports.register import RegisterQuery
 from numspot_desk.usecases.reviews.comment import begin_thread
 from numspot_desk.usecases.reviews.read_review import content_of
 from numspot_desk.usecases.reviews.review_order import add_remark, approve_order, request_review
-from tests.usecases.desk import LAWYER, PERSON, FixedClock, draft, export, read_all, sample, workspace_in
+from tests.usecases.contract.test_consolidate_terms import TERMS, derogation
+from tests.usecases.desk import (
+    LAWYER,
+    NOON,
+    PERSON,
+    TODAY,
+    FixedClock,
+    draft,
+    export,
+    read_all,
+    sample,
+    workspace_in,
+)
+from tests.usecases.general_terms.test_terms_in_force import adopt
 
 CLOCK = FixedClock()
 COMMENT, REASON, NOTE, REMARK = "PlancherDouzePourCent", "DemandeDuDirecteur", "UrgentVendredi", "TropLong"
@@ -78,3 +106,28 @@ def test_comments_reasons_and_review_notes_are_in_nothing_that_leaves(
             assert words.encode() not in inside(path), path.name
     attached = exported_set(workspace, order, WordFiles())
     assert COMMENT not in repr(attached.order.data())
+
+
+def test_comments_are_in_no_paper_of_the_desk_either(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    """The consolidated terms, the internal memo and the register as a workbook and as a document."""
+    adopt(workspace, "2026", "2026-01-01", TERMS)
+    clause = derogation(1, "CG-2.1", "replace", "Trente jours francs.", "breach_notice")
+    record = draft(workspace, sample("workshop") | {"derogations": [clause], "general_terms": None})
+    begin_thread(workspace, record.id, "derogations[0]", "Dérogation 1", COMMENT, PERSON, CLOCK)
+    begin_thread(workspace, record.id, "client.legal_name", "Client", COMMENT, LAWYER, CLOCK)
+    files, word, out = FolderFiles(), WordFiles(), tmp_path / "out"
+    check = check_order(record.answers, check_context_on(workspace, TODAY))
+    write_consolidation(consolidation_of(workspace, record.id, check, WordRedlines(), NOON), out, files)
+    write_deviation_memo(memo_of(workspace, record.id, LAWYER, CLOCK), out, word, files)
+    reading = RegisterReading(RegisterQuery(), TODAY)
+    while reading.read_page(workspace):
+        pass
+    found = reading.deviations(workspace)
+    sheet = register_sheet(found, sheet_columns(load_language("fr")), "Registre", decimal_comma=True)
+    write_register_sheet(sheet, out, "registre", NOON, SheetFiles(), files)
+    write_register_document(found, out, PERSON, NOON, (), word, files)
+    written = list(out.iterdir())
+    assert len(written) == 4
+    for path in written:
+        assert b"Trente jours francs" in inside(path), path.name
+        assert COMMENT.encode() not in inside(path), path.name

@@ -52,6 +52,17 @@ def file_names(order: FrozenOrder, documents: Sequence[Document]) -> tuple[str, 
     return tuple(names)
 
 
+def memo_name(number: str, revision: int) -> str:
+    """The `.docx` name of the internal memo on an order: number, version, what it is."""
+    version = f"-v{revision}" if revision > 1 else ""
+    return f"{slug(number)}{version}-{common().say('file.deviation_memo')}.docx"
+
+
+def names_memo(name: str) -> bool:
+    """Whether a file bears the name of an internal memo, of whatever order, a copy or its PDF included."""
+    return common().say("file.deviation_memo") in name.casefold()
+
+
 def _fixed_parts(order: FrozenOrder, document: Document) -> list[str]:
     words = common()
     parts = [slug(order.number)]

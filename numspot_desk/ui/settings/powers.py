@@ -5,12 +5,13 @@ by `usecases.settings.change_settings`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from numspot_desk.contracts.problems import Problem
-from numspot_desk.language.messages import N_
+from numspot_desk.language.messages import N_, message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import LongTextField, NumberField
 from numspot_desk.ui.kit.form import FormRow
@@ -82,7 +83,8 @@ class PowersSection(Section):
     def _show_problems(self) -> None:
         found = self._problems()
         self.ceiling_row.set_problems([each for each in found if each.field == "ceiling"])
-        self.people_row.set_problems([each for each in found if each.field != "ceiling"][:1])
+        of_people = [each for each in found if each.field != "ceiling"][:1]
+        self.people_row.set_problems([_at_its_line(each, self.people.value()) for each in of_people])
 
     def _edited(self) -> None:
         self._show_problems()
@@ -98,11 +100,26 @@ class PowersSection(Section):
 def people_of(typed: str) -> list[dict[str, str]]:
     """The people of a typed list; what a line lacks is empty."""
     people = []
-    for line in typed.splitlines():
-        if line.strip():
-            name, title, ceiling = ([each.strip() for each in line.split(_BETWEEN)] + ["", ""])[:3]
-            people.append({"name": name, "title": title, "ceiling": ceiling})
+    for _number, line in _written_lines(typed):
+        name, title, ceiling = ([each.strip() for each in line.split(_BETWEEN)] + ["", ""])[:3]
+        people.append({"name": name, "title": title, "ceiling": ceiling})
     return people
+
+
+def _written_lines(typed: str) -> list[tuple[int, str]]:
+    """The lines that name somebody, each with its number in the list as typed."""
+    return [(number, line) for number, line in enumerate(typed.splitlines(), start=1) if line.strip()]
+
+
+def _at_its_line(found: Problem, typed: str) -> Problem:
+    """A problem of `signatories[n]…` that says at which line of the typed list it is."""
+    position = int(found.field.partition("[")[2].partition("]")[0])
+    number, line = _written_lines(typed)[position]
+    name = line.partition(_BETWEEN)[0].strip()
+    if not name:
+        return replace(found, message=message("Line {line}: {said}", line=number, said=found.message))
+    told = message("Line {line}, {name}: {said}", line=number, name=name, said=found.message)
+    return replace(found, message=told)
 
 
 def _kept(each: Signatory) -> dict[str, str]:

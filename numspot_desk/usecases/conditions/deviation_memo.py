@@ -1,10 +1,11 @@
 """The memo on the departures of an order, gathered from the workspace: for the desk alone.
 
 Texts and people come from the register, what moves and what is wrong from the verdict on each clause, what is
-under discussion from the review and the comments. It is written where no set for a client stands.
+to change from the review. What sales and legal comment to each other stays out of it, as out of every file.
+It is written where no set for a client stands.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +13,11 @@ from numspot_desk.contracts.clauses.clause_verdict import Assessment, assess, gr
 from numspot_desk.contracts.clauses.clause_verdict_clauses import clauses_of
 from numspot_desk.contracts.clauses.departures import DepartureKind
 from numspot_desk.contracts.content.deviation_memo import KIND, Departure, Memo, deviation_memo
-from numspot_desk.contracts.content.file_names import MANIFEST, slug
+from numspot_desk.contracts.content.file_names import MANIFEST, memo_name
 from numspot_desk.contracts.content.filled import day
-from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.wording import wording
 from numspot_desk.contracts.order.order_facts import read_facts
-from numspot_desk.contracts.reviewing.comments import CommentKind, CommentThread
 from numspot_desk.contracts.reviewing.review_parts import PartReview, PartState
-from numspot_desk.contracts.reviewing.review_place import place_now
 from numspot_desk.language.catalog import Language, load_language
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.time import paris_day
@@ -54,12 +52,9 @@ def memo_of(workspace: Workspace, order_id: str, person: Person, clock: Clock) -
     clauses = clauses_of(record.answers)
     found = assess(clauses, ground, read_clause_desk(workspace, order_id).all_taken(clauses))
     review = read_review(workspace, record)
-    threads = [one for one in workspace.comments.of(order_id) if not one.resolved]
     cautions = _cautions(workspace, record, terms.label, clock)
     departures = tuple(
-        _departure(
-            one, found, review, _about(threads, one.row.field, record), cautions.get(one.row.field), french
-        )
+        _departure(one, found, review, cautions.get(one.row.field), french)
         for one in _deviations(workspace, record, clock)
     )
     facts = read_facts(record.answers)
@@ -87,13 +82,8 @@ def write_deviation_memo(memo: Memo, folder: Path, word: WordWriter, files: File
                 " leave with them."
             )
         )
-    return files.write_all(folder, {file_name(memo): word.write(deviation_memo(memo))})[0]
-
-
-def file_name(memo: Memo) -> str:
-    """What the file is called: number, version, what it is."""
-    version = f"-v{memo.revision}" if memo.revision > 1 else ""
-    return f"{slug(memo.number)}{version}-{common().say(f'file.{KIND}')}.docx"
+    name = memo_name(memo.number, memo.revision)
+    return files.write_all(folder, {name: word.write(deviation_memo(memo))})[0]
 
 
 # ── Gathering ────────────────────────────────────────────────────────────────────────────────────────
@@ -125,7 +115,6 @@ def _departure(
     one: Deviation,
     found: Assessment,
     review: Review,
-    threads: Iterable[CommentThread],
     caution: Message | None,
     french: Language,
 ) -> Departure:
@@ -137,7 +126,6 @@ def _departure(
     open_points = [] if verdict is None else [french.render(each.message) for each in verdict.findings]
     open_points += [] if caution is None else [french.render(caution)]
     open_points += _said_in_review(part)
-    open_points += [line for thread in threads if (line := _last_words(thread))]
     return Departure(
         ref="" if verdict is None else verdict.clause.ref,
         subject=french.text(SUBJECT_NAMES.get(row.subject, row.subject)),
@@ -185,17 +173,6 @@ def _followed(part: PartReview | None) -> str:
 def _said_in_review(part: PartReview | None) -> Iterator[str]:
     if part is not None and part.state is PartState.TO_CHANGE and part.step is not None:
         yield wording(KIND).say("detail.note", name=part.step.actor, words=_line(part.step.note))
-
-
-def _about(threads: Iterable[CommentThread], field: str, record: OrderRecord) -> list[CommentThread]:
-    return [one for one in threads if place_now(record.answers, one.field, one.anchor) == field]
-
-
-def _last_words(thread: CommentThread) -> str:
-    said = [entry for entry in thread.entries if entry.kind is CommentKind.MESSAGE and entry.words]
-    if not said:
-        return ""
-    return wording(KIND).say("detail.comment", name=said[-1].actor, words=_line(said[-1].words))
 
 
 def _line(text: str) -> str:

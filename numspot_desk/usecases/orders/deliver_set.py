@@ -14,7 +14,7 @@ from numspot_desk.contracts.content.filled import Filled
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.wording import wording
-from numspot_desk.usecases.orders.export_order import frozen_version
+from numspot_desk.usecases.orders.export_order import frozen_version, refuse_beside_memo
 from numspot_desk.usecases.orders.preview_order import documents_of
 from numspot_desk.usecases.ports.files import FileWriter, MailDraft, MailWriter, PdfConverter, WordWriter
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -41,7 +41,9 @@ def exported_set(workspace: Workspace, order_id: str, writer: WordWriter) -> Exp
 def write_pdf_set(
     exported: ExportedSet, out: Path, pdf: PdfConverter, files: FileWriter, progress: Progress | None = None
 ) -> list[Path]:
-    """Write the PDF of each document of a set. Raises `FileRefused` and `Cancelled`."""
+    """Write the PDF of each document of a set. Raises `FileRefused`, also beside an internal memo, and
+    `Cancelled`."""
+    refuse_beside_memo(files, out)
     return list(files.write_all(out, pdf.convert_all(exported.files, progress)))
 
 
@@ -56,8 +58,9 @@ def write_mail_draft(
     """Write a mail draft with a set attached; with `pdf`, its PDF too.
 
     The message is in French, as the contract is, addressed to the order's notification address.
-    Raises `FileRefused` and `Cancelled`.
+    Raises `FileRefused`, also beside an internal memo, and `Cancelled`.
     """
+    refuse_beside_memo(files, out)
     attached = dict(exported.files)
     if pdf is not None and pdf.available():
         attached |= pdf.convert_all(exported.files, progress)

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.contracts.content.creditor import Creditor
-from numspot_desk.contracts.content.file_names import MANIFEST, file_names
+from numspot_desk.contracts.content.file_names import MANIFEST, file_names, names_memo
 from numspot_desk.contracts.content.frozen import FrozenOrder
 from numspot_desk.contracts.order.order_check import CheckContext, OrderCheck, TermsText
 from numspot_desk.contracts.order.states import FROZEN, OrderState
@@ -34,7 +34,7 @@ from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import FileWriter, WordWriter
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Chance, Clock, Progress
-from numspot_desk.usecases.refusals import DeskError, MoveRefused
+from numspot_desk.usecases.refusals import DeskError, FileRefused, MoveRefused
 from numspot_desk.usecases.reviews.read_review import standing_approval
 from numspot_desk.usecases.roles import require_writer
 
@@ -197,8 +197,10 @@ def write_set(
 ) -> list[Exported]:
     """Write documents and the manifest to a folder, all or none.
 
-    The manifest keeps the entries of other sets of the folder. Raises `FileRefused`, `Cancelled`.
+    The manifest keeps the entries of other sets of the folder. Raises `FileRefused`, also beside an internal
+    memo, and `Cancelled`.
     """
+    refuse_beside_memo(files, out)
     contents: dict[str, bytes] = {}
     entries: list[dict[str, Any]] = []
     names = file_names(order, documents)
@@ -218,6 +220,20 @@ def write_set(
         Exported(kind, path, _sha256(content))
         for kind, path, content in zip(kinds, paths, contents.values(), strict=True)
     ]
+
+
+def refuse_beside_memo(files: FileWriter, folder: Path) -> None:
+    """Raise `FileRefused` where an internal memo stands: what goes to a client and what must not are never
+    side by side."""
+    memo = next((name for name in files.names(folder) if names_memo(name)), None)
+    if memo is not None:
+        raise FileRefused(
+            message(
+                "This folder holds the internal memo {name}, which must not leave with the documents for the"
+                " client: choose another folder, or move the memo away. Nothing was written.",
+                name=memo,
+            )
+        )
 
 
 def _entry(order: FrozenOrder, document: Document, name: str, content: bytes) -> dict[str, Any]:

@@ -42,6 +42,10 @@ class FileWriter(Protocol):
         """The content of a file of the folder, None when there is none. Raises `FileRefused`."""
         ...
 
+    def names(self, folder: Path) -> Sequence[str]:
+        """The names of what a folder holds, in order; none where there is no folder. Raises `FileRefused`."""
+        ...
+
     def write_all(
         self, folder: Path, files: Mapping[str, bytes], *, ours: Mapping[str, str] | None = None
     ) -> Sequence[Path]:

@@ -19,13 +19,15 @@ from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.contracts.ranking.papers import AgreedRanking
 from numspot_desk.contracts.reviewing.review_parts import PartState
 from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.word import WordFiles
+from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.clauses import Document
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.conditions.clause_reasons import keep_reason
 from numspot_desk.usecases.conditions.deviation_memo import memo_of, write_deviation_memo
 from numspot_desk.usecases.contract.named_facts import name_fact
-from numspot_desk.usecases.orders.deliver_set import exported_set
+from numspot_desk.usecases.orders.deliver_set import exported_set, write_mail_draft, write_pdf_set
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.refusals import FileRefused
 from numspot_desk.usecases.reviews.comment import begin_thread
@@ -119,7 +121,7 @@ def test_a_departure_is_told_whole(workspace: OpenWorkspace) -> None:
         assert words in said, words
 
 
-def test_what_was_said_in_the_review_and_beside_it_is_open(workspace: OpenWorkspace) -> None:
+def test_what_was_said_in_the_review_is_open_and_comments_stay_out(workspace: OpenWorkspace) -> None:
     other = derogation(2, "CG-3", "complete", "Deux visites.", "audit")
     record = order(workspace, notice(), other)
     content = content_of(record)
@@ -128,7 +130,8 @@ def test_what_was_said_in_the_review_and_beside_it_is_open(workspace: OpenWorksp
     approve_parts(workspace, record.id, content, [(first, "D1")], LAWYER, FixedClock())
     return_part(workspace, record.id, content, second, "D2", "Une visite suffit.", LAWYER, FixedClock())
     begin_thread(workspace, record.id, "derogations[1]", "D2", "Le client insiste.", PERSON, FixedClock())
-    one, two = memo(workspace, record).departures
+    made = memo(workspace, record)
+    one, two = made.departures
     assert (one.followed, one.approved_by, one.approved_on) == (
         "approved",
         LAWYER.name,
@@ -136,7 +139,7 @@ def test_what_was_said_in_the_review_and_beside_it_is_open(workspace: OpenWorksp
     )
     assert two.followed == "to_change"
     assert f"Revue – {LAWYER.name}{NBSP}: Une visite suffit." in two.open_points
-    assert f"Commentaire non résolu – {PERSON.name}{NBSP}: Le client insiste." in two.open_points
+    assert "insiste" not in shown(made) and "insiste" not in repr(made)
 
 
 def test_conflicts_wide_strikes_and_void_clauses_are_open_points(workspace: OpenWorkspace) -> None:
@@ -225,6 +228,39 @@ def test_the_memo_is_never_with_the_documents_for_the_client(
     for held in (names, {one["file"] for one in listed}, attached):
         assert not [name for name in held if "interne" in name or "consolid" in name]
     assert not [one for one in listed if one["document"] in ("deviation_memo", "consolidated_terms")]
+
+
+def test_the_set_is_never_written_beside_the_memo(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    out, files = tmp_path / "interne", FolderFiles()
+    record = approved(workspace, order(workspace, notice()))
+    path = write_deviation_memo(memo(workspace, record), out, WordFiles(), files)
+    with pytest.raises(FileRefused) as refused:
+        export(workspace, record, out)
+    assert path.name in load_language("fr").render(refused.value.message)
+    assert [each.name for each in out.iterdir()] == [path.name]
+    assert workspace.orders.load(record.id).state is OrderState.APPROVED, "not exported"
+    path.rename(out / "Copie de note-interne-derogations (2).docx")
+    with pytest.raises(FileRefused):
+        export(workspace, record, out)
+    export(workspace, record, tmp_path / "client")
+    exported = exported_set(workspace, record.id, WordFiles())
+    for write in (
+        lambda: write_pdf_set(exported, out, _Paper(), files),
+        lambda: write_mail_draft(exported, out, DraftFiles(), files),
+    ):
+        with pytest.raises(FileRefused):
+            write()
+    assert len(list(out.iterdir())) == 1
+
+
+class _Paper:
+    """An office program that must not be asked."""
+
+    def available(self) -> bool:
+        raise AssertionError
+
+    def convert_all(self, files: Any, progress: Any = None) -> Any:
+        raise AssertionError
 
 
 def test_the_approval_is_told_and_one_that_no_longer_holds_as_such(workspace: OpenWorkspace) -> None:

@@ -154,7 +154,7 @@ def held_by(laptop: Laptop, number: str) -> None:
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("careful", [False, True], ids=["as altered", "with fingerprints mended"])
+@pytest.mark.parametrize("careful", [False, True], ids=["as_altered", "fingerprints_mended"])
 def test_altered_content_is_refused_whole_or_taken_whole(content: Any, legal: Laptop, careful: bool) -> None:
     """Three thousand of each in a campaign."""
     chance, before, refused = random.Random(7 + careful), legal.dump(), 0
