@@ -10,6 +10,8 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.rules.limits import Result
 
+_ACTED: Final = ("act_before", "latest_before")
+"""The kinds of what somebody has to do; the others come by themselves."""
 _TO_DO: Final = {
     "numspot": N_("To be done by NumSpot, at the latest then."),
     "client": N_("To be done by the client, at the latest then."),
@@ -49,7 +51,11 @@ def _lines(entry: AgendaEntry) -> list[Message]:
         lines.append(message("Paris time: {instant}", instant=entry.instant))
     if entry.safe != entry.sure:
         safe, sure = _sides(entry.safe, entry.sure)
-        lines.append(message("Readings differ: act by {day} to be safe.", day=safe))
+        lines.append(
+            message("Readings differ: act by {day} to be safe.", day=safe)
+            if entry.kind in _ACTED
+            else message("Readings differ: the earliest day is {day}.", day=safe)
+        )
         lines.append(
             message("Rely on it only after {day}.", day=sure)
             if entry.sure.known
@@ -59,7 +65,7 @@ def _lines(entry: AgendaEntry) -> list[Message]:
 
 
 def _nature(entry: AgendaEntry) -> str:
-    if entry.kind in ("act_before", "latest_before"):
+    if entry.kind in _ACTED:
         return _TO_DO[entry.party]
     return (_HOURS if entry.last_day is None else _DAYS)[entry.kind]
 

@@ -112,6 +112,8 @@ def test_the_file_says_what_the_agenda_says(
         assert one.contract.client in str(event["SUMMARY"])
         assert NUMBER in str(event["DESCRIPTION"]) and one.clause in str(event["DESCRIPTION"])
         assert ("lectures diffèrent" in str(event["DESCRIPTION"])) == (one.safe != one.sure)
+        acted = one.kind in ("act_before", "latest_before")
+        assert ("agissez" in str(event["DESCRIPTION"])) == (acted and one.safe != one.sure)
         assert event.walk("VALARM")
     assert len({str(one["UID"]) for one in told.values()} & {one.key for one in due}) == 0
 
