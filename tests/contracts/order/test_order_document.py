@@ -109,6 +109,12 @@ def _fields(node: Node, path: str) -> list[str]:
     return [path]
 
 
+def test_the_figures_of_a_derogation_have_a_name_in_words() -> None:
+    french = load_language("fr")
+    assert french.render(field_name("derogations[0].data.days")) == "Dérogation 1, Jours"
+    assert french.render(field_name("derogations[1].data.end_of_month")) == "Dérogation 2, Fin de mois"
+
+
 @pytest.mark.parametrize("path", _fields(ORDER, ""))
 def test_every_field_has_a_name_in_words(path: str) -> None:
     node_at(path)
