@@ -35,11 +35,11 @@ class ResultPane(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         set_role(self.headline, "heading")
-        self.why, self.copy = QToolButton(self), QToolButton(self)
+        self.why, self.copy, self.word, self.workbook = (QToolButton(self) for _ in range(4))
         self.carry = QPushButton(self)
         set_role(self.carry, "secondary")
         self.tools = FlowLayout(spacing=GRID // 2)
-        for button in (self.why, self.copy):
+        for button in (self.why, self.copy, self.word, self.workbook):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self.tools.addWidget(button)
         self.tools.addWidget(self.carry)
@@ -64,6 +64,8 @@ class ResultPane(QWidget):
         for button, name, picture in (
             (self.why, text("Why?"), "why"),
             (self.copy, text("Copy"), "copy"),
+            (self.word, text("Word…"), "export"),
+            (self.workbook, text("Workbook…"), "table"),
         ):
             button.setText(name)
             button.setIcon(icon(picture, "accent"))
@@ -73,7 +75,7 @@ class ResultPane(QWidget):
         self.carry.setText(text("Carry into the penalty"))
         self.body.setAccessibleName(text("Result"))
         found = self._presenter.told()
-        for widget in (self.why, self.copy):
+        for widget in (self.why, self.copy, self.word, self.workbook):
             widget.setEnabled(found is not None)
         self.rates.setText(text("Rates of the bank…"))
         self.rates.setVisible(self._presenter.chosen.rated)

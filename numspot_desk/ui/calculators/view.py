@@ -4,7 +4,9 @@ Where the window is narrow the calculators fold into a choice at the top and the
 Every key is answered at once; what was typed in each calculator stays.
 """
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -20,17 +22,20 @@ from PySide6.QtWidgets import (
 )
 
 from numspot_desk.language.messages import N_
+from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.calculators.form import CalculatorForm
 from numspot_desk.ui.calculators.presenter import CalculatorsPresenter
 from numspot_desk.ui.calculators.rates_dialog import RatesDialog
 from numspot_desk.ui.calculators.result import ResultPane
 from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.ui.kit.fields import ChoiceField
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.calculations.calculators import BY_ID, CALCULATORS
+from numspot_desk.usecases.calculations.export import write_document, write_workbook
 from numspot_desk.usecases.calculations.rates_kept import keep_rates, kept_rates
 from numspot_desk.usecases.calculations.told import as_text
 from numspot_desk.usecases.changes import Changes
@@ -53,6 +58,7 @@ class CalculatorsPage(Page):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.presenter = CalculatorsPresenter(context.language)
+        self.chooser: Chooser = SystemChooser(lambda: context.language)
         self.list = QListWidget(self)
         self.choice = ChoiceField(context, [(one.id, one.label) for one in CALCULATORS], self)
         self.forms = QStackedWidget(self)
@@ -68,6 +74,8 @@ class CalculatorsPage(Page):
         self.result.why.clicked.connect(self._ask_why)
         self.result.copy.clicked.connect(self.copy_result)
         self.result.carry.clicked.connect(self._carry)
+        self.result.word.clicked.connect(lambda: self._ask_folder(self.save_document))
+        self.result.workbook.clicked.connect(lambda: self._ask_folder(self.save_workbook))
         self.result.rates.clicked.connect(self.open_rates)
         self.result.problem_asked.connect(self._go_to_problem)
         self._body = QSplitter(Qt.Orientation.Horizontal, self)
@@ -185,6 +193,35 @@ class CalculatorsPage(Page):
         """Show in the calculator in hand what was typed once."""
         self.presenter.put_back(typed)
         self._show_typed()
+
+    def save_document(self, folder: Path) -> None:
+        """Write the result as a Word document in a folder."""
+        shown, context, at = self.presenter, self.context, self.context.clock.now().astimezone(PARIS)
+        found, calculator, typed = shown.outcome.found, shown.chosen, copy.deepcopy(shown.typed)
+        if found is not None:
+            context.background(
+                lambda: write_document(
+                    calculator, typed, found, folder, context.person, at, context.word, context.files
+                ),
+                self._written,
+            )
+
+    def save_workbook(self, folder: Path) -> None:
+        """Write the result as a workbook in a folder."""
+        shown, context, at = self.presenter, self.context, self.context.clock.now().astimezone(PARIS)
+        found, calculator, typed = shown.outcome.found, shown.chosen, copy.deepcopy(shown.typed)
+        sheets, language = context.sheets, context.language
+        if found is not None and sheets is not None:
+            context.background(
+                lambda: write_workbook(calculator, typed, found, folder, at, language, sheets, context.files),
+                self._written,
+            )
+
+    def _ask_folder(self, save: Callable[[Path], None]) -> None:
+        self.chooser.folder(self, self.context.language.text("Folder for the calculation"), save)
+
+    def _written(self, path: Path) -> None:
+        self.context.post(self.context.language.text("Written: {file}", file=path.name))
 
     def open_rates(self) -> None:
         """Let the person add rates of the central bank."""

@@ -116,22 +116,26 @@ def told(calculator: Calculator, values: Values, found: Answered, language: Lang
     )
 
 
-def as_text(answer: Told, language: Language) -> str:
-    """The answer as plain text to paste."""
+def sections(answer: Told, language: Language) -> tuple[tuple[str, tuple[Pair, ...]], ...]:
+    """The parts of an answer that hold something, each below its heading."""
     text = language.text
-    lines = [answer.title, answer.headline, *answer.warnings, ""]
-    for heading, pairs in (
+    parts = (
         (text("What was typed"), answer.inputs),
         (text("Result"), answer.figures),
         (text("Computation"), answer.formulas),
-        (text("Clauses"), answer.clauses),
         (text("With another reading"), answer.alternatives),
-    ):
-        if pairs:
-            lines += [heading, *(_line(pair, language) for pair in pairs), ""]
-    if answer.readings:
-        lines += [text("Readings applied"), *(f"– {one}" for one in answer.readings)]
-    return "\n".join(lines).rstrip("\n")
+        (text("Readings applied"), tuple(Pair(one, "") for one in answer.readings)),
+        (text("Clauses"), answer.clauses),
+    )
+    return tuple((heading, pairs) for heading, pairs in parts if pairs)
+
+
+def as_text(answer: Told, language: Language) -> str:
+    """The answer as plain text to paste."""
+    lines = [answer.title, answer.headline, *answer.warnings]
+    for heading, pairs in sections(answer, language):
+        lines += ["", heading, *(_line(pair, language) for pair in pairs)]
+    return "\n".join(lines)
 
 
 def _line(pair: Pair, language: Language) -> str:

@@ -1,0 +1,39 @@
+"""A calculation as files: the document and the workbook hold what the screen tells."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.documents.sheets import SheetFiles
+from numspot_desk.documents.word import WordFiles
+from numspot_desk.language.catalog import load_language
+from numspot_desk.language.zone import PARIS
+from numspot_desk.usecases.calculations.calculators import BY_ID, CALCULATORS
+from numspot_desk.usecases.calculations.export import write_document, write_workbook
+from numspot_desk.usecases.calculations.outcome import calculate
+from numspot_desk.usecases.calculations.rates_kept import known_rates
+from numspot_desk.usecases.person import Person
+from tests.usecases.calculations.test_outcome import FILLED
+
+AT = dt.datetime(2026, 11, 22, 14, 32, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize("ident", [one.id for one in CALCULATORS])
+def test_the_files_hold_the_result(ident: str, tmp_path: Path) -> None:
+    calculator, values = BY_ID[ident], FILLED[ident]
+    found = calculate(calculator, values, known_rates()).found
+    assert found is not None
+    person, french = Person("Camille Durand", "sales"), load_language("fr")
+    word = write_document(calculator, values, found, tmp_path, person, AT, WordFiles(), FolderFiles())
+    book = write_workbook(calculator, values, found, tmp_path, AT, french, SheetFiles(), FolderFiles())
+    document = docx.Document(io.BytesIO(word.read_bytes()))  # type: ignore[arg-type]
+    written = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert any(clause in written for step in [found.why] for clause in step.clauses)
+    rows = list(openpyxl.load_workbook(book).active.iter_rows(values_only=True))
+    main = next(found.values[key] for key in calculator.main if isinstance(found.values[key], str))
+    assert any(isinstance(row[2], int | float) and f"{row[2]:.6f}" == f"{float(main):.6f}" for row in rows)
