@@ -53,6 +53,20 @@ def paris_day(instant: dt.datetime) -> dt.date:
     return paris(instant).date()
 
 
+def on_paris_clocks(day: dt.date, time: dt.time) -> tuple[dt.datetime, ...]:
+    """The instants at which a clock in Paris shows a time of a day: one; none in the hour that is skipped in
+    March; two, the earlier first, in the hour that is shown again in October."""
+    shown = [dt.datetime.combine(a_day(day), time.replace(fold=fold), PARIS) for fold in (0, 1)]
+    if shown[0].utcoffset() == shown[1].utcoffset():
+        return (shown[0],)
+    real = (one for one in shown if _round_trip(one) == one.replace(tzinfo=None))
+    return tuple(sorted(real, key=lambda one: one.astimezone(dt.UTC)))
+
+
+def _round_trip(instant: dt.datetime) -> dt.datetime:
+    return instant.astimezone(dt.UTC).astimezone(PARIS).replace(tzinfo=None)
+
+
 @lru_cache(maxsize=4096)
 def start_of(day: dt.date) -> dt.datetime:
     """00:00 of the day in Paris."""

@@ -29,6 +29,7 @@ from numspot_desk.rules.time import (
     merged,
     month_end,
     next_working_day,
+    on_paris_clocks,
     paris_day,
     postponed,
     same_time_after_working_days,
@@ -293,3 +294,15 @@ def test_the_order_of_pauses_never_matters(
     clock = AroundTheClock()
     assert postponed(deadline, pauses, clock) == postponed(deadline, pauses[::-1], clock)
     assert postponed(deadline, pauses, clock) >= deadline
+
+
+def test_a_clock_in_paris_shows_a_time_once_twice_or_never() -> None:
+    half_past_two = dt.time(2, 30)
+    (once,) = on_paris_clocks(dt.date(2026, 6, 1), half_past_two)
+    assert once.isoformat() == "2026-06-01T02:30:00+02:00"
+    assert on_paris_clocks(dt.date(2026, 3, 29), half_past_two) == ()
+    (three,) = on_paris_clocks(dt.date(2026, 3, 29), dt.time(3))
+    assert three.isoformat() == "2026-03-29T03:00:00+02:00"
+    shown = on_paris_clocks(dt.date(2026, 10, 25), half_past_two)
+    assert [one.isoformat() for one in shown] == ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"]
+    assert len(on_paris_clocks(dt.date(2026, 10, 25), dt.time(3))) == 1

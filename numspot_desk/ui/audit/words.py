@@ -8,6 +8,7 @@ from numspot_desk.usecases.ports.audit import AuditEntry, FaultKind
 
 ACTS: Final[Mapping[str, str]] = {
     "catalogue.imported": N_("Price list imported"),
+    "contract.event_corrected": N_("Event of a contract corrected"),
     "contract.event_recorded": N_("Event of a contract recorded"),
     "contract.event_withdrawn": N_("Event of a contract withdrawn"),
     "contract.fact_named": N_("Fact of a contract named"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.events.actions import KEYS, EventActions
 from numspot_desk.ui.hierarchy.body import HierarchyBody
 from numspot_desk.ui.hierarchy.day import events
 from numspot_desk.ui.hierarchy.dialogs import HierarchyDialogs
@@ -22,7 +23,7 @@ from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.reading import View
 from numspot_desk.ui.hierarchy.sheets import WHY
 from numspot_desk.ui.kit.empty import EmptyState
-from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.contract.show_hierarchy import ShownContract, contract_of, contracts_named
@@ -43,6 +44,7 @@ _KEYS: Final = (
     ("Ctrl+E", N_("What if")),
     ("Ctrl+D", N_("Documents and ranking named by the parties")),
     ("Ctrl+Shift+R", N_("How this contract is read")),
+    (KEYS, N_("Events of the contract")),
     ("Ctrl+Shift+C", N_("Copy as a citation")),
     ("Ctrl+S", N_("Save in a folder")),
     ("Ctrl+P", N_("Pages and printing")),
@@ -83,6 +85,7 @@ class HierarchyPage(Page):
         self.reading.key_asked.connect(self._key_asked)
         self.dialogs = HierarchyDialogs(self.context, self.presenter, self)
         self.dialogs.tried.connect(self._tried)
+        self.events = EventActions(self.context, self)
         self.output = Output(self.context, self.presenter, self.reading.picture, self)
 
     def _make_actions(self) -> None:
@@ -97,6 +100,7 @@ class HierarchyPage(Page):
             (tools.add.triggered, self.dialogs.open_trial),
             (tools.named.clicked, self.dialogs.open_named),
             (tools.readings.clicked, self.dialogs.open_readings),
+            (tools.events.clicked, self.open_events),
             (tools.why.clicked, self._ask_why),
             (tools.copy.clicked, self.copy_citation),
             (tools.save.clicked, self.choose_folder),
@@ -113,6 +117,7 @@ class HierarchyPage(Page):
             "Ctrl+Shift+P": tools.pictured.click,
             "Ctrl+D": tools.named.click,
             "Ctrl+Shift+R": tools.readings.click,
+            KEYS: tools.events.click,
             "Ctrl+E": self._open_trials,
             "Ctrl+Shift+C": self.copy_citation,
             "Ctrl+S": self.choose_folder,
@@ -162,6 +167,10 @@ class HierarchyPage(Page):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         return [(keys, self.context.language.text(name)) for keys, name in _KEYS]
+
+    def commands(self) -> Sequence[Command]:
+        name = self.context.language.text("Events of the contract")
+        return [Command(name, "calendar", self.open_events)] if self._is_signed else []
 
     def bookmark(self) -> str:
         return self.presenter.day.shown.number if self.presenter.day is not None else ""
@@ -275,6 +284,11 @@ class HierarchyPage(Page):
         if self.presenter.day is not None:
             self.context.go("order", self.presenter.day.shown.order_id)
 
+    def open_events(self) -> None:
+        """Open what happened to this contract."""
+        if self.presenter.day is not None:
+            self.events.open(self.presenter.day.shown.order_id)
+
     # ── Files and pages ──────────────────────────────────────────────────────────────────────────
 
     def choose_folder(self) -> None:
@@ -290,6 +304,10 @@ class HierarchyPage(Page):
         self.output.show_pages(
             pictured=self._pictured, whole=self.tools.whole.isChecked(), everything=self._everything
         )
+
+    @property
+    def _is_signed(self) -> bool:
+        return self.presenter.day is not None and self.presenter.day.shown.unsigned is None
 
     @property
     def _pictured(self) -> bool:
@@ -354,3 +372,4 @@ class HierarchyPage(Page):
         tools = self.tools
         for tool in (tools.save, tools.print, tools.trial, tools.named, tools.readings, self.order):
             tool.setEnabled(shown)
+        tools.events.setEnabled(self._is_signed)

@@ -16,6 +16,7 @@ from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.order.comparison import Comparison
 from numspot_desk.ui.order.presenter import OrderPresenter
+from numspot_desk.usecases.contract.order_papers import BINDING
 
 _UNDER_REVIEW = frozenset({OrderState.IN_REVIEW, OrderState.APPROVED})
 
@@ -46,14 +47,18 @@ class Strip(QFrame):
 
 
 class FrozenBanner(Strip):
-    """A version that can be read and copied alone; `new_version_asked` makes one that can change."""
+    """A version that can be read and copied alone; `new_version_asked` makes one that can change,
+    `events_asked` opens what happened to its contract."""
 
     new_version_asked = Signal()
+    events_asked = Signal()
 
     def __init__(
         self, context: DeskContext, presenter: OrderPresenter, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, presenter, "banner", parent)
+        self.events = self._button()
+        self.events.clicked.connect(self.events_asked)
         self._new_version = self._button()
         self._new_version.clicked.connect(self.new_version_asked)
 
@@ -61,6 +66,8 @@ class FrozenBanner(Strip):
         """Say why nothing can be typed, or be gone."""
         text, presenter = self.context.language.text, self.presenter
         self._new_version.setText(text("New version"))
+        self.events.setText(text("Events…"))
+        self.events.setToolTip(text("Events of the contract (Ctrl+J)"))
         self.setVisible(presenter.opened is not None and not presenter.editable)
         if presenter.opened is not None and not presenter.editable:
             record = presenter.record
@@ -78,6 +85,7 @@ class FrozenBanner(Strip):
                 )
             self._say.setText(say)
             self._new_version.setVisible(record.state in FROZEN)
+            self.events.setVisible(record.state in BINDING)
 
     def acts(self) -> Sequence[tuple[QPushButton, str]]:
         """The button that is offered, with its icon."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.contracts.order.flow import STEPS, StepId
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.events.actions import KEYS, EventActions
 from numspot_desk.ui.kit.keys import TO
 from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.tab_order import TabOrder
@@ -45,6 +46,7 @@ from numspot_desk.ui.order.step_view import ROOM_FOR_FORM, StepView
 from numspot_desk.ui.order.summary_panel import SummaryPanel
 from numspot_desk.ui.recent import RecentOrders
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.contract.order_papers import BINDING
 from numspot_desk.usecases.orders.edit_order import SavedEdit
 from numspot_desk.usecases.orders.new_version import new_version
 from numspot_desk.usecases.orders.order_acts import OrderChanged
@@ -125,6 +127,7 @@ class OrderPage(Page):
             ("F8", text("Next problem")),
             ("Alt+Down", text("Open the list of a field")),
             ("Ctrl+H", text("Hierarchy of the contract")),
+            (KEYS, text("Events of the contract")),
             *(self._view().shortcuts() if self.presenter.opened is not None else ()),
         ]
 
@@ -133,7 +136,11 @@ class OrderPage(Page):
         if self.presenter.opened is None:
             return []
         acts = (*self.view(StepId.REVIEW).acts(), *self.frozen.acts())
-        return [Command(one.text(), name, partial(self._do_at_review, one)) for one, name in acts]
+        found = [Command(one.text(), name, partial(self._do_at_review, one)) for one, name in acts]
+        if self.presenter.record.state in BINDING:
+            name = self.context.language.text("Events of the contract")
+            found.append(Command(name, "calendar", self.open_events))
+        return found
 
     def enter(self, argument: Any = None) -> None:
         """Open the order with this id, or with this id at this step; without one, go on with the one that
@@ -252,6 +259,8 @@ class OrderPage(Page):
         self.summary.jump.connect(self.presenter.go_to_field)
         self.frozen = FrozenBanner(self.context, self.presenter, self)
         self.frozen.new_version_asked.connect(self._make_new_version)
+        self.frozen.events_asked.connect(self.open_events)
+        self.events = EventActions(self.context, self)
         self.trouble = TroubleBanner(self.context, self.presenter, self)
         self.branches = BranchBanner(self.context, self.presenter, self)
         self.branches.settled.connect(self._exported)
@@ -279,6 +288,7 @@ class OrderPage(Page):
             ("Ctrl+PgUp", self.presenter.back),
             ("F8", self._next_problem),
             ("Ctrl+H", self.summary.hierarchy.click),
+            (KEYS, self.open_events),
         ):
             self._shortcut(keys).activated.connect(do)
         for number in range(1, len(STEPS) + 1):
@@ -356,6 +366,11 @@ class OrderPage(Page):
 
     def _person(self) -> Person:
         return self.context.person
+
+    def open_events(self) -> None:
+        """Open the events of the contract of this order."""
+        if self.presenter.opened is not None:
+            self.events.open(self.presenter.record.id)
 
     def _make_new_version(self) -> None:
         record, person, clock = self.presenter.record, self.context.person, self.context.clock

@@ -1,4 +1,4 @@
-"""What the events of a contract are called: the kinds, and one event in a list or an explanation."""
+"""What the events of a contract, their fields and choices are called, and one event where it is listed."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -48,6 +48,47 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "suspension": N_("Suspension of services"),
 }
 """What each kind of event is called."""
+
+FIELD_NAMES: Final[Mapping[str, str]] = {
+    "at": N_("Date and time"),
+    "on": N_("Day"),
+    "by": N_("Sent by"),
+    "reason": N_("Reason"),
+    "received_at": N_("Received on"),
+    "terms": N_("General terms refused"),
+    "severity": N_("Severity"),
+    "ticket": N_("Ticket"),
+    "effective_on": N_("Takes effect on"),
+    "enters_into_force": N_("Enters into force on"),
+    "number": N_("Invoice number"),
+    "amount_incl_tax": N_("Amount including tax"),
+    "amount_excl_tax": N_("Amount excluding tax"),
+    "start": N_("First day"),
+    "end": N_("Last day"),
+    "from": N_("First day"),
+    "to": N_("Last day"),
+    "force_majeure": N_("Force majeure"),
+    "answers": N_("Answers"),
+    "cancels": N_("Cancels"),
+}
+"""What each field of an event is called."""
+
+OPTION_NAMES: Final[Mapping[str, str]] = {
+    "client": N_("Client"),
+    "numspot": N_("NumSpot"),
+    "breach": N_("Breach"),
+    "non_payment": N_("Non-payment"),
+    "judicial_authority": N_("Judicial authority"),
+    "administrative_authority": N_("Administrative authority"),
+    "security_risk": N_("Security risk"),
+    "unreasonable_use": N_("Unreasonable use"),
+    "true": N_("Yes"),
+    "false": N_("No"),
+    "1": N_("1 – blocking"),
+    "2": N_("2 – serious"),
+    "3": N_("3 – minor"),
+}
+"""What the choices within an event are called."""
 
 
 def event_name(event: Event) -> Message:

@@ -1,0 +1,1 @@
+"""Events of a contract entered by a person: the dialog, its forms, and what opens it."""

@@ -1,0 +1,107 @@
+"""What opens the dialog of events for a contract, and what becomes of what is asked in it.
+
+An event is kept at once; the dialog stays open for the next. What was withdrawn can be taken back for ten
+seconds.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from numspot_desk.contracts.given.fact_reading import Fault
+from numspot_desk.contracts.given.written_events import written
+from numspot_desk.rules.events import Event
+from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.events.dialog import EventDialog
+from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.contract.event_desk import EventDesk, event_desk
+from numspot_desk.usecases.contract.event_words import event_name
+from numspot_desk.usecases.contract.record_events import (
+    EventRefused,
+    correct_event,
+    record_event,
+    withdraw_event,
+)
+from numspot_desk.usecases.mandates.mandate_acts import Desk
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.refusals import DeskError
+
+KEYS: Final = "Ctrl+J"
+_Act = Callable[[Workspace], Changes]
+
+
+class EventActions(QObject):
+    """Of a page: opens the dialog over it."""
+
+    def __init__(self, context: DeskContext, page: QWidget) -> None:
+        super().__init__(page)
+        self.context, self._page = context, page
+        self.dialog: EventDialog | None = None
+
+    def open(self, order_id: str) -> None:
+        """Open the dialog for the contract of an order; one without a signature is told of instead."""
+        self.context.run(lambda store: event_desk(store, order_id), self._show, owner=self)
+
+    def _show(self, desk: EventDesk) -> None:
+        dialog = EventDialog(self.context, desk, self._page)
+        dialog.kept.connect(lambda record, former: self._keep(dialog, record, former))
+        dialog.withdrawn.connect(lambda ident: self._withdraw(dialog, ident))
+        self.dialog = dialog
+        dialog.open()
+
+    def _keep(self, dialog: EventDialog, record: Mapping[str, Any], former: str) -> None:
+        order_id, by, text = dialog.desk.order_id, self._by(), self.context.language.text
+        if former:
+            said = text("The correction is recorded.")
+            self._do(dialog, lambda store: correct_event(store, order_id, former, record, by), said)
+        else:
+            said = text("The event is recorded.")
+            self._do(dialog, lambda store: record_event(store, order_id, record, by)[1], said)
+
+    def _withdraw(self, dialog: EventDialog, ident: str) -> None:
+        order_id, by, language = dialog.desk.order_id, self._by(), self.context.language
+        event = next(one.event for one in dialog.desk.entered if one.event.id == ident)
+        said = language.text("Withdrawn: {event}.", event=language.render(event_name(event)))
+
+        def offer_undo() -> None:
+            self.context.post(said, lambda: self._again(order_id, event))
+
+        self._do(dialog, lambda store: withdraw_event(store, order_id, ident, by), said, offer_undo)
+
+    def _again(self, order_id: str, event: Event) -> None:
+        """Enter an event again that was withdrawn a moment ago."""
+        by = self._by()
+        record = {name: value for name, value in written(event).items() if name != "id"}
+        self.context.run(
+            lambda store: record_event(store, order_id, record, by)[1], self.context.announce, owner=self
+        )
+
+    def _do(self, dialog: EventDialog, act: _Act, said: str, then: Callable[[], None] | None = None) -> None:
+        order_id = dialog.desk.order_id
+
+        def work(store: Workspace) -> tuple[Changes, EventDesk]:
+            return act(store), event_desk(store, order_id)
+
+        def done(found: tuple[Changes, EventDesk]) -> None:
+            changes, desk = found
+            dialog.was_kept(desk, said)
+            self.context.announce(changes)
+            if then is not None:
+                then()
+
+        def failed(error: BaseException) -> None:
+            match error:
+                case EventRefused():
+                    dialog.refuse(error.faults)
+                case DeskError():
+                    dialog.refuse([Fault("", error.message)])
+                case _:
+                    dialog.refuse([])
+                    self.context.failed(error)
+
+        self.context.run(work, done, failed, owner=dialog)
+
+    def _by(self) -> Desk:
+        return Desk(self.context.person, self.context.clock, self.context.chance)
