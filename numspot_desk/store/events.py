@@ -4,8 +4,9 @@ What a kind means, and who may record it, live in `rules.events` and in the use 
 """
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -45,23 +46,42 @@ class Events:
             if new.supersedes is not None:
                 _require_standing(connection, family, new.supersedes)
             last = connection.execute(select(func.max(contract_events.c.sequence))).scalar() or 0
-            ident = str(uuid.UUID(bytes=self._chance.bytes(16), version=4))
-            connection.execute(
-                contract_events.insert().values(
-                    id=ident,
-                    sequence=last + 1,
-                    family_id=family,
-                    kind=new.kind,
-                    at=new.at,
-                    on_day=new.on,
-                    data=plain(new.data),
-                    supersedes=new.supersedes,
-                    recorded_at=act.at,
-                    recorded_by=storable(act.actor),
-                )
-            )
+            row = self._row(new, family, last + 1, act)
+            connection.execute(contract_events.insert().values(row))
             audit.append(connection, replace(act, subject=order_id), self._chance)
-            return _event(connection.execute(_EVENTS.where(contract_events.c.id == ident)).one())
+            return _event(connection.execute(_EVENTS.where(contract_events.c.id == row["id"])).one())
+
+    def record_all(self, new: Iterable[tuple[str, NewEvent]], act: Act) -> int:
+        """Keep many events with one audit row, all or none. Raises `NoSuchRecord`."""
+        kept = 0
+        with self._session.transaction() as connection:
+            families: dict[str, str] = {}
+            last = connection.execute(select(func.max(contract_events.c.sequence))).scalar() or 0
+            remaining = iter(new)
+            while some := list(islice(remaining, _AT_ONCE)):
+                rows = []
+                for order_id, one in some:
+                    if order_id not in families:
+                        families[order_id] = _family(connection, order_id)
+                    kept += 1
+                    rows.append(self._row(one, families[order_id], last + kept, act))
+                connection.execute(contract_events.insert(), rows)
+            audit.append(connection, replace(act, details={**act.details, "events": kept}), self._chance)
+        return kept
+
+    def _row(self, new: NewEvent, family: str, sequence: int, act: Act) -> dict[str, Any]:
+        return {
+            "id": str(uuid.UUID(bytes=self._chance.bytes(16), version=4)),
+            "sequence": sequence,
+            "family_id": family,
+            "kind": new.kind,
+            "at": new.at,
+            "on_day": new.on,
+            "data": plain(new.data),
+            "supersedes": new.supersedes,
+            "recorded_at": act.at,
+            "recorded_by": storable(act.actor),
+        }
 
     def standing(
         self, numbers: Sequence[str] | None = None, kinds: Sequence[str] | None = None

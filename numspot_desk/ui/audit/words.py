@@ -11,6 +11,7 @@ ACTS: Final[Mapping[str, str]] = {
     "contract.event_corrected": N_("Event of a contract corrected"),
     "contract.event_recorded": N_("Event of a contract recorded"),
     "contract.event_withdrawn": N_("Event of a contract withdrawn"),
+    "contract.events_imported": N_("Events of contracts imported"),
     "contract.fact_named": N_("Fact of a contract named"),
     "contract.fact_withdrawn": N_("Fact of a contract withdrawn"),
     "contract.reading_chosen": N_("Reading of a contract chosen"),

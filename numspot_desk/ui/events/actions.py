@@ -5,6 +5,8 @@ seconds.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
@@ -15,9 +17,12 @@ from numspot_desk.contracts.given.written_events import written
 from numspot_desk.rules.events import Event
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.events.dialog import EventDialog
+from numspot_desk.ui.events.import_dialog import ImportDialog
+from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.contract.event_desk import EventDesk, event_desk
 from numspot_desk.usecases.contract.event_words import event_name
+from numspot_desk.usecases.contract.import_events import EventsRead
 from numspot_desk.usecases.contract.record_events import (
     EventRefused,
     correct_event,
@@ -39,6 +44,8 @@ class EventActions(QObject):
         super().__init__(page)
         self.context, self._page = context, page
         self.dialog: EventDialog | None = None
+        self.imported: ImportDialog | None = None
+        self.chooser: Chooser = SystemChooser(lambda: context.language)
 
     def open(self, order_id: str) -> None:
         """Open the dialog for the contract of an order; one without a signature is told of instead."""
@@ -48,6 +55,7 @@ class EventActions(QObject):
         dialog = EventDialog(self.context, desk, self._page)
         dialog.kept.connect(lambda record, former: self._keep(dialog, record, former))
         dialog.withdrawn.connect(lambda ident: self._withdraw(dialog, ident))
+        dialog.import_asked.connect(lambda: self._import(dialog))
         self.dialog = dialog
         dialog.open()
 
@@ -69,6 +77,28 @@ class EventActions(QObject):
             self.context.post(said, lambda: self._again(order_id, event))
 
         self._do(dialog, lambda store: withdraw_event(store, order_id, ident, by), said, offer_undo)
+
+    def _import(self, dialog: EventDialog) -> None:
+        title = self.context.language.text("File of events")
+        self.chooser.file(dialog, title, "CSV (*.csv *.txt *.tsv)", partial(self._show_file, dialog))
+
+    def _show_file(self, dialog: EventDialog, path: Path) -> None:
+        order_id, number = dialog.desk.order_id, dialog.desk.number
+        shown = ImportDialog(self.context, path, number, self._by(), dialog)
+
+        def kept(found: EventsRead, changes: Changes) -> None:
+            self.context.announce(changes)
+            said = self.context.language.ntext("{n} event recorded.", "{n} events recorded.", found.added)
+            self.context.run(
+                lambda store: event_desk(store, order_id),
+                lambda desk: dialog.was_kept(desk, said),
+                owner=dialog,
+            )
+
+        shown.kept.connect(kept)
+        self.imported = shown
+        shown.open()
+        shown.read()
 
     def _again(self, order_id: str, event: Event) -> None:
         """Enter an event again that was withdrawn a moment ago."""

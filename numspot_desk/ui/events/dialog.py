@@ -87,10 +87,11 @@ class KindField(QComboBox):
 
 class EventDialog(QDialog):
     """`kept` carries the record and the id of the event that it corrects ("" for a new one), `withdrawn` the
-    id of one to take back."""
+    id of one to take back; `import_asked` when events come from a file."""
 
     kept = Signal(object, str)
     withdrawn = Signal(str)
+    import_asked = Signal()
 
     def __init__(self, context: DeskContext, desk: EventDesk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -149,14 +150,20 @@ class EventDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.itemActivated.connect(self._correct)
         self.list.installEventFilter(self)
+        self.file = QPushButton(text("From a file…"), self)
         self.correct = QPushButton(text("Correct"), self)
         self.withdraw = QPushButton(text("Withdraw"), self)
-        for button, act in ((self.correct, self._correct), (self.withdraw, self._withdraw)):
+        for button, act in (
+            (self.file, self.import_asked.emit),
+            (self.correct, self._correct),
+            (self.withdraw, self._withdraw),
+        ):
             set_role(button, "quiet")
             button.setAutoDefault(False)
             button.clicked.connect(lambda _on=False, act=act: act())
         beside = QHBoxLayout()
         beside.addWidget(self._heading, 1)
+        beside.addWidget(self.file)
         beside.addWidget(self.correct)
         beside.addWidget(self.withdraw)
         foot = QVBoxLayout()

@@ -5,7 +5,7 @@ cases that record them; the store knows none of them.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, Protocol
@@ -51,6 +51,11 @@ class EventStore(Protocol):
     def record(self, order_id: str, new: NewEvent, act: Act) -> ContractEvent:
         """Keep an event of the contract of an order, with its audit row. Raises `NoSuchRecord` for an order
         that is not there, or where `supersedes` is no event of this contract that still stands."""
+        ...
+
+    def record_all(self, new: Iterable[tuple[str, NewEvent]], act: Act) -> int:
+        """Keep many events, each with the order of its contract, with one audit row; none is kept where the
+        iteration fails. Returns how many. Raises `NoSuchRecord` for an order that is not there."""
         ...
 
     def standing(
