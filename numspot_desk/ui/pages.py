@@ -73,6 +73,12 @@ def _calculators(context: DeskContext) -> Page:
     return CalculatorsPage(context)
 
 
+def _deadlines(context: DeskContext) -> Page:
+    from numspot_desk.ui.deadlines.view import DeadlinesPage
+
+    return DeadlinesPage(context)
+
+
 def _terms(context: DeskContext) -> Page:
     from numspot_desk.ui.terms.view import TermsPage
 
@@ -91,15 +97,6 @@ def _settings(context: DeskContext) -> Page:
     return SettingsPage(context)
 
 
-def _empty(page_id: str) -> Maker:
-    def make(context: DeskContext) -> Page:
-        from numspot_desk.ui.empty.view import EmptyPage
-
-        return EmptyPage(context, page_id)
-
-    return make
-
-
 PAGES: Final = (
     PageSpec("home", N_("Home"), "home", _home),
     PageSpec("orders", N_("Orders"), "orders", _orders),
@@ -108,7 +105,7 @@ PAGES: Final = (
     PageSpec("mandates", N_("Mandates"), "mandates", _mandates),
     PageSpec("conditions", N_("Special conditions"), "conditions", _conditions),
     PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _hierarchy),
-    PageSpec("deadlines", N_("Deadlines"), "deadlines", _empty("deadlines")),
+    PageSpec("deadlines", N_("Deadlines"), "deadlines", _deadlines),
     PageSpec("calculators", N_("Calculations"), "calculators", _calculators),
     PageSpec("terms", N_("General terms"), "terms", _terms),
     PageSpec("audit", N_("Audit log"), "shield", _audit, in_navigation=False),

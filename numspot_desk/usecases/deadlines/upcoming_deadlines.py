@@ -1,26 +1,21 @@
 """What falls due in the next days, over all contracts of the workspace, each with its explanation.
 
-What was exported or signed, never a draft. The facts are those of `facts_of_contract`; what follows from
-them is the agenda of each contract (`contracts.agenda`).
+What is told ahead of the whole agenda of the workspace (`agenda_page`): days, nearest first.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any
 
-from numspot_desk.contracts.agenda.entries import CERTIFICATE, AgendaEntry, stated
+from numspot_desk.contracts.agenda.entries import CERTIFICATE, AgendaEntry
 from numspot_desk.contracts.clauses.coverage import LADDER
-from numspot_desk.contracts.order.order_facts import read_facts
-from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.messages import Message
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.time import end_of
-from numspot_desk.usecases.contract.facts_of_contract import known_contracts, pending_contract
+from numspot_desk.usecases.deadlines.agenda_page import STATES, entries_of
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
 from numspot_desk.usecases.ports.workspace import Workspace
-
-STATES: Final = frozenset({OrderState.EXPORTED, OrderState.SIGNED, OrderState.ACTIVE, OrderState.TERMINATED})
 
 
 @dataclass(frozen=True)
@@ -71,28 +66,11 @@ def deadlines_page(
 def deadlines_of(
     workspace: Workspace, rows: Iterable[OrderSummary], today: dt.date
 ) -> Iterator[UpcomingDeadline]:
-    """The deadlines from today on of the contracts among these orders, and certificates that have ended. Of a
-    contract the latest signed version tells; a later one that was only exported tells of its offer. An order
-    that was never exported has none."""
-    bound = [row for row in rows if row.state in STATES]
-    contracts = {one.number: one for one in known_contracts(workspace, [row.number for row in bound], today)}
-    waiting = [row for row in bound if row.state is OrderState.EXPORTED]
-    versions = workspace.orders.versions([row.id for row in waiting])
-    for row in bound:
-        contract = contracts.get(row.number)
-        if contract is not None and row.id == contract.order_id:
-            found = contract.agenda()
-        elif row.id in versions and contract is not None:
-            order = read_facts(versions[row.id].data["answers"])
-            found = stated(replace(contract.named, order_id=row.id), order, today, signed=False)
-        elif row.id in versions:
-            found = pending_contract(workspace, row.number, today).agenda()
-        else:
-            continue
-        for entry in found:
-            one = _upcoming(entry, row.client_name, today)
-            if one is not None and (one.days_left >= 0 or one.ahead):
-                yield one
+    """The deadlines from today on of the contracts among these orders, and certificates that have ended."""
+    for entry in entries_of(workspace, rows, today):
+        one = _upcoming(entry, today)
+        if one is not None and (one.days_left >= 0 or one.ahead):
+            yield one
 
 
 def nearest_first(found: Iterable[UpcomingDeadline]) -> tuple[UpcomingDeadline, ...]:
@@ -100,7 +78,7 @@ def nearest_first(found: Iterable[UpcomingDeadline]) -> tuple[UpcomingDeadline, 
     return tuple(sorted(found, key=lambda one: (one.instant, one.number, one.rule, one.about)))
 
 
-def _upcoming(entry: AgendaEntry, client: str, today: dt.date) -> UpcomingDeadline | None:
+def _upcoming(entry: AgendaEntry, today: dt.date) -> UpcomingDeadline | None:
     """An entry of an agenda as it is told of ahead; None for one without a day: hours are told in the agenda,
     and what is not known yet nowhere."""
     if entry.last_day is None:
@@ -108,7 +86,7 @@ def _upcoming(entry: AgendaEntry, client: str, today: dt.date) -> UpcomingDeadli
     return UpcomingDeadline(
         order_id=entry.contract.order_id,
         number=entry.contract.number,
-        client_name=client,
+        client_name=entry.contract.client,
         rule=entry.rule,
         what=entry.what,
         about=entry.about,

@@ -1,0 +1,66 @@
+"""How an entry of the agenda stands at an instant: overdue, due today, to come, passed, or not known yet.
+
+Only what somebody has to do can be overdue; a right that was not used in time has lapsed, and an effect that
+came about has passed.
+"""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from numspot_desk.contracts.agenda.entries import AgendaEntry
+from numspot_desk.rules.time import PARIS
+
+RIGHTS: Final = frozenset({"T02", "T03", "T15", "T23", "T28", "T31"})
+"""Limits by which somebody may act and need not: refuse new general terms (CG 3.1), report a reservation,
+claim a penalty, dispute an invoice, ask the bank for a refund, renew a reserved term."""
+DUTIES: Final = frozenset({"act_before", "latest_before"})
+"""The kinds of limits that ask for an act."""
+
+
+class Standing(StrEnum):
+    """How an entry stands; `PASSED` also for what is possible from a day on that has come."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    COMING = "coming"
+    UNKNOWN = "unknown"
+    PASSED = "passed"
+
+
+class Stands(NamedTuple):
+    """An entry at an instant. `day`: the day to look at, None while it is not known; `days_left`: 0 on the
+    day itself, below it afterwards; `unsafe`: another reading has it earlier, and that day has passed."""
+
+    entry: AgendaEntry
+    standing: Standing
+    day: dt.date | None
+    days_left: int
+    unsafe: bool
+
+
+def stands(entry: AgendaEntry, now: dt.datetime) -> Stands:
+    """How an entry stands at an aware instant."""
+    day = day_of(entry.last_day, entry.instant)
+    today = now.astimezone(PARIS).date()
+    if day is None or entry.instant is None:
+        return Stands(entry, Standing.UNKNOWN, None, 0, unsafe=False)
+    left = (day - today).days
+    passed = entry.instant <= now
+    unsafe = not passed and entry.safe.instant is not None and entry.safe.instant <= now
+    return Stands(entry, _standing(entry, passed=passed, left=left), day, left, unsafe)
+
+
+def day_of(last_day: dt.date | None, instant: dt.datetime | None) -> dt.date | None:
+    """The day a result falls on in Paris: its last day, else the day of its instant."""
+    if last_day is not None or instant is None:
+        return last_day
+    return instant.astimezone(PARIS).date()
+
+
+def _standing(entry: AgendaEntry, *, passed: bool, left: int) -> Standing:
+    if not passed:
+        return Standing.COMING if left else Standing.TODAY
+    if entry.kind in DUTIES and entry.rule not in RIGHTS:
+        return Standing.OVERDUE
+    return Standing.PASSED

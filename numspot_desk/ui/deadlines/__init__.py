@@ -1,0 +1,1 @@
+"""The page of deadlines: the agenda of all contracts as a table, and its month as a picture."""

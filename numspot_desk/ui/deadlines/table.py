@@ -1,0 +1,64 @@
+"""The table of the agenda: rows of a list that is already read, why each day is that day, words spoken."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from numspot_desk.contracts.agenda.standing import Stands
+from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.deadlines.presenter import COLUMNS, SIDES, identity, sides_said, what
+from numspot_desk.ui.kit.table import Fetched, Index, LazyTableModel, PageKey
+from numspot_desk.ui.kit.table_view import LazyTable
+from numspot_desk.usecases.ports.workspace import Workspace
+
+
+class AgendaModel(LazyTableModel[Stands]):
+    """Shows rows that are in hand, a page at a time."""
+
+    def __init__(self, context: DeskContext, parent: QObject) -> None:
+        super().__init__(context, COLUMNS, identity, parent)
+
+    def show_rows(self, rows: tuple[Stands, ...]) -> None:
+        """Show these rows, in this order."""
+
+        def fetch(_: Workspace, key: PageKey, limit: int) -> Fetched[Stands]:
+            start = 0 if key is None else int(key[0])
+            end = start + limit
+            return Fetched(rows[start:end], (end,) if end < len(rows) else None)
+
+        self.show(fetch, lambda _: len(rows))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        spoken = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+        if role in spoken and index.isValid() and index.column() == SIDES:
+            return sides_said(self.row(index.row()), self.context.language)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            role = Qt.ItemDataRole.DisplayRole
+        return super().data(index, role)
+
+
+class AgendaTable(LazyTable):
+    """Answers "why?" for its current row."""
+
+    def __init__(self, context: DeskContext, model: AgendaModel, parent: QWidget) -> None:
+        super().__init__(context, model, "deadlines", parent)
+        self.agenda = model
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.selectionModel().currentRowChanged.connect(context.value_focused)
+
+    def current(self) -> Stands | None:
+        """The current row."""
+        index = self.currentIndex()
+        return self.agenda.row(index.row()) if index.isValid() and self.agenda.rowCount() else None
+
+    def why(self) -> WhyRequest | None:
+        """How the day of the current row was counted."""
+        row = self.current()
+        return None if row is None else why_of(row, self.context)
+
+
+def why_of(row: Stands, context: DeskContext) -> WhyRequest:
+    """The explanation of an entry, under its name."""
+    return WhyRequest(what(row, context.language), row.entry.why, row.entry.contract.events)
