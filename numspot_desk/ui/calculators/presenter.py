@@ -94,8 +94,8 @@ class CalculatorsPresenter:
         key, _, rest = field.partition("[")
         text = self.language.text
         part = next((one for one in self.chosen.parts if one.key == key), None)
-        if part is None:
-            return field
+        if part is None:  # the one fact that no field asks for
+            return text("Rates of the European Central Bank")
         if not isinstance(part, Rows) or not rest:
             return text(part.label)
         number, _, column = rest.partition("].")

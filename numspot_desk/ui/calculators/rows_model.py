@@ -120,7 +120,7 @@ class RowsModel(QAbstractTableModel):
         if index.row() >= len(self._rows):
             return ""
         column = self.column_at(index.column())
-        return self._rows[index.row()].get(column.key, "")
+        return self._rows[index.row()].get(column.key, column.default)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         column = self.column_at(index.column())
