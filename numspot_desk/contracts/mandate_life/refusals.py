@@ -140,11 +140,15 @@ def _repeated(ordered: Sequence[Fact], today: dt.date) -> Iterator[FactFault]:
 def _pauses(ordered: Sequence[Fact], today: dt.date) -> Iterator[FactFault]:
     held: Suspended | None = None
     changed: dt.date | None = None
+    days = Counter(fact.on for fact in ordered if isinstance(fact, (Suspended, Resumed)))
     for fact in ordered:
         if isinstance(fact, (Suspended, Resumed)):
-            if fact.on == changed:
-                sentence = message("The mandate was suspended or resumed on this day already: correct it.")
-                yield FactFault("paused_twice_a_day", fact, sentence)
+            if days[fact.on] > 1:
+                if fact.on != changed:
+                    sentence = message(
+                        "The mandate was suspended or resumed on this day already: correct it."
+                    )
+                    yield FactFault("paused_twice_a_day", fact, sentence)
             elif isinstance(fact, Suspended) and held is not None:
                 sentence = message("The mandate is suspended since {day} already.", day=held.on)
                 yield FactFault("suspended_twice", fact, sentence)

@@ -177,7 +177,20 @@ def _judged(book: Book, entries: Sequence[Entry], today: dt.date, readings: Read
     try:
         return book.with_entries(*entries, today=today, readings=readings)
     except EntryRefused as error:
-        raise refused_by(error) from error
+        raise _about_another(error, entries) or refused_by(error) from error
+
+
+def _about_another(error: EntryRefused, entries: Sequence[Entry]) -> FactRefused | None:
+    """The refusal of facts that an earlier entry speaks against; None where the fault is theirs."""
+    told = [entry.fact for entry in entries if entry.fact is not None]
+    if not told or any(fault.fact in told for fault in error.faults) or not error.faults:
+        return None
+    sentence = message(
+        "What is recorded for {day} speaks against it: take that back first, or correct the day. {why}",
+        day=error.faults[0].fact.on,
+        why=error.message,
+    )
+    return FactRefused(sentence, error.faults, field="on")
 
 
 def _with_scan(fact: Fact, scan: Scan | None) -> Fact:

@@ -210,6 +210,22 @@ def test_a_signature_in_the_future_or_before_the_mandate_is_refused(store: OpenW
     assert store.mandates.files(RUM) == [], "no scan without its signature"
 
 
+def test_a_revocation_that_later_facts_speak_against_names_their_day(
+    store: OpenWorkspace, clock: AnyDay, by: Desk, rum: str
+) -> None:
+    revoked = Revoked(SIGNED_ON + DAY)
+    later = revoked.on + 60 * DAY
+    clock.day = later + DAY
+    record_facts(store, rum, [Suspended(later, "litige")], by)
+    with pytest.raises(FactRefused) as refused:
+        record_facts(store, rum, [revoked], by)
+    assert (refused.value.code, refused.value.field) == ("suspended_after_revocation", "on")
+    assert refused.value.message.params["day"] == later
+    with pytest.raises(FactRefused) as same_day:
+        record_facts(store, rum, [Resumed(later)], by)
+    assert same_day.value.code == "paused_twice_a_day"
+
+
 def test_no_debit_on_a_revoked_mandate_after_its_last_day(
     store: OpenWorkspace, clock: AnyDay, by: Desk, rum: str
 ) -> None:
