@@ -47,7 +47,8 @@ def write_workbook(
     """Write the calculation as a workbook, its figures as numbers. Raises `FileRefused`."""
     answer = told(calculator, values, found, language)
     content = sheets.write(calculation_sheet(answer, found, language), SheetKind.XLSX)
-    name = f"{language.text('calculation')}-{at:%Y-%m-%d-%H%M%S}.xlsx"
+    stem = language.text("calculation")
+    name = f"{stem}-{at:%Y-%m-%d-%H%M%S}.xlsx"
     return files.write_all(folder, {name: content})[0]
 
 
