@@ -22,7 +22,7 @@ from numspot_desk.usecases.handover.choose_branch import read_branches
 from numspot_desk.usecases.handover.receive_handover import package_in, receive_handover
 from numspot_desk.usecases.handover.send_handover import package_of
 from numspot_desk.usecases.orders.new_version import new_version
-from numspot_desk.usecases.refusals import DeskError
+from numspot_desk.usecases.refusals import DeskError, WorkspaceRefused
 from numspot_desk.usecases.reviews.comment import begin_thread, read_comments
 from numspot_desk.usecases.reviews.read_review import read_review
 from tests.examples import TIMES
@@ -172,6 +172,7 @@ def test_altered_content_is_refused_whole_or_taken_whole(content: Any, legal: La
                 held_by(legal, package.number)
                 raise _PutBack
         except DeskError as error:
+            assert not isinstance(error, WorkspaceRefused), "the store failed, not the content"
             assert EN.render(error.message)
             refused += 1
         except _PutBack:
