@@ -21,6 +21,7 @@ from numspot_desk.ui.deadlines.presenter import AgendaList
 from numspot_desk.ui.deadlines.printing import printed
 from numspot_desk.ui.deadlines.reader import AgendaReader
 from numspot_desk.ui.deadlines.table import AgendaModel, AgendaTable, why_of
+from numspot_desk.ui.events.actions import KEYS, EventActions
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
@@ -32,11 +33,12 @@ from numspot_desk.usecases.changes import Changes
 ACTS = (
     ("open", N_("Open the contract"), "orders", "Return"),
     ("why", N_("Why this day?"), "why", "Ctrl+I"),
+    ("events", N_("Events of the contract"), "calendar", KEYS),
     ("contract", N_("Only this contract"), "filter", "Ctrl+Shift+K"),
     ("client", N_("Only this client"), "client", "Ctrl+Shift+J"),
 )
 """What can be done with a row: id, name, icon, keys. The frame asks "why?" itself."""
-_OWN_KEYS = ("contract", "client")
+_OWN_KEYS = ("events", "contract", "client")
 
 
 class DeadlinesPage(Page):
@@ -60,6 +62,7 @@ class DeadlinesPage(Page):
         self.table.opened.connect(self._open_row)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._row_menu)
+        self.events = EventActions(context, self)
         self._acts = self._make_acts()
         self._build()
         context.changed.connect(self._changed)
@@ -70,6 +73,7 @@ class DeadlinesPage(Page):
         does: dict[str, Callable[[], None]] = {
             "open": self.open_contract,
             "why": self._ask_why,
+            "events": self.open_events,
             "contract": partial(self._only, "number"),
             "client": partial(self._only, "client"),
         }
@@ -249,6 +253,11 @@ class DeadlinesPage(Page):
         """Open the order of the current row."""
         if (row := self.table.current()) is not None:
             self.context.go("order", row.entry.contract.order_id)
+
+    def open_events(self) -> None:
+        """Open the events of the contract of the current row, to enter one or to correct one."""
+        if (row := self.table.current()) is not None:
+            self.events.open(row.entry.contract.order_id)
 
     def show_pages(self) -> None:
         """Show the pages of what is listed, to look at or to print."""

@@ -156,3 +156,15 @@ def test_the_page_speaks_the_other_language_and_prints_what_it_shows(
     text = document.toPlainText()
     assert "Deadlines <on> today" in text and "Pay the invoice · F-1" in text
     assert text.count("Pay the invoice") == 2
+
+
+def test_a_key_opens_the_events_of_the_contract_of_a_row(
+    page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_J, CONTROL)
+    settle(desk, qtbot)
+    dialog = page.events.dialog
+    assert dialog is not None and dialog.isVisible()
+    assert dialog.desk.number == WORKSHOP
+    press(Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
