@@ -2,7 +2,9 @@
 
 import datetime as dt
 import importlib.util
+import re
 import string
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -53,6 +55,13 @@ def test_no_french_sentence_is_left_that_the_code_no_longer_says(catalogues: Mod
     said = set(catalogues.extracted())
     left = [entry.id for entry in catalogues.merged() if entry.id and entry.id not in said]
     assert left == []
+
+
+def test_no_sentence_is_translated_twice(catalogues: ModuleType) -> None:
+    for source in catalogues.sources():
+        text = source.read_text(encoding="utf-8")
+        entries = re.findall(r"^msgid (.+?)^msgstr", text, re.DOTALL | re.MULTILINE)
+        assert [said for said, times in Counter(entries).items() if times > 1] == [], source.name
 
 
 def test_french_typography(catalogues: ModuleType) -> None:

@@ -215,7 +215,8 @@ class RefusedFileDialog(QDialog):
         )
         self.list = RowTree(self)
         self.list.setAccessibleName(language.text("What is wrong with the file"))
-        self.list.setHeaderLabels([language.text("Clause"), language.text("Place"), language.text("Fault")])
+        text = language.text
+        self.list.setHeaderLabels([text("Clause"), text("Where it stands"), text("Fault")])
         for fault in faults:
             cells = [fault.clause or "–", fault.place or "–", language.render(fault.message)]
             item = QTreeWidgetItem(self.list, cells)
