@@ -158,6 +158,10 @@ def sides_said(row: Stands, language: Language) -> str:
     entry = row.entry
     if entry.safe == entry.sure:
         return language.text("Every reading gives this day.")
+    if not entry.sure.known:
+        return language.text(
+            "Act by {safe}; another reading leaves the day open.", safe=_result(entry.safe, language)
+        )
     return language.text(
         "Act by {safe}; rely on it only after {sure}.",
         safe=_result(entry.safe, language),
@@ -205,12 +209,12 @@ def _result(result: Result, language: Language) -> str:
 SIDES: Final = 5
 """The place of the column of both days."""
 COLUMNS: Final[tuple[TableColumn[Stands], ...]] = (
-    TableColumn("day", N_("Day"), when, 112, sort="day", value=lambda row: row.day),
-    TableColumn("state", N_("State"), state, 164, picture=picture),
-    TableColumn("what", N_("What"), what, 220, sort="what", stretch=True),
+    TableColumn("day", N_("Day"), when, 128, sort="day", value=lambda row: row.day),
+    TableColumn("state", N_("State"), state, 188, picture=picture),
+    TableColumn("what", N_("What"), what, 190, sort="what", stretch=True),
     TableColumn("client", N_("Client"), lambda row, _: row.entry.contract.client, 120, sort="client"),
     TableColumn("number", N_("Contract"), lambda row, _: row.entry.contract.number, 172, sort="number"),
-    TableColumn("sides", N_("Safe day ●─● sure day"), sides, 200),
-    TableColumn("clause", N_("Clause"), lambda row, _: row.entry.clause, 76, sort="clause"),
+    TableColumn("sides", N_("Safe ●─● sure day"), sides, 196),
+    TableColumn("clause", N_("Clause"), lambda row, _: row.entry.clause, 88, sort="clause"),
     TableColumn("party", N_("Party"), party, 84, sort="party"),
 )
