@@ -244,6 +244,19 @@ def copy_to(connection: Connection, target: Path, key: bytes, step: Callable[[in
         raise _refused(error) from error
 
 
+def forget_pages(connection: Connection) -> None:
+    """Drop the pages held in memory, so that the next question reads the file again. Outside a transaction.
+
+    After some thousands of transactions undone on an encrypted file held alone, SQLCipher 4.19 can keep a
+    page of the undone one in memory while the file is sound: then every question fails as if the file were
+    damaged. What was read again after each undoing never did.
+    """
+    raw: Any = connection.connection.driver_connection
+    if raw.in_transaction:
+        raise RuntimeError("pages are dropped outside any transaction")
+    raw.execute("PRAGMA shrink_memory")
+
+
 def without_foreign_keys(connection: Connection, on: bool) -> None:
     """Switch the enforcement of foreign keys, outside any transaction (inside one SQLite ignores it)."""
     raw: Any = connection.connection.driver_connection

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import StatementError
 
-from numspot_desk.store.engine import refusal_of
+from numspot_desk.store.engine import forget_pages, refusal_of
 
 
 class Session:
@@ -33,7 +33,7 @@ class Session:
                 with self._connection.begin_nested():
                     yield self._connection
             else:
-                with self._connection.begin():
+                with self._alone():
                     yield self._connection
         except StatementError as error:
             if isinstance(error.orig, (TypeError, ValueError)):
@@ -42,6 +42,16 @@ class Session:
             if refusal is None:
                 raise
             raise refusal from error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """An outer transaction; where it is undone, what memory held of it is forgotten too."""
+        try:
+            with self._connection.begin():
+                yield
+        except BaseException:
+            forget_pages(self._connection)
+            raise
 
     @property
     def outside(self) -> Connection:
