@@ -11,6 +11,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
 from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES, next_event, warned
+from numspot_desk.usecases.mandates.plan_debits import with_next_debits
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.mandates import MandateQuery, MandateRow, MandateSort
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -109,7 +110,7 @@ class MandateList:
     def fetch(self, workspace: Workspace, key: PageKey, limit: int) -> Fetched[MandateRow]:
         """A page of rows."""
         page = workspace.mandates.page(self.query, key, limit)
-        return Fetched(page.rows, page.next_key)
+        return Fetched(with_next_debits(workspace, page.rows, self.query.day), page.next_key)
 
     def count(self, workspace: Workspace) -> int:
         """How many rows there are in all."""

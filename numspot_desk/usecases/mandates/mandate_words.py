@@ -111,6 +111,8 @@ def next_event(row: MandateRow, day: dt.date) -> Message:
             return message("Signature awaited")
         case MandateState.REVOKED | MandateState.REPLACED | MandateState.LAPSED:
             return message("Ended on {day}", day=row.ends_on)
+        case _ if row.next_debit is not None and (row.ends_on is None or row.next_debit <= row.ends_on):
+            return message("Debit planned on {day}", day=row.next_debit)
         case _:
             return _ending(row.ends_on, row.ends_why, day)
 

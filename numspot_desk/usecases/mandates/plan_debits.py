@@ -6,7 +6,7 @@ debit that was made is a collection of the mandate (`mandate_acts`).
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -25,7 +25,7 @@ from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.contract.chosen_readings import readings_by_contract
 from numspot_desk.usecases.mandates.mandate_acts import Desk, FactRefused, book_of
 from numspot_desk.usecases.ports.events import WITHDRAWN, ContractEvent, NewEvent
-from numspot_desk.usecases.ports.mandates import KeptMandate
+from numspot_desk.usecases.ports.mandates import KeptMandate, MandateRow
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import NoSuchRecord
 from numspot_desk.usecases.roles import require_writer
@@ -121,6 +121,19 @@ def planned_debits(workspace: Workspace, rum: str) -> tuple[PlannedDebit, ...]:
     ground = _facts(workspace, kept)
     found = (_planned(event, kept.rum, ground) for event in _events(workspace, kept))
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.plan.debit_on))
+
+
+def with_next_debits(
+    workspace: Workspace, rows: Sequence[MandateRow], day: dt.date
+) -> tuple[MandateRow, ...]:
+    """The rows of a list, each with the next debit that is planned under its mandate from a day on."""
+    events = workspace.events.standing(sorted({row.number for row in rows}), [PLANNED])
+    nearest: dict[str, dt.date] = {}
+    for event in (one for of_one in events.values() for one in of_one):
+        rum = _text(event.data, "rum").upper()
+        if event.on is not None and event.on >= day:
+            nearest[rum] = min(nearest.get(rum, event.on), event.on)
+    return tuple(replace(row, next_debit=nearest.get(row.rum.upper())) for row in rows)
 
 
 def first_lawful_debit(workspace: Workspace, rum: str, announced_on: dt.date) -> dt.date | None:

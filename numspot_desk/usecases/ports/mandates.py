@@ -81,7 +81,8 @@ class MandateQuery:
 
 @dataclass(frozen=True)
 class MandateRow:
-    """A mandate in a list; of its IBAN, what may be shown. `ends_on` is the last day on which it holds."""
+    """A mandate in a list; of its IBAN, what may be shown. `ends_on` is the last day on which it holds,
+    `next_debit` the day of the next debit that is planned, where that was asked for."""
 
     rum: str
     order_id: str
@@ -94,6 +95,7 @@ class MandateRow:
     last_collected: dt.date | None
     ends_on: dt.date | None
     ends_why: MandateState | None
+    next_debit: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,21 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.mandate_life.facts import Revoked, Suspended
+from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.contract.chosen_readings import choose_reading
 from numspot_desk.usecases.mandates.mandate_acts import Desk, FactRefused, open_mandate, record_facts
+from numspot_desk.usecases.mandates.mandate_words import next_event
 from numspot_desk.usecases.mandates.plan_debits import (
     Plan,
     first_lawful_debit,
     plan_debit,
     planned_debits,
     take_back_debit,
+    with_next_debits,
 )
 from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.mandates import MandateQuery
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
 from tests.usecases.desk import LAWYER, Counting
 from tests.usecases.mandate_desk import RUM, AnyDay, desk_of, order_in, prepared, signed_mandate, workspace_on
@@ -201,6 +205,20 @@ def test_one_debit_an_invoice_until_it_is_taken_back(store: OpenWorkspace, by: D
     plan_debit(store, RUM, plan(ISSUED + 20 * DAY), by)
     with pytest.raises(NoSuchRecord):
         take_back_debit(store, RUM, "nothing", by)
+
+
+def test_a_list_tells_the_next_planned_debit_until_its_day_has_passed(store: OpenWorkspace, by: Desk) -> None:
+    def told(day: dt.date) -> str:
+        (row,) = with_next_debits(store, store.mandates.page(MandateQuery(day)).rows, day)
+        return load_language("fr").render(next_event(row, day)).replace("\u00a0", " ")
+
+    first = ISSUED + 14 * DAY
+    assert "prévu" not in told(ISSUED)
+    plan_debit(store, RUM, plan(ISSUED + 20 * DAY, invoice="F-2"), by)
+    plan_debit(store, RUM, plan(first), by)
+    assert told(ISSUED) == told(first) == "Prélèvement prévu le 1er avril 2027"
+    assert told(first + DAY) == "Prélèvement prévu le 7 avril 2027"
+    assert "prévu" not in told(ISSUED + 21 * DAY)
 
 
 def test_somebody_who_only_reads_plans_nothing(store: OpenWorkspace, clock: AnyDay) -> None:
