@@ -1,5 +1,6 @@
 """The catalogues: French complete, places alike in both languages, typography held."""
 
+import ast
 import datetime as dt
 import importlib.util
 import re
@@ -55,6 +56,23 @@ def test_no_french_sentence_is_left_that_the_code_no_longer_says(catalogues: Mod
     said = set(catalogues.extracted())
     left = [entry.id for entry in catalogues.merged() if entry.id and entry.id not in said]
     assert left == []
+
+
+def test_no_sentence_hides_in_a_string_with_places(catalogues: ModuleType) -> None:
+    """The extraction does not read what stands within an f-string."""
+    known = {one if isinstance(one, str) else one[0] for one in catalogues.extracted()}
+    hidden = [
+        f"{path.name}:{call.lineno}: {call.args[0].value!r}"
+        for path in sorted((ROOT / "numspot_desk").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", getattr(call.func, "attr", "")) in catalogues.KEYWORDS
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+        and call.args[0].value not in {"", *known}
+    ]
+    assert hidden == []
 
 
 def test_no_sentence_is_translated_twice(catalogues: ModuleType) -> None:

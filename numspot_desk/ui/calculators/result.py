@@ -2,7 +2,7 @@
 the other readings would give. Read only; the explanation opens in the panel "Pourquoi ?".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -91,10 +91,9 @@ class ResultPane(QWidget):
         text, shown = self.context.language.text, self._presenter
         parts = []
         if wrong := shown.outcome.refused:
-            parts.append(f"<h3>{escape(text('To correct'))}</h3><ul>{''.join(map(self._wrong, wrong))}</ul>")
+            parts.append(_listed(text("To correct"), map(self._wrong, wrong)))
         if needed := shown.missing():
-            rows = "".join(f"<li>{escape(one)}</li>" for one in needed)
-            parts.append(f"<h3>{escape(text('Still needed'))}</h3><ul>{rows}</ul>")
+            parts.append(_listed(text("Still needed"), (f"<li>{escape(one)}</li>" for one in needed)))
         return "".join(parts)
 
     def _wrong(self, one: Problem) -> str:
@@ -148,3 +147,8 @@ def _whole_numbers(text: str) -> str:
 
 def _unbroken(text: str) -> str:
     return escape(text).replace(" ", "&nbsp;")
+
+
+def _listed(heading: str, rows: Iterable[str]) -> str:
+    """Rows under a heading."""
+    return f"<h3>{escape(heading)}</h3><ul>{''.join(rows)}</ul>"

@@ -206,15 +206,15 @@ def _result(result: Result, language: Language) -> str:
     return f"{said} {language.formats.time(result.instant)}"
 
 
-SIDES: Final = 5
+SIDES: Final = 4
 """The place of the column of both days."""
 COLUMNS: Final[tuple[TableColumn[Stands], ...]] = (
     TableColumn("day", N_("Day"), when, 128, sort="day", value=lambda row: row.day),
-    TableColumn("state", N_("State"), state, 188, picture=picture),
-    TableColumn("what", N_("What"), what, 190, sort="what", stretch=True),
-    TableColumn("client", N_("Client"), lambda row, _: row.entry.contract.client, 120, sort="client"),
-    TableColumn("number", N_("Contract"), lambda row, _: row.entry.contract.number, 172, sort="number"),
+    TableColumn("state", N_("State"), state, 160, picture=picture),
+    TableColumn("what", N_("What"), what, 300, sort="what", stretch=True),
+    TableColumn("client", N_("Client"), lambda row, _: row.entry.contract.client, 150, sort="client"),
     TableColumn("sides", N_("Safe ●─● sure day"), sides, 196),
+    TableColumn("number", N_("Contract"), lambda row, _: row.entry.contract.number, 172, sort="number"),
     TableColumn("clause", N_("Clause"), lambda row, _: row.entry.clause, 88, sort="clause"),
     TableColumn("party", N_("Party"), party, 84, sort="party"),
 )
