@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, case
 
 from numspot_desk.contracts.mandate_life.book import Entry
 from numspot_desk.contracts.mandate_life.facts import Prepared, Scheme, kind_of
-from numspot_desk.contracts.mandate_life.standing import MandateState
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit, mandate_rows, order_rows

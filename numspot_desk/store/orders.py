@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, and_, func, select
 from numspot_desk.contracts.canonical import fingerprint as fingerprint_of
 from numspot_desk.contracts.order.states import EDITABLE, FROZEN, OrderState, may_move
 from numspot_desk.language.messages import Message, message
-from numspot_desk.store import audit, departures, facts, library, mandate_rows, order_queries, order_rows
+from numspot_desk.store import audit, facts, followers, order_queries, order_rows
 from numspot_desk.store.order_queries import STATE_RANK
 from numspot_desk.store.schema import (
     ARCHIVED,
@@ -104,7 +104,7 @@ class Orders:
                 author=act.actor,
             )
             order_rows.insert(connection, record, family_id, extracted)
-            departures.refresh(connection, order_id)
+            followers.refresh_departures(connection, order_id)
             audit.append(connection, replace(act, subject=order_id), self._chance)
             return order_rows.record_of(connection, order_id)
 
@@ -155,8 +155,8 @@ class Orders:
                 .where(order_documents.c.order_id == order_id)
                 .values(**order_rows.document_columns(answers, place, extracted))
             )
-            library.mark_standing(connection, order_id, answers)
-            departures.refresh(connection, order_id)
+            followers.mark_origins(connection, order_id, answers)
+            followers.refresh_departures(connection, order_id)
             return row_version + 1
 
     def delete_draft(self, order_id: str, act: Act) -> OrderRecord:
@@ -199,7 +199,7 @@ class Orders:
                     .where(order_documents.c.order_id == record.id)
                     .values(**order_rows.document_columns(record.answers, record.place, extracted))
                 )
-            departures.refresh(connection, record.id)
+            followers.refresh_departures(connection, record.id)
             audit.append(connection, replace(act, subject=record.id), self._chance)
             return order_rows.record_of(connection, record.id)
 
@@ -226,8 +226,8 @@ class Orders:
             self._move(connection, row, new, act)
             if new is OrderState.SIGNED:
                 facts.write_signature(connection, order_id, act)
-                departures.mark_superseded(connection, row.family_id, row.revision)
-            departures.refresh(connection, order_id)
+                followers.mark_superseded(connection, row.family_id, row.revision)
+            followers.refresh_departures(connection, order_id)
             audit.append(connection, _moved(act, row, new), self._chance)
             return order_rows.record_of(connection, order_id)
 
@@ -266,9 +266,9 @@ class Orders:
             )
             record = order_rows.record_of(connection, order_id)
             facts.write(connection, record, row.excl_tax, rum_key)
-            mandate_rows.prepare(connection, rum_key, act.actor, act.at)
+            followers.begin_mandate(connection, rum_key, act.actor, act.at)
             facts.write_terms(connection, order_id, data)
-            departures.refresh(connection, order_id)
+            followers.refresh_departures(connection, order_id)
             details = {
                 **act.details,
                 "number": row.number,

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
 from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
-from numspot_desk.contracts.clauses.departures import DepartureKind
+from numspot_desk.contracts.clauses.departure_kinds import DepartureKind
 from numspot_desk.contracts.order.order_facts import read_facts
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.folding import fold

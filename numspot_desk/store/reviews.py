@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, func, null, select
 
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.contracts.reviewing.review import BegunNote, ReviewKind, ReviewStep
-from numspot_desk.store import audit, departures, order_rows
+from numspot_desk.store import audit, followers, order_rows
 from numspot_desk.store.orders import Orders
 from numspot_desk.store.schema import DELETED, orders, review_notes, review_steps
 from numspot_desk.store.session import Session
@@ -102,7 +102,7 @@ class Reviews:
                 "kept": plain(step.kept) if step.kept else None,
             }
             connection.execute(review_steps.insert().values(order_id=order_id, position=position, **kept))
-            departures.refresh(connection, order_id)
+            followers.refresh_departures(connection, order_id)
             return order_rows.record_of(connection, order_id)
 
     def begun(self, order_id: str) -> Mapping[str, BegunNote]:

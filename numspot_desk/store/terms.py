@@ -28,8 +28,8 @@ from numspot_desk.store.schema import (
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import storable
 from numspot_desk.terms.encoded import from_data, to_data
-from numspot_desk.terms.rule_clauses import Found
 from numspot_desk.terms.tree import Terms
+from numspot_desk.terms.whereabouts import Found
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.terms import (
     CoverDecision,

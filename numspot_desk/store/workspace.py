@@ -3,38 +3,43 @@
 Creates and opens it; the stores inside live in their own modules, keys in `keys`, backups in `backup`.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import os
 import uuid
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from sqlalchemy import Engine, select
 
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit, engine, ground, migrate, restore
 from numspot_desk.store.backup import MIGRATION, Backups
-from numspot_desk.store.calendar import Calendar
 from numspot_desk.store.catalogue import Catalogue
 from numspot_desk.store.comments import Comments
 from numspot_desk.store.events import Events
-from numspot_desk.store.handovers import Handovers
-from numspot_desk.store.library import ClauseShelf
-from numspot_desk.store.mandates import Mandates
 from numspot_desk.store.names import BACKUP_FOLDER, STORE_FILE
 from numspot_desk.store.orders import Orders
-from numspot_desk.store.register import Register
 from numspot_desk.store.reviews import Reviews
 from numspot_desk.store.schema import REVISION, metadata, revisions, workspace
 from numspot_desk.store.session import Session
 from numspot_desk.store.settings import Settings
-from numspot_desk.store.terms import AdoptedTerms
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.refusals import WorkspaceRefused
+
+if TYPE_CHECKING:
+    from numspot_desk.store.calendar import Calendar
+    from numspot_desk.store.handovers import Handovers
+    from numspot_desk.store.library import ClauseShelf
+    from numspot_desk.store.mandates import Mandates
+    from numspot_desk.store.register import Register
+    from numspot_desk.store.terms import AdoptedTerms
 
 _KEPT_AFTER_DELETION: Final = dt.timedelta(days=30)
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -60,17 +65,57 @@ class OpenWorkspace:
         self.orders = Orders(self._session, chance)
         self.reviews = Reviews(self._session, self.orders, chance)
         self.comments = Comments(self._session, chance)
-        self.handovers = Handovers(self._session, self.orders, chance)
         self.catalogue = Catalogue(self._session, chance)
-        self.terms = AdoptedTerms(self._session, chance)
         self.events = Events(self._session, chance)
-        self.calendar = Calendar(self._session, chance)
-        self.mandates = Mandates(self._session, chance)
-        self.library = ClauseShelf(self._session, chance)
-        self.register = Register(self._session, chance)
         self.settings = Settings(self._session, chance)
         self.audit = audit.AuditLog(self._session)
         self.backups = Backups(self._session, folder, key, clock, chance)
+
+    # ── Loaded when first asked for: a start that shows the orders waits for none of them ────────────────
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What was written in calendar files."""
+        from numspot_desk.store.calendar import Calendar
+
+        return Calendar(self._session, self._chance)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """Versions as they are handed over."""
+        from numspot_desk.store.handovers import Handovers
+
+        return Handovers(self._session, self.orders, self._chance)
+
+    @cached_property
+    def library(self) -> ClauseShelf:
+        """Clauses written or imported here."""
+        from numspot_desk.store.library import ClauseShelf
+
+        return ClauseShelf(self._session, self._chance)
+
+    @cached_property
+    def mandates(self) -> Mandates:
+        """The mandates and what happened to them."""
+        from numspot_desk.store.mandates import Mandates
+
+        return Mandates(self._session, self._chance)
+
+    @cached_property
+    def register(self) -> Register:
+        """Departures over all orders."""
+        from numspot_desk.store.register import Register
+
+        return Register(self._session, self._chance)
+
+    @cached_property
+    def terms(self) -> AdoptedTerms:
+        """Adopted general terms."""
+        from numspot_desk.store.terms import AdoptedTerms
+
+        return AdoptedTerms(self._session, self._chance)
+
+    # ── The workspace itself ─────────────────────────────────────────────────────────────────────────────
 
     @property
     def folder(self) -> Path:

@@ -8,7 +8,6 @@ for legal to decide. Two versions are paired in `comparing`.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from numspot_desk.language.folding import fold_line
@@ -16,6 +15,7 @@ from numspot_desk.rules import clauses
 from numspot_desk.rules.changes import clauses_named
 from numspot_desk.terms.comparing import Change, Comparison, Status
 from numspot_desk.terms.tree import Terms, references
+from numspot_desk.terms.whereabouts import Found
 from numspot_desk.terms.word_diff import similarity
 
 ALIKE: Final = 0.5
@@ -24,21 +24,6 @@ MATCHING: Final = 0.8
 """Such a part of the articles must bear the titles that the rules know, for a version to be theirs."""
 _STEP: Final = re.compile(r"[.:/#]")
 _ARTICLE: Final = re.compile(r"CG-\d+")
-
-
-@dataclass(frozen=True)
-class Found:
-    """A clause that the rules name (`clause`), and where it stands: `ref`, None where that is not sure;
-    `proposed` is then the clause that it may be, if any."""
-
-    clause: str
-    ref: str | None
-    proposed: str | None = None
-
-    @property
-    def moved(self) -> bool:
-        """Whether it stands under another number, or legal has to say where."""
-        return self.ref != self.clause
 
 
 def matches(terms: Terms) -> bool:

@@ -20,7 +20,8 @@ from numspot_desk.contracts.mandate_life.facts import (
     Signed,
     Suspended,
 )
-from numspot_desk.contracts.mandate_life.standing import MandateState, standing
+from numspot_desk.contracts.mandate_life.standing import standing
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.store.mandate_rows import entry_of, fact_row, standing_columns
 from numspot_desk.store.schema import mandate_facts, mandate_standings, mandates, orders
 from numspot_desk.usecases.ports.mandates import MandateQuery, MandateSort

@@ -24,7 +24,7 @@ from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import REVISION
 from numspot_desk.store.workspace import create_workspace
 from numspot_desk.terms.reading import read_terms
-from numspot_desk.terms.rule_clauses import Found
+from numspot_desk.terms.whereabouts import Found
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.calendar import WrittenEntry
 from numspot_desk.usecases.ports.events import NewEvent

@@ -21,7 +21,7 @@ from numspot_desk.contracts.mandate_life.facts import (
     Signed,
     Suspended,
 )
-from numspot_desk.contracts.mandate_life.standing import MandateState
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.schema import mandate_facts, mandate_files, mandates
 from numspot_desk.store.workspace import OpenWorkspace, open_workspace

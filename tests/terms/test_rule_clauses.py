@@ -6,8 +6,9 @@ import pytest
 
 from numspot_desk.rules.changes import clauses_named
 from numspot_desk.terms.comparing import compare
-from numspot_desk.terms.rule_clauses import Found, Known, followed, matches, where_written
+from numspot_desk.terms.rule_clauses import Known, followed, matches, where_written
 from numspot_desk.terms.tree import Terms
+from numspot_desk.terms.whereabouts import Found
 from tests.terms.comparisons import node, terms, verger
 from tests.terms.numbered import numbered, one_article_more, wording
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
 from numspot_desk.contracts.clauses.clause_reasons import DISCOUNT, PAYMENT
+from numspot_desk.contracts.clauses.departure_kinds import OWN_WORDING, DepartureKind
 from numspot_desk.contracts.library.clause import LibraryClause
 from numspot_desk.contracts.library.judging import judge
 from numspot_desk.contracts.library.recovering import values_in
@@ -36,21 +36,6 @@ _NAMED: Final = re.compile(
     r"(?=[^.]{0,40}(?i:conditions générales|\bCG\b|general terms))"
 )
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
-
-
-class DepartureKind(StrEnum):
-    """Where an order departs."""
-
-    DEROGATION = "derogation"
-    SPECIAL = "special"
-    PAYMENT = "payment"
-    DISCOUNT = "discount"
-
-
-OWN_WORDING: Final = "own"
-"""The rung of a clause that says something else than the library, or never came from it."""
-RUNGS: Final = ("preferred", "acceptable", "needs_legal", "refused", OWN_WORDING)
-"""How far a departure is from the preferred wording of the library; the last: not to be said."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from numspot_desk.contracts.mandate_life import refusals as of_facts
 from numspot_desk.contracts.mandate_life.facts import Prepared
 from numspot_desk.contracts.mandate_life.life import Life, life
 from numspot_desk.contracts.mandate_life.limits import notice_limit, readings_of
-from numspot_desk.contracts.mandate_life.standing import MandateState
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.countries import ECONOMIC_AREA, ISO_3166, SEPA
 from numspot_desk.rules.identifiers import bic, iban, ics, rum

@@ -28,15 +28,8 @@ from numspot_desk.contracts.mandate_life.limits import (
     refund_limit,
     revocation_limit,
 )
-from numspot_desk.contracts.mandate_life.standing import (
-    COLLECTABLE,
-    ENDED,
-    Ending,
-    MandateState,
-    Sorted,
-    Standing,
-    standing_of,
-)
+from numspot_desk.contracts.mandate_life.standing import Ending, Sorted, Standing, standing_of
+from numspot_desk.contracts.mandate_life.states import COLLECTABLE, ENDED, MandateState
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.limits import Deadline
 from numspot_desk.rules.time import a_day

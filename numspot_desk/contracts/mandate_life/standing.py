@@ -7,7 +7,6 @@ lives in `life`. Facts of days after the one asked for are not looked at.
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from numspot_desk.contracts.mandate_life.facts import (
@@ -22,36 +21,8 @@ from numspot_desk.contracts.mandate_life.facts import (
     Suspended,
 )
 from numspot_desk.contracts.mandate_life.limits import Readings, lapse_limit, last_day, revocation_limit
-from numspot_desk.language.messages import N_
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.rules.time import DAY
-
-
-class MandateState(StrEnum):
-    """The state of a mandate on a day."""
-
-    DRAFT = "draft"
-    SENT = "sent"
-    SIGNED = "signed"
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    REVOKED = "revoked"
-    REPLACED = "replaced"
-    LAPSED = "lapsed"
-
-
-STATE_NAMES: Final = {
-    MandateState.DRAFT: N_("Draft"),
-    MandateState.SENT: N_("Sent for signature"),
-    MandateState.SIGNED: N_("Signed by the debtor"),
-    MandateState.ACTIVE: N_("In use"),
-    MandateState.SUSPENDED: N_("Suspended"),
-    MandateState.REVOKED: N_("Revoked"),
-    MandateState.REPLACED: N_("Replaced"),
-    MandateState.LAPSED: N_("Lapsed"),
-}
-ENDED: Final = frozenset({MandateState.REVOKED, MandateState.REPLACED, MandateState.LAPSED})
-COLLECTABLE: Final = frozenset({MandateState.SIGNED, MandateState.ACTIVE})
-"""The states in which a debit may be presented."""
 
 
 class Ending(NamedTuple):

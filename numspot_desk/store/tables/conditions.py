@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table, Text
 
-from numspot_desk.contracts.clauses.departures import RUNGS, DepartureKind
+from numspot_desk.contracts.clauses.departure_kinds import RUNGS, DepartureKind
 from numspot_desk.store.tables.base import metadata, one_of, order_id
 from numspot_desk.store.types import Document, Instant
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from numspot_desk.contracts.mandate_life.facts import KINDS as MANDATE_FACTS
 from numspot_desk.contracts.mandate_life.facts import Scheme
-from numspot_desk.contracts.mandate_life.standing import MandateState
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.store.tables.base import metadata, one_of, row_id
 from numspot_desk.store.types import Document, Instant
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from numspot_desk.contracts.clauses.departures import RUNGS
+from numspot_desk.contracts.clauses.departure_kinds import RUNGS
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numspot_desk.contracts.mandate_life.standing import STATE_NAMES
+from numspot_desk.contracts.mandate_life.states import STATE_NAMES
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.identifiers import iban
 from numspot_desk.ui.context import DeskContext, WhyRequest

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from numspot_desk.contracts.mandate_life.life import Life
-from numspot_desk.contracts.mandate_life.standing import COLLECTABLE, ENDED, STATE_NAMES, MandateState
+from numspot_desk.contracts.mandate_life.states import COLLECTABLE, ENDED, STATE_NAMES, MandateState
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn

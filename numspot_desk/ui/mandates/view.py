@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.mandate_life.life import WARNINGS
-from numspot_desk.contracts.mandate_life.standing import STATE_NAMES, MandateState
+from numspot_desk.contracts.mandate_life.states import STATE_NAMES, MandateState
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.empty import EmptyState

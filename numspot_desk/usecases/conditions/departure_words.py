@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, Final
 
-from numspot_desk.contracts.clauses.departures import DepartureKind
+from numspot_desk.contracts.clauses.departure_kinds import DepartureKind
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.amounts.penalty import INVOICE_SHARE

@@ -11,7 +11,7 @@ from typing import Final
 
 from numspot_desk.contracts.clauses.clause_verdict import Assessment, assess, ground_of
 from numspot_desk.contracts.clauses.clause_verdict_clauses import clauses_of
-from numspot_desk.contracts.clauses.departures import DepartureKind
+from numspot_desk.contracts.clauses.departure_kinds import DepartureKind
 from numspot_desk.contracts.content.deviation_memo import KIND, Departure, Memo, deviation_memo
 from numspot_desk.contracts.content.file_names import MANIFEST, memo_name
 from numspot_desk.contracts.content.filled import day

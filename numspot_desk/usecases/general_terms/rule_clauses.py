@@ -10,8 +10,9 @@ from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.rules.changes import clauses_named
 from numspot_desk.terms.comparing import compare
-from numspot_desk.terms.rule_clauses import Found, Known, followed, matches, where_written
+from numspot_desk.terms.rule_clauses import Known, followed, matches, where_written
 from numspot_desk.terms.tree import Terms, references
+from numspot_desk.terms.whereabouts import Found
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.conditions.terms_coverage import typed_clauses
 from numspot_desk.usecases.person import Person

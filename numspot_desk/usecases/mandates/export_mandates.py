@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from numspot_desk.contracts.mandate_life.life import life
-from numspot_desk.contracts.mandate_life.standing import STATE_NAMES
+from numspot_desk.contracts.mandate_life.states import STATE_NAMES
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, message
 from numspot_desk.usecases.mandates.mandate_acts import Desk, book_of

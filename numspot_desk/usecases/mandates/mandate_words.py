@@ -22,7 +22,7 @@ from numspot_desk.contracts.mandate_life.facts import (
     kind_of,
 )
 from numspot_desk.contracts.mandate_life.life import WARNINGS, Life
-from numspot_desk.contracts.mandate_life.standing import MandateState
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.rules.identifiers import iban

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from numspot_desk.contracts.mandate_life.life import life
 from numspot_desk.contracts.mandate_life.limits import last_day, notice_limit
-from numspot_desk.contracts.mandate_life.standing import COLLECTABLE
+from numspot_desk.contracts.mandate_life.states import COLLECTABLE
 from numspot_desk.contracts.order.order_events import facts_of_order
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.events import Event, Facts

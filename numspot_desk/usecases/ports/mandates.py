@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from numspot_desk.contracts.mandate_life.book import Entry
 from numspot_desk.contracts.mandate_life.facts import Prepared, Scheme
-from numspot_desk.contracts.mandate_life.standing import MandateState
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.usecases.ports.audit import Act
 
 

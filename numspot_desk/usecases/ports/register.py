@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
-from numspot_desk.contracts.clauses.departures import DepartureKind
+from numspot_desk.contracts.clauses.departure_kinds import DepartureKind
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.usecases.ports.audit import Act
 

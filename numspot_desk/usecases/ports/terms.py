@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from numspot_desk.terms.rule_clauses import Found
 from numspot_desk.terms.tree import Terms
+from numspot_desk.terms.whereabouts import Found
 from numspot_desk.usecases.ports.audit import Act
 
 

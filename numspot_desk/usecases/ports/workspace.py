@@ -1,22 +1,25 @@
 """The open workspace: all that one store offers, under one transaction; and its settings."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from numspot_desk.usecases.ports.audit import Act, AuditStore
-from numspot_desk.usecases.ports.calendar import CalendarStore
-from numspot_desk.usecases.ports.catalogue import CatalogueStore
-from numspot_desk.usecases.ports.comments import CommentStore
-from numspot_desk.usecases.ports.events import EventStore
-from numspot_desk.usecases.ports.handover import HandoverStore
-from numspot_desk.usecases.ports.library import LibraryStore
-from numspot_desk.usecases.ports.mandates import MandateStore
-from numspot_desk.usecases.ports.orders import OrderStore
-from numspot_desk.usecases.ports.register import RegisterStore
-from numspot_desk.usecases.ports.reviews import ReviewStore
-from numspot_desk.usecases.ports.terms import TermsShelf
+if TYPE_CHECKING:  # the screens that hold a workspace load no more than the ports they use
+    from numspot_desk.usecases.ports.audit import Act, AuditStore
+    from numspot_desk.usecases.ports.calendar import CalendarStore
+    from numspot_desk.usecases.ports.catalogue import CatalogueStore
+    from numspot_desk.usecases.ports.comments import CommentStore
+    from numspot_desk.usecases.ports.events import EventStore
+    from numspot_desk.usecases.ports.handover import HandoverStore
+    from numspot_desk.usecases.ports.library import LibraryStore
+    from numspot_desk.usecases.ports.mandates import MandateStore
+    from numspot_desk.usecases.ports.orders import OrderStore
+    from numspot_desk.usecases.ports.register import RegisterStore
+    from numspot_desk.usecases.ports.reviews import ReviewStore
+    from numspot_desk.usecases.ports.terms import TermsShelf
 
 
 class SettingsStore(Protocol):

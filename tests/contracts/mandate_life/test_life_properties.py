@@ -28,7 +28,8 @@ from numspot_desk.contracts.mandate_life.facts import (
 from numspot_desk.contracts.mandate_life.life import life
 from numspot_desk.contracts.mandate_life.limits import lapse_limit, last_day
 from numspot_desk.contracts.mandate_life.refusals import faults
-from numspot_desk.contracts.mandate_life.standing import ENDED, MandateState, standing
+from numspot_desk.contracts.mandate_life.standing import standing
+from numspot_desk.contracts.mandate_life.states import ENDED, MandateState
 from numspot_desk.contracts.mandate_life.written import document_of, of_document
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.explain import Step

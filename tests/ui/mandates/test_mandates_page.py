@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.mandate_life.facts import Collected, Revoked, Scheme, Signed, Suspended
-from numspot_desk.contracts.mandate_life.standing import MandateState
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.mail import DraftFiles
 from numspot_desk.documents.sheets import SheetFiles

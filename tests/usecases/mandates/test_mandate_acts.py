@@ -20,7 +20,7 @@ from numspot_desk.contracts.mandate_life.facts import (
     Signed,
     Suspended,
 )
-from numspot_desk.contracts.mandate_life.standing import MandateState
+from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.contracts.order.order_check import CheckContext, check_order
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.files.scanned_files import LARGEST, Scan, read_scan, scan_of
