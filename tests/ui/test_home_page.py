@@ -129,7 +129,7 @@ def test_deadlines_of_exported_orders_are_listed_with_their_why(
     assert "25 nov. 2026" in line.accessibleName() and "dans 3 jours" in line.accessibleName()
     line.setFocus()
     press(Qt.Key.Key_I, CONTROL)
-    assert window._why is not None and window._why.isVisible()
+    assert window.why_side.is_open()
 
 
 def test_the_page_speaks_the_other_language_at_once(window: MainWindow, desk: DeskContext) -> None:

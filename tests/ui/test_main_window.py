@@ -22,12 +22,13 @@ from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.frame.palette import Palette
 from numspot_desk.ui.frame.palette_model import Find
 from numspot_desk.ui.frame.shortcuts import ShortcutsDialog
+from numspot_desk.ui.frame.window_place import first_size, on_screen
 from numspot_desk.ui.handover.dialogs import ReceiveDialog
 from numspot_desk.ui.handover.dropped import ENDINGS
 from numspot_desk.ui.kit.fields import NumberField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import theme
-from numspot_desk.ui.main_window import MainWindow, first_size, on_screen, page_keys
+from numspot_desk.ui.main_window import MainWindow, page_keys
 from numspot_desk.ui.settings.person import PersonSection
 from numspot_desk.ui.settings.view import SettingsPage
 from numspot_desk.ui.why.panel import WhyPanel
@@ -181,12 +182,12 @@ def test_a_quiet_message_covers_nothing_of_the_page_nor_of_its_explanation(
 ) -> None:
     theme().choose("light", points)
     window.resize(width, 700)
-    window.show_why(WhyRequest("Total", Step("line.region", "eu-west-2")))
+    window.why_side.explain(WhyRequest("Total", Step("line.region", "eu-west-2")))
     QApplication.processEvents()
     desk.post("Le brouillon est supprimé, la suppression peut encore être annulée.", lambda: None)
     QApplication.processEvents()
     shown = QRect(window.quiet.mapTo(window, QPoint(0, 0)), window.quiet.size())
-    room = QRect(window._splitter.mapTo(window, QPoint(0, 0)), window._splitter.size())
+    room = QRect(window.why_side.mapTo(window, QPoint(0, 0)), window.why_side.size())
     assert window.quiet.isVisible() and not shown.intersects(room)
     assert window.quiet._text.height() >= window.quiet._text.heightForWidth(window.quiet._text.width())
     assert window.quiet.undo.visibleRegion().boundingRect().size() == window.quiet.undo.size()
@@ -202,10 +203,10 @@ def test_ctrl_k_offers_the_change_of_role(window: MainWindow, desk: DeskContext)
 
 
 def test_a_quiet_message_offers_undo_and_moves_nothing(window: MainWindow, desk: DeskContext) -> None:
-    before = window._centre.geometry()
+    before = window.pages.geometry()
     undone: list[bool] = []
     desk.post("Brouillon supprimé.", lambda: undone.append(True))
-    assert window.quiet.isVisible() and window._centre.geometry() == before
+    assert window.quiet.isVisible() and window.pages.geometry() == before
     window.setFocus()
     press(Qt.Key.Key_Z, CONTROL)
     assert undone == [True] and not window.quiet.isVisible()
@@ -437,7 +438,7 @@ def test_a_gate_takes_the_name_of_the_page_off_the_window(window: MainWindow, de
 def test_locking_forgets_the_pages(window: MainWindow, desk: DeskContext, qtbot: QtBot) -> None:
     desk.close_workspace()
     settle(desk, qtbot)
-    assert window.current() is None and not window._pages
+    assert window.current() is None and window.pages.count() == 0
 
 
 def test_the_width_of_the_explanation_is_remembered(
@@ -456,7 +457,7 @@ def test_the_width_of_the_explanation_is_remembered(
     again.resize(1200, 800)
     again.show()
     again.show_desk("home")
-    again.show_why(WhyRequest("Total TTC", TOTALS.why))
+    again.why_side.explain(WhyRequest("Total TTC", TOTALS.why))
     assert abs(again.findChild(WhyPanel).width() - width) <= 2
     again.close()
     settle(desk, qtbot)

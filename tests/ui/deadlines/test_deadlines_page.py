@@ -120,8 +120,10 @@ def test_a_row_says_why_and_enter_opens_its_contract(
     page: DeadlinesPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
 ) -> None:
     press(Qt.Key.Key_I, CONTROL)
-    assert window._why is not None and window._why.isVisible()
-    assert "Payer la facture" in window._why_panel()._title.text() + window._why_panel()._sentence.text()
+    assert window.why_side.is_open()
+    assert (
+        "Payer la facture" in window.why_side.panel()._title.text() + window.why_side.panel()._sentence.text()
+    )
     page.table.setFocus()
     press(Qt.Key.Key_Return)
     settle(desk, qtbot)

@@ -348,7 +348,7 @@ def test_ctrl_i_explains_the_state_and_the_current_line(
     assert isinstance(page.mandate.why(), WhyRequest)
     page.mandate.timeline.setFocus()
     press(Qt.Key.Key_I, CONTROL)
-    assert window._why is not None and window._why.isVisible()
+    assert window.why_side.is_open()
 
 
 def test_a_debit_is_planned_with_its_conflict_and_removed_by_del(page: MandatesPage, qtbot: QtBot) -> None:
