@@ -6,6 +6,7 @@ and triggers, which differ by engine, live in `engine`. A change here needs a re
 """
 
 from numspot_desk.store.tables.base import metadata, revisions
+from numspot_desk.store.tables.calculations import calculation_drafts, contract_notes
 from numspot_desk.store.tables.calendar import calendar_entries, calendar_files
 from numspot_desk.store.tables.conditions import (
     clause_origins,
@@ -60,6 +61,7 @@ __all__ = [
     "actors",
     "attachments",
     "audit",
+    "calculation_drafts",
     "calendar_entries",
     "calendar_files",
     "clause_origins",
@@ -67,6 +69,7 @@ __all__ = [
     "comment_threads",
     "comments",
     "contract_events",
+    "contract_notes",
     "departures",
     "handover_files",
     "library_clauses",
@@ -103,7 +106,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0016"
+REVISION = "0017"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 APPEND_ONLY = (
@@ -125,5 +128,6 @@ APPEND_ONLY = (
     terms_coverage,
     terms_rule_clauses,
     contract_events,
+    contract_notes,
 )
 """Tables whose rows are written once: where the engine can, a trigger refuses to change or remove them."""

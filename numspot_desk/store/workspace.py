@@ -34,6 +34,7 @@ from numspot_desk.usecases.ports.world import Chance, Clock
 from numspot_desk.usecases.refusals import WorkspaceRefused
 
 if TYPE_CHECKING:
+    from numspot_desk.store.calculations import Calculations
     from numspot_desk.store.calendar import Calendar
     from numspot_desk.store.handovers import Handovers
     from numspot_desk.store.library import ClauseShelf
@@ -72,6 +73,13 @@ class OpenWorkspace:
         self.backups = Backups(self._session, folder, key, clock, chance)
 
     # ── Loaded when first asked for: a start that shows the orders waits for none of them ────────────────
+
+    @cached_property
+    def calculations(self) -> Calculations:
+        """Calculations and their notes."""
+        from numspot_desk.store.calculations import Calculations
+
+        return Calculations(self._session, self._chance)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -100,6 +100,9 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         assert len(desk.mandates.files(RUM)) == (revision >= "0015")
         exported_days = {key: one.said["when"] for key, one in desk.calendar.written(exported.id).items()}
         assert list(exported_days.values()) == ["2026-12-31"] * (revision >= "0016")
+        since = revision >= "0017"
+        assert dict(desk.calculations.typed()) == ({"refund": {"billed": "36 500"}} if since else {})
+        assert [one.title for one in desk.calculations.notes(NUMBERS[0])] == ["Remboursement"] * since
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
         assert desk.audit.verify().broken_at is None
         assert desk.damage() == []
@@ -272,6 +275,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0013": "7661f83f86863a45",
         "0015": "b9270d64bf0f022c",
         "0016": "e5a61fc8cb4b80db",
+        "0017": "6f420f55a9413edd",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

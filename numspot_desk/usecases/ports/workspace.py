@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # the screens that hold a workspace load no more than the ports they use
     from numspot_desk.usecases.ports.audit import Act, AuditStore
+    from numspot_desk.usecases.ports.calculations import CalculationStore
     from numspot_desk.usecases.ports.calendar import CalendarStore
     from numspot_desk.usecases.ports.catalogue import CatalogueStore
     from numspot_desk.usecases.ports.comments import CommentStore
@@ -70,6 +71,11 @@ class Workspace(Protocol):
     @property
     def events(self) -> EventStore:
         """What happened to contracts."""
+        ...
+
+    @property
+    def calculations(self) -> CalculationStore:
+        """What stands in the calculators, and the notes of contracts."""
         ...
 
     @property
