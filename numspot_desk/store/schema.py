@@ -5,6 +5,7 @@ documents); what was exported stands in `order_versions` and the typed facts bes
 and triggers, which differ by engine, live in `engine`. A change here needs a revision in `migrations`.
 """
 
+from numspot_desk.store.tables.agenda import agenda_marks
 from numspot_desk.store.tables.base import metadata, revisions
 from numspot_desk.store.tables.calculations import calculation_drafts, contract_notes
 from numspot_desk.store.tables.calendar import calendar_entries, calendar_files
@@ -59,6 +60,7 @@ __all__ = [
     "DELETED",
     "REVISION",
     "actors",
+    "agenda_marks",
     "attachments",
     "audit",
     "calculation_drafts",
@@ -106,7 +108,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0017"
+REVISION = "0018"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 APPEND_ONLY = (

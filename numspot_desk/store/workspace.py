@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from numspot_desk.store.handovers import Handovers
     from numspot_desk.store.library import ClauseShelf
     from numspot_desk.store.mandates import Mandates
+    from numspot_desk.store.marks import Marks
     from numspot_desk.store.register import Register
     from numspot_desk.store.terms import AdoptedTerms
 
@@ -108,6 +109,13 @@ class OpenWorkspace:
         from numspot_desk.store.mandates import Mandates
 
         return Mandates(self._session, self._chance)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What people added to the entries of the agenda."""
+        from numspot_desk.store.marks import Marks
+
+        return Marks(self._session, self._chance)
 
     @cached_property
     def register(self) -> Register:

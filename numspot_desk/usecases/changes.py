@@ -14,6 +14,7 @@ class Changes:
     settings: bool = False
     terms: bool = False
     library: bool = False
+    marks: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -24,4 +25,5 @@ class Changes:
             self.settings or other.settings,
             self.terms or other.terms,
             self.library or other.library,
+            self.marks or other.marks,
         )

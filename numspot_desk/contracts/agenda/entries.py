@@ -84,6 +84,13 @@ def key_of(family_id: str, rule: str, step: str | None, event: str) -> str:
     return f"{family_id}:{rule}:{step or ''}:{event}"
 
 
+def rule_of(key: str) -> tuple[str, str]:
+    """The contract (its family id) and the rule that the key of an entry names; "" for no rule, and where a
+    text is no key."""
+    family_id, _, rest = key.partition(":")
+    return family_id, rest.partition(":")[0]
+
+
 def about(event: Event) -> str:
     """What an event is about, in text of no language: the number of an invoice, the line of a reserved term,
     the reference of a mandate; "" for what has no name of its own."""

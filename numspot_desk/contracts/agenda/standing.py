@@ -1,7 +1,7 @@
-"""How an entry of the agenda stands at an instant: overdue, due today, to come, passed, or not known yet.
+"""How an entry of the agenda stands at an instant: overdue, due today, to come, passed, done, not known yet.
 
 Only what somebody has to do can be overdue; a right that was not used in time has lapsed, and an effect that
-came about has passed.
+came about has passed. What a person marked done is done, whatever its day.
 """
 
 import datetime as dt
@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from numspot_desk.contracts.agenda.entries import AgendaEntry
+from numspot_desk.contracts.agenda.marks import Mark
 from numspot_desk.rules.time import PARIS
 
 RIGHTS: Final = frozenset({"T02", "T03", "T15", "T23", "T28", "T31"})
@@ -26,29 +27,32 @@ class Standing(StrEnum):
     COMING = "coming"
     UNKNOWN = "unknown"
     PASSED = "passed"
+    DONE = "done"
 
 
 class Stands(NamedTuple):
     """An entry at an instant. `day`: the day to look at, None while it is not known; `days_left`: 0 on the
-    day itself, below it afterwards; `unsafe`: another reading has it earlier, and that day has passed."""
+    day itself, below it afterwards; `unsafe`: another reading has it earlier, and that day has passed.
+    `mark`: what a person added; `snoozed`: put off to a later day; `moved`: done, when it had another day."""
 
     entry: AgendaEntry
     standing: Standing
     day: dt.date | None
     days_left: int
     unsafe: bool
+    mark: Mark | None = None
+    snoozed: bool = False
+    moved: bool = False
 
 
-def stands(entry: AgendaEntry, now: dt.datetime) -> Stands:
-    """How an entry stands at an aware instant."""
-    day = day_of(entry.last_day, entry.instant)
-    today = now.astimezone(PARIS).date()
-    if day is None or entry.instant is None:
-        return Stands(entry, Standing.UNKNOWN, None, 0, unsafe=False)
-    left = (day - today).days
-    passed = entry.instant <= now
-    unsafe = not passed and entry.safe.instant is not None and entry.safe.instant <= now
-    return Stands(entry, _standing(entry, passed=passed, left=left), day, left, unsafe)
+def stands(entry: AgendaEntry, now: dt.datetime, mark: Mark | None = None) -> Stands:
+    """How an entry stands at an aware instant, with what a person added to it."""
+    row = _by_time(entry, now)
+    if mark is None:
+        return row
+    if mark.done:
+        return row._replace(standing=Standing.DONE, unsafe=False, mark=mark, moved=mark.moved(row.day))
+    return row._replace(mark=mark, snoozed=mark.snoozed(now.astimezone(PARIS).date()))
 
 
 def day_of(last_day: dt.date | None, instant: dt.datetime | None) -> dt.date | None:
@@ -56,6 +60,17 @@ def day_of(last_day: dt.date | None, instant: dt.datetime | None) -> dt.date | N
     if last_day is not None or instant is None:
         return last_day
     return instant.astimezone(PARIS).date()
+
+
+def _by_time(entry: AgendaEntry, now: dt.datetime) -> Stands:
+    """How an entry stands that nobody marked."""
+    day = day_of(entry.last_day, entry.instant)
+    if day is None or entry.instant is None:
+        return Stands(entry, Standing.UNKNOWN, None, 0, unsafe=False)
+    left = (day - now.astimezone(PARIS).date()).days
+    passed = entry.instant <= now
+    unsafe = not passed and entry.safe.instant is not None and entry.safe.instant <= now
+    return Stands(entry, _standing(entry, passed=passed, left=left), day, left, unsafe)
 
 
 def _standing(entry: AgendaEntry, *, passed: bool, left: int) -> Standing:

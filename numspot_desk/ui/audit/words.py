@@ -16,6 +16,7 @@ ACTS: Final[Mapping[str, str]] = {
     "contract.fact_withdrawn": N_("Fact of a contract withdrawn"),
     "contract.reading_chosen": N_("Reading of a contract chosen"),
     "contract.reading_taken_back": N_("Reading of a contract taken back"),
+    "deadline.marked": N_("Deadline marked"),
     "deadlines.exported": N_("Deadlines exported as a calendar"),
     "keys.keychain_left": N_("Opening by the session ended"),
     "keys.keychain_used": N_("Opening by the session chosen"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from numspot_desk.contracts.agenda.entries import AgendaEntry
+from numspot_desk.contracts.agenda.marks import Mark
 from numspot_desk.contracts.agenda.standing import Standing, Stands, day_of, stands
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold
@@ -16,7 +17,7 @@ from numspot_desk.language.messages import N_
 from numspot_desk.rules.limits import Result
 from numspot_desk.ui.kit.table import TableColumn
 
-OPEN: Final = frozenset(Standing) - {Standing.PASSED}
+OPEN: Final = frozenset(Standing) - {Standing.PASSED, Standing.DONE}
 """What is shown where no state is chosen."""
 STANDING_NAMES: Final[Mapping[Standing, tuple[str, str, str]]] = {
     Standing.OVERDUE: (N_("Overdue"), "warning", "problem"),
@@ -24,6 +25,7 @@ STANDING_NAMES: Final[Mapping[Standing, tuple[str, str, str]]] = {
     Standing.COMING: (N_("To come"), "deadlines", "muted"),
     Standing.UNKNOWN: (N_("Day not known"), "help", "muted"),
     Standing.PASSED: (N_("Passed"), "check", "muted"),
+    Standing.DONE: (N_("Done"), "check", "muted"),
 }
 """Each state: its name, icon and colour."""
 KIND_GROUPS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
@@ -44,6 +46,7 @@ _RANK: Final = {
     Standing.COMING: 1,
     Standing.UNKNOWN: 2,
     Standing.PASSED: 3,
+    Standing.DONE: 4,
 }
 _LATEST: Final = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -61,9 +64,9 @@ class AgendaList:
     sort: str = "day"
     descending: bool = False
 
-    def of(self, entries: Iterable[AgendaEntry], now: dt.datetime) -> "AgendaList":
-        """The same list of other entries, as they stand at an instant."""
-        return replace(self, rows=tuple(stands(one, now) for one in entries))
+    def of(self, entries: Iterable[AgendaEntry], marks: Mapping[str, Mark], now: dt.datetime) -> "AgendaList":
+        """The same list of other entries, as they stand at an instant with what people added to them."""
+        return replace(self, rows=tuple(stands(one, now, marks.get(one.key)) for one in entries))
 
     def bare(self) -> "AgendaList":
         """The same entries, narrowed by nothing."""
@@ -175,9 +178,11 @@ def party(row: Stands, language: Language) -> str:
 
 
 def state(row: Stands, language: Language) -> str:
-    """How it stands, in words: late by so many days, today, in so many days."""
+    """How it stands, in words: late by so many days, today, in so many days; done, and for which day."""
     days = row.days_left
     match row.standing:
+        case Standing.DONE if row.moved:
+            return language.text("Done for another day")
         case Standing.OVERDUE if days == 0:
             return language.text("Overdue since today")
         case Standing.OVERDUE:

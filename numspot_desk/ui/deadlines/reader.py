@@ -1,10 +1,12 @@
 """Reading the agenda of all contracts, some at a time, so that a save asked meanwhile goes in between."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from numspot_desk.contracts.agenda.entries import AgendaEntry
+from numspot_desk.contracts.agenda.marks import Mark
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.usecases.deadlines.agenda_page import AgendaPage, agenda_page
 
@@ -20,13 +22,22 @@ class AgendaReader(QObject):
         super().__init__(parent)
         self.context = context
         self.entries: tuple[AgendaEntry, ...] = ()
+        self.marks: Mapping[str, Mark] = {}
         self.complete = False
         self._asked = 0
 
     def read(self) -> None:
         """Begin again; a reading that goes on is given up."""
         self._asked += 1
-        self._go_on(self._asked, [], None)
+        asked = self._asked
+
+        def arrived(marks: Mapping[str, Mark]) -> None:
+            if asked == self._asked:
+                self.marks = marks
+                self._go_on(asked, [], None)
+
+        if self.context.has_workspace:
+            self.context.run(lambda workspace: workspace.marks.of(), arrived, owner=self)
 
     def _go_on(self, asked: int, so_far: list[AgendaEntry], key: tuple[Any, ...] | None) -> None:
         today = self.context.clock.today()
@@ -42,7 +53,4 @@ class AgendaReader(QObject):
             self.complete = True
             self.changed.emit()
 
-        if self.context.has_workspace:
-            self.context.run(
-                lambda workspace: agenda_page(workspace, today, key, AT_A_TIME), arrived, owner=self
-            )
+        self.context.run(lambda workspace: agenda_page(workspace, today, key, AT_A_TIME), arrived, owner=self)

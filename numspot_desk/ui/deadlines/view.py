@@ -209,7 +209,7 @@ class DeadlinesPage(Page):
         self._stand_now()
 
     def _stand_now(self) -> None:
-        self.show_list(self.list.of(self.reader.entries, self.context.clock.now()))
+        self.show_list(self.list.of(self.reader.entries, self.reader.marks, self.context.clock.now()))
 
     def _chips_changed(self) -> None:
         self.show_list(self.filters.asked(self.list))
@@ -220,7 +220,7 @@ class DeadlinesPage(Page):
             self.show_list(wanted)
 
     def _changed(self, changes: Changes) -> None:
-        if not (changes.orders or changes.mandates or changes.terms or changes.settings):
+        if not (changes.orders or changes.mandates or changes.terms or changes.settings or changes.marks):
             return
         self._read_on = None
         if self.isVisible():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the screens that hold a workspace load no more than the por
     from numspot_desk.usecases.ports.handover import HandoverStore
     from numspot_desk.usecases.ports.library import LibraryStore
     from numspot_desk.usecases.ports.mandates import MandateStore
+    from numspot_desk.usecases.ports.marks import MarkStore
     from numspot_desk.usecases.ports.orders import OrderStore
     from numspot_desk.usecases.ports.register import RegisterStore
     from numspot_desk.usecases.ports.reviews import ReviewStore
@@ -86,6 +87,11 @@ class Workspace(Protocol):
     @property
     def mandates(self) -> MandateStore:
         """The mandates and what happened to them."""
+        ...
+
+    @property
+    def marks(self) -> MarkStore:
+        """What people added to the entries of the agenda."""
         ...
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.agenda.entries import AgendaContract, agenda
+from numspot_desk.contracts.agenda.marks import Mark
 from numspot_desk.contracts.agenda.standing import RIGHTS, Standing, Stands, day_of, stands
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.table import TABLE
@@ -66,3 +67,26 @@ def test_a_limit_in_hours_stands_by_the_clock(hour: int, expected: Standing) -> 
 def test_a_day_that_is_not_known_says_so() -> None:
     assert day_of(None, None) is None
     assert day_of(None, dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)) == dt.date(2026, 11, 23)
+
+
+def overdue(mark: Mark | None) -> Stands:
+    """An invoice that was due yesterday, with what a person added."""
+    return stands(invoice(at(TODAY)).entry, end_of(dt.date(2026, 10, 31)), mark)
+
+
+def test_what_was_marked_done_is_done_and_never_overdue() -> None:
+    key = overdue(None).entry.key
+    day = dt.date(2026, 10, 31)
+    done = overdue(Mark(key, done_on=TODAY, for_day=day))
+    assert (overdue(None).standing, done.standing) == (Standing.OVERDUE, Standing.DONE)
+    assert not done.moved and done.days_left == -1
+    assert overdue(Mark(key, done_on=TODAY, for_day=day - dt.timedelta(days=3))).moved
+    assert not overdue(Mark(key, done_on=TODAY)).moved, "nobody said for which day"
+
+
+def test_what_was_put_off_keeps_its_standing_until_its_day() -> None:
+    key = overdue(None).entry.key
+    first = dt.date(2026, 11, 1)
+    for until, expected in ((first, False), (first + dt.timedelta(days=1), True)):
+        row = overdue(Mark(key, note="x", snoozed_until=until))
+        assert (row.standing, row.snoozed) == (Standing.OVERDUE, expected)
