@@ -68,6 +68,12 @@ class Formats:
 
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
+    def amount(self, value: Decimal) -> str:
+        """An amount without its currency, two decimals at least: `36 500,00`, `0,0125`."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, format="#,##0.00", locale=self.locale, decimal_quantization=False)
+
     def percent(self, value: Decimal) -> str:
         """A percentage given in points: `Decimal("15")` is `15 %`."""
         sign = "\N{NO-BREAK SPACE}%" if self.locale.startswith("fr") else "%"

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.ui.calculators.presenter import CalculatorsPresenter
 from numspot_desk.ui.calculators.rows_table import RowsTable
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.fields import ChoiceField, DateField, NumberField, TextField
+from numspot_desk.ui.kit.fields import AmountField, ChoiceField, DateField, NumberField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
@@ -22,7 +22,7 @@ from numspot_desk.usecases.calculations.typed_facts import TRUE
 
 Editor = TextField | ChoiceField | QCheckBox
 _FIELDS: Final = {
-    Kind.AMOUNT: NumberField,
+    Kind.AMOUNT: AmountField,
     Kind.NUMBER: NumberField,
     Kind.DAY: DateField,
     Kind.INSTANT: TextField,
@@ -31,9 +31,11 @@ _FIELDS: Final = {
 
 
 class CalculatorForm(QScrollArea):
-    """`typed` carries the key and the value of what a person changed: text, or rows."""
+    """`typed` carries the key and the value of what a person changed: text, or rows; `emptied` when the form
+    is to be blank again."""
 
     typed = Signal(str, object)
+    emptied = Signal()
 
     def __init__(
         self, context: DeskContext, presenter: CalculatorsPresenter, calculator: Calculator, parent: QWidget
@@ -46,7 +48,7 @@ class CalculatorForm(QScrollArea):
         self.rows: dict[str, FormRow] = {}
         self.tables: dict[str, RowsTable] = {}
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget(self)
         set_role(inner, "scrolled")
@@ -60,6 +62,11 @@ class CalculatorForm(QScrollArea):
         layout.addWidget(self._about)
         for part in calculator.parts:
             layout.addWidget(self._table(part) if isinstance(part, Rows) else self._row(part))
+        self.empty = QPushButton(inner)
+        set_role(self.empty, "quiet")
+        self.empty.setToolTip("Ctrl+Shift+Backspace")
+        self.empty.clicked.connect(self.emptied)
+        layout.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setWidget(inner)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
@@ -69,6 +76,7 @@ class CalculatorForm(QScrollArea):
         """Say everything in the reader's language."""
         self._about.setText(self.context.text(self.calculator.about))
         self.setAccessibleName(self.context.text(self.calculator.label))
+        self.empty.setText(self.context.language.text("Empty the form"))
         for table in self.tables.values():
             table.retranslate()
 
@@ -138,6 +146,7 @@ class CalculatorForm(QScrollArea):
             may_fail=fails,
             parent=self,
         )
+        row.keep_narrow()
         self.editors[entry.key], self.rows[entry.key] = editor, row
         return row
 

@@ -2,14 +2,16 @@
 answers. Nothing is counted here: `usecases.calculations` answers what was typed.
 """
 
+import copy
 from collections.abc import Mapping
 from typing import Any, Final
 
 from numspot_desk.language.catalog import Language
 from numspot_desk.ui.context import WhyRequest
 from numspot_desk.usecases.calculations.calculators import AVAILABILITY, BY_ID, CALCULATORS, PENALTY
+from numspot_desk.usecases.calculations.kept_forms import blank
 from numspot_desk.usecases.calculations.outcome import Outcome, calculate
-from numspot_desk.usecases.calculations.parts import Calculator, Entry, Rates, Rows
+from numspot_desk.usecases.calculations.parts import Calculator, Rates, Rows
 from numspot_desk.usecases.calculations.rates_kept import known_rates
 from numspot_desk.usecases.calculations.told import Told, told
 
@@ -25,13 +27,18 @@ class CalculatorsPresenter:
         self.chosen: Calculator = CALCULATORS[0]
         self.kept_rates: Mapping[str, Any] = {}
         self.rates: Rates = known_rates()
-        self._typed: dict[str, Typed] = {one.id: _blank(one) for one in CALCULATORS}
+        self._typed: dict[str, Typed] = {one.id: blank(one) for one in CALCULATORS}
+        self._unkept: set[str] = set()
         self.outcome: Outcome = self._answer()
 
     @property
     def typed(self) -> Typed:
         """What was typed in the calculator in hand."""
         return self._typed[self.chosen.id]
+
+    def typed_in(self, ident: str) -> Typed:
+        """What was typed in a calculator."""
+        return self._typed[ident]
 
     def choose(self, ident: str) -> None:
         """Take another calculator; what was typed in each stays."""
@@ -41,7 +48,25 @@ class CalculatorsPresenter:
     def type_in(self, key: str, value: Any) -> None:
         """A value as it stands after a key: text, or the rows of a table."""
         self.typed[key] = value
+        self._unkept.add(self.chosen.id)
         self.outcome = self._answer()
+
+    def bring_back(self, kept: Mapping[str, Typed]) -> None:
+        """Show what was kept of earlier days; a form in which somebody types already stays as it is."""
+        self._typed.update({key: typed for key, typed in kept.items() if key not in self._unkept})
+        self.outcome = self._answer()
+
+    def forget(self) -> None:
+        """Another workspace: nothing of this one stays."""
+        self._typed = {one.id: blank(one) for one in CALCULATORS}
+        self._unkept.clear()
+        self.outcome = self._answer()
+
+    def to_keep(self) -> dict[str, Typed]:
+        """The forms that changed since this was last asked."""
+        found = {key: copy.deepcopy(self._typed[key]) for key in sorted(self._unkept)}
+        self._unkept.clear()
+        return found
 
     def use_rates(self, kept: Mapping[str, Any]) -> None:
         """Count with the rates that people added, beside those of the rules."""
@@ -51,12 +76,13 @@ class CalculatorsPresenter:
     def clear(self) -> Typed:
         """Empty the form; what was typed comes back, so that it can be put back."""
         former = self.typed
-        self.put_back(_blank(self.chosen))
+        self.put_back(blank(self.chosen))
         return former
 
     def put_back(self, typed: Typed) -> None:
         """Show in the calculator in hand what was typed once."""
         self._typed[self.chosen.id] = typed
+        self._unkept.add(self.chosen.id)
         self.outcome = self._answer()
 
     def carry(self) -> bool:
@@ -71,6 +97,7 @@ class CalculatorsPresenter:
         target[_ROW] = [*services, row]
         if not target.get("period_end"):
             target["period_end"] = self.typed["period.end"]
+        self._unkept.add(PENALTY.id)
         self.choose(PENALTY.id)
         return True
 
@@ -106,7 +133,3 @@ class CalculatorsPresenter:
 
     def _answer(self) -> Outcome:
         return calculate(self.chosen, self.typed, self.rates)
-
-
-def _blank(calculator: Calculator) -> Typed:
-    return {part.key: part.default if isinstance(part, Entry) else [] for part in calculator.parts}

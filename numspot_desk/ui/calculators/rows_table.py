@@ -63,6 +63,7 @@ class RowsTable(QWidget):
         set_role(self._name, "label")
         set_role(self._help, "help")
         self._help.setWordWrap(True)
+        self._name.setWordWrap(True)
         self._name.setBuddy(self.view)
         self.read, self.remove = QPushButton(self), QPushButton(self)
         for button, act in ((self.read, self.choose_file), (self.remove, self._remove_chosen)):
@@ -70,8 +71,7 @@ class RowsTable(QWidget):
             button.clicked.connect(act)
         self._outcome = OutcomeLine(self, keep_room=True)
         head = QHBoxLayout()
-        head.addWidget(self._name)
-        head.addStretch(1)
+        head.addWidget(self._name, 1)
         head.addWidget(self.remove)
         head.addWidget(self.read)
         layout = QVBoxLayout(self)
@@ -166,6 +166,7 @@ class RowsTable(QWidget):
 
     def _fit(self) -> None:
         """As high as its rows, within bounds: below these it scrolls."""
+        self.remove.setVisible(self.model.rowCount() > 1)
         height = theme().metrics().height() + 2 * GRID
         self.view.verticalHeader().setDefaultSectionSize(height)
         shown = min(max(self.model.rowCount(), _LEAST_SHOWN), _MOST_SHOWN)

@@ -34,11 +34,14 @@ from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.order.autosave import Autosave
 from numspot_desk.usecases.calculations.calculators import BY_ID, CALCULATORS
 from numspot_desk.usecases.calculations.export import write_document, write_workbook
+from numspot_desk.usecases.calculations.kept_forms import keep_form, kept_forms
 from numspot_desk.usecases.calculations.rates_kept import keep_rates, kept_rates
 from numspot_desk.usecases.calculations.told import as_text
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.ports.workspace import Workspace
 
 _KEYS: Final = (
     ("Ctrl+PgDown", N_("The next calculator")),
@@ -96,6 +99,10 @@ class CalculatorsPage(Page):
         layout.addWidget(self._top)
         layout.addLayout(beside, 1)
         self._make_actions()
+        self.autosave = Autosave(self)
+        self.autosave.save = self._keep
+        self._read = False
+        context.workspace_changed.connect(self._forget)
         theme().changed.connect(self._fit)
         self.retranslate()
 
@@ -127,7 +134,13 @@ class CalculatorsPage(Page):
     def enter(self, argument: Any = None) -> None:
         self.show_calculator(argument if argument in BY_ID else self.presenter.chosen.id)
         self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._read:
+            self._read = True
+            self.context.run(kept_forms, self._forms_read)
         self.context.run(kept_rates, self._rates_read)
+
+    def leave(self) -> None:
+        self.autosave.flush()
 
     def why(self) -> WhyRequest | None:
         """The explanation of the result."""
@@ -159,6 +172,7 @@ class CalculatorsPage(Page):
             form = CalculatorForm(self.context, self.presenter, self.presenter.chosen, self)
             form.show_values(self.presenter.typed)
             form.typed.connect(self._typed)
+            form.emptied.connect(self.empty_form)
             self._forms[ident] = form
             self.forms.addWidget(form)
             self._tab_order.follow()
@@ -244,17 +258,46 @@ class CalculatorsPage(Page):
         self.presenter.use_rates(kept)
         self._paint()
 
+    def _forms_read(self, kept: Mapping[str, dict[str, Any]]) -> None:
+        self.presenter.bring_back(kept)
+        self._show_all()
+
+    def _forget(self, is_open: bool) -> None:
+        """This workspace is closed: what was typed in it is not shown beside another one."""
+        if not is_open:
+            self._read = False
+            self.presenter.forget()
+            self._show_all()
+
+    def _keep(self) -> None:
+        """Keep what was typed since, in the workspace."""
+        changed, clock = self.presenter.to_keep(), self.context.clock
+
+        def work(workspace: Workspace) -> None:
+            for ident, typed in changed.items():
+                keep_form(workspace, ident, typed, clock)
+
+        if changed:
+            self.context.run(work)
+
+    def _show_all(self) -> None:
+        for ident, form in self._forms.items():
+            form.show_values(self.presenter.typed_in(ident))
+        self._paint()
+
     def _put_back(self, ident: str, former: dict[str, Any]) -> None:
         self.show_calculator(ident)
         self.show_typed(former)
 
     def _show_typed(self) -> None:
         self.form.show_values(self.presenter.typed)
+        self.autosave.save_soon()
         self._paint()
 
     def _typed(self, key: str, value: object) -> None:
         if value != self.presenter.typed.get(key):
             self.presenter.type_in(key, value)
+            self.autosave.save_soon()
             self._paint()
 
     def _item_chosen(self, item: QListWidgetItem | None) -> None:

@@ -152,9 +152,18 @@ class NumberField(TextField):
     def written(self, number: Decimal) -> str:
         """The number in the language's form, its groups apart by a space: a comma that groups in English
         would be read back as a decimal one."""
-        written = self.context.language.formats.number(number)
+        return self._apart(self.context.language.formats.number(number))
+
+    def _apart(self, written: str) -> str:
         english = self.context.language.code == "en"
         return written.replace(",", "\N{NARROW NO-BREAK SPACE}") if english else written
+
+
+class AmountField(NumberField):
+    """An amount in euros, with two decimals at least: `36 500,00`."""
+
+    def written(self, number: Decimal) -> str:
+        return self._apart(self.context.language.formats.amount(number))
 
 
 class DateField(TextField):

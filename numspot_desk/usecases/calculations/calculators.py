@@ -86,7 +86,7 @@ PENALTY: Final = Calculator(
             N_("Services"),
             (
                 Entry("commitment", N_("Commitment"), Kind.CHOICE, options=_named(tuple(COMMITMENTS))),
-                Entry("observed", N_("Level observed (%)"), Kind.NUMBER),
+                Entry("observed", N_("Observed (%)"), Kind.NUMBER),
                 Entry("beta", N_("Beta"), Kind.FLAG),
                 Entry("all_zones", N_("Every zone"), Kind.FLAG, default="true"),
             ),

@@ -30,6 +30,7 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "amount_incl_tax": ("ttc", "montant ttc", "including tax"),
     "amount_excl_tax": ("ht", "montant ht", "before tax"),
     "due": ("echeance", "due", "due date"),
+    "observed": ("niveau constate (%)", "niveau constate", "level observed (%)", "level observed"),
     "reason": ("cause", "motif", "reason"),
 }
 """Other headings by which files call a column, folded."""

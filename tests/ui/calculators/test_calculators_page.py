@@ -13,6 +13,7 @@ from numspot_desk.ui.calculators.view import CalculatorsPage
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.usecases.calculations.calculators import CALCULATORS
+from numspot_desk.usecases.calculations.kept_forms import kept_forms
 from tests.ui.conditions.shown import settle
 from tests.ui.keyboard import CONTROL, focused, press, tab_to, type_text
 
@@ -147,7 +148,7 @@ def test_nothing_is_lost_between_calculators_pages_and_languages(
     desk.set_language("en")
     window.go("calculators", "refund")
     settle(desk, qtbot)
-    assert page.form.editors["billed"].value() == "36500"  # type: ignore[union-attr]
+    assert page.form.editors["billed"].value() == "36500.00"  # type: ignore[union-attr]
     assert "€9,200.00" in page.result.headline.text()
     page.empty_form()
     assert page.presenter.told() is None
@@ -204,3 +205,40 @@ def test_a_rate_is_added_in_the_workspace_and_counts_at_once(
     settle(desk, qtbot)
     assert {"from": "2026-07-01", "rate": "2.40"} in page.presenter.rates.rates
     assert page.presenter.rates.checked == "2026-11-20"
+
+
+def test_what_is_typed_outlives_the_application_and_can_be_emptied(
+    page: CalculatorsPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    _fill_refund(page)
+    window.go("home")
+    settle(desk, qtbot)
+    window.close()
+    settle(desk, qtbot)
+    again = MainWindow(desk)
+    qtbot.addWidget(again)
+    again.show()
+    again.go("calculators", "refund")
+    settle(desk, qtbot)
+    shown = again.current()
+    assert isinstance(shown, CalculatorsPage)
+    assert "9 200,00 €" in _plain(shown.result.headline.text())
+    assert shown.form.editors["billed"].text() == f"36{NARROW}500,00"  # type: ignore[union-attr]
+    shown.form.empty.click()
+    shown.leave()
+    settle(desk, qtbot)
+    kept: list[object] = []
+    desk.run(kept_forms, kept.append)
+    settle(desk, qtbot)
+    assert kept == [{}]
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (800, 600)])
+def test_no_form_is_wider_than_its_room(
+    page: CalculatorsPage, window: MainWindow, desk: DeskContext, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    for one in CALCULATORS:
+        page.show_calculator(one.id)
+        settle(desk, qtbot)
+        assert page.form.widget().minimumSizeHint().width() <= page.form.viewport().width(), one.id
