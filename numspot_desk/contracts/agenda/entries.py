@@ -68,7 +68,7 @@ def agenda(contract: AgendaContract, facts: Facts) -> tuple[AgendaEntry, ...]:
     """What the facts of a contract open, by time; what a payment, an answer or a later event settled is no
     longer there."""
     events = {one.id: one for one in facts.events}
-    return tuple(_entry(contract, one, events[one.event]) for one in deadlines(facts).deadlines)
+    return tuple(entry_of(contract, one, events[one.event]) for one in deadlines(facts).deadlines)
 
 
 def stated(
@@ -105,7 +105,8 @@ def has_name(event_id: str) -> bool:
     return _KEPT.fullmatch(event_id) is None
 
 
-def _entry(contract: AgendaContract, one: Deadline, event: Event) -> AgendaEntry:
+def entry_of(contract: AgendaContract, one: Deadline, event: Event) -> AgendaEntry:
+    """A limit of a contract as an entry; `event` is the one that opened it."""
     return AgendaEntry(
         key=key_of(contract.family_id, one.rule, one.step, one.event),
         contract=contract,

@@ -74,6 +74,10 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
     "limit.too_late": Label(N_("refused once the terms were in force: use is acceptance")),
     "limit.offer": Label(N_("Last day of the offer, as the order states it")),
     "limit.certificate": Label(N_("Last day of the certificate, as the special conditions state it")),
+    "simulation.supposed": Label(N_("Supposed to happen on the first day that this allows")),
+    "simulation.no_refund": Label(
+        N_("Paid in advance: no refund, the client refused no new general terms"), Unit.EUROS
+    ),
     "availability.observed": Label(N_("Availability observed"), Unit.PERCENT),
     "availability.not_in_every_zone": Label(
         N_("Availability observed; the commitment needs every zone"), Unit.PERCENT
