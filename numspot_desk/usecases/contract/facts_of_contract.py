@@ -6,7 +6,7 @@ Each source lives elsewhere: the versions in `contracts.order.signed_facts`, ent
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -20,6 +20,7 @@ from numspot_desk.contracts.order.signed_facts import AgreedVersion, facts_as_ag
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
+from numspot_desk.rules.ended import surely_ended
 from numspot_desk.rules.events import Event, Facts
 from numspot_desk.rules.settled_readings import InForce
 from numspot_desk.rules.time import start_of
@@ -141,6 +142,7 @@ def _contract(
     terms = told.terms.events_of([one for one, _ in held])
     own = [*agreed.events, *terms, *_mandate_events(workspace, latest, kept)]
     together = read_together(own, records_of(workspace, latest.number, told.events))
+    facts = _without_later_terms(replace(agreed, events=together), {one.id for one in terms}, over=over)
     return KnownContract(
         family_id=latest.family_id,
         order_id=latest.order_id,
@@ -149,8 +151,26 @@ def _contract(
         signed_on=first.signed_on,
         over=over,
         order=versions[-1].order,
-        facts=replace(agreed, events=together),
+        facts=facts,
     )
+
+
+def _without_later_terms(facts: Facts, adopted: Set[str], *, over: bool) -> Facts:
+    """The facts without the adopted general terms that enter into force once the contract has ended: they are
+    never its own, and there is nothing to refuse. A version that was refused stays."""
+    refused = {one.text_of("terms") for one in facts.events if one.kind == "terms_refused"}
+    asked = [
+        one
+        for one in facts.events
+        if one.kind == "general_terms_published" and one.id in adopted and one.id not in refused
+    ]
+    if not asked:
+        return facts
+    end = surely_ended(facts)
+    if end is None and not over:
+        return facts
+    later = {one.id for one in asked if end is None or start_of(one.day_of("enters_into_force")) >= end}
+    return replace(facts, events=tuple(one for one in facts.events if one.id not in later))
 
 
 def _order(kept: OrderVersion) -> OrderFacts:
