@@ -24,6 +24,7 @@ from numspot_desk.contracts.mandate_life.limits import (
     lapse_limit,
     last_day,
     last_debit,
+    last_debit_before,
     readings_of,
     refund_limit,
     revocation_limit,
@@ -103,11 +104,7 @@ class Life(NamedTuple):
     @property
     def last_debit(self) -> dt.date | None:
         """The last day on which banks can settle a debit, once an end is known."""
-        if self.ending is None:
-            return None
-        if self.revocation is not None and self.ending.why is MandateState.REVOKED:
-            return self.revocation.last_debit
-        return self.ending.last_day
+        return None if self.ending is None else last_debit_before(self.ending.last_day)
 
 
 def life(facts: Iterable[Fact], day: dt.date, readings: Mapping[str, str] = MappingProxyType({})) -> Life:
@@ -215,7 +212,8 @@ def _explained(
         uses.append(last_debit(revocation.deadline))
     if countdown is not None:
         left = Step("mandate.days_left", countdown.days_left, ("SEPA Core",))
-        uses += [countdown.deadline.explanation, left]
+        lapse = last_debit(countdown.deadline) if revocation is None else countdown.deadline.explanation
+        uses += [lapse, left]
     if refund is not None:
         uses.append(refund.explanation)
     return Step("mandate.state", where.state.value, ("CG-A4",), uses=tuple(uses))

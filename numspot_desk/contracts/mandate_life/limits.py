@@ -7,7 +7,7 @@ Nothing is counted here but the last banking day of a revoked mandate.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from numspot_desk.rules.events import KINDS, Event, Facts
 from numspot_desk.rules.explain import Step
@@ -27,6 +27,26 @@ _TRIGGERS: Final = {
 _READ: Final = frozenset({"R09", "R15"})
 """The readings that a limit of a mandate may rest on."""
 Readings = tuple[tuple[str, str], ...]
+
+
+class LimitEvent(NamedTuple):
+    """The event that a limit of a mandate counts from: its kind among the events of the rules, its day."""
+
+    kind: str
+    day: dt.date
+
+    @property
+    def ident(self) -> str:
+        """How explanations name it (`debit_made:2026-12-07`)."""
+        return f"{self.kind}:{self.day.isoformat()}"
+
+
+def limit_event(ident: str) -> LimitEvent | None:
+    """The event that an explanation names; None for an event of something else than a mandate."""
+    kind, _, day = ident.partition(":")
+    if not any(kind in kinds for kinds in _TRIGGERS.values()):
+        return None
+    return LimitEvent(kind, dt.date.fromisoformat(day))
 
 
 def readings_of(chosen: Mapping[str, str]) -> Readings:
@@ -60,7 +80,7 @@ def notice_limit(
     (CG-A1.3). Its result is unknown where clauses conflict."""
     facts = Facts(
         debit_on,
-        (Event(debit_on.isoformat(), _TRIGGERS[NOTICE][0], on=debit_on),),
+        (_event(_TRIGGERS[NOTICE][0], debit_on),),
         payment_means="direct_debit",
         readings=dict(chosen or {}),
         provisions=provisions,
@@ -76,16 +96,25 @@ def last_day(limit: Deadline) -> dt.date:
     return found
 
 
+def last_debit_before(end: dt.date) -> dt.date:
+    """The last day on which banks can settle a debit of a mandate that holds until `end`: that day, or the
+    banking day before. The end itself is a calendar day and moves off no weekend (CG-A4, T29, T30)."""
+    return target_day_on_or_before(end)
+
+
 def last_debit(limit: Deadline) -> Step:
-    """The last day on which banks can settle a debit before a mandate ends: its last day, or the banking day
-    before."""
-    end = last_day(limit)
-    return Step("mandate.last_debit", target_day_on_or_before(end), ("TARGET",), uses=(limit.explanation,))
+    """The same, of the limit that ends a mandate, explained."""
+    found = last_debit_before(last_day(limit))
+    return Step("mandate.last_debit", found, ("TARGET",), uses=(limit.explanation,))
 
 
 @lru_cache(maxsize=32_768)
 def _limit(rule: str, kind: str, day: dt.date, readings: Readings) -> Deadline:
-    timed = KINDS[kind].moment == "at"
-    event = Event(day.isoformat(), kind, at=start_of(day) if timed else None, on=None if timed else day)
-    facts = Facts(day, (event,), readings=dict(readings))
+    facts = Facts(day, (_event(kind, day),), readings=dict(readings))
     return next(one for one in deadlines(facts).deadlines if one.rule == rule)
+
+
+def _event(kind: str, day: dt.date) -> Event:
+    timed = KINDS[kind].moment == "at"
+    ident = LimitEvent(kind, day).ident
+    return Event(ident, kind, at=start_of(day) if timed else None, on=None if timed else day)

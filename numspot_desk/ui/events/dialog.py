@@ -40,7 +40,7 @@ from numspot_desk.ui.events.forms import (
     record_of,
     values_of,
 )
-from numspot_desk.ui.kit.fields import ChoiceField, DateField, NumberField, TextField
+from numspot_desk.ui.kit.fields import AmountField, ChoiceField, DateField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
@@ -289,7 +289,7 @@ class EventDialog(QDialog):
             case "day":
                 return DateField(self.context, self._form)
             case "amount":
-                return NumberField(self.context, self._form)
+                return AmountField(self.context, self._form)
             case "choice":
                 return ChoiceField(self.context, field.options, self._form)
             case _:

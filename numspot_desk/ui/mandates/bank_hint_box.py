@@ -59,7 +59,7 @@ class BankHintBox(QWidget):
             self.hide()
             return
         language = self.context.language
-        known = " · ".join(part for part in (hint.name, hint.bic) if part)
+        known = " · ".join(part for part in (hint.name, hint.bic, hint.country) if part)
         if self.other_bank:
             said = language.text(
                 "The BIC is of another bank; this IBAN seems to belong to {bank}. Compare both with the RIB.",

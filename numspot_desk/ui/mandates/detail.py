@@ -36,7 +36,7 @@ from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.files import KeptFiles
 from numspot_desk.ui.mandates.presenter import STATE_ICONS, MandateAct, acts_for
 from numspot_desk.ui.mandates.timeline import Timeline
-from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES, account_line
+from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES, account_line, event_names
 from numspot_desk.usecases.mandates.plan_debits import PlannedDebit
 from numspot_desk.usecases.mandates.read_mandate import MandateDetail
 
@@ -200,7 +200,8 @@ class MandateView(QScrollArea):
         """How the state of the mandate was found."""
         if self.detail is None:
             return None
-        return WhyRequest(self.state.text(), self.detail.life.explanation)
+        step = self.detail.life.explanation
+        return WhyRequest(self.state.text(), step, event_names(step))
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done with the mandate, for the search over everything."""

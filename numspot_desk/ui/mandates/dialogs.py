@@ -22,13 +22,14 @@ from numspot_desk.language.messages import Message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser
 from numspot_desk.ui.kit.elided import ElidedLabel
-from numspot_desk.ui.kit.fields import ChoiceField, DateField, IbanField, NumberField, TextField
+from numspot_desk.ui.kit.fields import AmountField, ChoiceField, DateField, IbanField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.bank_hint_box import BankHintBox
 from numspot_desk.ui.mandates.forms import Field, Form
+from numspot_desk.ui.mandates.order_field import OrderField
 
 SCANS = "PDF, PNG, JPEG, TIFF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 Editor = TextField | ChoiceField
@@ -130,6 +131,12 @@ class FormDialog(QDialog):
         """What is typed, by field."""
         return {name: row.editor.value() or "" for name, row in self.rows.items()}  # type: ignore[attr-defined]
 
+    def choose_file(self, field: str) -> None:
+        """Offer the choice of a file at once."""
+        editor = self.rows[field].editor
+        assert isinstance(editor, ScanField)
+        editor.choose.click()
+
     def refuse(self, field: str, sentence: Message) -> None:
         """Say what is wrong beside its field, else at the foot, and bring the person there."""
         row = self.rows.get(field)
@@ -166,7 +173,9 @@ class FormDialog(QDialog):
             case "iban":
                 return IbanField(self.context, parent)
             case "amount":
-                return NumberField(self.context, parent)
+                return AmountField(self.context, parent)
+            case "order":
+                return OrderField(self.context, parent)
             case "choice":
                 return ChoiceField(self.context, field.options, parent)
             case "scan":
@@ -184,6 +193,8 @@ class FormDialog(QDialog):
         row.set_problems([])
         self.said.clear()
         self._ask_hint(next(name for name, one in self.rows.items() if one is row))
+        if self.form.at_once:
+            self._ask()
 
     def _ask_hint(self, changed: str) -> None:
         if self.hint is not None and changed in ("iban", "bic"):

@@ -44,7 +44,8 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: `kind` is `day`, `text`, `iban`, `amount`, `scan` or `choice` (with `options`)."""
+    """A field of a form: `kind` is `day`, `text`, `iban`, `amount`, `order`, `scan` or `choice` (with
+    `options`)."""
 
     name: str
     label: str
@@ -56,16 +57,19 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """A form: what it is called, what its button says, its fields."""
+    """A form: what it is called, what its button says, its fields. `at_once`: it asks for one file and is
+    kept as soon as that is chosen."""
 
     title: str
     button: str
     fields: tuple[Field, ...]
+    at_once: bool = False
 
 
 _BIC: Final = Field("bic", N_("BIC"), optional=True)
 _BANK: Final = Field("bank", N_("Bank"), optional=True)
 _ICS: Final = Field("ics", N_("Creditor identifier (ICS)"))
+_ENCRYPTED: Final = N_("PDF or image, kept encrypted.")
 _SCHEMES: Final = tuple((scheme.value, name) for scheme, name in SCHEME_NAMES.items())
 
 FORMS: Final[Mapping[MandateAct, Form]] = {
@@ -84,7 +88,7 @@ FORMS: Final[Mapping[MandateAct, Form]] = {
             Field("on", N_("Day of signature"), "day", N_("The day written on the form.")),
             Field("signatory", N_("Signatory")),
             Field("place", N_("Place"), optional=True),
-            Field("scan", N_("Signed form"), "scan", N_("PDF or image, kept encrypted."), optional=True),
+            Field("scan", N_("Signed form"), "scan", _ENCRYPTED, optional=True),
         ),
     ),
     MandateAct.REGISTER: Form(
@@ -132,9 +136,7 @@ FORMS: Final[Mapping[MandateAct, Form]] = {
             ),
             Field("channel", N_("How it came"), help=N_("By registered letter…"), optional=True),
             Field("evidence", N_("What proves it"), optional=True),
-            Field(
-                "scan", N_("Proof of revocation"), "scan", N_("PDF or image, kept encrypted."), optional=True
-            ),
+            Field("scan", N_("Proof of revocation"), "scan", _ENCRYPTED, optional=True),
         ),
     ),
     MandateAct.REPLACE: Form(
@@ -162,13 +164,30 @@ FORMS: Final[Mapping[MandateAct, Form]] = {
             ),
         ),
     ),
+    MandateAct.RIB: Form(
+        N_("Bank details (RIB)"),
+        N_("Keep the file"),
+        (Field("scan", N_("Bank details (RIB)"), "scan", _ENCRYPTED),),
+        at_once=True,
+    ),
+    MandateAct.FORM: Form(
+        N_("Signed form"),
+        N_("Keep the file"),
+        (Field("scan", N_("Signed form"), "scan", _ENCRYPTED),),
+        at_once=True,
+    ),
 }
-"""The form of each act that has one; a RIB, a signed form and a file of debits are chosen at once."""
+"""The form of each act that has one; a file of debits is chosen at once and shown before it is kept."""
 OPEN: Final = Form(
     N_("Type an old mandate"),
     N_("Keep the mandate"),
     (
-        Field("number", N_("Number of the order"), help=N_("The contract whose invoices it pays.")),
+        Field(
+            "number",
+            N_("Order"),
+            "order",
+            N_("The contract whose invoices it pays: type its number or its client, or press Down."),
+        ),
         Field("rum", N_("Mandate reference (RUM)"), help=N_("As it stands on the form.")),
         Field("scheme", N_("Scheme"), "choice", options=_SCHEMES),
         Field("on", N_("Day of the form"), "day"),

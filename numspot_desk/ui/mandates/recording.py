@@ -14,7 +14,7 @@ from numspot_desk.contracts.mandate_life.book import EntryRefused
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
-from numspot_desk.ui.mandates.dialogs import SCANS, FormDialog
+from numspot_desk.ui.mandates.dialogs import FormDialog
 from numspot_desk.ui.mandates.forms import FORMS, OPEN, TAKE_BACK, Form, Wrong, fact_of, opened_of, plan_of
 from numspot_desk.ui.mandates.import_dialog import ImportDialog
 from numspot_desk.ui.mandates.presenter import MandateAct
@@ -60,16 +60,10 @@ class Recording(QObject):
     def ask(self, act: MandateAct, detail: MandateDetail) -> None:
         """Ask for what an act needs, then do it."""
         match act:
-            case MandateAct.RIB:
-                title = self.context.language.text("Bank details (RIB)")
-                self.chooser.file(
-                    self._page, title, SCANS, partial(self._keep_scan, detail.rum, FileKind.RIB)
-                )
-            case MandateAct.FORM:
-                title = self.context.language.text("Signed form")
-                self.chooser.file(
-                    self._page, title, SCANS, partial(self._keep_scan, detail.rum, FileKind.FORM)
-                )
+            case MandateAct.RIB | MandateAct.FORM:
+                kind = FileKind.RIB if act is MandateAct.RIB else FileKind.FORM
+                dialog = self._open_form(FORMS[act], partial(self._keep_scan, detail.rum, kind))
+                dialog.choose_file("scan")
             case MandateAct.IMPORT:
                 self.import_debits(detail.rum)
             case MandateAct.PLAN:
@@ -144,11 +138,12 @@ class Recording(QObject):
         form: Form,
         act: Callable[[FormDialog, Mapping[str, str]], None],
         initial: Mapping[str, str] | None = None,
-    ) -> None:
+    ) -> FormDialog:
         dialog = FormDialog(self.context, form, self._page, lambda: self.chooser, initial)
         dialog.asked.connect(lambda values: self._try(dialog, act, values))
         self.dialog = dialog
         dialog.open()
+        return dialog
 
     def _try(
         self,
@@ -211,11 +206,11 @@ class Recording(QObject):
 
     # ── Files ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _keep_scan(self, rum: str, kind: FileKind, path: Path) -> None:
-        by = self._by()
-        self.context.run(
-            lambda store: keep_file(store, rum, kind, read_scan(path), by)[1], self._kept, owner=self
-        )
+    def _keep_scan(self, rum: str, kind: FileKind, dialog: FormDialog, values: Mapping[str, str]) -> None:
+        if not values["scan"]:
+            raise Wrong("scan", message("Choose the file to keep."))
+        path, by = Path(values["scan"]), self._by()
+        self._do(dialog, lambda store: keep_file(store, rum, kind, read_scan(path), by)[1])
 
     def _read_debits(self, rum: str | None, path: Path) -> None:
         today = self.context.clock.today()

@@ -4,6 +4,7 @@ Many debits stand under one line that counts them. A planned debit says by when 
 invoice that it pays says of lateness (R06). Ctrl+I explains the current line.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,12 +14,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from numspot_desk.contracts.mandate_life.facts import Collected, kind_of
+from numspot_desk.language.messages import Message
 from numspot_desk.language.zone import PARIS
 from numspot_desk.rules.explain import Step
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.terms.list_tree import ListTree
-from numspot_desk.usecases.mandates.mandate_words import ahead, fact_summary
-from numspot_desk.usecases.mandates.plan_debits import Conflict, PlannedDebit
+from numspot_desk.usecases.mandates.mandate_words import ahead, event_names, fact_summary
+from numspot_desk.usecases.mandates.plan_debits import INVOICE, Conflict, PlannedDebit
 from numspot_desk.usecases.mandates.read_mandate import BookLine, MandateDetail
 
 _TOGETHER: Final = 4
@@ -68,8 +70,11 @@ class Timeline(ListTree):
     def why(self) -> WhyRequest | None:
         """The explanation of the current line, where it is a computed one."""
         item = self.currentItem()
-        step = _explanation(self.held())
-        return None if item is None or step is None else WhyRequest(item.text(0), step)
+        held = self.held()
+        step = _explanation(held)
+        if item is None or step is None:
+            return None
+        return WhyRequest(item.text(0), step, {**event_names(step), **_invoice_name(held)})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = self.held()
@@ -87,7 +92,7 @@ class Timeline(ListTree):
             (day, language.render(said), Ahead(detail.life.explanation)) for day, said in ahead(detail.life)
         ]
         coming: list[tuple[object, str, Held]] = [*days]
-        coming += [(one.plan.debit_on, self._planned(one), one) for one in planned]
+        coming += [(one.plan.debit_on, self._planned(one, detail.life.last_debit), one) for one in planned]
         if not coming:
             return
         heading = self.add_heading(language.text("Ahead"), opened=True)
@@ -100,13 +105,16 @@ class Timeline(ListTree):
                 item.setExpanded(True)
         heading.setExpanded(True)
 
-    def _planned(self, one: PlannedDebit) -> str:
+    def _planned(self, one: PlannedDebit, last_debit: dt.date | None) -> str:
         language = self.context.language
         said = language.text(
             "Direct debit of {amount} for invoice {number}",
             amount=language.formats.money(one.plan.amount),
             number=one.plan.invoice,
         )
+        if last_debit is not None and one.plan.debit_on > last_debit:
+            late = language.text("after the last possible debit: take it back")
+            return f"{said} · {late}"
         if one.announce_by is None:
             return said
         by = language.formats.date_list(one.announce_by)
@@ -214,3 +222,8 @@ def _explanation(held: object) -> Step | None:
             return held.step
         case _:
             return None
+
+
+def _invoice_name(held: object) -> dict[str, Message]:
+    """What the invoice of a conflict is called in its explanation."""
+    return {INVOICE: held.invoice} if isinstance(held, Conflict) else {}

@@ -51,6 +51,9 @@ class MandateStep(StepView):
         self.ask(*questions.ACCOUNT_AT_BANK)
         self._build_hint()
         self.heading(N_("Bank"))
+        self.heading(
+            N_("No register gives the address of a bank from its IBAN: copy it from the RIB."), role="help"
+        )
         self.ask(questions.BANK[0])
         self.ask_address(questions.BANK[1:])
         self.heading(N_("Contractor"))
@@ -80,7 +83,11 @@ class MandateStep(StepView):
         hint = self.hint_box.hint
         if hint is None:
             return {}
-        offered = {"mandate.bank.name": hint.name, "mandate.bic": hint.bic}
+        offered = {
+            "mandate.bank.name": hint.name,
+            "mandate.bic": hint.bic,
+            "mandate.bank.address.country": hint.country,
+        }
         answers = self.presenter.answers
         return {
             path: value for path, value in offered.items() if value and not order_document.get(answers, path)

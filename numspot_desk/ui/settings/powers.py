@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.language.messages import N_, message
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.fields import LongTextField, NumberField
+from numspot_desk.ui.kit.fields import AmountField, LongTextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.settings.own_data import saved
 from numspot_desk.ui.settings.section import Section
@@ -34,7 +34,7 @@ class PowersSection(Section):
             N_("Up to what amount before tax legal approves an order. Names are declared, not proved."),
             parent,
         )
-        self.ceiling = NumberField(context, self)
+        self.ceiling = AmountField(context, self)
         self.ceiling_row = FormRow(
             context,
             N_("Ceiling for anybody of legal (euros)"),

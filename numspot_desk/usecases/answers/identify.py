@@ -10,7 +10,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import Message
 from numspot_desk.rules.identifiers import bic, iban, ics, rum, siren, siret, vat
 from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason
-from numspot_desk.usecases.mandates.bank_hint import BankHint, bank_hint
+from numspot_desk.usecases.mandates.bank_hint import bank_hint
 
 KINDS: Final[Mapping[str, ModuleType]] = MappingProxyType(
     {"iban": iban, "bic": bic, "ics": ics, "rum": rum, "siren": siren, "siret": siret, "vat": vat}
@@ -40,8 +40,12 @@ def identify(kind: str, value: str) -> Identified:
     except InvalidIdentifier as error:
         return Identified(False, None, error.reason, reason_sentence(kind.upper(), error.reason))
     if kind == "iban":
-        hint = bank_hint(canonical) or BankHint(None, None)
-        return Identified(True, canonical, bank=hint.name, bic=hint.bic)
+        hint = bank_hint(canonical)
+        return (
+            Identified(True, canonical)
+            if hint is None
+            else Identified(True, canonical, bank=hint.name, bic=hint.bic)
+        )
     if kind in ("siren", "siret"):
         return Identified(True, canonical, vat=siren.vat_number(canonical[: siren.LENGTH]))
     return Identified(True, canonical)

@@ -1,7 +1,8 @@
 """The bank that an IBAN suggests: name and BIC from a hand-kept public register, and whether a BIC is of it.
 
 A hint to check against the RIB, never an answer: the register has errors, and nothing is filled in from
-it without a person. The register is loaded when first asked.
+it without a person. It knows no address: of that the country alone is told, as the BIC says it; the rest
+stands on the RIB. The register is loaded when first asked.
 """
 
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from numspot_desk.rules.identifiers.errors import InvalidIdentifier
 
 @dataclass(frozen=True)
 class BankHint:
-    """A bank's name and BIC as the register has them; either may be unknown."""
+    """A bank's name and BIC as the register has them; either may be unknown. `country`: that of its BIC, else
+    of its accounts."""
 
     name: str | None
     bic: str | None
+    country: str
 
 
 def bank_hint(typed: str) -> BankHint | None:
@@ -33,7 +36,8 @@ def bank_hint(typed: str) -> BankHint | None:
     except (SchwiftyException, ValueError):
         return None
     found = str(code) if code is not None and bic.is_valid(str(code)) else None
-    return BankHint(name or None, found) if name or found else None
+    country = iban.country(number) if found is None else bic.country(found)
+    return BankHint(name or None, found, country) if name or found else None
 
 
 def of_another_bank(typed_iban: str, typed_bic: str) -> bool:

@@ -22,9 +22,11 @@ from numspot_desk.contracts.mandate_life.facts import (
     kind_of,
 )
 from numspot_desk.contracts.mandate_life.life import WARNINGS, Life
+from numspot_desk.contracts.mandate_life.limits import limit_event
 from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
+from numspot_desk.rules.explain import Step
 from numspot_desk.rules.identifiers import iban
 from numspot_desk.usecases.ports.mandates import FileKind, MandateRow
 
@@ -144,12 +146,29 @@ def ahead(found: Life) -> tuple[tuple[dt.date, Message], ...]:
         told.append((last, message("Last day on which the debtor’s bank refunds the latest debit on demand")))
     ending = found.ending
     if ending is not None:
-        if found.last_debit is not None and ending.why is MandateState.REVOKED:
+        if found.last_debit is not None and found.last_debit != ending.last_day:
             told.append((found.last_debit, message("Last banking day on which a debit can be settled")))
         told.append((ending.last_day, _ENDS[ending.why]))
     return tuple(sorted((one for one in told if one[0] >= found.day), key=lambda one: one[0]))
 
 
+def event_names(step: Step) -> Mapping[str, Message]:
+    """What the events are called that the explanation of a mandate names, by their ids."""
+    names: dict[str, Message] = {}
+    for used in step.uses:
+        names |= event_names(used)
+    found = limit_event(str(step.params.get("event", "")))
+    if found is not None:
+        names[found.ident] = message(_EVENTS[found.kind], day=found.day)
+    return names
+
+
+_EVENTS: Final = {
+    "direct_debit_planned": N_("direct debit of {day}"),
+    "debit_made": N_("direct debit presented on {day}"),
+    "mandate_revoked": N_("revocation of {day}"),
+    "mandate_signed": N_("signature of {day}"),
+}
 _ENDS: Final = {
     MandateState.REVOKED: message("Last day of the mandate: the revocation takes effect"),
     MandateState.REPLACED: message("Last day of the mandate: another one replaces it"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from numspot_desk.contracts.mandate_life.life import life
+from numspot_desk.contracts.mandate_life.life import Life, life
 from numspot_desk.contracts.mandate_life.limits import last_day, notice_limit
 from numspot_desk.contracts.mandate_life.states import COLLECTABLE
 from numspot_desk.contracts.order.order_events import facts_of_order
@@ -31,6 +31,8 @@ from numspot_desk.usecases.refusals import NoSuchRecord
 from numspot_desk.usecases.roles import require_writer
 
 PLANNED: Final = "debit_planned"
+INVOICE: Final = "invoice"
+"""The id of the invoice in the explanation of a `Conflict`."""
 _ACT: Final = "mandate.debit_planned"
 _TAKEN_BACK: Final = "mandate.debit_taken_back"
 _LONGEST_NUMBER: Final = 40
@@ -63,12 +65,13 @@ class Plan:
 @dataclass(frozen=True)
 class Conflict:
     """What R06 decides for an invoice: due before the first lawful debit, so late only later (or not).
-    `late_from`: the last day on which it is not late."""
+    `late_from`: the last day on which it is not late; `invoice`: what explanations call it (`INVOICE`)."""
 
     due: dt.date
     first_debit: dt.date
     late_from: dt.date
     limit: Deadline
+    invoice: Message
 
 
 @dataclass(frozen=True)
@@ -161,8 +164,9 @@ def _checked(workspace: Workspace, kept: KeptMandate, plan: Plan, today: dt.date
     if plan.debit_on - today > _FURTHEST:
         raise _refused("debit_on", "debit_far", message("This day is more than a year away: correct it."))
     ground = _facts(workspace, kept)
-    _require_notice(ground, plan)
-    _require_mandate(kept, ground, plan)
+    found = life(book_of(kept).facts, plan.debit_on, ground.readings)
+    _require_notice(ground, plan, found.last_debit)
+    _require_mandate(found, plan)
     if not is_target_day(plan.debit_on):
         raise _refused(
             "debit_on",
@@ -182,7 +186,7 @@ def _checked(workspace: Workspace, kept: KeptMandate, plan: Plan, today: dt.date
     return replace(plan, invoice=number)
 
 
-def _require_notice(ground: Facts, plan: Plan) -> None:
+def _require_notice(ground: Facts, plan: Plan, last_debit: dt.date | None) -> None:
     notice = _notice(ground, plan.debit_on).result.last_day
     if notice is None:
         raise _refused(
@@ -192,6 +196,21 @@ def _require_notice(ground: Facts, plan: Plan) -> None:
         )
     if plan.announced_on > notice:
         first = _first_debit(ground, plan.announced_on)
+        possible = None if first is None else target_day_on_or_after(first)
+        if possible is not None and last_debit is not None and possible > last_debit:
+            raise _refused(
+                "debit_on",
+                "announced_too_late_for_the_mandate",
+                message(
+                    "The client is told by {notice} at the latest for this debit. Announced on {announced},"
+                    " it is possible from {first} on, and the last banking day of this mandate is {last}:"
+                    " have a new one signed.",
+                    notice=notice,
+                    announced=plan.announced_on,
+                    first=possible,
+                    last=last_debit,
+                ),
+            )
         raise _refused(
             "debit_on",
             "announced_late",
@@ -200,13 +219,12 @@ def _require_notice(ground: Facts, plan: Plan) -> None:
                 " first possible day is {first}.",
                 notice=notice,
                 announced=plan.announced_on,
-                first=None if first is None else target_day_on_or_after(first),
+                first=possible,
             ),
         )
 
 
-def _require_mandate(kept: KeptMandate, ground: Facts, plan: Plan) -> None:
-    found = life(book_of(kept).facts, plan.debit_on, ground.readings)
+def _require_mandate(found: Life, plan: Plan) -> None:
     if found.state not in COLLECTABLE:
         raise _refused(
             "debit_on",
@@ -300,11 +318,12 @@ def _first_debit(ground: Facts, announced_on: dt.date) -> dt.date | None:
 def _conflict(ground: Facts, plan: Plan) -> Conflict | None:
     """The invoice due before its first lawful debit; None where there is no such question."""
     details: dict[str, Plain] = {"number": plan.invoice, "amount_incl_tax": plan.amount}
-    issued = Event("invoice", "invoice_issued", on=plan.issued_on, details=details)
+    issued = Event(INVOICE, "invoice_issued", on=plan.issued_on, details=details)
     found = deadlines(replace(ground, as_of=plan.debit_on, events=(issued,))).deadlines
     due = next((one.result.last_day for one in found if one.rule == "T22"), None)
     wait = next((one for one in found if one.rule == "T25"), None)
     first = _first_debit(ground, plan.issued_on)
     if due is None or wait is None or first is None or first <= due or wait.result.last_day is None:
         return None
-    return Conflict(due, first, wait.result.last_day, wait)
+    named = message("invoice {number} of {day}", number=plan.invoice, day=plan.issued_on)
+    return Conflict(due, first, wait.result.last_day, wait, named)

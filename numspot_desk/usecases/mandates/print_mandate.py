@@ -1,10 +1,11 @@
 """The form of a mandate of the workspace as it stands: its reference, scheme, account, the order's addresses.
 
 An order prints its own mandate when it is exported; this prints one again, one that was typed apart from an
-order (a B2B mandate among them), or one whose account was amended.
+order, or one whose account was amended. What it says of the signature is what the mandate's facts say; where
+they say nothing, the boxes stay empty.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,23 +15,27 @@ from numspot_desk.contracts.content.file_names import slug
 from numspot_desk.contracts.content.mandate import MandatePaper, mandate_form
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.wording import wording
+from numspot_desk.contracts.mandate_life.facts import Amended, Fact, Signed
 from numspot_desk.contracts.mandate_life.life import Terms, life
 from numspot_desk.contracts.order.order_document import get
 from numspot_desk.language.folding import fold_line
-from numspot_desk.rules.identifiers import iban
+from numspot_desk.rules.identifiers import iban, rum
 from numspot_desk.usecases.mandates.debits_of_mandates import answers_of
+from numspot_desk.usecases.mandates.former_mandates import mandates_of
 from numspot_desk.usecases.mandates.mandate_acts import book_of
 from numspot_desk.usecases.orders.edit_order import check_context_on
 from numspot_desk.usecases.ports.files import FileWriter, WordWriter
+from numspot_desk.usecases.ports.mandates import KeptMandate
 from numspot_desk.usecases.ports.orders import Answers
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.settings.kept_settings import creditor_of
 
 
-def printed_mandate(workspace: Workspace, rum: str, day: date) -> Document:
+def printed_mandate(workspace: Workspace, reference: str, day: date) -> Document:
     """The form of a mandate on a day. Raises `NoSuchRecord`."""
-    kept = workspace.mandates.get(rum)
-    terms = life(book_of(kept).facts, day).terms
+    kept = workspace.mandates.get(reference)
+    facts = book_of(kept).facts
+    terms = life(facts, day).terms
     answers = answers_of(workspace, kept)
     governing = check_context_on(workspace, day).terms_for(answers)
     words = wording("mandate")
@@ -38,7 +43,7 @@ def printed_mandate(workspace: Workspace, rum: str, day: date) -> Document:
     return mandate_form(
         MandatePaper(
             creditor=creditor_of(workspace),
-            answers={"mandate": _block(answers, terms), "contacts": answers.get("contacts")},
+            answers=_printed(answers, terms, facts, own=_is_of_its_order(workspace, kept)),
             footer=(wording("mandate_letters").say("footer", rum=kept.rum, number=kept.number),),
             properties={
                 "title": f"{title} – {kept.rum}",
@@ -56,15 +61,17 @@ def printed_mandate(workspace: Workspace, rum: str, day: date) -> Document:
 
 
 def print_mandate(
-    workspace: Workspace, rum: str, day: date, out: Path, writer: WordWriter, files: FileWriter
+    workspace: Workspace, reference: str, day: date, out: Path, writer: WordWriter, files: FileWriter
 ) -> Path:
     """Write the form of a mandate as a Word file. Raises `NoSuchRecord`, `FileRefused`."""
-    document = printed_mandate(workspace, rum, day)
-    name = slug(f"{common().say('file.mandate')} {workspace.mandates.get(rum).rum} {document.variant}", 70)
+    document = printed_mandate(workspace, reference, day)
+    name = slug(
+        f"{common().say('file.mandate')} {workspace.mandates.get(reference).rum} {document.variant}", 70
+    )
     return files.write_all(out, {f"{name}.docx": writer.write(document)})[0]
 
 
-def _block(answers: Answers, terms: Terms) -> Mapping[str, Any]:
+def _block(answers: Answers, terms: Terms) -> dict[str, Any]:
     """The mandate block of the order with what the mandate says now; what belongs to another debtor or to
     another account is left out."""
     given = answers.get("mandate")
@@ -73,9 +80,28 @@ def _block(answers: Answers, terms: Terms) -> Mapping[str, Any]:
         block |= {"debtor": {"name": terms.debtor}, "contractor": None}
     if iban.compact(str(block.get("iban") or "")) != terms.account.iban:
         block["bank"] = {"name": terms.account.bank}
-    return block | {
-        "iban": terms.account.iban,
-        "bic": terms.account.bic or "",
-        "signed_on": None,
-        "place": None,
-    }
+    return block | {"iban": terms.account.iban, "bic": terms.account.bic or ""}
+
+
+def _is_of_its_order(workspace: Workspace, kept: KeptMandate) -> bool:
+    """Whether the order gave this mandate its reference; another was typed for it apart."""
+    record = workspace.orders.by_number(kept.number)
+    return record is not None and any(rum.same(one.rum, kept.rum) for one in mandates_of(workspace, record))
+
+
+def _printed(answers: Answers, terms: Terms, facts: Iterable[Fact], *, own: bool) -> dict[str, Any]:
+    """The answers that the form prints: who signed, where and when as the facts say. A new account or debtor
+    was not signed on this form; before the signature the order's own mandate prints who is to sign."""
+    block = _block(answers, terms)
+    signed = next((fact for fact in facts if isinstance(fact, Signed)), None)
+    if signed is None and own:
+        return {"mandate": block, "contacts": answers.get("contacts")}
+    changed = any(isinstance(fact, Amended) and (fact.account or fact.debtor) for fact in facts)
+    if signed is None or changed:
+        return {"mandate": block | {"signed_on": None, "place": None}}
+    known = get(answers, "contacts.signatory.name")
+    function = get(answers, "contacts.signatory.function")
+    same = isinstance(known, str) and fold_line(known) == fold_line(signed.signatory)
+    signatory = {"name": signed.signatory, "function": function if same else None}
+    signature = {"signed_on": signed.on.isoformat(), "place": signed.place}
+    return {"mandate": block | signature, "contacts": {"signatory": signatory}}

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.kit.fields import (
+    AmountField,
     ChoiceField,
     DateField,
     IbanField,
@@ -68,6 +69,30 @@ def test_a_number_takes_what_people_type(
     form.other.setFocus()
     assert (field.value(), field.text()) == (value, written)
     assert len(edits) == len(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "written"),
+    [
+        ("1234,5", "1234.5", f"1{NARROW}234,50"),
+        ("12", "12", "12,00"),
+        ("0,125", "0.125", "0,125"),
+        ("1 234 567.89 €", "1234567.89", f"1{NARROW}234{NARROW}567,89"),
+        ("douze", "douze", "douze"),
+        ("", "", ""),
+    ],
+)
+def test_an_amount_shows_its_cents_once_it_is_left(
+    context: DeskContext, qtbot: QtBot, typed: str, value: str, written: str
+) -> None:
+    field = AmountField(context)
+    form = shown(field, qtbot)
+    type_text(typed)
+    assert (field.value(), field.text()) == (value, typed), "nothing moves while somebody types"
+    form.other.setFocus()
+    assert field.text() == written
+    context.set_language("en")
+    assert field.value() in (value, "12.00", "1234.50")
 
 
 def test_a_number_follows_the_language(context: DeskContext, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.mandates.dialogs import FormDialog
 from numspot_desk.ui.mandates.import_dialog import ImportDialog
 from numspot_desk.ui.mandates.letters import letters_for
+from numspot_desk.ui.mandates.order_field import OrderField
 from numspot_desk.ui.mandates.presenter import MandateAct
 from numspot_desk.ui.mandates.view import MandatesPage
 from numspot_desk.usecases.mandates.mandate_acts import Desk, open_mandate, record_facts
@@ -281,10 +283,14 @@ def test_a_signed_form_that_comes_later_is_kept_and_a_program_is_not(
     program.write_bytes(b"MZ\x90")
     scan.write_bytes(b"\x89PNG\r\n\x1a\n")
     before = lines(page)
-    for chosen in (program, scan):
-        page.recording.chooser = Chosen(chosen)
-        press(Qt.Key.Key_S, SHIFT)
-        settle(page.context, qtbot)
+    page.recording.chooser = Chosen(program)
+    press(Qt.Key.Key_S, SHIFT)
+    settle(page.context, qtbot)
+    dialog = dialog_of(page)
+    assert "programme" in dialog.rows["scan"]._problem.text(), "told beside its field"
+    page.recording.chooser = Chosen(scan)
+    dialog.rows["scan"].editor.choose.click()
+    settle(page.context, qtbot)
     assert page.mandate.detail is not None
     assert [(one.kind, one.name) for one in page.mandate.detail.files] == [(FileKind.FORM, "scan.png")]
     assert lines(page) == before, "a signed fact never changes"
@@ -381,6 +387,32 @@ def test_an_old_mandate_is_typed_and_opened(page: MandatesPage, desk: DeskContex
     keep(page, qtbot)
     settle(desk, qtbot)
     assert page.mandate.detail is not None and page.mandate.detail.rum == "Vieux 7"
+
+
+def test_the_order_of_an_old_mandate_is_found_by_its_client(
+    page: MandatesPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_N, CONTROL)
+    settle(desk, qtbot)
+    dialog = dialog_of(page)
+    qtbot.waitUntil(lambda: dialog.isActiveWindow(), timeout=10_000)
+    field = dialog.rows["number"].editor
+    assert isinstance(field, OrderField) and field.hasFocus()
+    press(Qt.Key.Key_Down)
+    settle(desk, qtbot)
+    assert field.popup.isVisible() and field.text() == "", "looking writes nothing"
+    field.popup.hide()
+    type_text("atel")
+    settle(desk, qtbot)
+    assert field.orders.stringList() == ["CMD-2026-7K3Q9XM4 · Atelier Numérique du Rhône (exemple)"]
+    QTest.keyClick(field.popup, Qt.Key.Key_Down)
+    QTest.keyClick(field.popup, Qt.Key.Key_Return)
+    assert field.text() == "CMD-2026-7K3Q9XM4 · Atelier Numérique du Rhône (exemple)"
+    assert dialog.values()["number"] == "CMD-2026-7K3Q9XM4"
+    type_text("zzz")
+    settle(desk, qtbot)
+    assert not field.popup.isVisible(), "what nothing matches may be typed all the same"
+    dialog.reject()
 
 
 def test_debits_are_imported_after_a_look_at_what_is_refused(

@@ -282,6 +282,8 @@ def test_the_bank_of_an_iban_is_a_hint_and_never_overwrites(
     typist.press(Qt.Key.Key_Space)
     assert get(page.presenter.answers, "mandate.bic") == "PSSTFRPP"
     assert get(page.presenter.answers, "mandate.bank.name") == "Ma banque"
+    assert get(page.presenter.answers, "mandate.bank.address.country") == "FR"
+    assert get(page.presenter.answers, "mandate.bank.address.city") is None, "no register has addresses"
 
 
 def test_a_bic_of_another_bank_than_the_iban_is_said_beside_it(

@@ -1,7 +1,7 @@
 """Planned debits: the notice of 14 days, a clause that shortens it, the invoice due before its debit."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.mandate_life.facts import Revoked, Suspended
+from numspot_desk.contracts.mandate_life.facts import Revoked, Signed, Suspended
 from numspot_desk.language.catalog import load_language
+from numspot_desk.language.messages import Message
+from numspot_desk.rules.explain import Step
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.contract.chosen_readings import choose_reading
+from numspot_desk.usecases.explaining.explanations import citation, tell
 from numspot_desk.usecases.mandates.mandate_acts import Desk, FactRefused, open_mandate, record_facts
-from numspot_desk.usecases.mandates.mandate_words import next_event
+from numspot_desk.usecases.mandates.mandate_words import ahead, event_names, next_event
 from numspot_desk.usecases.mandates.plan_debits import (
+    INVOICE,
     Plan,
     first_lawful_debit,
     plan_debit,
@@ -23,6 +27,7 @@ from numspot_desk.usecases.mandates.plan_debits import (
     take_back_debit,
     with_next_debits,
 )
+from numspot_desk.usecases.mandates.read_mandate import read_mandate
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.mandates import MandateQuery
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord
@@ -180,6 +185,47 @@ def test_no_debit_after_the_last_banking_day_of_a_revoked_mandate(store: OpenWor
     assert refused(store, plan(dt.date(2027, 4, 18)), by) == ("debit_on", "after_last_debit")
     assert refused(store, plan(dt.date(2027, 4, 19)), by) == ("debit_on", "not_collectable")
     plan_debit(store, RUM, plan(dt.date(2027, 4, 16)), by)
+
+
+def test_no_debit_is_offered_after_a_lapse_that_falls_on_a_sunday(
+    store: OpenWorkspace, clock: AnyDay, by: Desk
+) -> None:
+    lapse = dt.date(2029, 12, 2)  # the mandate is signed on 2 December 2026 and never used
+    assert lapse.isoweekday() == 7
+    clock.day = dt.date(2026, 12, 2)
+    order = order_in(store, "CMD-2026-OTHER000").id
+    open_mandate(store, order, prepared("SUNDAY-1"), by, Signed(clock.day, "Alix Martin"))
+    clock.day = issued = dt.date(2029, 11, 10)
+    made = {"issued_on": issued, "announced_on": issued}
+    assert refused(store, plan(lapse, **made), by, "SUNDAY-1") == ("debit_on", "after_last_debit")
+    with pytest.raises(FactRefused) as error:
+        plan_debit(store, "SUNDAY-1", plan(lapse - DAY, **made), by)
+    assert error.value.message.params["day"] == dt.date(2029, 11, 30), (
+        "the Friday before, not the Monday after"
+    )
+    plan_debit(store, "SUNDAY-1", plan(dt.date(2029, 11, 30), **made), by)
+    late = plan(dt.date(2029, 11, 30), issued_on=issued, announced_on=dt.date(2029, 11, 20), invoice="F-2")
+    assert refused(store, late, by, "SUNDAY-1") == ("debit_on", "announced_too_late_for_the_mandate")
+    shown = ahead(read_mandate(store, "SUNDAY-1", issued).life)
+    assert [day for day, _ in shown] == [dt.date(2029, 11, 30), lapse]
+
+
+def test_an_explanation_names_events_as_a_person_would(store: OpenWorkspace, by: Desk) -> None:
+    plan_debit(store, RUM, plan(), by)
+    (found,) = planned_debits(store, RUM)
+    french = load_language("fr")
+
+    def told(step: Step, names: Mapping[str, Message]) -> str:
+        return citation("", tell(step, french, names), french).replace("\u00a0", " ")
+
+    notice = told(found.notice.explanation, event_names(found.notice.explanation))
+    assert "prélèvement du 1er avril 2027" in notice and "2027-04-01" not in notice
+    conflict = found.conflict
+    assert conflict is not None
+    late = told(conflict.limit.explanation, {INVOICE: conflict.invoice})
+    assert "facture F-2027-031 du 18 mars 2027" in late
+    state = read_mandate(store, RUM, ISSUED).life.explanation
+    assert "signature du 1er décembre 2026" in told(state, event_names(state))
 
 
 def test_a_day_on_which_banks_settle_nothing_is_refused_with_the_next_one(

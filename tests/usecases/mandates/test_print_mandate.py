@@ -85,6 +85,36 @@ def test_an_amended_account_takes_the_bank_of_the_order_away(
     assert "FR15ZZZ588627" in " ".join(lines(content))
 
 
+def test_an_old_mandate_prints_its_own_signature_and_not_the_order_s_signatory(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    record = order_in(workspace)
+    signed_mandate(workspace, record.id, desk_of(AnyDay()))
+    found = controls(printed(workspace, tmp_path))
+    assert found["contacts.signatory.name"] == "Alix Martin" != get(record.answers, "contacts.signatory.name")
+    assert "contacts.signatory.function" not in found
+    assert (found["mandate.place"], found["mandate.signed_on"]) == ("Lyon", "1er décembre 2026")
+
+
+def test_an_old_mandate_that_is_not_signed_leaves_the_boxes_of_the_signature_empty(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    record = order_in(workspace)
+    open_mandate(workspace, record.id, prepared(), desk_of(AnyDay()))
+    found = controls(printed(workspace, tmp_path))
+    signature = ("contacts.signatory.name", "contacts.signatory.function", "mandate.place")
+    assert not found.keys() & {*signature, "mandate.signed_on"}
+
+
+def test_a_new_account_was_not_signed_on_the_form_that_names_it(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    record = order_in(workspace)
+    signed_mandate(workspace, record.id, desk_of(AnyDay()))
+    record_facts(workspace, RUM, [Amended(TODAY, Account(OTHER_IBAN))], desk_of(AnyDay(TODAY), 5000))
+    assert "contacts.signatory.name" not in controls(printed(workspace, tmp_path))
+
+
 def test_a_mandate_that_is_not_there_is_refused(workspace: OpenWorkspace, tmp_path: Path) -> None:
     with pytest.raises(NoSuchRecord):
         printed(workspace, tmp_path)

@@ -85,7 +85,7 @@ def test_a_foreign_client_is_known_by_its_number() -> None:
 
 
 def test_a_bank_is_only_hinted_at() -> None:
-    assert bank_hint("FR14 2004 1010 0505 0001 3M02 606") == BankHint("LA BANQUE POSTALE", "PSSTFRPP")
+    assert bank_hint("FR14 2004 1010 0505 0001 3M02 606") == BankHint("LA BANQUE POSTALE", "PSSTFRPP", "FR")
     assert bank_hint("FR1420041010050500013M02607") is None
     assert bank_hint("") is None
 
