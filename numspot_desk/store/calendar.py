@@ -3,13 +3,13 @@
 What an entry says, and when its sequence rises, is known to `usecases.deadlines.export_calendar`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit
-from numspot_desk.store.schema import calendar_entries, calendar_files, orders
+from numspot_desk.store.schema import calendar_entries, calendar_files, calendar_members, orders
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import plain, storable
 from numspot_desk.usecases.ports.audit import Act
@@ -42,14 +42,26 @@ class Calendar:
             found: str | None = connection.execute(query).scalar()
         return found
 
-    def keep(self, entries: Sequence[WrittenEntry], path: str, digest: str, act: Act) -> None:
-        """Keep what a file says now of these entries, with its audit row. Raises `NoSuchRecord`."""
+    def held_by(self, path: str) -> frozenset[str]:
+        """The keys of the entries that the file of this path was ever given."""
+        query = select(calendar_members.c.key).where(calendar_members.c.path == storable(path))
+        with self._session.transaction() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def keep(
+        self, entries: Sequence[WrittenEntry], path: str, digest: str, act: Act, held: Collection[str] = ()
+    ) -> None:
+        """Keep what a file says now of these entries, and which it holds, with its audit row. Raises
+        `NoSuchRecord`."""
         place = storable(path)
         with self._session.transaction() as connection:
             for start in range(0, len(entries), _AT_ONCE):
                 _replace(connection, entries[start : start + _AT_ONCE])
             connection.execute(calendar_files.delete().where(calendar_files.c.path == place))
             connection.execute(calendar_files.insert().values(path=place, sha256=digest))
+            rows = [{"path": place, "key": key} for key in sorted(set(held) - self.held_by(path))]
+            for start in range(0, len(rows), _AT_ONCE):
+                connection.execute(calendar_members.insert(), rows[start : start + _AT_ONCE])
             audit.append(connection, act, self._chance)
 
 

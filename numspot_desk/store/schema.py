@@ -8,7 +8,7 @@ and triggers, which differ by engine, live in `engine`. A change here needs a re
 from numspot_desk.store.tables.agenda import agenda_marks
 from numspot_desk.store.tables.base import metadata, revisions
 from numspot_desk.store.tables.calculations import calculation_drafts, contract_notes
-from numspot_desk.store.tables.calendar import calendar_entries, calendar_files
+from numspot_desk.store.tables.calendar import calendar_entries, calendar_files, calendar_members
 from numspot_desk.store.tables.conditions import (
     clause_origins,
     clause_reasons,
@@ -34,6 +34,7 @@ from numspot_desk.store.tables.orders import (
     signatures,
 )
 from numspot_desk.store.tables.prices import price_items, price_lists
+from numspot_desk.store.tables.reminders import reminders_begun, reminders_told
 from numspot_desk.store.tables.reviews import comment_threads, comments, review_notes, review_steps
 from numspot_desk.store.tables.terms import (
     terms_coverage,
@@ -66,6 +67,7 @@ __all__ = [
     "calculation_drafts",
     "calendar_entries",
     "calendar_files",
+    "calendar_members",
     "clause_origins",
     "clause_reasons",
     "comment_threads",
@@ -89,6 +91,8 @@ __all__ = [
     "price_items",
     "price_lists",
     "received_audit",
+    "reminders_begun",
+    "reminders_told",
     "review_notes",
     "review_steps",
     "revisions",
@@ -108,7 +112,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0018"
+REVISION = "0019"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 APPEND_ONLY = (

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from numspot_desk.store.mandates import Mandates
     from numspot_desk.store.marks import Marks
     from numspot_desk.store.register import Register
+    from numspot_desk.store.reminders import Reminders
     from numspot_desk.store.terms import AdoptedTerms
 
 _KEPT_AFTER_DELETION: Final = dt.timedelta(days=30)
@@ -123,6 +124,13 @@ class OpenWorkspace:
         from numspot_desk.store.register import Register
 
         return Register(self._session, self._chance)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """The reminders that were told."""
+        from numspot_desk.store.reminders import Reminders
+
+        return Reminders(self._session)
 
     @cached_property
     def terms(self) -> AdoptedTerms:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from numspot_desk.contracts.agenda.marks import Mark
+from numspot_desk.contracts.agenda.reminders import ReminderId
 from numspot_desk.contracts.canonical import fingerprint
 from numspot_desk.contracts.clauses.clause_reasons import ClauseReason
 from numspot_desk.contracts.handover.package import Standing
@@ -53,7 +54,8 @@ def write(target: Path) -> None:
     """Three orders: one exported with a mandate that is signed, its form kept; one in review with an
     attachment, a clause read, a comment, an origin in the library and a reason; one deleted. A clause of the
     library; a version of the general terms that a client refused, with a clause that covers a point; an
-    event; an entry of a calendar file and a mark on it; a calculation and its note; settings."""
+    event; an entry of a calendar file and a mark on it; a reminder; a calculation and its note;
+    settings."""
     clock = SetClock()
     with tempfile.TemporaryDirectory() as scratch:
         desk = create_workspace(Path(scratch) / "w", KEY, clock=clock, chance=SeededChance())
@@ -129,11 +131,13 @@ def write(target: Path) -> None:
         told = WrittenEntry(
             f"{made[0].id}::offer:", made[0].id, 0, clock.now(), cancelled=False, said={"when": "2026-12-31"}
         )
-        desk.calendar.keep([told], "/exports/contracts.ics", "0" * 64, act("deadlines.exported"))
+        desk.calendar.keep([told], "/exports/contracts.ics", "0" * 64, act("deadlines.exported"), [told.key])
         desk.calculations.keep_typed("refund", {"billed": "36 500"}, clock.now())
         desk.calculations.add_note(made[0].id, "Remboursement", {"format": 1}, act("contract.note_added"))
         note = Mark(told.key, owner="Anne Roy", note="Le client relit")
         desk.marks.keep(made[0].id, note, act("deadline.marked"))
+        desk.reminders.begun(clock.now())
+        desk.reminders.tell([ReminderId(told.key, "2026-12-31", "30d")], [], clock.now())
         desk.settings.put("creditor", {"ics": "FR72ZZZ123456"}, act("settings.changed"))
         desk.close()
         shutil.copy(Path(scratch) / "w" / STORE_FILE, target)

@@ -103,6 +103,10 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         since = revision >= "0017"
         assert dict(desk.calculations.typed()) == ({"refund": {"billed": "36 500"}} if since else {})
         assert [one.title for one in desk.calculations.notes(NUMBERS[0])] == ["Remboursement"] * since
+        reminded = desk.reminders.told([f"{exported.id}::offer:"])
+        assert [one.rung for one in reminded] == ["30d"] * (revision >= "0019")
+        held = desk.calendar.held_by("/exports/contracts.ics")
+        assert len(held) == (revision >= "0019")
         marked = [one.owner for one in desk.marks.of().values()]
         assert marked == ["Anne Roy"] * (revision >= "0018")
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
@@ -279,6 +283,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0016": "e5a61fc8cb4b80db",
         "0017": "6f420f55a9413edd",
         "0018": "8287e589ddb64dbe",
+        "0019": "9a1504c91b2f940e",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""What calendar files were given: the entries of the agenda as last written, and the files."""
+"""What calendar files were given: the entries of the agenda as last written, the files, what each holds."""
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 
@@ -25,4 +25,12 @@ calendar_files = Table(  # by path, what the last export wrote: only that is eve
     Column("path", Text, primary_key=True, nullable=False),
     Column("sha256", String(64), nullable=False),
     CheckConstraint("length(sha256) = 64", name="sha256"),
+)
+
+calendar_members = Table(  # the entries that the file of a path was ever given
+    "calendar_members",
+    metadata,
+    Column("path", Text, primary_key=True, nullable=False),
+    Column("key", Text, primary_key=True, nullable=False),
+    CheckConstraint("length(key) >= 1", name="key"),
 )

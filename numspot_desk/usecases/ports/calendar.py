@@ -5,7 +5,7 @@ one export, so the store keeps what was last written of each entry of the agenda
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -62,7 +62,14 @@ class CalendarStore(Protocol):
         """The sha256 of what was last written under this path; None where nothing was."""
         ...
 
-    def keep(self, entries: Sequence[WrittenEntry], path: str, digest: str, act: Act) -> None:
-        """Keep what a file of this path says now of these entries, in place of what was kept, with its audit
-        row. Raises `NoSuchRecord` for an entry of a contract that is not there."""
+    def held_by(self, path: str) -> frozenset[str]:
+        """The keys of the entries that the file of this path was ever given, as its exports said."""
+        ...
+
+    def keep(
+        self, entries: Sequence[WrittenEntry], path: str, digest: str, act: Act, held: Collection[str] = ()
+    ) -> None:
+        """Keep what a file of this path says now of these entries, in place of what was kept, and that it
+        holds the entries of the keys `held`, with its audit row. Raises `NoSuchRecord` for an entry of a
+        contract that is not there."""
         ...

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the screens that hold a workspace load no more than the por
     from numspot_desk.usecases.ports.marks import MarkStore
     from numspot_desk.usecases.ports.orders import OrderStore
     from numspot_desk.usecases.ports.register import RegisterStore
+    from numspot_desk.usecases.ports.reminders import ReminderStore
     from numspot_desk.usecases.ports.reviews import ReviewStore
     from numspot_desk.usecases.ports.terms import TermsShelf
 
@@ -102,6 +103,11 @@ class Workspace(Protocol):
     @property
     def register(self) -> RegisterStore:
         """Departures from the general terms over all orders, why they were asked for, what is uncovered."""
+        ...
+
+    @property
+    def reminders(self) -> ReminderStore:
+        """The reminders that were told."""
         ...
 
     @property
