@@ -14,15 +14,13 @@ from numspot_desk.language.messages import N_
 from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.conditions.register_presenter import RegisterList, sheet_columns
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
-from numspot_desk.ui.kit.progress import ProgressStrip
+from numspot_desk.ui.kit.table_export import TableExport
 from numspot_desk.usecases.conditions.deviation_register import Deviation, RegisterReading
 from numspot_desk.usecases.conditions.export_register import (
     register_sheet,
     write_register_document,
     write_register_sheet,
 )
-from numspot_desk.usecases.refusals import Cancelled, DeskError
 
 
 class RegisterKind(StrEnum):
@@ -35,14 +33,12 @@ class RegisterKind(StrEnum):
 _KINDS = ((RegisterKind.XLSX, N_("Workbook (XLSX)…")), (RegisterKind.WORD, N_("Word document…")))
 
 
-class RegisterExport(ProgressStrip):
+class RegisterExport(TableExport):
     """Its progress strip; `shown` is the list at the moment it is asked."""
 
     def __init__(self, context: DeskContext, shown: Callable[[], RegisterList], parent: QWidget) -> None:
         super().__init__(context, parent)
-        self.chooser: Chooser = SystemChooser(lambda: context.language)
         self._what_is_shown = shown
-        self.running = False
 
     def fill(self, menu: QMenu) -> None:
         """Put the kinds of file in a menu."""
@@ -52,33 +48,31 @@ class RegisterExport(ProgressStrip):
 
     def ask(self, kind: RegisterKind) -> None:
         """Ask for the folder, then export what is shown then."""
-        if not self.running:
-            title = self.context.language.text("Folder for the register")
-            self.chooser.folder(self, title, lambda folder: self._export(kind, folder))
+        title = self.context.language.text("Folder for the register")
+        self.ask_folder(title, lambda folder: self._export(kind, folder))
 
     def _export(self, kind: RegisterKind, folder: Path) -> None:
         context, shown = self.context, self._what_is_shown()
         today = context.clock.today()
         reading = RegisterReading(shown.query, today, context.language.code)
-        progress = self.start()
-        self.running = True
+        progress = self.begin()
 
         def read_on(more: bool) -> None:
             if more:
                 context.run(
                     lambda workspace: reading.read_page(workspace, progress),
                     read_on,
-                    self._not_written,
+                    self.not_written,
                     owner=self,
                 )
             else:
-                context.run(reading.deviations, write, self._not_written, owner=self)
+                context.run(reading.deviations, write, self.not_written, owner=self)
 
         def write(found: tuple[Deviation, ...]) -> None:
             context.apart(
                 partial(self._write, kind, folder, shown, found),
                 lambda path: self._written(len(found), path),
-                self._not_written,
+                self.not_written,
                 owner=self,
             )
 
@@ -104,21 +98,7 @@ class RegisterExport(ProgressStrip):
         return write_register_sheet(sheet, folder, stem, at, context.sheets, context.files)
 
     def _written(self, rows: int, path: Path) -> None:
-        self._end()
         said = self.context.language.ntext(
             "{n} departure written in {file}.", "{n} departures written in {file}.", rows, file=path.name
         )
-        self.context.post(said)
-
-    def _not_written(self, error: BaseException) -> None:
-        self._end()
-        if isinstance(error, Cancelled):
-            self.context.post(self.context.language.text("Stopped: nothing was written."))
-        elif isinstance(error, DeskError):
-            self.context.post_problem(error)
-        else:
-            raise error
-
-    def _end(self) -> None:
-        self.running = False
-        self.finish()
+        self.wrote(said)

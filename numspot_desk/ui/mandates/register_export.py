@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from numspot_desk.language.messages import N_
 from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
-from numspot_desk.ui.kit.progress import ProgressStrip
+from numspot_desk.ui.kit.table_export import TableExport
 from numspot_desk.usecases.mandates.export_mandates import (
     MandatesReading,
     RegisterAsked,
@@ -24,7 +23,6 @@ from numspot_desk.usecases.mandates.export_mandates import (
 from numspot_desk.usecases.mandates.mandate_acts import Desk
 from numspot_desk.usecases.ports.files import Sheet, SheetKind
 from numspot_desk.usecases.ports.mandates import MandateQuery
-from numspot_desk.usecases.refusals import Cancelled, DeskError
 from numspot_desk.usecases.roles import may_write
 
 _KINDS = (
@@ -34,14 +32,12 @@ _KINDS = (
 )
 
 
-class RegisterExport(ProgressStrip):
+class RegisterExport(TableExport):
     """Its progress strip; `shown` says what the list shows at the moment it is asked."""
 
     def __init__(self, context: DeskContext, shown: Callable[[], MandateQuery], parent: QWidget) -> None:
         super().__init__(context, parent)
-        self.chooser: Chooser = SystemChooser(lambda: context.language)
         self._query = shown
-        self.running = False
 
     def menu(self, parent: QWidget) -> QMenu:
         """The kinds of file, each of which starts the export; whole accounts for those who may write."""
@@ -55,9 +51,8 @@ class RegisterExport(ProgressStrip):
 
     def ask(self, kind: SheetKind, whole: bool = False) -> None:
         """Ask for the folder, then export what is shown then."""
-        if not self.running:
-            title = self.context.language.text("Folder for the register")
-            self.chooser.folder(self, title, lambda folder: self._export(kind, whole, folder))
+        title = self.context.language.text("Folder for the register")
+        self.ask_folder(title, lambda folder: self._export(kind, whole, folder))
 
     def _ask_from_menu(self, kind: SheetKind, whole: bool, _checked: bool = False) -> None:
         self.ask(kind, whole)
@@ -70,28 +65,27 @@ class RegisterExport(ProgressStrip):
         at = context.clock.now().astimezone(PARIS)
         reading = MandatesReading(RegisterAsked(self._query(), context.language, whole))
         by = Desk(context.person, context.clock, context.chance)
-        progress = self.start()
-        self.running = True
+        progress = self.begin()
 
         def write(sheet: Sheet) -> None:
             context.apart(
                 lambda: write_register(sheet, folder, stem, at, kind, sheets, files, progress),
                 lambda path: self._written(len(sheet.rows), path),
-                self._not_written,
+                self.not_written,
                 owner=self,
             )
 
         def read_on(more: bool) -> None:
             if more:
                 context.run(
-                    lambda store: reading.read_page(store, progress), read_on, self._not_written, owner=self
+                    lambda store: reading.read_page(store, progress), read_on, self.not_written, owner=self
                 )
             elif whole:
                 sheet = reading.sheet()
                 context.run(
                     lambda store: note_whole_accounts(store, by, len(sheet.rows)),
                     lambda _: write(sheet),
-                    self._not_written,
+                    self.not_written,
                     owner=self,
                 )
             else:
@@ -100,21 +94,7 @@ class RegisterExport(ProgressStrip):
         read_on(True)
 
     def _written(self, rows: int, path: Path) -> None:
-        self._end()
         said = self.context.language.ntext(
             "{n} mandate written in {file}.", "{n} mandates written in {file}.", rows, file=path.name
         )
-        self.context.post(said)
-
-    def _not_written(self, error: BaseException) -> None:
-        self._end()
-        if isinstance(error, Cancelled):
-            self.context.post(self.context.language.text("Stopped: nothing was written."))
-        elif isinstance(error, DeskError):
-            self.context.post_problem(error)
-        else:
-            raise error
-
-    def _end(self) -> None:
-        self.running = False
-        self.finish()
+        self.wrote(said)

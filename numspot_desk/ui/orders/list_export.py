@@ -13,25 +13,21 @@ from PySide6.QtWidgets import QMenu, QWidget
 from numspot_desk.language.messages import N_
 from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
-from numspot_desk.ui.kit.progress import ProgressStrip
+from numspot_desk.ui.kit.table_export import TableExport
 from numspot_desk.usecases.orders.export_order_list import ListColumn, ListReading, write_order_list
 from numspot_desk.usecases.ports.files import Sheet, SheetKind
 from numspot_desk.usecases.ports.orders import OrderQuery
-from numspot_desk.usecases.refusals import Cancelled, DeskError
 
 _KINDS = ((SheetKind.XLSX, N_("Workbook (XLSX)…")), (SheetKind.CSV, N_("Text (CSV)…")))
 Shown = Callable[[], tuple[OrderQuery, list[ListColumn]]]
 
 
-class ListExport(ProgressStrip):
+class ListExport(TableExport):
     """Its progress strip; `shown` says what the list shows at the moment it is asked."""
 
     def __init__(self, context: DeskContext, shown: Shown, parent: QWidget) -> None:
         super().__init__(context, parent)
-        self.chooser: Chooser = SystemChooser(lambda: context.language)
         self._what_is_shown = shown
-        self.running = False
 
     def menu(self, parent: QWidget) -> QMenu:
         """The kinds of file, each of which starts the export."""
@@ -44,9 +40,8 @@ class ListExport(ProgressStrip):
 
     def ask(self, kind: SheetKind) -> None:
         """Ask for the folder, then export what is shown then."""
-        if not self.running:
-            title = self.context.language.text("Folder for the list")
-            self.chooser.folder(self, title, lambda folder: self._export(kind, folder))
+        title = self.context.language.text("Folder for the list")
+        self.ask_folder(title, lambda folder: self._export(kind, folder))
 
     def _export(self, kind: SheetKind, folder: Path) -> None:
         context = self.context
@@ -57,14 +52,13 @@ class ListExport(ProgressStrip):
         title, now = context.language.text("Orders"), context.clock.now()
         french, at = context.language.code == "fr", now.astimezone(PARIS)
         reading = ListReading(query, columns, now)
-        progress = self.start()
-        self.running = True
+        progress = self.begin()
 
         def write(sheet: Sheet) -> None:
             context.apart(
                 lambda: write_order_list(sheet, folder, stem, at, kind, sheets, files, progress),
                 lambda path: self._written(len(sheet.rows), path),
-                self._not_written,
+                self.not_written,
                 owner=self,
             )
 
@@ -75,31 +69,17 @@ class ListExport(ProgressStrip):
             context.run(
                 lambda workspace: reading.read_page(workspace, progress),
                 read_on,
-                self._not_written,
+                self.not_written,
                 owner=self,
             )
 
         read_on(True)
 
     def _written(self, rows: int, path: Path) -> None:
-        self._end()
         said = self.context.language.ntext(
             "{n} order written in {file}.", "{n} orders written in {file}.", rows, file=path.name
         )
-        self.context.post(said)
-
-    def _not_written(self, error: BaseException) -> None:
-        self._end()
-        if isinstance(error, Cancelled):
-            self.context.post(self.context.language.text("Stopped: nothing was written."))
-        elif isinstance(error, DeskError):
-            self.context.post_problem(error)
-        else:
-            raise error
-
-    def _end(self) -> None:
-        self.running = False
-        self.finish()
+        self.wrote(said)
 
 
 class _Asking:
