@@ -5,31 +5,17 @@ so, what the words suggest; below, the text of these clauses and the field where
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import N_, message
 from numspot_desk.rules.time import paris_day
 from numspot_desk.terms.tree import Terms
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.kit.fields import TextField
-from numspot_desk.ui.kit.flow import FlowLayout
-from numspot_desk.ui.kit.form import FormRow
-from numspot_desk.ui.kit.icons import icon
-from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.clause_text import ClauseText
-from numspot_desk.ui.terms.row_tree import RowTree
-from numspot_desk.usecases.changes import Changes
+from numspot_desk.ui.terms.deciding_view import DecidedLine, DecidingView
 from numspot_desk.usecases.conditions.terms_coverage import (
     CoverageRefused,
     PointCoverage,
@@ -38,58 +24,34 @@ from numspot_desk.usecases.conditions.terms_coverage import (
 )
 from numspot_desk.usecases.ports.workspace import Workspace
 
-_HELD = Qt.ItemDataRole.UserRole
 _LINES = 9
 """Lines of the list of points that are in sight, however small the window."""
 
 
-class CoverageView(QWidget):
+class CoverageView(DecidingView):
     """`closed` when the person goes back."""
 
-    closed = Signal()
+    WIDTHS = (11, 48, 20)
+    SIGNED = 2
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+        question = N_("Clauses that cover this point")
+        super().__init__(
+            context, question, N_("Such as CG-7.1, CG-7.3; left empty: no clause covers it."), parent
+        )
         self._version = ("", "fr")
         self._points: tuple[PointCoverage, ...] = ()
         self._terms: Terms | None = None
-        self._back = QPushButton(self)
-        set_role(self._back, "quiet")
-        self._back.clicked.connect(self.closed)
-        self._heading, self._summary = QLabel(self), QLabel(self)
-        set_role(self._heading, "heading")
-        set_role(self._summary, "muted")
-        self._summary.setWordWrap(True)
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._heading.setWordWrap(True)
-        self.list = RowTree(self)
-        self.list.setColumnCount(4)
-        self.list.currentItemChanged.connect(self._current)
         self._asked = QLabel(self)
         self._asked.setTextFormat(Qt.TextFormat.PlainText)
         self._asked.setWordWrap(True)
         self.text = ClauseText(self)
-        self.clauses = TextField(context, self)
-        self.row = FormRow(
-            context,
-            N_("Clauses that cover this point"),
-            self.clauses,
-            N_("Such as CG-7.1, CG-7.3; left empty: no clause covers it."),
-            parent=self,
-        )
-        self.keep_button, self.suggest_button = QPushButton(self), QPushButton(self)
-        self.keep_button.clicked.connect(self.keep)
+        self.suggest_button = QPushButton(self)
         self.suggest_button.clicked.connect(self._take_suggestion)
-        self.clauses.returnPressed.connect(self.keep)
         set_role(self.suggest_button, "quiet")
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addStretch(1)
-        held = QWidget(self)
-        acts = FlowLayout(held)
-        acts.addWidget(self.keep_button)
-        acts.addWidget(self.suggest_button)
         inside = QWidget(self)
         body = QVBoxLayout(inside)
         body.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +62,7 @@ class CoverageView(QWidget):
         body.addWidget(self._asked)
         body.addWidget(self.text, 2)
         body.addWidget(self.row)
-        body.addWidget(held)
+        body.addWidget(self._acts(self.suggest_button))
         area = QScrollArea(self)  # in a small window with large letters, nothing is squeezed
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -111,8 +73,6 @@ class CoverageView(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(head)
         layout.addWidget(area, 1)
-        theme().changed.connect(self._dress)
-        context.language_changed.connect(self.retranslate)
         self.retranslate()
 
     def show_version(self, label: str, language: str) -> None:
@@ -139,72 +99,53 @@ class CoverageView(QWidget):
 
     def point(self) -> PointCoverage | None:
         """The current point."""
-        item = self.list.currentItem()
-        return None if item is None else item.data(0, _HELD)
+        found: PointCoverage | None = self._current()
+        return found
 
     def keep(self) -> None:
         """Keep which clauses cover the current point; what cannot be is said beside the field. Where it was
         decided before, an undo decides as it was."""
         if (one := self.point()) is not None:
             before = None if one.decision is None else ", ".join(one.decision.clauses)
-            self._decide(one, self.clauses.value(), before)
+            self._cover(one, self.field.value(), before)
 
-    def _decide(self, one: PointCoverage, typed: str, before: str | None = None) -> None:
+    def _cover(self, one: PointCoverage, typed: str, before: str | None = None) -> None:
         context, label = self.context, self._version[0]
-        self.row.set_problems(())
-
-        def done(changes: Changes) -> None:
-            context.announce(changes)
-            said = context.language.text("Decided for {point}.", point=one.subject.id)
-            context.post(said, None if before is None else partial(self._decide, one, before))
-            self._read()
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, CoverageRefused):
-                self.row.set_problems([problem("invalid_value", "clauses", error.message)])
-                self.clauses.setFocus(Qt.FocusReason.OtherFocusReason)
-            else:
-                context.failed(error)
-
-        context.run(
+        self._decide(
+            one.subject.id,
             lambda workspace: decide_coverage(
                 workspace, label, one.subject.id, typed, context.person, context.clock
             ),
-            done,
-            failed,
-            owner=self,
+            CoverageRefused,
+            None if before is None else partial(self._cover, one, before),
         )
 
     def _take_suggestion(self) -> None:
         if (one := self.point()) is not None:
-            self.clauses.set_value(", ".join(one.suggested))
-            self.clauses.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field.set_value(", ".join(one.suggested))
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────────────
 
     def _fill(self) -> None:
-        kept = self.point()
-        self.list.clear()
-        for one in self._points:
-            cells = [
+        language = self.context.language
+        self._put_lines(
+            DecidedLine(
+                one,
                 one.subject.id,
-                one.subject.title(self.context.language.code),
-                ", ".join(one.clauses) or self.context.language.text("none"),
-                self._reason(one),
-            ]
-            item = QTreeWidgetItem(self.list, cells)
-            item.setData(0, _HELD, one)
-            item.setIcon(2, icon("check", "success") if one.clauses else icon("warning", "warning"))
-            for column, cell in enumerate(cells):
-                item.setToolTip(column, cell)
-            if kept is not None and kept.subject.id == one.subject.id:
-                self.list.setCurrentItem(item)
-        if self.list.currentItem() is None and (first := self.list.topLevelItem(0)) is not None:
-            self.list.setCurrentItem(first)
+                (
+                    one.subject.id,
+                    one.subject.title(language.code),
+                    ", ".join(one.clauses) or language.text("none"),
+                    self._reason(one),
+                ),
+                waits=not one.clauses,
+            )
+            for one in self._points
+        )
         covered = sum(bool(one.clauses) for one in self._points)
         self._summary.setText(
-            self.context.language.ntext(
+            language.ntext(
                 "{n} point of {all} is covered. Orders under this version warn of the others.",
                 "{n} points of {all} are covered. Orders under this version warn of the others.",
                 covered,
@@ -214,7 +155,7 @@ class CoverageView(QWidget):
             else ""
         )
         self._dress()
-        self._current()
+        self._show_current()
 
     def _reason(self, one: PointCoverage) -> str:
         language = self.context.language
@@ -234,35 +175,30 @@ class CoverageView(QWidget):
         title = one.subject.title(self.context.language.code)
         return f"{one.subject.id} · {title}"
 
-    def _current(self) -> None:
+    def _show_current(self) -> None:
         one = self.point()
         self.row.set_problems(())
         self._asked.setText("" if one is None else self._said(one))
         refs = () if one is None else (one.clauses or one.suggested)
         found = () if self._terms is None else tuple(filter(None, map(self._terms.find, refs)))
         self.text.show_clauses(found)
-        self.clauses.set_value("" if one is None else ", ".join(one.clauses))
+        self.field.set_value("" if one is None else ", ".join(one.clauses))
         self.keep_button.setEnabled(one is not None)
         self.suggest_button.setEnabled(one is not None and bool(one.suggested))
 
     def retranslate(self) -> None:
-        """Say everything again in the reader's language."""
+        super().retranslate()
         text = self.context.language.text
-        self._back.setText(text("Back to the versions"))
         self._heading.setText(text("Data Act points of version {label}", label=self._version[0]))
         self.list.setAccessibleName(text("Points of the Data Act"))
         self.list.setHeaderLabels([text("Point"), text("What it asks"), text("Clauses"), text("Why")])
         self.text.setAccessibleName(text("Text of the clauses"))
         self.text.setPlaceholderText(text("No clause is named for this point yet."))
-        self.keep_button.setText(text("Keep this decision"))
         self.suggest_button.setText(text("Take the suggestion"))
         self._fill()
 
     def _dress(self) -> None:
-        self._back.setIcon(icon("chevron-left", "accent"))
-        room = theme().metrics().averageCharWidth()
-        for column, letters in enumerate((11, 48, 20)):
-            self.list.setColumnWidth(column, letters * room)
+        super()._dress()
         line = self.text.fontMetrics().lineSpacing()
         self.text.setMinimumHeight(4 * line)
         self.list.setMinimumHeight(_LINES * line)

@@ -555,12 +555,12 @@ def test_legal_names_the_clause_that_covers_a_point_by_keyboard(page: TermsPage,
     assert isinstance(view, CoverageView) and focused() is view.list
     assert "0 point sur 9" in said(view)
     press(Qt.Key.Key_Down)
-    tab_to(view.clauses)
+    tab_to(view.field)
     type_text("9.9")
     press(Qt.Key.Key_Return)
     settle(page.context, qtbot)
-    assert "CG-9.9" in fault(view.row) and focused() is view.clauses
-    view.clauses.selectAll()
+    assert "CG-9.9" in fault(view.row) and focused() is view.field
+    view.field.selectAll()
     type_text("2.1")
     press(Qt.Key.Key_Return)
     settle(page.context, qtbot)
@@ -570,7 +570,7 @@ def test_legal_names_the_clause_that_covers_a_point_by_keyboard(page: TermsPage,
     assert "La cueillette revient au locataire." in view.text.toPlainText() and "DA-25.b · " in said(view)
     posted: list[QuietMessage] = []
     page.context.message_posted.connect(posted.append)
-    view.clauses.set_value("2.2")
+    view.field.set_value("2.2")
     view.keep()
     settle(page.context, qtbot)
     assert "La moitié des fruits revient au Verger." in view.text.toPlainText()
@@ -578,7 +578,7 @@ def test_legal_names_the_clause_that_covers_a_point_by_keyboard(page: TermsPage,
     assert undo is not None
     undo()
     settle(page.context, qtbot)
-    assert view.clauses.value() == "CG-2.1" and "moitié" not in view.text.toPlainText()
+    assert view.field.value() == "CG-2.1" and "moitié" not in view.text.toPlainText()
     press(Qt.Key.Key_Escape)
     assert page.stack.currentWidget() is page.versions
 
