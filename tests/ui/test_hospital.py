@@ -24,8 +24,8 @@ from numspot_desk.ui.kit.fields import LongTextField
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.clauses.library_dialog import LibraryDialog
+from numspot_desk.ui.order.draft_keeper import Saving
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.ui.order.presenter import Saving
 from numspot_desk.ui.order.review.review_step import ReviewStep
 from numspot_desk.ui.orders.view import OrdersPage
 from numspot_desk.usecases.orders.export_order import frozen_version

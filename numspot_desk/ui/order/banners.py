@@ -103,14 +103,14 @@ class TroubleBanner(Strip):
         self._reload = self._button()
         self._reload.clicked.connect(self._read_again)
         self._again = self._button()
-        self._again.clicked.connect(presenter.insist)
+        self._again.clicked.connect(presenter.keeper.insist)
         self.comparison = Comparison(context, self)
         self.comparison.jump.connect(presenter.go_to_field)
         self._column.addWidget(self.comparison)
 
     def show_trouble(self) -> None:
         """Say what keeps the edit out, or be gone."""
-        text, trouble = self.context.language.text, self.presenter.trouble
+        text, trouble = self.context.language.text, self.presenter.keeper.trouble
         self.setVisible(trouble is not None)
         if trouble is not None:
             self._say.setText(
@@ -124,7 +124,7 @@ class TroubleBanner(Strip):
             self._again.setText(text("Keep what is on screen") if trouble.stale else text("Try again"))
             self._reload.setText(text("Take what is in the store"))
             self._reload.setVisible(trouble.stale)
-            self.comparison.show_differences(self.presenter.differences())
+            self.comparison.show_differences(self.presenter.keeper.differences(self.presenter.answers))
 
     def _read_again(self) -> None:
         """Show the other text; what was on screen can be brought back."""

@@ -75,7 +75,7 @@ class FinancialStep(StepView):
 
     def show_check(self) -> None:
         super().show_check()
-        due = self.presenter.due_at(self.step)
+        due = self.presenter.due.at(self.step)
         shown_elsewhere = set(self._rows)
         for row, member in ((self.term_row, "payment.term"), (self.terms_row, "general_terms")):
             row.set_problems(

@@ -12,7 +12,8 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.order.presenter import OrderPresenter, Saving
+from numspot_desk.ui.order.draft_keeper import Saving
+from numspot_desk.ui.order.presenter import OrderPresenter
 
 
 class Foot(QWidget):

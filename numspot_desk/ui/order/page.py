@@ -208,7 +208,7 @@ class OrderPage(Page):
 
     def show_check(self) -> None:
         """Problems, totals or states changed."""
-        self.steps.show_statuses(self.presenter.statuses())
+        self.steps.show_statuses(self.presenter.due.statuses())
         self._view().show_check()
         self.summary.show_summary()
         self._fit()
@@ -339,7 +339,7 @@ class OrderPage(Page):
 
     def _next_problem(self) -> None:
         """The problem after the one of the focused field, all around."""
-        field = self._round.next(self.presenter.due() or self.presenter.problems, self.presenter.place)
+        field = self._round.next(self.presenter.due.now() or self.presenter.problems, self.presenter.place)
         if field is not None:
             self.presenter.go_to_field(field)
             self._round.landed(field, self.presenter.place)

@@ -1,60 +1,33 @@
-"""What the order page decides: edits, moves, undo, when to check and save, what problems are shown where.
+"""What the order page decides: opening, edits, moves, undo, and when to check and look up prices.
 
 No Qt: the page gives a `Screen` to tell what changed, and a `Later` that calls `check` and `save` back
-when the moment has come. The answers a person typed live in the flow until they are saved, whatever
-happens to the store.
+when the moment has come. How the answers get to the store lives in `draft_keeper`, which problems are shown
+when in `due_problems`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from numspot_desk.contracts.order import flow as steps
-from numspot_desk.contracts.order.differences import Difference, differences
-from numspot_desk.contracts.order.flow import Flow, StepId, StepStatus
+from numspot_desk.contracts.order.flow import Flow, StepId
 from numspot_desk.contracts.order.order_check import OrderCheck, check_order
-from numspot_desk.contracts.problems import Problem, Severity
-from numspot_desk.language.messages import N_, Message, message
-from numspot_desk.ui.order.headlines import missing_together, together, urgency
+from numspot_desk.contracts.problems import Problem
+from numspot_desk.language.messages import N_, message
+from numspot_desk.ui.order.draft_keeper import Draft, DraftKeeper, Saving
+from numspot_desk.ui.order.due_problems import DueProblems
 from numspot_desk.ui.order.in_hand import FieldInHand
-from numspot_desk.ui.order.review.begun_note import NOTE_FIELD, BegunNotes
+from numspot_desk.ui.order.review.begun_note import NOTE_FIELD
 from numspot_desk.ui.order.screen import Later, Runner, Screen
 from numspot_desk.ui.order.screen_words import in_words
-from numspot_desk.usecases.orders.edit_order import (
-    DraftHandle,
-    OpenedOrder,
-    SavedEdit,
-    TodaysPrices,
-    open_order,
-    save_edit,
-    take_over,
-    todays_prices,
-)
+from numspot_desk.usecases.orders.edit_order import OpenedOrder, TodaysPrices, open_order, todays_prices
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.catalogue import PriceList
 from numspot_desk.usecases.ports.orders import Answers, OrderRecord, Place
 from numspot_desk.usecases.ports.world import Clock
-from numspot_desk.usecases.refusals import DeskError, StaleRecord
 from numspot_desk.usecases.reviews.read_review import review_of_answers
 
 READ_ONLY = "read_only"
-
-
-class Saving(StrEnum):
-    """Where the latest edit is."""
-
-    SAVED = "saved"
-    PENDING = "pending"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True)
-class SaveTrouble:
-    """Why the store refused the latest edit; `stale` when somebody else's text is there."""
-
-    message: Message
-    stale: bool
 
 
 def _as_it_is(check: OrderCheck) -> OrderCheck:
@@ -72,19 +45,13 @@ class OrderPresenter:
         self._person = person
         self._screen = screen
         self._later = later
-        self._handle: DraftHandle | None = None
         self._visited: set[str] = set()
         self._in_hand = FieldInHand()
-        self._saved_answers: Answers | None = None
-        self._saved_place: Place | None = None
-        self._pending = 0
-        self.notes = BegunNotes(run, clock, person, later, self._note_kept, self._note_refused)
+        self.keeper = DraftKeeper(run, clock, person, screen, later, self._draft)
         self.opened: OpenedOrder | None = None
         self.flow: Flow | None = None
         self.check_result: OrderCheck | None = None
         self.checked: Callable[[OrderCheck], OrderCheck] = _as_it_is  # with what stands beside the answers
-        self.trouble: SaveTrouble | None = None
-        self.elsewhere: Answers | None = None  # what the store holds, when somebody else's text is there
 
     # ── Opening ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -115,17 +82,14 @@ class OrderPresenter:
         ):
             step, field = flow.step, flow.field
         self.opened = opened
-        self._handle = DraftHandle(record.id, record.row_version)
-        self.notes.opened(record.id, opened.begun)
-        if not opened.editable and self.notes.own.text:
+        self.keeper.notes.opened(record.id, opened.begun)
+        if not opened.editable and self.keeper.notes.own.text:
             step, field = StepId.REVIEW, NOTE_FIELD
         left = frozenset(each for each in StepId if each.value in record.place.left)
         self.flow = Flow(record.answers, step, field, left)
         self._visited.clear()
         self._in_hand.end()
-        self._saved_answers = self.flow.answers
-        self._saved_place = record.place
-        self.trouble = self.elsewhere = None
+        self.keeper.opened(record, self.flow.answers)
         self._check_now()
         self._screen.show_order()
 
@@ -177,7 +141,7 @@ class OrderPresenter:
 
     def begin_typing(self, field: str) -> None:
         """Somebody types in a field: what is not wrong there yet waits until they leave it."""
-        self._in_hand.begin(field, self.due())
+        self._in_hand.begin(field, self.due.now())
 
     def end_typing(self) -> None:
         """The field was left: what is wrong with what it holds now is shown."""
@@ -314,46 +278,11 @@ class OrderPresenter:
         """Whether something keeps the order from being ready to sign."""
         return self.check_result is None or not self.check_result.ready
 
-    def statuses(self) -> tuple[StepStatus, ...]:
-        """The state of each step."""
-        if self.flow is None:
-            return ()
-        waiting = tuple(filter(self._in_hand.holds, self.problems))
-        return steps.statuses(self.flow.answers, self.problems, self.flow.left, waiting)
-
-    def due(self) -> tuple[Problem, ...]:
-        """The problems to show now: what is merely missing waits until the person has been there, and what
-        is new in the field in hand until they leave it. What is wrong comes before what is missing, and that
-        before what the general terms leave open."""
-        shown = (each for each in self.problems if self._is_due(each) and not self._in_hand.holds(each))
-        return tuple(sorted(shown, key=urgency))
-
-    def headlines(self) -> tuple[Problem, ...]:
-        """The problems to show now in few words: what is missing at a step is one, and so are the points
-        left to the general terms. That legal must read is said while it waits to be sent."""
+    @property
+    def due(self) -> DueProblems:
+        """Which of the problems are shown now."""
         sent = self.opened is not None and not self.opened.editable
-        due = [found for found in self.due() if not (sent and found.code == "review_required")]
-        return missing_together(together(due))
-
-    def still_to_fill(self) -> tuple[Problem, ...]:
-        """What is missing where the person has not been yet."""
-        return tuple(found for found in self.problems if not self._is_due(found))
-
-    def due_at(self, step: StepId) -> tuple[Problem, ...]:
-        """The problems to show now at one step."""
-        return steps.problems_of(step, self.due())
-
-    def _is_due(self, found: Problem) -> bool:
-        missing = found.code == "missing_field" and found.severity is Severity.ERROR
-        if self.flow is None or not (missing or found.code == "public_procurement_missing"):
-            return True
-        step = steps.step_of(found.field)
-        return (
-            step in self.flow.left
-            or self.flow.step is StepId.REVIEW
-            or found.field in self._visited
-            or not self.editable
-        )
+        return DueProblems(self.problems, self.flow, self._visited, self._in_hand, self.editable, sent)
 
     # ── Saving ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -367,82 +296,19 @@ class OrderPresenter:
             else Place(flow.step.value, flow.field, frozenset(each.value for each in flow.left))
         )
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether the store lacks an edit, the place or a note."""
-        return self.notes.unsaved or self._answers_unsaved
-
-    @property
-    def _answers_unsaved(self) -> bool:
-        if self.flow is None or not self.editable:
-            return False
-        return self.flow.answers is not self._saved_answers or self.place != self._saved_place
+    def _draft(self) -> Draft | None:
+        if self.opened is None or self.flow is None or not self.editable:
+            return None
+        return Draft(self.flow.answers, self.place, self.opened.context)
 
     @property
     def saving(self) -> Saving:
         """Where the latest edit is."""
-        if self.trouble is not None:
-            return Saving.REFUSED
-        return Saving.PENDING if self.unsaved or self._pending else Saving.SAVED
+        return self.keeper.state
 
     def save(self) -> None:
         """Bring what is unsaved to the store; harmless when there is nothing."""
-        self.notes.save()
-        if not self._answers_unsaved or self._handle is None or self.opened is None or self.flow is None:
-            return
-        handle, answers, place = self._handle, self.flow.answers, self.place
-        context, clock = self.opened.context, self._clock
-        before = (self._saved_answers, self._saved_place)
-        self._saved_answers, self._saved_place = answers, place
-        self._pending += 1
-
-        def done(edit: SavedEdit) -> None:
-            self._pending -= 1
-            if handle is self._handle:
-                self.trouble = self.elsewhere = None
-                if not self._pending:
-                    self._saved_answers, self._saved_place = answers, place
-            self._screen.saved(edit)
-            self._screen.show_saving()
-
-        def failed(error: BaseException) -> None:
-            self._pending -= 1
-            if handle is not self._handle:
-                self._screen.show_saving()
-                return
-            self._saved_answers, self._saved_place = before
-            self.trouble = _trouble(error)
-            self._screen.show_saving()
-            if self.trouble.stale:
-                self._look_elsewhere(handle)
-            if not isinstance(error, DeskError):
-                raise error
-
-        self._run(
-            lambda workspace: save_edit(workspace, handle, answers, place, context, clock), done, failed
-        )
-
-    def _note_kept(self) -> None:
-        if self.trouble is not None and not self.trouble.stale:
-            self.trouble = None
-        self._screen.show_saving()
-
-    def _note_refused(self, error: BaseException) -> None:
-        self.trouble = _trouble(error)
-        self._screen.show_saving()
-        if not isinstance(error, DeskError):
-            raise error
-
-    def insist(self) -> None:
-        """Try again; where the store holds another text, this one replaces it, as the person asked."""
-        handle, trouble = self._handle, self.trouble
-        if handle is None or trouble is None:
-            return
-        self.trouble = None
-        if not trouble.stale:
-            self.save()
-            return
-        self._run(lambda workspace: take_over(workspace, handle), lambda _: self.save())
+        self.keeper.save()
 
     def reload(self) -> Callable[[], None]:
         """Show what the store holds in place of what is on screen. The result brings the latter back, as an
@@ -458,20 +324,6 @@ class OrderPresenter:
         self._read(order, step)
         return bring_back
 
-    def differences(self) -> tuple[Difference, ...]:
-        """What differs between the screen (here) and the store (there), once the store is known to."""
-        return () if self.elsewhere is None else differences(self.answers, self.elsewhere)
-
-    def _look_elsewhere(self, handle: DraftHandle) -> None:
-        """Read the text that another window or person has saved, to compare."""
-
-        def read(record: OrderRecord) -> None:
-            if handle is self._handle and self.trouble is not None:
-                self.elsewhere = record.answers
-                self._screen.show_saving()
-
-        self._run(lambda workspace: workspace.orders.load(handle.order_id), read)
-
 
 def _place_of(opened: OpenedOrder) -> tuple[StepId, str]:
     """Where an order is opened: where it was left, or at its start; one received for review, at that."""
@@ -479,11 +331,3 @@ def _place_of(opened: OpenedOrder) -> tuple[StepId, str]:
     if place == Place() and not opened.editable:
         return StepId.REVIEW, ""
     return (StepId(place.step) if place.step in set(StepId) else StepId.CLIENT), place.field
-
-
-def _trouble(error: BaseException) -> SaveTrouble:
-    if isinstance(error, DeskError):
-        return SaveTrouble(error.message, isinstance(error, StaleRecord))
-    return SaveTrouble(
-        message("Your last edits could not be saved. They stay on this screen: try again."), stale=False
-    )

@@ -164,7 +164,7 @@ class StepView(QScrollArea):
         it is on the screen."""
         field = self._focused()
         before = self._height_on_screen(field)
-        due = self.presenter.due_at(self.step)
+        due = self.presenter.due.at(self.step)
         told = self.problem_summary.problems
         self.problem_summary.set_problems(together(due))
         altered: list[QWidget] = [self.problem_summary] if self.problem_summary.problems != told else []

@@ -104,8 +104,8 @@ class SummaryPanel(QScrollArea):
         count = len(answers.get("lines") or ())
         self._lines.setText(language.ntext("{n} line", "{n} lines", count))
         self._show_amounts()
-        self.problems.set_problems(self.presenter.headlines())
-        waiting = self.presenter.still_to_fill()
+        self.problems.set_problems(self.presenter.due.headlines())
+        waiting = self.presenter.due.still_to_fill()
         self.to_fill.setVisible(bool(waiting))
         self.to_fill.setText(
             language.ntext("{n} field still to fill in", "{n} fields still to fill in", len(waiting))
@@ -189,7 +189,7 @@ class SummaryPanel(QScrollArea):
             self.context.why_requested.emit(request)
 
     def _jump_to_fill(self) -> None:
-        waiting = self.presenter.still_to_fill()
+        waiting = self.presenter.due.still_to_fill()
         if waiting:
             self.jump.emit(waiting[0].field)
 

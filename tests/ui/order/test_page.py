@@ -15,8 +15,8 @@ from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.order.autosave import LATEST_MS, QUIET_MS
+from numspot_desk.ui.order.draft_keeper import SaveTrouble, Saving
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.ui.order.presenter import SaveTrouble, Saving
 from numspot_desk.usecases.orders.edit_order import DraftHandle, check_context, save_edit
 from numspot_desk.usecases.orders.freeze_order import keep_version
 from numspot_desk.usecases.person import Person
@@ -168,7 +168,7 @@ def test_f8_goes_around_the_problems(page: OrderPage, typist: Typist) -> None:
     typist.answer("client.consumer", True)
     typist.press(Qt.Key.Key_7, ALT)
     typist.settle()
-    fields = [problem.field for problem in page.presenter.due()]
+    fields = [problem.field for problem in page.presenter.due.now()]
     typist.press(Qt.Key.Key_F8)
     assert page.presenter.place.field == fields[0]
 
@@ -369,7 +369,7 @@ def test_an_order_changed_elsewhere_is_said_and_the_text_kept(
     ask(elsewhere)
     typist.answer("client.legal_name", "Atelier")
     page.autosave.flush()
-    qtbot.waitUntil(lambda: page.presenter.elsewhere is not None)
+    qtbot.waitUntil(lambda: page.presenter.keeper.elsewhere is not None)
     assert page.presenter.saving is Saving.REFUSED
     view = page.view(StepId.CLIENT)
     assert view.widget_of("client.legal_name").text() == "Atelier"
@@ -395,7 +395,7 @@ def refused(page: OrderPage, typist: Typist, ask: Ask, qtbot: QtBot) -> OrderPag
     ask(elsewhere)
     typist.answer("client.phone", "0123456789")
     page.autosave.flush()
-    qtbot.waitUntil(lambda: page.presenter.elsewhere is not None)
+    qtbot.waitUntil(lambda: page.presenter.keeper.elsewhere is not None)
     return page
 
 
@@ -419,7 +419,7 @@ def test_the_text_of_the_store_can_be_taken_and_ones_own_brought_back(
     refused.context.message_posted.connect(messages.append)
     typist.tab_to_button("Reprendre ce qui est enregistré")
     typist.press(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: refused.presenter.trouble is None)
+    qtbot.waitUntil(lambda: refused.presenter.keeper.trouble is None)
     presenter = refused.presenter
     assert get(presenter.answers, "client.legal_name") == "Clinique"
     assert get(presenter.answers, "client.phone") is None
@@ -433,7 +433,7 @@ def test_the_text_of_the_store_can_be_taken_and_ones_own_brought_back(
 
 
 def test_trouble_is_shown_in_words(page: OrderPage) -> None:
-    page.presenter.trouble = SaveTrouble(message("{name}", name="Disque plein"), stale=False)
+    page.presenter.keeper.trouble = SaveTrouble(message("{name}", name="Disque plein"), stale=False)
     page.show_saving()
     assert page.presenter.saving is Saving.REFUSED
     assert any(
@@ -441,7 +441,7 @@ def test_trouble_is_shown_in_words(page: OrderPage) -> None:
         for child in page.findChildren(QWidget)
         if getattr(child, "text", str)() == "Disque plein"
     )
-    page.presenter.trouble = None
+    page.presenter.keeper.trouble = None
     page.show_saving()
 
 

@@ -12,7 +12,8 @@ from numspot_desk.contracts.order.order_document import blank_order, get, put
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.contracts.reviewing.review import BegunNote
 from numspot_desk.language.messages import message
-from numspot_desk.ui.order.presenter import OrderPresenter, Saving
+from numspot_desk.ui.order.draft_keeper import Saving
+from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.refusals import MoveRefused, StaleRecord, WorkspaceRefused
@@ -202,8 +203,8 @@ def test_a_step_visited_and_left_empty_still_says_so_after_a_restart() -> None:
     first.go(StepId.MANDATE)
     first.save()
     again, _, _ = _open(place=orders.saved[-1][1])
-    assert again.statuses() == first.statuses()
-    assert {status.step for status in again.statuses() if status.errors} == {
+    assert again.due.statuses() == first.due.statuses()
+    assert {status.step for status in again.due.statuses() if status.errors} == {
         StepId.CLIENT,
         StepId.ACCOUNTS,
         StepId.SERVICES,
@@ -220,15 +221,15 @@ def test_nothing_complains_about_the_field_that_is_typed_in_until_it_is_left() -
 
     def told() -> tuple[list[str], int]:
         presenter.check()
-        (client, *_) = presenter.statuses()
-        codes = {each.code for each in presenter.headlines() if each.field == "client.siren"}
+        (client, *_) = presenter.due.statuses()
+        codes = {each.code for each in presenter.due.headlines() if each.field == "client.siren"}
         return sorted(codes), client.errors
 
     before = told()
     presenter.begin_typing("client.siren")
     presenter.put("client.siren", "12", "Edit the SIREN")
     assert told() == before
-    assert presenter.statuses()[0].state is StepState.IN_PROGRESS, "not complete either"
+    assert presenter.due.statuses()[0].state is StepState.IN_PROGRESS, "not complete either"
     presenter.end_typing()
     assert desk.told[-1] == "show_check"
     assert told() == (["invalid_siren"], before[1] + 1)
@@ -241,7 +242,7 @@ def test_what_was_wrong_before_stays_while_it_is_mended_and_what_comes_back_wait
         presenter.begin_typing("client.siren")
         presenter.put("client.siren", text, "Edit the SIREN")
         presenter.check()
-        return any(each.code == "invalid_siren" for each in presenter.due())
+        return any(each.code == "invalid_siren" for each in presenter.due.now())
 
     good = get(presenter.answers, "client.siren")
     assert not typed("12")
@@ -253,14 +254,14 @@ def test_what_was_wrong_before_stays_while_it_is_mended_and_what_comes_back_wait
 
 def test_the_data_of_chorus_pro_are_asked_for_before_they_are_missed() -> None:
     presenter, _, _ = _open(put(order(), "client.public_body", True))
-    told = [each.code for each in presenter.due()]
+    told = [each.code for each in presenter.due.now()]
     assert "public_procurement_missing" not in told
     presenter.focused("public_procurement.siret")
     presenter.focused("public_procurement.service_code")
-    missed = [each.field for each in presenter.due() if each.code == "public_procurement_missing"]
+    missed = [each.field for each in presenter.due.now() if each.code == "public_procurement_missing"]
     assert missed == ["public_procurement.siret"]
     presenter.go(StepId.ACCOUNTS)
-    missed = [each.field for each in presenter.due() if each.code == "public_procurement_missing"]
+    missed = [each.field for each in presenter.due.now() if each.code == "public_procurement_missing"]
     assert len(missed) == 3
 
 
@@ -270,7 +271,7 @@ def test_going_elsewhere_ends_the_typing() -> None:
     presenter.put("client.siren", "12", "Edit the SIREN")
     presenter.check()
     presenter.go(StepId.REVIEW)
-    assert "invalid_siren" in {each.code for each in presenter.due()}
+    assert "invalid_siren" in {each.code for each in presenter.due.now()}
 
 
 def test_a_place_that_no_longer_exists_opens_on_the_first_step() -> None:
@@ -292,10 +293,10 @@ def test_a_refused_save_is_said_and_the_text_kept(refusal: Any) -> None:
     presenter.put("client.legal_name", "Atelier", "Edit the legal name")
     presenter.save()
     assert presenter.saving is Saving.REFUSED
-    assert presenter.trouble is not None and presenter.trouble.message == refusal.message
+    assert presenter.keeper.trouble is not None and presenter.keeper.trouble.message == refusal.message
     assert get(presenter.answers, "client.legal_name") == "Atelier"
     orders.refusal = None
-    presenter.insist()
+    presenter.keeper.insist()
     assert presenter.saving is Saving.SAVED
     assert get(orders.saved[-1][0], "client.legal_name") == "Atelier"
 
@@ -306,7 +307,7 @@ def test_a_bug_in_a_save_is_raised_and_the_text_kept() -> None:
     presenter.put("client.legal_name", "Atelier", "Edit the legal name")
     with pytest.raises(ZeroDivisionError):
         presenter.save()
-    assert presenter.unsaved and presenter.saving is Saving.REFUSED
+    assert presenter.keeper.unsaved and presenter.saving is Saving.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -326,33 +327,33 @@ def test_what_may_not_change_does_not(state: OrderState, role: str) -> None:
 def test_what_is_missing_waits_until_the_person_has_been_there() -> None:
     presenter, _, _ = _open()
     presenter.check()
-    assert not [found for found in presenter.due() if found.code == "missing_field"]
-    waiting = len(presenter.still_to_fill())
+    assert not [found for found in presenter.due.now() if found.code == "missing_field"]
+    waiting = len(presenter.due.still_to_fill())
     assert waiting > 10
     presenter.focused("client.legal_name")
     presenter.focused("client.legal_form")
     presenter.check()
-    assert [found.field for found in presenter.due() if found.code == "missing_field"] == [
+    assert [found.field for found in presenter.due.now() if found.code == "missing_field"] == [
         "client.legal_name"
     ]
     presenter.next()
-    fields = {found.field for found in presenter.due_at(StepId.CLIENT)}
+    fields = {found.field for found in presenter.due.at(StepId.CLIENT)}
     assert "client.address.city" in fields
     presenter.go(StepId.REVIEW)
-    assert presenter.still_to_fill() == ()
+    assert presenter.due.still_to_fill() == ()
 
 
 def test_a_wrong_value_is_due_at_once() -> None:
     presenter, _, _ = _open()
     presenter.put("client.consumer", True, "Change consumer or business", typing=False)
     presenter.check()
-    assert "consumer_not_eligible" in {found.code for found in presenter.due()}
+    assert "consumer_not_eligible" in {found.code for found in presenter.due.now()}
 
 
 def test_the_points_of_the_data_act_are_one_headline_at_the_end() -> None:
     presenter, _, _ = _open()
     presenter.check()
-    headlines = presenter.headlines()
+    headlines = presenter.due.headlines()
     assert headlines[-1].field.startswith("general_terms.DA-")
     assert headlines[-1].message.params["n"] == 9
     assert sum(found.field.startswith("general_terms.DA-") for found in headlines) == 1
@@ -385,13 +386,13 @@ def test_the_context_of_the_check_is_the_one_of_the_workspace() -> None:
 
 def test_a_note_is_saved_like_an_edit_and_stays_when_the_store_refuses() -> None:
     presenter, desk, _ = _open()
-    presenter.notes.write("", "À relire")
-    assert "save_soon" in desk.told and presenter.unsaved
+    presenter.keeper.notes.write("", "À relire")
+    assert "save_soon" in desk.told and presenter.keeper.unsaved
     desk.store.reviews.refusal = WorkspaceRefused(message("The disk is full."))
     presenter.save()
-    assert presenter.saving is Saving.REFUSED and presenter.notes.own.text == "À relire"
+    assert presenter.saving is Saving.REFUSED and presenter.keeper.notes.own.text == "À relire"
     desk.store.reviews.refusal = None
-    presenter.insist()
+    presenter.keeper.insist()
     assert presenter.saving is Saving.SAVED
     assert desk.store.reviews.notes == {"sales": BegunNote("", "À relire")}
 
@@ -401,7 +402,7 @@ def test_a_note_begun_on_an_order_in_review_brings_back_its_place() -> None:
     desk.store.reviews.notes["legal"] = BegunNote("lines[0]", "Trop cher")
     presenter.open("o1")
     assert presenter.place == Place("review", "review.note")
-    assert presenter.notes.own == BegunNote("lines[0]", "Trop cher")
+    assert presenter.keeper.notes.own == BegunNote("lines[0]", "Trop cher")
 
 
 def test_an_order_received_for_review_opens_there_and_one_read_again_stays_where_one_is() -> None:

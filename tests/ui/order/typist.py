@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.ui.order.answer_row import FIELD
+from numspot_desk.ui.order.draft_keeper import Saving
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.ui.order.presenter import Saving
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

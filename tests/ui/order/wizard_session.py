@@ -25,8 +25,8 @@ from numspot_desk.store.workspace import SystemChance, create_workspace, holds_w
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.order.clauses.conditions_step import ConditionsStep
+from numspot_desk.ui.order.draft_keeper import Saving
 from numspot_desk.ui.order.page import OrderPage
-from numspot_desk.ui.order.presenter import Saving
 from numspot_desk.ui.preferences import Preferences
 from numspot_desk.usecases.orders.edit_order import SavedEdit
 from numspot_desk.usecases.orders.start_order import start_order
@@ -163,7 +163,7 @@ class Page(OrderPage):
         self.autosave.save = self._try
 
     def _try(self) -> None:
-        if self.presenter.unsaved:
+        if self.presenter.keeper.unsaved:
             self._say("try", self.presenter.answers, self.presenter.place)
         self.presenter.save()
 

@@ -79,7 +79,7 @@ class LineModel(QAbstractTableModel):
     def show_check(self) -> None:
         """Mark the cells that have problems, and write the computed amounts."""
         found: dict[tuple[int, int], list[Problem]] = {}
-        for problem in self.presenter.due():
+        for problem in self.presenter.due.now():
             cell = cell_of(problem.field)
             if cell is not None:
                 found.setdefault(cell, []).append(problem)

@@ -137,7 +137,7 @@ class ReviewPanel(QFrame):
 
     def show_note(self) -> None:
         """Show the note that this person has begun on this order, about the place it is about."""
-        own = self.presenter.notes.own
+        own = self.presenter.keeper.notes.own
         if self.note.value() != own.text:
             self.note.set_value(own.text)
             self.note.moveCursor(QTextCursor.MoveOperation.End)  # to go on where it stopped
@@ -151,7 +151,7 @@ class ReviewPanel(QFrame):
         self.show_note()
 
     def _note_edited(self) -> None:
-        self.presenter.notes.write(self.place.value(), self.note.value())
+        self.presenter.keeper.notes.write(self.place.value(), self.note.value())
 
     def show_order(self) -> None:
         """Show where the review stands and offer what this person may do."""
@@ -334,7 +334,7 @@ class ReviewPanel(QFrame):
 
         def done(changes: Changes) -> None:
             if act in CARRY_NOTES:
-                self.presenter.notes.sent()
+                self.presenter.keeper.notes.sent()
                 self.show_note()
             self._say_outcome("")
             context.post(context.language.text(DONE[act], number=record.number))

@@ -86,7 +86,7 @@ class ReviewStep(StepView):
         self._show_panels()
 
     def show_check(self) -> None:
-        self.problem_summary.set_problems(self.presenter.headlines())
+        self.problem_summary.set_problems(self.presenter.due.headlines())
         self._show_cards()
         self._show_panels()
 
@@ -136,7 +136,7 @@ class ReviewStep(StepView):
 
     def _show_cards(self) -> None:
         text = self.context.language.text
-        statuses = {status.step: status for status in self.presenter.statuses()}
+        statuses = {status.step: status for status in self.presenter.due.statuses()}
         for step, card in self.cards.items():
             title = text(STEP_TITLES[step])
             card.title.setText(title)

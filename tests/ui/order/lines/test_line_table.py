@@ -100,7 +100,7 @@ def test_a_cell_complains_once_it_is_left_and_no_longer_while_it_is_mended(
     hint = page.view(StepId.SERVICES).cell_problem
     typist.type("Quantique")
     assert said() == [] and hint.role == "help"
-    services = next(each for each in page.presenter.statuses() if each.step is StepId.SERVICES)
+    services = next(each for each in page.presenter.due.statuses() if each.step is StepId.SERVICES)
     view = page.view(StepId.SERVICES)
     told = (*view.problem_summary.problems, *page.summary.problems.problems)
     assert services.errors == 0 and not [each for each in told if each.field == "lines[0].service"]

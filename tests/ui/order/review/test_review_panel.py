@@ -140,7 +140,7 @@ def test_the_hospital_goes_from_empty_to_exported_by_keyboard_alone(
     press(typist, "Envoyer en relecture")
     until(page, OrderState.IN_REVIEW, qtbot)
     assert not page.presenter.editable and offered(panel) == {"withdraw"}
-    assert "review_required" not in {found.code for found in page.presenter.headlines()}
+    assert "review_required" not in {found.code for found in page.presenter.due.headlines()}
 
     page.context.set_person(LEGAL)
     assert "Merci de relire" in said(panel)[0]
@@ -317,7 +317,7 @@ def test_a_note_being_typed_is_in_the_store_and_comes_back_where_it_was(
 ) -> None:
     shown = panel(CLINIC)
     write(typist, shown, "Merci de relire l’article 6")
-    qtbot.waitUntil(lambda: not page.presenter.unsaved, timeout=1_000)
+    qtbot.waitUntil(lambda: not page.presenter.keeper.unsaved, timeout=1_000)
     assert begun(ask, page) == {"sales": BegunNote("", "Merci de relire l’article 6")}
     fresh = again(page, qtbot)
     note = fresh.view(StepId.REVIEW).review_panel.note
