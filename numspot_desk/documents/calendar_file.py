@@ -53,6 +53,7 @@ def _event(one: CalendarEvent) -> Event:
     event.add("description", _text(one.description))
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
+    event.add("x-microsoft-cdo-busystatus", "FREE")  # what Outlook reads in place of TRANSP
     for before in () if one.cancelled else one.reminders:
         event.add_component(_alarm(before, _text(one.summary)))
     return event

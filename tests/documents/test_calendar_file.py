@@ -42,6 +42,14 @@ def test_a_day_is_a_date_that_no_zone_moves_and_ends_the_day_after() -> None:
     assert [line for line in lines if b"TZID" in line or b"VTIMEZONE" in line] == []
 
 
+def test_programs_take_it_as_days_that_keep_nobody_busy() -> None:
+    content = CalendarFiles().write("Échéances", [event()])
+    lines = lines_of(content)
+    assert lines[0] == b"BEGIN:VCALENDAR", "no mark of byte order before it"
+    assert b"METHOD:PUBLISH" in lines, "an invitation would ask for an answer"
+    assert b"TRANSP:TRANSPARENT" in lines and b"X-MICROSOFT-CDO-BUSYSTATUS:FREE" in lines
+
+
 @pytest.mark.parametrize(
     ("fold", "written"), [(0, b"DTSTART:20261025T003000Z"), (1, b"DTSTART:20261025T013000Z")]
 )

@@ -5,9 +5,9 @@ in. Counting lives in `rules.limits`; who owns an entry, and whether it is done,
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from numspot_desk.contracts.agenda.names import limit_name
@@ -98,6 +98,18 @@ def about(event: Event) -> str:
     if isinstance(number, str):
         return number
     return event.id if has_name(event.id) else ""
+
+
+def by_key(entries: Iterable[AgendaEntry]) -> dict[str, AgendaEntry]:
+    """The entries by key; where two versions of a contract tell the same one, the earlier day: whoever acts
+    by it is in time for both."""
+    latest = datetime.max.replace(tzinfo=UTC)
+    found: dict[str, AgendaEntry] = {}
+    for one in entries:
+        former = found.get(one.key)
+        if former is None or (one.instant or latest) < (former.instant or latest):
+            found[one.key] = one
+    return found
 
 
 def has_name(event_id: str) -> bool:

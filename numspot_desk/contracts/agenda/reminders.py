@@ -79,11 +79,13 @@ class Reminder:
         return kept
 
 
+def silent(row: Stands) -> bool:
+    """Whether an entry is done: nobody is reminded of it, unless it moved since to a day that is to come."""
+    return row.standing is Standing.DONE and not (row.moved and row.days_left >= 0)
+
+
 def reminders(entry: AgendaEntry, mark: Mark | None = None) -> tuple[dt.datetime, ...]:
-    """The moments to remind of an entry, in order, in Paris; none while its result is not known, and none for
-    what is done."""
-    if mark is not None and mark.done:
-        return ()
+    """The moments to remind of an entry, in order, in Paris; none while its result is not known."""
     return tuple(one.moment.astimezone(PARIS) for one in rungs(entry, mark))
 
 
@@ -104,7 +106,7 @@ def reached(
     """The last rung of an entry that an aware instant has reached; None before the first one, and for what is
     done. What passed by itself up to `since`, when reminders began, is history and not told."""
     row = stands(entry, now, mark)
-    if row.standing is Standing.DONE and not (row.moved and row.days_left >= 0):
+    if silent(row):
         return None
     if row.standing is Standing.PASSED and since is not None and _over_by(entry, since):
         return None

@@ -1,30 +1,28 @@
-"""Export what falls due as a calendar file, of one contract or of all, again and again.
+"""Export what falls due as a calendar file: of all contracts, of one, or of chosen entries, again and again.
 
 An entry of the agenda is one event for ever: its `uid` follows from its key. The store keeps what was last
 written of each, so that a later file raises the sequence of what changed, cancels what is no longer due, and
-is the same file, byte for byte, where nothing changed. How a file is written lives in `documents`.
+is the same file, byte for byte, where nothing changed. A file of chosen entries cancels what it held itself
+and is no longer due; what is due and merely not chosen any more is left alone. What is done stays in a
+calendar as done, without alarms: it says what happened. How a file is written lives in `documents`.
 """
 
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from numspot_desk.contracts.agenda.entries import AgendaEntry
-from numspot_desk.contracts.agenda.reminders import reminders
-from numspot_desk.contracts.order.states import OrderState
+from numspot_desk.contracts.agenda.entries import AgendaEntry, by_key
+from numspot_desk.contracts.agenda.reminders import reminders, silent
+from numspot_desk.contracts.agenda.standing import Stands, stands
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
 from numspot_desk.rules.time import elapsed, start_of
-from numspot_desk.usecases.contract.facts_of_contract import (
-    KnownContract,
-    known_contract,
-    known_contracts,
-    pending_contract,
-)
+from numspot_desk.usecases.contract.facts_of_contract import known_contract
+from numspot_desk.usecases.deadlines.agenda_page import STATES, agenda_page, entries_of
 from numspot_desk.usecases.deadlines.calendar_words import description, summary
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
@@ -62,40 +60,47 @@ def export_calendar(
     on: dt.date,
     *,
     number: str | None = None,
+    keys: Collection[str] | None = None,
     writer: CalendarWriter,
     files: FileWriter,
     language: Language,
     person: Person,
     clock: Clock,
 ) -> ExportedCalendar:
-    """Write what is due from a day on, of the contract of an order or of all, as the file `out`.
+    """Write what is due from a day on, of the contract of an order or of all, as the file `out`; with `keys`,
+    of these entries alone, whatever they are due or done.
 
     A file that is there is replaced where an earlier export wrote it. Raises `NoSuchRecord` for an order that
     is not there or was never exported, `FileRefused` for a file that cannot be written and where there is
     nothing to write; nothing is kept then.
     """
     with workspace.transaction():
-        contracts = list(_contracts(workspace, number, on))
-        family = None if number is None else contracts[0].family_id
+        asked = None if number is None else known_contract(workspace, number, on)
+        family = None if asked is None else asked.family_id
+        contract = None if asked is None else asked.number
+        place = str(out.parent.resolve() / out.name)
         former = workspace.calendar.written(family)
-        now = clock.now()
-        said = {one.key: one for one in _due(contracts, former)}
-        kept = {key: _kept(one, former.get(key), language, now) for key, one in said.items()}
-        kept |= {key: _cancelled(one, language, now) for key, one in former.items() if key not in said}
+        now, marks = clock.now(), workspace.marks.of()
+        agenda = by_key(one for one in _entries(workspace, contract, on) if one.instant is not None)
+        rows = {key: stands(one, now, marks.get(key)) for key, one in agenda.items()}
+        said = {key: row for key, row in rows.items() if _wanted(row, former, keys)}
+        gone = former.keys() - (said.keys() if keys is None else rows.keys())
+        if keys is not None:
+            gone &= workspace.calendar.held_by(place)
+        kept = {key: _kept(row, former.get(key), language, now) for key, row in said.items()}
+        kept |= {key: _cancelled(former[key], language, now) for key in gone}
         events = sorted(
             (_event(one) for one in kept.values() if not one.cancelled or now - one.written_at < _TOLD_AGAIN),
             key=lambda one: (one.when.isoformat(), one.uid),
         )
         if not events:
             raise FileRefused(message("Nothing is due: there is no deadline to write in a calendar."))
-        contract = None if number is None else contracts[0].number
         named = (
             message("Contract deadlines")
             if contract is None
             else message("Deadlines of {number}", number=contract)
         )
         content = writer.write(language.render(named), events)
-        place = str(out.parent.resolve() / out.name)
         ours = workspace.calendar.digest_of(place)
         written = [one for key, one in kept.items() if one is not former.get(key)]
         made = ExportedCalendar(
@@ -109,7 +114,7 @@ def export_calendar(
         )
         details = {"events": made.events, "cancelled": made.cancelled, "order": contract or ""}
         act = Act("deadlines.exported", family or "", person.name, now, details)
-        workspace.calendar.keep(written, place, made.sha256, act)
+        workspace.calendar.keep(written, place, made.sha256, act, said.keys())
         files.write_all(out.parent, {out.name: content}, ours={} if ours is None else {out.name: ours})
     return made
 
@@ -119,42 +124,34 @@ def uid_of(key: str) -> str:
     return str(uuid.uuid5(_UIDS, key))
 
 
-def _contracts(workspace: Workspace, number: str | None, on: dt.date) -> Iterator[KnownContract]:
-    """The contract of an order, else all: those that were signed, and the orders that wait to be."""
+def _entries(workspace: Workspace, number: str | None, on: dt.date) -> Iterator[AgendaEntry]:
+    """The entries as the page of deadlines reads them: of one contract, else of all."""
     if number is not None:
-        yield known_contract(workspace, number, on)
+        found = workspace.orders.page(OrderQuery(number, STATES), None, _AT_ONCE).rows
+        yield from entries_of(workspace, [row for row in found if row.number == number], on)
         return
-    seen = set()
-    for one in known_contracts(workspace, None, on):
-        seen.add(one.number)
-        yield one
     key: tuple[Any, ...] | None = None
     while True:
-        page = workspace.orders.page(OrderQuery(states=frozenset({OrderState.EXPORTED})), key, _AT_ONCE)
-        for row in page.rows:
-            if row.number not in seen:
-                yield pending_contract(workspace, row.number, on)
+        page = agenda_page(workspace, on, key, _AT_ONCE)
+        yield from page.entries
         key = page.next_key
         if key is None:
             return
 
 
-def _due(contracts: Iterable[KnownContract], former: Mapping[str, WrittenEntry]) -> Iterator[AgendaEntry]:
-    """The entries with a day or an instant; what is over already only where a calendar has it."""
-    for contract in contracts:
-        for entry in contract.agenda():
-            if entry.instant is not None and (entry.status != "over" or entry.key in former):
-                yield entry
+def _wanted(row: Stands, former: Mapping[str, WrittenEntry], keys: Collection[str] | None) -> bool:
+    """Whether an entry is written: the chosen ones; else what is not over or done, or a calendar has it."""
+    if keys is not None:
+        return row.entry.key in keys
+    return row.entry.key in former or not (row.entry.status == "over" or silent(row))
 
 
 # ── What is kept of an entry ─────────────────────────────────────────────────────────────────────────
 
 
-def _kept(
-    entry: AgendaEntry, former: WrittenEntry | None, language: Language, now: dt.datetime
-) -> WrittenEntry:
+def _kept(row: Stands, former: WrittenEntry | None, language: Language, now: dt.datetime) -> WrittenEntry:
     """What is written of an entry: the same row where it says what it said."""
-    said = _said(entry, language)
+    entry, said = row.entry, _said(row, language)
     if former is None:
         return WrittenEntry(entry.key, entry.contract.family_id, 0, now, cancelled=False, said=said)
     if said == former.said and not former.cancelled:
@@ -172,14 +169,17 @@ def _cancelled(former: WrittenEntry, language: Language, now: dt.datetime) -> Wr
     return replace(former, sequence=former.sequence + 1, written_at=now, cancelled=True, said=said)
 
 
-def _said(entry: AgendaEntry, language: Language) -> dict[str, Any]:
+def _said(row: Stands, language: Language) -> dict[str, Any]:
+    entry, done = row.entry, silent(row)
     assert entry.instant is not None
     when = entry.last_day or entry.instant.astimezone(dt.UTC).replace(microsecond=0)
+    title = summary(entry, language)
+    moments = () if done else reminders(entry, row.mark)
     return {
         "when": when.isoformat(),
-        "summary": summary(entry, language),
+        "summary": language.text("Done: {what}", what=title) if done else title,
         "description": description(entry, language),
-        "reminders": [one.astimezone(dt.UTC).isoformat() for one in reminders(entry)],
+        "reminders": [one.astimezone(dt.UTC).isoformat() for one in moments],
     }
 
 

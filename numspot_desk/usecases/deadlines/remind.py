@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from numspot_desk.contracts.agenda.entries import AgendaEntry
+from numspot_desk.contracts.agenda.entries import AgendaEntry, by_key
 from numspot_desk.contracts.agenda.reminders import Reminder, next_moment, reached
 from numspot_desk.contracts.agenda.standing import Standing
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -33,7 +33,7 @@ class Reminded:
 
 def remind(workspace: Workspace, entries: Iterable[AgendaEntry], now: dt.datetime) -> Reminded:
     """Tell what these entries, all those of the workspace, have reached at an aware instant."""
-    agenda = _by_key(entries)
+    agenda = by_key(entries)
     with workspace.transaction():
         marks = workspace.marks.of()
         since = workspace.reminders.begun(now)
@@ -53,17 +53,6 @@ def remind(workspace: Workspace, entries: Iterable[AgendaEntry], now: dt.datetim
 def put_away(workspace: Workspace, reminders: Sequence[Reminder], now: dt.datetime) -> None:
     """Take these out of the list until the next rung of their entries; nobody's deadline changes by it."""
     workspace.reminders.put_away({(one.id.key, one.id.due) for one in reminders}, now)
-
-
-def _by_key(entries: Iterable[AgendaEntry]) -> dict[str, AgendaEntry]:
-    """The entries by key; of two versions of a contract that tell the same one, the earlier day."""
-    latest = dt.datetime.max.replace(tzinfo=dt.UTC)
-    found: dict[str, AgendaEntry] = {}
-    for one in entries:
-        former = found.get(one.key)
-        if former is None or (one.instant or latest) < (former.instant or latest):
-            found[one.key] = one
-    return found
 
 
 def _pressing(one: Reminder) -> tuple[int, dt.datetime, str, str]:

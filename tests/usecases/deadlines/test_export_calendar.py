@@ -1,6 +1,9 @@
 """A calendar file of real contracts: held against the agenda, written again as facts change or vanish."""
 
 import datetime as dt
+import errno
+import random
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,9 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.language.catalog import load_language
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.contract.facts_of_contract import known_contract
+from numspot_desk.usecases.deadlines.agenda_page import agenda_page
 from numspot_desk.usecases.deadlines.export_calendar import ExportedCalendar, export_calendar, uid_of
+from numspot_desk.usecases.deadlines.mark_entry import mark
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.events import WITHDRAWN, NewEvent
 from numspot_desk.usecases.ports.orders import OrderRecord
@@ -289,3 +294,172 @@ def test_in_what_order_facts_came_changes_nothing(tmp_path: Path) -> None:
                 )
             )
     assert said[0] == said[1]
+
+
+# ── One source, chosen entries, what people added ────────────────────────────────────────────────────
+
+
+def on_the_page(workspace: OpenWorkspace, on: dt.date = JUNE) -> list[AgendaEntry]:
+    """The entries as the page of deadlines reads them."""
+    return [one for one in agenda_page(workspace, on, None, 100).entries if one.instant is not None]
+
+
+def marked(workspace: OpenWorkspace, one: AgendaEntry, on: dt.date, **changed: Any) -> None:
+    mark(workspace, one.key, person=PERSON, clock=Now(on), **changed)
+
+
+def test_the_file_holds_the_agenda_of_the_page(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path
+) -> None:
+    later = draft(workspace, answers(), "CMD-2026-00000002")
+    export(workspace, later, tmp_path / "word2")
+    invoice(workspace, order, dt.date(2026, 6, 3))
+    written(workspace, tmp_path / "all.ics", number=None)
+    told, due = events(tmp_path / "all.ics"), on_the_page(workspace)
+    assert told.keys() == {uid_of(one.key) for one in due} and len(due) > 5
+    for one in due:
+        begins = told[uid_of(one.key)]["DTSTART"].dt
+        assert begins == (one.last_day or one.instant)
+
+
+def test_chosen_entries_alone_are_written_and_the_others_left_alone(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path
+) -> None:
+    invoice(workspace, order, dt.date(2026, 6, 3))
+    written(workspace, tmp_path / "all.ics")
+    first, second, *_ = due = agenda(workspace)
+    made = written(workspace, tmp_path / "some.ics", number=None, keys={first.key, second.key})
+    assert (made.events, made.new, made.cancelled) == (2, 0, 0)
+    assert events(tmp_path / "some.ics").keys() == {uid_of(first.key), uid_of(second.key)}
+    fewer = written(workspace, tmp_path / "some.ics", number=None, keys={second.key})
+    assert (fewer.events, fewer.cancelled) == (1, 0), "not chosen any more is no reason to cancel"
+    again = written(workspace, tmp_path / "all.ics")
+    assert again.events == len(due) and (again.changed, again.cancelled) == (0, 0)
+
+
+def test_a_file_of_chosen_entries_cancels_what_it_held_and_nothing_else(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path
+) -> None:
+    bill = invoice(workspace, order, dt.date(2026, 6, 3))
+    debit = keep(workspace, order.id, "debit_made", on=dt.date(2026, 6, 3))
+    gone = [one for one in agenda(workspace) if one.event in (bill, debit)]
+    of_bill, of_debit = ([one for one in gone if one.event == event] for event in (bill, debit))
+    assert of_bill and of_debit
+    other = next(one for one in agenda(workspace) if one.event not in (bill, debit))
+    out = tmp_path / "some.ics"
+    written(workspace, out, number=None, keys={of_bill[0].key, other.key})
+    written(workspace, tmp_path / "all.ics")
+    for event in (bill, debit):
+        keep(workspace, order.id, WITHDRAWN, supersedes=event)
+    made = written(workspace, out, dt.date(2026, 6, 10), number=None, keys={other.key})
+    told = events(out)
+    assert told.keys() == {uid_of(of_bill[0].key), uid_of(other.key)} and made.cancelled == 1
+    assert str(told[uid_of(of_bill[0].key)]["STATUS"]) == "CANCELLED"
+    whole = written(workspace, tmp_path / "all.ics", dt.date(2026, 6, 11))
+    assert whole.cancelled == len(gone) - 1, "the one was cancelled before"
+
+
+def test_an_entry_that_is_over_is_written_where_it_was_chosen(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path
+) -> None:
+    invoice(workspace, order, dt.date(2026, 3, 2))
+    late = next(one for one in agenda(workspace) if one.rule == "T22")
+    assert late.status == "over"
+    written(workspace, tmp_path / "all.ics")
+    assert uid_of(late.key) not in events(tmp_path / "all.ics")
+    written(workspace, tmp_path / "late.ics", number=None, keys={late.key})
+    assert events(tmp_path / "late.ics").keys() == {uid_of(late.key)}
+
+
+def test_what_is_done_stays_without_alarms_and_is_not_begun(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path
+) -> None:
+    invoice(workspace, order, dt.date(2026, 6, 3))
+    pays = next(one for one in agenda(workspace) if one.rule == "T22")
+    marked(workspace, pays, JUNE, done_on=JUNE, for_day=pays.last_day)
+    written(workspace, tmp_path / "a.ics")
+    assert uid_of(pays.key) not in events(tmp_path / "a.ics")
+    marked(workspace, pays, JUNE, done_on=None)
+    written(workspace, tmp_path / "a.ics")
+    before = events(tmp_path / "a.ics")[uid_of(pays.key)]
+    marked(workspace, pays, JUNE, done_on=JUNE, for_day=pays.last_day)
+    made = written(workspace, tmp_path / "a.ics")
+    done = events(tmp_path / "a.ics")[uid_of(pays.key)]
+    assert (made.changed, made.cancelled) == (1, 0)
+    assert before.walk("VALARM") and not done.walk("VALARM")
+    assert str(done["SUMMARY"]) == f"Fait\u00a0: {before['SUMMARY']}"
+    assert (str(done["STATUS"]), done["SEQUENCE"]) == ("CONFIRMED", 1)
+    assert done["DTSTART"].dt == pays.last_day
+
+
+def test_done_for_another_day_is_due_again(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path
+) -> None:
+    first = invoice(workspace, order, dt.date(2026, 6, 3))
+    pays = next(one for one in agenda(workspace) if one.rule == "T22")
+    marked(workspace, pays, JUNE, done_on=JUNE, for_day=pays.last_day)
+    invoice(workspace, order, dt.date(2026, 7, 3), supersedes=first)
+    written(workspace, tmp_path / "a.ics")
+    event = events(tmp_path / "a.ics")[uid_of(pays.key)]
+    assert event.walk("VALARM") and not str(event["SUMMARY"]).startswith("Fait")
+
+
+def test_what_is_put_off_rings_on_its_morning(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path
+) -> None:
+    (ends,) = [one for one in agenda(workspace) if one.rule == "T31"]
+    assert ends.last_day == dt.date(2027, 5, 31)
+    marked(workspace, ends, JUNE, snoozed_until=dt.date(2027, 5, 20))
+    written(workspace, tmp_path / "a.ics")
+    alarms = events(tmp_path / "a.ics")[uid_of(ends.key)].walk("VALARM")
+    assert [one["TRIGGER"].dt for one in alarms] == [dt.timedelta(days=-n, hours=9) for n in (11, 7, 1)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_read_back_any_selection_is_the_agenda(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path, seed: int
+) -> None:
+    """Whatever happened and whatever is chosen: the days, instants and titles read back are the agenda's."""
+    chance = random.Random(seed)
+    for number in range(5):
+        on = JUNE + dt.timedelta(days=chance.randint(-90, 500))
+        data = {**INVOICE, "number": f"F{seed}-{number}"}
+        keep(workspace, order.id, "invoice_issued", on=on, data=data)
+        at = dt.datetime.combine(on, dt.time(chance.randrange(24), chance.randrange(60)), dt.UTC)
+        keep(workspace, order.id, "ticket_opened", at=at, data={"severity": chance.randint(1, 2)})
+    due = {one.key: one for one in on_the_page(workspace)}
+    chosen = set(chance.sample(sorted(due), chance.randint(1, len(due))))
+    written(workspace, tmp_path / "a.ics", number=None, keys=chosen)
+    told = events(tmp_path / "a.ics")
+    assert told.keys() == {uid_of(key) for key in chosen}
+    for key in chosen:
+        event, one = told[uid_of(key)], due[key]
+        assert event["DTSTART"].dt == (one.last_day or one.instant)
+        assert isinstance(event["DTSTART"].dt, dt.datetime) == (one.last_day is None)
+        assert FR.render(one.what) in str(event["SUMMARY"]) and event["DTSTAMP"].dt.tzinfo is not None
+
+
+@pytest.mark.parametrize("place", ["folder.ics", "missing/deep/a.ics", "file.txt/a.ics", "Échéances.ics"])
+def test_a_bad_place_is_refused_by_name(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "folder.ics").mkdir()
+    (tmp_path / "file.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(FileRefused) as refused:
+        written(workspace, tmp_path / place)
+    said = FR.render(refused.value.message)
+    assert any(part in said or ascii(part) in said for part in Path(place).parts)
+    assert workspace.calendar.written() == {} and exports(workspace) == []
+
+
+def test_a_protected_folder_is_refused_by_name(
+    workspace: OpenWorkspace, order: OrderRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    with pytest.raises(FileRefused) as said:
+        written(workspace, tmp_path / "a.ics")
+    assert "a.ics" in FR.render(said.value.message)
+    assert workspace.calendar.written() == {} and workspace.calendar.held_by(str(tmp_path / "a.ics")) == set()
