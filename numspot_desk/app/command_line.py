@@ -176,7 +176,9 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         ("availability", text("the availability of a service over a period")),
         ("liability", text("what is due for a harmful event")),
         ("late-payment", text("what a late payment costs")),
+        ("late-invoices", text("what several late invoices cost")),
         ("refund", text("the refund of a prepaid term")),
+        ("exit", text("the timeline of an exit under the Data Act")),
         ("changes", text("which clauses an order changes, and what that moves")),
     ):
         rule = commands.add(f"rules {question}", "rules:answer", asks)

@@ -10,6 +10,7 @@ from numspot_desk.contracts.given.fact_reading import FactsRefused
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.answers.amount_answers import (
+    late_invoices_answer,
     late_payment_answer,
     liability_answer,
     penalty_answer,
@@ -17,6 +18,7 @@ from numspot_desk.usecases.answers.amount_answers import (
 )
 from numspot_desk.usecases.answers.availability_answer import availability_answer
 from numspot_desk.usecases.answers.deadlines_answer import deadlines_answer
+from numspot_desk.usecases.answers.exit_answer import exit_answer
 from numspot_desk.usecases.answers.json_input import Fault, read_object
 from numspot_desk.usecases.answers.precedence_answers import changes_answer, precedence_answer
 from numspot_desk.usecases.contract.contract_deadlines import contract_deadlines
@@ -28,7 +30,9 @@ _ANSWERS: Final[Mapping[str, Callable[[Mapping[str, Any], Language | None], dict
     "availability": availability_answer,
     "liability": liability_answer,
     "late-payment": late_payment_answer,
+    "late-invoices": late_invoices_answer,
     "refund": refund_answer,
+    "exit": exit_answer,
     "precedence": precedence_answer,
     "changes": changes_answer,
 }

@@ -24,6 +24,7 @@ Editor = TextField | ChoiceField | QCheckBox
 _FIELDS: Final = {
     Kind.AMOUNT: AmountField,
     Kind.NUMBER: NumberField,
+    Kind.WHOLE: NumberField,
     Kind.DAY: DateField,
     Kind.INSTANT: TextField,
     Kind.TEXT: TextField,

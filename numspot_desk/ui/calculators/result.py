@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QToolButton, QV
 
 from numspot_desk.contracts.problems import Problem
 from numspot_desk.ui.calculators.presenter import CalculatorsPresenter
+from numspot_desk.ui.calculators.strip import TimelineStrip
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.calculations.told import Pair, Told
+from numspot_desk.usecases.calculations.told import Pair, Told, span_text
 
 
 class ResultPane(QWidget):
@@ -46,6 +47,7 @@ class ResultPane(QWidget):
         self.rates = QPushButton(self)
         set_role(self.rates, "secondary")
         self.tools.addWidget(self.rates)
+        self.strip = TimelineStrip(context, self)
         self.body = QTextBrowser(self)
         self.body.setOpenLinks(False)
         self.body.anchorClicked.connect(lambda link: self.problem_asked.emit(link.toString()))
@@ -55,6 +57,7 @@ class ResultPane(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.headline)
         layout.addLayout(self.tools)
+        layout.addWidget(self.strip)
         layout.addWidget(self.body, 1)
         theme().changed.connect(self.paint_result)
 
@@ -82,6 +85,7 @@ class ResultPane(QWidget):
         self.carry.setEnabled(found is not None)
         self.carry.setVisible(self._presenter.chosen.id == "availability")
         self.headline.setText(found.headline if found is not None else text("No result yet"))
+        self.strip.show_spans(found.timeline if found is not None else ())
         place = self.body.verticalScrollBar().value()
         self.body.setHtml(self._lacking() if found is None else self._told(found))
         self.body.verticalScrollBar().setValue(place)
@@ -108,7 +112,11 @@ class ResultPane(QWidget):
             f'<p style="color:{theme().tokens.warning}"><b>{escape(one)}</b></p>' for one in found.warnings
         )
         parts = [warned, self._figures(found.figures)]
+        language = self.context.language
+        spans = tuple(Pair(one.name, span_text(one, language)) for one in found.timeline)
         for heading, pairs in (
+            (text("Timeline"), spans),
+            (text("General terms beside the Data Act"), found.beside),
             (text("Computation"), found.formulas),
             (text("With another reading"), found.alternatives),
         ):
@@ -146,7 +154,9 @@ def _whole_numbers(text: str) -> str:
 
 
 def _unbroken(text: str) -> str:
-    return escape(text).replace(" ", "&nbsp;")
+    """An amount or a day stays on one line; words may go over two."""
+    whole = any(letter.isdigit() for letter in text)
+    return escape(text).replace(" ", "&nbsp;") if whole else escape(text)
 
 
 def _listed(heading: str, rows: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, str]
 _ROLE: Final = Qt.ItemDataRole
 _ROOT: Final = QModelIndex()
-_RIGHT: Final = (Kind.AMOUNT, Kind.NUMBER)
+_RIGHT: Final = (Kind.AMOUNT, Kind.NUMBER, Kind.WHOLE)
 
 
 class RowsModel(QAbstractTableModel):

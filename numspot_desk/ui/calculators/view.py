@@ -334,8 +334,8 @@ class CalculatorsPage(Page):
         self.list.setVisible(wide)
         self._top.setVisible(not wide)
         asked = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 5 * GRID)
+        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 3 * GRID)
         if self._body.orientation() is not asked or not self._body.property("fitted"):
             self._body.setProperty("fitted", True)
             self._body.setOrientation(asked)
-            self._body.setSizes([3000, 2200] if wide else [3000, 2400])
+            self._body.setSizes([3000, 2600] if wide else [3000, 2400])

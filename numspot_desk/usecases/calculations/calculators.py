@@ -17,6 +17,7 @@ from numspot_desk.usecases.answers.amount_answers import (
     refund_found,
 )
 from numspot_desk.usecases.answers.availability_answer import availability_found
+from numspot_desk.usecases.answers.exit_answer import exit_found
 from numspot_desk.usecases.answers.totals_answer import totals_found
 from numspot_desk.usecases.calculations.parts import Calculator, Entry, Kind, Rows
 from numspot_desk.usecases.explaining.explanation_labels import CAUSE_NAMES, COMMITMENT_NAMES
@@ -28,6 +29,16 @@ _CAUSES: Final = {
     "wilful": N_("wilful misconduct"),
     "bodily_harm": N_("bodily harm"),
 }
+_INTENTS: Final = (
+    ("switch", N_("to move to another provider")),
+    ("on_premises", N_("to move to its own infrastructure")),
+    ("erase", N_("to have its data erased")),
+)
+_SERVICES: Final = (
+    ("standard", N_("standard service")),
+    ("custom_built", N_("built to measure for this client")),
+    ("test", N_("provided for a test")),
+)
 _INSTANT_HELP: Final = N_("Paris time, like 22/11/2026 10:30.")
 
 
@@ -214,5 +225,52 @@ TOTALS: Final = Calculator(
     totals_found,
     ("incl_tax",),
 )
-CALCULATORS: Final = (AVAILABILITY, PENALTY, LIABILITY, LATE_PAYMENT, REFUND, TOTALS)
+EXIT: Final = Calculator(
+    "exit",
+    N_("Exit under the Data Act"),
+    N_("When a client leaves: notice, transition, retrieval, erasure, and what may be charged."),
+    (
+        Entry("notified_on", N_("Notice of exit sent on"), Kind.DAY),
+        Entry("intent", N_("What the client asks for"), Kind.CHOICE, options=_INTENTS, default="switch"),
+        Entry("service", N_("Kind of service"), Kind.CHOICE, options=_SERVICES, default="standard"),
+        Entry("in_union", N_("Client in the European Union"), Kind.FLAG, default="true"),
+        Entry("qualified", N_("SecNumCloud or HDS service"), Kind.FLAG),
+        Entry(
+            "notice_days",
+            N_("Notice agreed, in days"),
+            Kind.WHOLE,
+            N_("Empty: that of the general terms. The Data Act caps it at two months."),
+            optional=True,
+        ),
+        Entry(
+            "retrieval_days",
+            N_("Time agreed to retrieve data, in days"),
+            Kind.WHOLE,
+            N_("Thirty days at least, even where less was agreed."),
+            optional=True,
+        ),
+        Entry(
+            "impossible_told_on",
+            N_("Usual transition said to be impossible on"),
+            Kind.DAY,
+            N_("Within 14 working days of the notice, with reasons."),
+            optional=True,
+        ),
+        Entry("alternative_until", N_("End of the longer transition announced"), Kind.DAY, optional=True),
+        Entry(
+            "extended_until",
+            N_("End of the transition that the client asked for"),
+            Kind.DAY,
+            N_("The client may put it off once."),
+            optional=True,
+        ),
+        Entry("completed_on", N_("Switch complete on"), Kind.DAY, optional=True),
+        Entry("charges", N_("Charges asked"), Kind.AMOUNT, optional=True),
+        Entry("cost", N_("What the switch costs NumSpot"), Kind.AMOUNT, optional=True),
+        Entry("charged_on", N_("Charged on"), Kind.DAY, optional=True),
+    ),
+    exit_found,
+    ("contract_ends", "retrieval_ends", "erased_from"),
+)
+CALCULATORS: Final = (AVAILABILITY, PENALTY, LIABILITY, LATE_PAYMENT, REFUND, TOTALS, EXIT)
 BY_ID: Final = {one.id: one for one in CALCULATORS}

@@ -1,14 +1,13 @@
 """A calculation as a Word document, in French, or as a workbook in the reader's language."""
 
 import datetime as dt
-from decimal import Decimal
 from pathlib import Path
 
 from numspot_desk.contracts.content.calculation import Part, calculation
 from numspot_desk.language.catalog import Language, load_language
 from numspot_desk.usecases.answers.answered import Answered
 from numspot_desk.usecases.calculations.parts import Calculator, Values
-from numspot_desk.usecases.calculations.told import VALUES, Told, sections, told
+from numspot_desk.usecases.calculations.told import VALUES, Told, figure, sections, told
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import Cell, FileWriter, Sheet, SheetKind, SheetWriter, WordWriter
 
@@ -55,11 +54,11 @@ def write_workbook(
 def calculation_sheet(answer: Told, found: Answered, language: Language) -> Sheet:
     """One row a line of the note: its part, what it is called, what it says."""
     text = language.text
-    figures = {text(VALUES[key][0]): found.values[key] for key in VALUES if key in found.values}
+    figures = {text(VALUES[key][0]): figure(key, found.values[key]) for key in VALUES if key in found.values}
     rows: list[tuple[Cell, ...]] = [(answer.title, answer.headline, None)]
     rows += [(text("To be verified"), one, None) for one in answer.warnings]
     for heading, pairs in sections(answer, language):
         for pair in pairs:
-            number = figures.get(pair.name) if pairs is answer.figures else None
-            rows.append((heading, pair.name, Decimal(number) if isinstance(number, str) else pair.said))
+            known = figures.get(pair.name) if pairs is answer.figures else None
+            rows.append((heading, pair.name, pair.said if known is None else known))
     return Sheet(answer.title, [text("Part"), text("Name"), text("Value")], rows)

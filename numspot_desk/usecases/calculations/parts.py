@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
     AMOUNT = "amount"
     NUMBER = "number"
+    WHOLE = "whole"
     DAY = "day"
     INSTANT = "instant"
     TEXT = "text"

@@ -2,6 +2,7 @@
 readings it rests on and what the others would give. The screen, the clipboard and the files tell the same.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,12 +12,13 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.language.typed import NotTyped, parse_number
 from numspot_desk.rules import clauses
+from numspot_desk.rules.checklists import SUBJECTS
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.rounding import to_cents
 from numspot_desk.usecases.answers.answered import Answered
 from numspot_desk.usecases.calculations.parts import Calculator, Entry, Kind, Rows, Values
 from numspot_desk.usecases.calculations.typed_facts import TRUE, is_blank
-from numspot_desk.usecases.explaining.explanation_labels import Unit
+from numspot_desk.usecases.explaining.explanation_labels import CHARGES_NAMES, PHASE_NAMES, Unit
 from numspot_desk.usecases.explaining.explanations import (
     name_of,
     reading_text,
@@ -39,6 +41,13 @@ _FORMULAS: Final = {
     "totals.vat": "{0} × {1}",
     "availability.observed": "1 − {0} / {1}",
     "availability.not_in_every_zone": "1 − {0} / {1}",
+    **dict.fromkeys(
+        (
+            *("exit.notice_longest", "exit.notice_agreed", "exit.transition_usual", "exit.retrieval_ends"),
+            *("exit.erased_by", "exit.terms_end", "exit.terms_erased"),
+        ),
+        "{0} + {1}",
+    ),
 }
 """By label, how its value is made of the values it uses."""
 _SUMS: Final = frozenset(
@@ -47,12 +56,24 @@ _SUMS: Final = frozenset(
         *("totals.incl_tax", "availability.downtime"),
     }
 )
-_LOWEST: Final = frozenset({"penalty.cap", "penalty.due", "liability.cap"})
+_LOWEST: Final = frozenset(
+    {"penalty.cap", "penalty.due", "liability.cap", "exit.notice_ends", "exit.charges_due"}
+)
+_HIGHEST: Final = frozenset({"exit.transition_ends", "exit.retrieval_days"})
 _DIFFERENCES: Final = frozenset({"availability.incident"})
-_WARNINGS: Final = ("late.past_last_check", "penalty.refused.", "penalty.excluded", "law.past_last_check")
+_WARNINGS: Final = (
+    *("late.past_last_check", "penalty.refused.", "penalty.excluded", "law.past_last_check"),
+    *("exit.past_last_check", "exit.outside.", "exit.impossible_too_late", "exit.completed_late"),
+    *("exit.cost_unknown", "exit.erasure_needs_notice"),
+)
 _UNROUNDED: Final = frozenset({"late.period", "late.part", "late.unpaid", "penalty.service"})
 _SHOWN: Final = Decimal("0.0001")
 _MOST_TERMS: Final = 8
+_VERDICTS: Final = {
+    "meets": N_("the general terms meet it"),
+    "below": N_("the general terms stay below it"),
+    "silent": N_("the general terms give no figure"),
+}
 VALUES: Final[Mapping[str, tuple[str, Unit]]] = {
     "due": (N_("Due"), Unit.EUROS),
     "before_caps": (N_("Before the cap"), Unit.EUROS),
@@ -71,7 +92,19 @@ VALUES: Final[Mapping[str, tuple[str, Unit]]] = {
     "incl_tax": (N_("Total including tax"), Unit.EUROS),
     "billed_in_advance": (N_("Billed in advance, before tax"), Unit.EUROS),
     "billed_in_arrears": (N_("Billed in arrears, before tax"), Unit.EUROS),
+    "notice_ends": (N_("Notice ends on"), Unit.DAY),
+    "transition_ends": (N_("Transition ends on"), Unit.DAY),
+    "contract_ends": (N_("Contract ends on"), Unit.DAY),
+    "retrieval_ends": (N_("Data can be retrieved until"), Unit.DAY),
+    "erased_from": (N_("Data can be erased from"), Unit.DAY),
+    "erased_by": (N_("Data erased by"), Unit.DAY),
+    "charges": (N_("Switching charges"), Unit.CHARGES),
+    "charges_due": (N_("Charges due"), Unit.EUROS),
+    "terms_end": (N_("Contract ends on (general terms alone)"), Unit.DAY),
+    "terms_erased": (N_("Data erased by (general terms alone)"), Unit.DAY),
 }
+_LEFT_OUT: Final = frozenset({"transition_ends", "retrieval_ends", "charges_due"})
+"""Values that an answer may lack: then nothing is said of them."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +116,25 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A part of a timeline, both ends included."""
+
+    name: str
+    start: dt.date
+    end: dt.date
+    clause: str
+
+    @property
+    def days(self) -> int:
+        """Its length."""
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True)
 class Told:
     """An answer in words. `inputs` are what was typed; `figures` the values of the answer; `warnings` what
-    brought it to zero or is to be verified."""
+    brought it to zero or is to be verified; `timeline` its parts in their order, where it has any;
+    `beside` what the general terms say of the same points."""
 
     title: str
     headline: str
@@ -96,6 +145,8 @@ class Told:
     clauses: tuple[Pair, ...]
     readings: tuple[str, ...]
     alternatives: tuple[Pair, ...]
+    timeline: tuple[Span, ...] = ()
+    beside: tuple[Pair, ...] = ()
 
 
 def told(calculator: Calculator, values: Values, found: Answered, language: Language) -> Told:
@@ -113,6 +164,8 @@ def told(calculator: Calculator, values: Values, found: Answered, language: Lang
         tuple(Pair(ref, clauses.title(ref, language.code) or "") for ref in cited),
         tuple(reading_text(name, option, language) for name, option in found.readings.items()),
         tuple(_alternatives(calculator, found, language)),
+        tuple(_timeline(found.values, language)),
+        tuple(_beside(found.values, language)),
     )
 
 
@@ -122,12 +175,21 @@ def sections(answer: Told, language: Language) -> tuple[tuple[str, tuple[Pair, .
     parts = (
         (text("What was typed"), answer.inputs),
         (text("Result"), answer.figures),
+        (text("Timeline"), tuple(Pair(one.name, span_text(one, language)) for one in answer.timeline)),
+        (text("General terms beside the Data Act"), answer.beside),
         (text("Computation"), answer.formulas),
         (text("With another reading"), answer.alternatives),
         (text("Readings applied"), tuple(Pair(one, "") for one in answer.readings)),
         (text("Clauses"), answer.clauses),
     )
     return tuple((heading, pairs) for heading, pairs in parts if pairs)
+
+
+def span_text(span: Span, language: Language) -> str:
+    """A part of a timeline on one line: its days, how many they are, and where that is said."""
+    days = language.ntext("{n} day", "{n} days", span.days)
+    said = language.text("From {start} to {end}", start=span.start, end=span.end)
+    return f"{said} · {days} · {span.clause}"
 
 
 def as_text(answer: Told, language: Language) -> str:
@@ -160,8 +222,8 @@ def _formulas(steps: list[Step], language: Language) -> Iterator[Pair]:
 
 def _formula(step: Step, language: Language) -> str:
     """How the value of a step is made, its numbers in it; "" where it is given."""
-    terms = [_value(one, language) for one in step.uses if isinstance(one.value, Decimal | int)]
-    if step.label in _SUMS | _DIFFERENCES | _LOWEST and len(terms) < 2:
+    terms = [_value(one, language) for one in step.uses if isinstance(one.value, Decimal | int | dt.date)]
+    if step.label in _SUMS | _DIFFERENCES | _LOWEST | _HIGHEST and len(terms) < 2:
         return ""
     if len(terms) > _MOST_TERMS:
         terms = [*terms[: _MOST_TERMS - 1], "…"]
@@ -171,6 +233,8 @@ def _formula(step: Step, language: Language) -> str:
         return " − ".join(terms)
     if step.label in _LOWEST:
         return f"min({' ; '.join(terms)})"
+    if step.label in _HIGHEST:
+        return f"max({' ; '.join(terms)})"
     pattern = _FORMULAS.get(step.label, "")
     return pattern.format(*(_value(one, language) for one in step.uses)) if pattern else ""
 
@@ -185,15 +249,42 @@ def _value(step: Step, language: Language) -> str:
 
 def _figures(values: Mapping[str, Any], keys: tuple[str, ...], language: Language) -> Iterator[Pair]:
     for key in keys:
-        if key in values:
+        if key in values and not (values[key] is None and key in _LEFT_OUT):
             name, unit = VALUES[key]
-            yield Pair(language.text(name), _written(values[key], unit, language))
+            yield Pair(language.text(name), _written(key, values[key], unit, language))
 
 
-def _written(value: Any, unit: Unit, language: Language) -> str:
-    if isinstance(value, str):
-        return value_text(Decimal(value), language, unit)
-    return value_text(value, language, unit)
+def _timeline(values: Mapping[str, Any], language: Language) -> Iterator[Span]:
+    for one in values.get("phases", ()):
+        start, end = (dt.date.fromisoformat(one[key]) for key in ("from", "to"))
+        name = PHASE_NAMES[one["phase"]]
+        yield Span(language.text(name), start, end, one["clause"])
+
+
+def _beside(values: Mapping[str, Any], language: Language) -> Iterator[Pair]:
+    for one in values.get("differences", ()):
+        title = SUBJECTS[one["point"]].title(language.code)
+        yield Pair(
+            f"{title} ({one['point']})", f"{language.text(_VERDICTS[one['verdict']])} · {one['clause']}"
+        )
+
+
+def figure(key: str, value: Any) -> Decimal | dt.date | None:
+    """A value of an answer as a number or a day, for a sheet; None for one that is neither."""
+    match VALUES[key][1]:
+        case Unit.DAY if isinstance(value, str):
+            return dt.date.fromisoformat(value)
+        case Unit.CHARGES:
+            return None
+        case _:
+            return Decimal(value) if isinstance(value, str) else None
+
+
+def _written(key: str, value: Any, unit: Unit, language: Language) -> str:
+    if unit is Unit.CHARGES:
+        return language.text(CHARGES_NAMES[value])
+    known = figure(key, value)
+    return value_text(value if known is None else known, language, unit)
 
 
 def _alternatives(calculator: Calculator, found: Answered, language: Language) -> Iterator[Pair]:
@@ -237,7 +328,7 @@ def shown(entry: Entry, typed: str, language: Language) -> str:
         return language.value(typed == TRUE)
     if entry.kind is Kind.CHOICE:
         return language.text(dict(entry.options).get(typed, typed)) if typed else ""
-    if entry.kind in (Kind.AMOUNT, Kind.NUMBER):
+    if entry.kind in (Kind.AMOUNT, Kind.NUMBER, Kind.WHOLE):
         return _number_shown(typed, entry.kind, language)
     return typed
 

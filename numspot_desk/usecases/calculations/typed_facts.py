@@ -14,6 +14,7 @@ from numspot_desk.language.typed_instants import NoSuchTime, TimeTwice, parse_in
 from numspot_desk.usecases.calculations.parts import Entry, Kind, Rows, Values
 
 TRUE: Final = "true"
+_MOST: Final = 100_000
 
 
 def facts_of(parts: tuple[Entry | Rows, ...], values: Values) -> tuple[dict[str, Any], list[Problem]]:
@@ -79,9 +80,17 @@ def _number(typed: str) -> str:
     return format(number, "f")
 
 
-_READ: Final[Mapping[Kind, Callable[[str], str]]] = {
+def _whole(typed: str) -> int:
+    number = parse_number(typed)
+    if number < 0 or number != number.to_integral_value() or number > _MOST:
+        raise NotTyped(typed)
+    return int(number)
+
+
+_READ: Final[Mapping[Kind, Callable[[str], str | int]]] = {
     Kind.AMOUNT: _number,
     Kind.NUMBER: _number,
+    Kind.WHOLE: _whole,
     Kind.DAY: lambda typed: parse_date(typed).isoformat(),
     Kind.INSTANT: lambda typed: parse_instant(typed).isoformat(),
     Kind.TEXT: str,
@@ -106,5 +115,7 @@ def _said(kind: Kind, refused: NotTyped) -> Message:
             return message("Write a day that exists, like 22/11/2026.")
         case Kind.AMOUNT, _:
             return message("Write an amount in euros, like 1 234,50.")
+        case Kind.WHOLE, _:
+            return message("Write a whole number, like 90.")
         case _:
             return message("Write a number, like 99,95.")

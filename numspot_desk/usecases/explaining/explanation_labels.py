@@ -16,6 +16,8 @@ class Unit(StrEnum):
     PERCENT = "percent"
     SUBJECT = "subject"  # of a checklist, by its id
     DAYS = "days"
+    DAY = "day"  # a day in its JSON form
+    CHARGES = "charges"  # what may be charged for a switch, by its code
     LENGTH = "length"  # a length of the rules: `45 days, end of month`
     CLAUSE = "clause"  # a reference, one paragraph of a clause in words
     SAID = "said"  # the label says it all: the value is not repeated
@@ -228,6 +230,65 @@ LABELS: Final[dict[str, Label]] = {
     "late.points": Label(N_("Points added to it")),
     "late.days": Label(N_("Late by"), Unit.DAYS),
     "late.year": Label(N_("Length of the year"), Unit.DAYS),
+    "exit.erased_from": Label(N_("Data can be erased from")),
+    "exit.notified_on": Label(N_("Notice of exit sent on")),
+    "exit.agreed_notice": Label(N_("Notice agreed"), Unit.DAYS),
+    "exit.terms_end": Label(N_("Contract ends on (general terms alone)")),
+    "exit.terms_erasure_days": Label(N_("Time that the general terms leave for erasure"), Unit.DAYS),
+    "exit.terms_erased": Label(N_("Data erased by (general terms alone)")),
+    "exit.beside_terms": Label(N_("Beside it, what the general terms say alone"), Unit.SAID),
+    "exit.outside.too_early": Label(
+        N_("The Data Act does not apply: the notice comes before it does"), Unit.SAID
+    ),
+    "exit.outside.outside_union": Label(
+        N_("The Data Act does not apply: the client is outside the European Union"), Unit.SAID
+    ),
+    "exit.outside.test_service": Label(
+        N_("The Data Act does not apply: the service was provided for a test"), Unit.SAID
+    ),
+    "exit.past_last_check": Label(N_("To be verified: the law was last checked on")),
+    "exit.notice_longest": Label(N_("End of the longest notice that the Data Act allows")),
+    "exit.notice_months": Label(N_("Longest notice"), Unit.LENGTH),
+    "exit.notice_agreed": Label(N_("End of the notice agreed")),
+    "exit.notice_ends": Label(N_("Notice ends on")),
+    "exit.transition_usual": Label(N_("End of the usual transition")),
+    "exit.transition_days": Label(N_("Longest transition"), Unit.DAYS),
+    "exit.extended_until": Label(N_("End of the transition that the client asked for")),
+    "exit.transition_ends": Label(N_("Transition ends on")),
+    "exit.impossible_told_on": Label(N_("Said to be technically impossible on")),
+    "exit.impossible_latest": Label(N_("Last day to say so")),
+    "exit.impossible_too_late": Label(
+        N_("The longer transition was announced too late: the usual one holds"), Unit.SAID
+    ),
+    "exit.alternative_until": Label(N_("End of the longer transition announced")),
+    "exit.alternative_longest": Label(N_("Latest end of a longer transition")),
+    "exit.alternative": Label(N_("End of the longer transition")),
+    "exit.retrieval_least": Label(N_("Shortest lawful time to retrieve data"), Unit.DAYS),
+    "exit.retrieval_agreed": Label(N_("Time agreed to retrieve data"), Unit.DAYS),
+    "exit.retrieval_days": Label(N_("Time to retrieve data"), Unit.DAYS),
+    "exit.retrieval_ends": Label(N_("Data can be retrieved until")),
+    "exit.contract_ends": Label(N_("Contract ends on")),
+    "exit.contract_ends_expected": Label(N_("Contract ends once the switch is complete, at the latest on")),
+    "exit.completed_on": Label(N_("Switch complete on")),
+    "exit.completed_late": Label(N_("Complete after the transition, which ended on")),
+    "exit.erased_by": Label(N_("Data erased by")),
+    "exit.no_charges_from": Label(N_("No switching charges from")),
+    "exit.charges.at_cost": Label(N_("Switching charges: at cost at most"), Unit.SAID),
+    "exit.charges.at_cost_then_none": Label(
+        N_("Switching charges: at cost at most, and none once the law forbids them"), Unit.SAID
+    ),
+    "exit.charges.none": Label(N_("Switching charges: none"), Unit.SAID),
+    "exit.charges.as_agreed": Label(N_("Switching charges: as the contract says"), Unit.SAID),
+    "exit.charges_asked": Label(N_("Charges asked"), Unit.EUROS),
+    "exit.cost": Label(N_("What the switch costs NumSpot"), Unit.EUROS),
+    "exit.charges_due": Label(N_("Charges due"), Unit.EUROS),
+    "exit.charges_none_due": Label(N_("Charges due"), Unit.EUROS),
+    "exit.cost_unknown": Label(
+        N_("Without what the switch costs NumSpot, nothing says how much may be charged"), Unit.SAID
+    ),
+    "exit.erasure_needs_notice": Label(
+        N_("A qualified service: erasure needs the client’s agreement, or a notice of"), Unit.DAYS
+    ),
     "refund.due": Label(N_("Refund: billed × days left / days of the term"), Unit.EUROS),
     "refund.billed": Label(N_("Amount billed"), Unit.EUROS),
     "refund.days_left": Label(N_("Days remaining in the term"), Unit.DAYS),
@@ -279,6 +340,22 @@ COMMITMENT_NAMES: Final[dict[str, str]] = {
     "SLA9.api": N_("API of the virtual machines"),
 }
 """What the service commitments of annex 3 are called."""
+
+CHARGES_NAMES: Final[dict[str, str]] = {
+    "at_cost": N_("at cost at most"),
+    "at_cost_then_none": N_("at cost at most, then none"),
+    "none": N_("no charges"),
+    "as_agreed": N_("as the contract says"),
+}
+"""What may be charged for a switch, in words."""
+
+PHASE_NAMES: Final[dict[str, str]] = {
+    "notice": N_("Notice"),
+    "transition": N_("Transition"),
+    "retrieval": N_("Data retrieval"),
+    "erasure": N_("Erasure"),
+}
+"""What the parts of an exit are called."""
 
 DOCUMENT_NAMES: Final[dict[str, str]] = {
     "CS": N_("the special conditions"),

@@ -66,6 +66,17 @@ FILLED: dict[str, Values] = {
         "country": "FR",
         "postcode": "97400",
     },
+    "exit": {
+        "notified_on": "31/12/2026",
+        "intent": "switch",
+        "service": "standard",
+        "in_union": "true",
+        "notice_days": "90",
+        "retrieval_days": "45",
+        "charges": "4 000",
+        "cost": "2 500,00",
+        "charged_on": "11/01/2027",
+    },
 }
 
 
@@ -170,6 +181,12 @@ def test_the_numbers_stand_in_the_formula() -> None:
         ("totals", {"postcode": "7500"}, "postcode", "cinq chiffres"),
         ("totals", {"country": "XX"}, "country", "deux lettres"),
         ("totals", {"vat_number": "DE123"}, "vat_number", "TVA"),
+        ("exit", {"notified_on": "30/02/2027"}, "notified_on", "jour qui existe"),
+        ("exit", {"notice_days": "deux"}, "notice_days", "nombre entier"),
+        ("exit", {"retrieval_days": "1,5"}, "retrieval_days", "nombre entier"),
+        ("exit", {"completed_on": "01/01/2026"}, "completed_on", "précède"),
+        ("exit", {"charged_on": ""}, "charged_on", "facturation"),
+        ("exit", {"impossible_told_on": "05/01/2027"}, "alternative_until", "les deux"),
     ],
 )
 def test_what_cannot_be_used_is_named(ident: str, changed: dict[str, Any], field: str, said: str) -> None:
