@@ -14,6 +14,8 @@ ACTS: Final[Mapping[str, str]] = {
     "contract.events_imported": N_("Events of contracts imported"),
     "contract.fact_named": N_("Fact of a contract named"),
     "contract.fact_withdrawn": N_("Fact of a contract withdrawn"),
+    "contract.note_added": N_("Note put with a contract"),
+    "contract.note_withdrawn": N_("Note of a contract withdrawn"),
     "contract.reading_chosen": N_("Reading of a contract chosen"),
     "contract.reading_taken_back": N_("Reading of a contract taken back"),
     "deadline.marked": N_("Deadline marked"),

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any, Final
 
-from numspot_desk.language.catalog import Language
+from numspot_desk.language.catalog import Language, LanguageCode, load_language
 from numspot_desk.ui.context import WhyRequest
 from numspot_desk.usecases.calculations.calculators import AVAILABILITY, BY_ID, CALCULATORS, PENALTY
 from numspot_desk.usecases.calculations.kept_forms import blank
@@ -101,10 +101,10 @@ class CalculatorsPresenter:
         self.choose(PENALTY.id)
         return True
 
-    def told(self) -> Told | None:
-        """The answer in words, None while there is none."""
-        found = self.outcome.found
-        return None if found is None else told(self.chosen, self.typed, found, self.language)
+    def told(self, code: LanguageCode | None = None) -> Told | None:
+        """The answer in words of a language (the reader's where none is named), None while there is none."""
+        found, language = self.outcome.found, self.language if code is None else load_language(code)
+        return None if found is None else told(self.chosen, self.typed, found, language)
 
     def why(self) -> WhyRequest | None:
         """The explanation of the answer."""

@@ -2,13 +2,14 @@
 the other readings would give. Read only; the explanation opens in the panel "Pourquoi ?".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.problems import Problem
+from numspot_desk.ui.calculators.answer_html import told_html
 from numspot_desk.ui.calculators.presenter import CalculatorsPresenter
 from numspot_desk.ui.calculators.strip import TimelineStrip
 from numspot_desk.ui.context import DeskContext
@@ -16,7 +17,6 @@ from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.calculations.told import Pair, Told, span_text
 
 
 class ResultPane(QWidget):
@@ -36,11 +36,11 @@ class ResultPane(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         set_role(self.headline, "heading")
-        self.why, self.copy, self.word, self.workbook = (QToolButton(self) for _ in range(4))
+        self.why, self.copy, self.word, self.workbook, self.attach = (QToolButton(self) for _ in range(5))
         self.carry = QPushButton(self)
         set_role(self.carry, "secondary")
         self.tools = FlowLayout(spacing=GRID // 2)
-        for button in (self.why, self.copy, self.word, self.workbook):
+        for button in (self.why, self.copy, self.word, self.workbook, self.attach):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self.tools.addWidget(button)
         self.tools.addWidget(self.carry)
@@ -69,6 +69,7 @@ class ResultPane(QWidget):
             (self.copy, text("Copy"), "copy"),
             (self.word, text("Word…"), "export"),
             (self.workbook, text("Workbook…"), "table"),
+            (self.attach, text("Attach to a contract…"), "link"),
         ):
             button.setText(name)
             button.setIcon(icon(picture, "accent"))
@@ -78,7 +79,8 @@ class ResultPane(QWidget):
         self.carry.setText(text("Carry into the penalty"))
         self.body.setAccessibleName(text("Result"))
         found = self._presenter.told()
-        for widget in (self.why, self.copy, self.word, self.workbook):
+        self.attach.setToolTip("Ctrl+Shift+J")
+        for widget in (self.why, self.copy, self.word, self.workbook, self.attach):
             widget.setEnabled(found is not None)
         self.rates.setText(text("Rates of the bank…"))
         self.rates.setVisible(self._presenter.chosen.rated)
@@ -87,7 +89,7 @@ class ResultPane(QWidget):
         self.headline.setText(found.headline if found is not None else text("No result yet"))
         self.strip.show_spans(found.timeline if found is not None else ())
         place = self.body.verticalScrollBar().value()
-        self.body.setHtml(self._lacking() if found is None else self._told(found))
+        self.body.setHtml(self._lacking() if found is None else told_html(found, self.context.language))
         self.body.verticalScrollBar().setValue(place)
 
     def _lacking(self) -> str:
@@ -105,58 +107,6 @@ class ResultPane(QWidget):
         label, said = self._presenter.label(one.field), self.context.language.render(one.message)
         line = self.context.language.text("{label}: {value}", label=label, value=said)
         return f'<li><a style="color:{colour}" href="{escape(one.field)}">{escape(line)}</a></li>'
-
-    def _told(self, found: Told) -> str:
-        text = self.context.language.text
-        warned = "".join(
-            f'<p style="color:{theme().tokens.warning}"><b>{escape(one)}</b></p>' for one in found.warnings
-        )
-        parts = [warned, self._figures(found.figures)]
-        language = self.context.language
-        spans = tuple(Pair(one.name, span_text(one, language)) for one in found.timeline)
-        for heading, pairs in (
-            (text("Timeline"), spans),
-            (text("General terms beside the Data Act"), found.beside),
-            (text("Computation"), found.formulas),
-            (text("With another reading"), found.alternatives),
-        ):
-            if pairs:
-                parts.append(f"<h3>{escape(heading)}</h3>{''.join(map(self._pair, pairs))}")
-        if found.readings:
-            parts.append(f"<h3>{escape(text('Readings applied'))}</h3>{self._list(found.readings)}")
-        if found.clauses:
-            cited = [f"{one.name} · {one.said}" if one.said else one.name for one in found.clauses]
-            parts.append(f"<h3>{escape(text('Clauses'))}</h3>{self._list(cited)}")
-        return "".join(parts)
-
-    def _figures(self, pairs: Sequence[Pair]) -> str:
-        rows = "".join(
-            f'<tr><td style="padding:2px 16px 2px 0;color:{theme().tokens.muted}">{escape(one.name)}</td>'
-            f'<td align="right" style="padding:2px 0"><b>{_unbroken(one.said)}</b></td></tr>'
-            for one in pairs
-        )
-        return f"<table>{rows}</table>"
-
-    def _pair(self, one: Pair) -> str:
-        muted = theme().tokens.muted
-        return (
-            f'<p style="margin-bottom:8px"><span style="color:{muted}">{escape(one.name)}</span><br/>'
-            f"{_whole_numbers(one.said)}</p>"
-        )
-
-    def _list(self, lines: Sequence[str]) -> str:
-        return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in lines)}</ul>"
-
-
-def _whole_numbers(text: str) -> str:
-    """No number goes over two lines: the space of its groups would let it."""
-    return escape(text).replace("\N{NARROW NO-BREAK SPACE}", "&nbsp;")
-
-
-def _unbroken(text: str) -> str:
-    """An amount or a day stays on one line; words may go over two."""
-    whole = any(letter.isdigit() for letter in text)
-    return escape(text).replace(" ", "&nbsp;") if whole else escape(text)
 
 
 def _listed(heading: str, rows: Iterable[str]) -> str:

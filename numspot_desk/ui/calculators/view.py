@@ -34,6 +34,7 @@ from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.notes.actions import NoteActions
 from numspot_desk.ui.order.autosave import Autosave
 from numspot_desk.usecases.calculations.calculators import BY_ID, CALCULATORS
 from numspot_desk.usecases.calculations.export import write_document, write_workbook
@@ -47,6 +48,7 @@ _KEYS: Final = (
     ("Ctrl+PgDown", N_("The next calculator")),
     ("Ctrl+PgUp", N_("The calculator before")),
     ("Ctrl+Shift+C", N_("Copy the result")),
+    ("Ctrl+Shift+J", N_("Attach to a contract")),
     ("Ctrl+Shift+Backspace", N_("Empty the form")),
 )
 _WIDE: Final = 112 * GRID
@@ -76,6 +78,7 @@ class CalculatorsPage(Page):
         self.choice.edited.connect(lambda: self.show_calculator(self.choice.value()))
         self.result.why.clicked.connect(self._ask_why)
         self.result.copy.clicked.connect(self.copy_result)
+        self.result.attach.clicked.connect(self.attach)
         self.result.carry.clicked.connect(self._carry)
         self.result.word.clicked.connect(lambda: self._ask_folder(self.save_document))
         self.result.workbook.clicked.connect(lambda: self._ask_folder(self.save_workbook))
@@ -100,6 +103,7 @@ class CalculatorsPage(Page):
         layout.addLayout(beside, 1)
         self._make_actions()
         self.autosave = Autosave(self)
+        self.notes = NoteActions(context, self)
         self.autosave.save = self._keep
         self._read = False
         context.workspace_changed.connect(self._forget)
@@ -111,6 +115,7 @@ class CalculatorsPage(Page):
             "Ctrl+PgDown": lambda: self._step(1),
             "Ctrl+PgUp": lambda: self._step(-1),
             "Ctrl+Shift+C": self.copy_result,
+            "Ctrl+Shift+J": self.attach,
             "Ctrl+Shift+Backspace": self.empty_form,
         }
         for keys, _name in _KEYS:
@@ -210,26 +215,28 @@ class CalculatorsPage(Page):
 
     def save_document(self, folder: Path) -> None:
         """Write the result as a Word document in a folder."""
-        shown, context, at = self.presenter, self.context, self.context.clock.now().astimezone(PARIS)
-        found, calculator, typed = shown.outcome.found, shown.chosen, copy.deepcopy(shown.typed)
-        if found is not None:
-            context.background(
-                lambda: write_document(
-                    calculator, typed, found, folder, context.person, at, context.word, context.files
-                ),
-                self._written,
-            )
+        context, at = self.context, self.context.clock.now().astimezone(PARIS)
+        answer = self.presenter.told("fr")
+        if answer is not None:
+            author, word, files = context.person.name, context.word, context.files
+            context.background(lambda: write_document(answer, author, at, folder, word, files), self._written)
 
     def save_workbook(self, folder: Path) -> None:
         """Write the result as a workbook in a folder."""
-        shown, context, at = self.presenter, self.context, self.context.clock.now().astimezone(PARIS)
-        found, calculator, typed = shown.outcome.found, shown.chosen, copy.deepcopy(shown.typed)
-        sheets, language = context.sheets, context.language
-        if found is not None and sheets is not None:
+        context, at = self.context, self.context.clock.now().astimezone(PARIS)
+        answer, found = self.presenter.told(), self.presenter.outcome.found
+        sheets, language, files = context.sheets, context.language, context.files
+        if answer is not None and found is not None and sheets is not None:
             context.background(
-                lambda: write_workbook(calculator, typed, found, folder, at, language, sheets, context.files),
+                lambda: write_workbook(answer, found.values, at, language, folder, sheets, files),
                 self._written,
             )
+
+    def attach(self) -> None:
+        """Put the result with a contract, as a dated note."""
+        found = self.presenter.told()
+        if found is not None:
+            self.notes.attach(self.presenter.outcome, copy.deepcopy(self.presenter.typed), found)
 
     def _ask_folder(self, save: Callable[[Path], None]) -> None:
         self.chooser.folder(self, self.context.language.text("Folder for the calculation"), save)

@@ -58,7 +58,7 @@ class ToolRow(QWidget):
         self.end_trial = QPushButton(self)
         set_role(self.end_trial, "quiet")
         self.why, self.copy, self.save, self.print, self.trial = (QToolButton(self) for _ in range(5))
-        self.named, self.readings, self.events = (QToolButton(self) for _ in range(3))
+        self.named, self.readings, self.events, self.notes = (QToolButton(self) for _ in range(4))
         self.without, self.add, self.end = (QAction(self) for _ in range(3))
         self.end_trial.clicked.connect(self.end.trigger)
         self.ranks = {rank: QAction(self) for rank in Document}
@@ -70,7 +70,7 @@ class ToolRow(QWidget):
         tools.setSpacing(GRID)
         tools.addStretch()
         tools.addWidget(self.end_trial)
-        beside = (self.named, self.readings, self.events)
+        beside = (self.named, self.readings, self.events, self.notes)
         for tool in (self.trial, *beside, self.why, self.copy, self.save, self.print):
             tools.addWidget(tool)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -102,6 +102,7 @@ class ToolRow(QWidget):
             (self.named, text("Documents and ranking named by the parties (Ctrl+D)"), "link"),
             (self.readings, text("How this contract is read (Ctrl+Shift+R)"), "reading"),
             (self.events, text("Events of the contract (Ctrl+J)"), "calendar"),
+            (self.notes, text("Notes of the contract (Ctrl+Shift+J)"), "calculators"),
             (self.why, text("Why? (Ctrl+I)"), "why"),
             (self.copy, text("Copy as a citation (Ctrl+Shift+C)"), "copy"),
             (self.save, text("Save in a folder: the whole text in Word, or the picture (Ctrl+S)"), "save"),

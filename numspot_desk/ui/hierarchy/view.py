@@ -25,6 +25,8 @@ from numspot_desk.ui.hierarchy.sheets import WHY
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.notes.actions import KEYS as NOTES
+from numspot_desk.ui.notes.actions import NoteActions
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.contract.show_hierarchy import ShownContract, contract_of, contracts_named
 from numspot_desk.usecases.ports.orders import OrderSummary
@@ -45,6 +47,7 @@ _KEYS: Final = (
     ("Ctrl+D", N_("Documents and ranking named by the parties")),
     ("Ctrl+Shift+R", N_("How this contract is read")),
     (KEYS, N_("Events of the contract")),
+    (NOTES, N_("Notes of the contract")),
     ("Ctrl+Shift+C", N_("Copy as a citation")),
     ("Ctrl+S", N_("Save in a folder")),
     ("Ctrl+P", N_("Pages and printing")),
@@ -86,6 +89,7 @@ class HierarchyPage(Page):
         self.dialogs = HierarchyDialogs(self.context, self.presenter, self)
         self.dialogs.tried.connect(self._tried)
         self.events = EventActions(self.context, self)
+        self.notes = NoteActions(self.context, self)
         self.output = Output(self.context, self.presenter, self.reading.picture, self)
 
     def _make_actions(self) -> None:
@@ -101,6 +105,7 @@ class HierarchyPage(Page):
             (tools.named.clicked, self.dialogs.open_named),
             (tools.readings.clicked, self.dialogs.open_readings),
             (tools.events.clicked, self.open_events),
+            (tools.notes.clicked, self.open_notes),
             (tools.why.clicked, self._ask_why),
             (tools.copy.clicked, self.copy_citation),
             (tools.save.clicked, self.choose_folder),
@@ -118,6 +123,7 @@ class HierarchyPage(Page):
             "Ctrl+D": tools.named.click,
             "Ctrl+Shift+R": tools.readings.click,
             KEYS: tools.events.click,
+            NOTES: tools.notes.click,
             "Ctrl+E": self._open_trials,
             "Ctrl+Shift+C": self.copy_citation,
             "Ctrl+S": self.choose_folder,
@@ -169,8 +175,10 @@ class HierarchyPage(Page):
         return [(keys, self.context.language.text(name)) for keys, name in _KEYS]
 
     def commands(self) -> Sequence[Command]:
-        name = self.context.language.text("Events of the contract")
-        return [Command(name, "calendar", self.open_events)] if self._is_signed else []
+        text = self.context.language.text
+        events = Command(text("Events of the contract"), "calendar", self.open_events)
+        notes = Command(text("Notes of the contract"), "calculators", self.open_notes)
+        return [events, notes] if self._is_signed else []
 
     def bookmark(self) -> str:
         return self.presenter.day.shown.number if self.presenter.day is not None else ""
@@ -289,6 +297,12 @@ class HierarchyPage(Page):
         if self.presenter.day is not None:
             self.events.open(self.presenter.day.shown.order_id)
 
+    def open_notes(self) -> None:
+        """Open the calculations that were put with this contract."""
+        if self.presenter.day is not None:
+            shown = self.presenter.day.shown
+            self.notes.open(shown.order_id, shown.number)
+
     # ── Files and pages ──────────────────────────────────────────────────────────────────────────
 
     def choose_folder(self) -> None:
@@ -373,3 +387,4 @@ class HierarchyPage(Page):
         for tool in (tools.save, tools.print, tools.trial, tools.named, tools.readings, self.order):
             tool.setEnabled(shown)
         tools.events.setEnabled(self._is_signed)
+        tools.notes.setEnabled(self._is_signed)

@@ -17,7 +17,7 @@ from numspot_desk.usecases.calculations.calculators import BY_ID, CALCULATORS
 from numspot_desk.usecases.calculations.export import write_document, write_workbook
 from numspot_desk.usecases.calculations.outcome import calculate
 from numspot_desk.usecases.calculations.rates_kept import known_rates
-from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.calculations.told import told
 from tests.usecases.calculations.test_outcome import FILLED
 
 AT = dt.datetime(2026, 11, 22, 14, 32, tzinfo=PARIS)
@@ -28,9 +28,10 @@ def test_the_files_hold_the_result(ident: str, tmp_path: Path) -> None:
     calculator, values = BY_ID[ident], FILLED[ident]
     found = calculate(calculator, values, known_rates()).found
     assert found is not None
-    person, french = Person("Camille Durand", "sales"), load_language("fr")
-    word = write_document(calculator, values, found, tmp_path, person, AT, WordFiles(), FolderFiles())
-    book = write_workbook(calculator, values, found, tmp_path, AT, french, SheetFiles(), FolderFiles())
+    french = load_language("fr")
+    answer = told(calculator, values, found, french)
+    word = write_document(answer, "Camille Durand", AT, tmp_path, WordFiles(), FolderFiles())
+    book = write_workbook(answer, found.values, AT, french, tmp_path, SheetFiles(), FolderFiles())
     document = docx.Document(io.BytesIO(word.read_bytes()))  # type: ignore[arg-type]
     written = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert any(clause in written for step in [found.why] for clause in step.clauses)
