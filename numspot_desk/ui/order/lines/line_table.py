@@ -1,6 +1,7 @@
 """The table of lines, typed like a spreadsheet: Tab, Enter, arrows, copy and paste, lines moved about.
 
-Typing in a cell is `line_delegate`, what a cell offers `cell_help`, many cells at once `line_clipboard`.
+Typing in a cell is `line_delegate`, what a cell offers `cell_help`, many cells at once `line_clipboard`, how
+wide the columns are `column_widths`.
 Tab in the empty last row, or Ctrl+Tab anywhere, leaves the table.
 """
 
@@ -23,6 +24,7 @@ from numspot_desk.ui.kit.whole_text import damaged_row_of_clipboard
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.lines.catalogue_search import Offer, offer_of
 from numspot_desk.ui.order.lines.cell_help import SERVICE, CellHelp, with_offer
+from numspot_desk.ui.order.lines.column_widths import ColumnWidths
 from numspot_desk.ui.order.lines.frozen_columns import FrozenColumns
 from numspot_desk.ui.order.lines.line_cells import COLUMNS, CellKind
 from numspot_desk.ui.order.lines.line_clipboard import copied, emptied, pasted
@@ -30,30 +32,8 @@ from numspot_desk.ui.order.lines.line_delegate import LineDelegate
 from numspot_desk.ui.order.lines.line_model import Index, LineModel, cell_of
 from numspot_desk.ui.order.presenter import OrderPresenter
 
-_USUAL = (  # what each column shows whole
-    "Volume persistant",
-    "Machine virtuelle 16 vCPU, 64 Gio",
-    "99 999",
-    "Gio/mois",
-    "99 999,99 €",
-    "100 %",
-    "999 999,99 €",
-    "À la demande",
-    "31/12/2029",
-    "31/12/2029",
-    "A12",
-    "cloudgouv-eu-west-1",
-    "SecNumCloud",
-    "oui",
-)
-_SHORT = "Machine virtu"  # and a description where there is little room
-_SHORT_SERVICE = "Volume"  # the service is cut last
 _ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
-_LABEL = 1
-_MEASURED = 20  # rows beside those in sight that the widths look at: an amount costs a tenth of a millisecond
-_WHOLE = (CellKind.NUMBER, CellKind.MONEY, CellKind.NET, CellKind.DATE)  # never cut, however long
 _FROZEN = 2  # what the line is: its service and its description
-_IN_SIGHT = 7  # from the service to the net amount, without scrolling
 
 
 class LineTable(QTableView):
@@ -84,12 +64,8 @@ class LineTable(QTableView):
         self.setProperty(FIELD, "lines")
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._fitting = False
-        self._hints: dict[int, int] = {}  # how wide what stands in a column is, measured once a check
-        self._own_widths = False  # the person has sized columns by hand
-        self.horizontalHeader().sectionResized.connect(self._resized_by_hand)
+        self.widths = ColumnWidths(context, self)
         self._frozen = FrozenColumns(self, _FROZEN)
         self._fit_font()
 
@@ -113,7 +89,7 @@ class LineTable(QTableView):
     def forget_offers(self) -> None:
         """The price list or the language changed."""
         self._help.forget()
-        self._hints.clear()
+        self.widths.forget()
 
     def why(self) -> WhyRequest | None:
         """The explanation of the current cell: of its problem, or of the net amount."""
@@ -365,44 +341,10 @@ class LineTable(QTableView):
 
     # ── Widths ───────────────────────────────────────────────────────────────────────────────────────
 
-    def comfortable_width(self) -> int:
-        """How wide the table is with everything up to the net amount in sight, and descriptions whole."""
-        widths = [self._usual_width(column) for column in range(_IN_SIGHT)]
-        return sum(widths) + self._frame_width()
-
-    def least_width(self) -> int:
-        """How wide the table is with the same in sight, and descriptions short."""
-        widths = [self._usual_width(column) for column in range(_IN_SIGHT)]
-        widths[_LABEL] = self._room_for(_SHORT)
-        return sum(widths) + self._frame_width()
-
-    def fit_columns(self) -> None:
-        """Give each column room for its title and for what usually stands in it. The description gives
-        way, and then the service, until everything up to the net amount is in sight; the description takes
-        what room is left over."""
-        if self._own_widths:
-            return
-        widths = [self._usual_width(column) for column in range(len(COLUMNS))]
-        room = self.viewport().width()
-        spare = room - sum(widths)
-        if spare < 0:
-            spare = min(0, room - sum(widths[:_IN_SIGHT]))
-        widths[_LABEL] = max(widths[_LABEL] + spare, self._room_for(_SHORT))
-        lacking = sum(widths[:_IN_SIGHT]) - room
-        if lacking > 0:
-            widths[SERVICE] = max(widths[SERVICE] - lacking, self._room_for(_SHORT_SERVICE))
-        self._fitting = True
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
-        self._fitting = False
-
     def show_check(self) -> None:
         """Mark what is wrong and write the computed amounts, with the room they need."""
         self.lines.show_check()
-        self._hints.clear()
-        whole = (column for column in range(len(COLUMNS)) if COLUMNS[column].kind in _WHOLE)
-        if any(self._measured(column) > self.columnWidth(column) for column in whole):
-            self.fit_columns()
+        self.widths.fit_computed()
 
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _ENSURE) -> None:
         """Bring a cell into sight, out from under the columns that stay."""
@@ -417,29 +359,8 @@ class LineTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns()
-
-    def _frame_width(self) -> int:
-        return self.verticalHeader().sizeHint().width() + 2 * self.frameWidth() + 2 * GRID
-
-    def _usual_width(self, column: int) -> int:
-        title = self.fontMetrics().horizontalAdvance(self.context.language.text(COLUMNS[column].title))
-        computed = self._measured(column) if COLUMNS[column].kind in _WHOLE else 0
-        return max(self._room_for(_USUAL[column]), int(title * 1.15) + 2 * GRID, computed)  # bold titles
-
-    def _measured(self, column: int) -> int:
-        if column not in self._hints:
-            self._hints[column] = self.sizeHintForColumn(column)
-        return self._hints[column]
-
-    def _room_for(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text) + 3 * GRID
-
-    def _resized_by_hand(self) -> None:
-        self._own_widths = self._own_widths or not self._fitting
+        self.widths.fit()
 
     def _fit_font(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)
-        self._own_widths = False
-        self._hints.clear()
-        self.fit_columns()
+        self.widths.start_over()

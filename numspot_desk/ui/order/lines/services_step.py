@@ -41,10 +41,10 @@ class ServicesStep(StepView):
         self.retranslate()
 
     def wanted_width(self) -> int:
-        return self.table.comfortable_width() + 6 * GRID
+        return self.table.widths.comfortable() + 6 * GRID
 
     def least_width(self) -> int:
-        return self.table.least_width() + 6 * GRID
+        return self.table.widths.least() + 6 * GRID
 
     def order_opened(self) -> None:
         self.table.forget_offers()
@@ -84,7 +84,7 @@ class ServicesStep(StepView):
         self.table.setAccessibleName(text("Order lines"))
         self.table.forget_offers()
         self.table.lines.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        self.table.fit_columns()
+        self.table.widths.fit()
         self.table.viewport().update()
         self._dress()
         self._show_cell()
