@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,21 +26,15 @@ from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.tab_order import TabOrder
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.order.accounts_step import AccountsStep
 from numspot_desk.ui.order.answer_row import FIELD
 from numspot_desk.ui.order.autosave import Autosave
 from numspot_desk.ui.order.banners import FrozenBanner, TroubleBanner
 from numspot_desk.ui.order.branch_banner import BranchBanner
-from numspot_desk.ui.order.clauses.conditions_step import ConditionsStep
-from numspot_desk.ui.order.client_step import ClientStep
-from numspot_desk.ui.order.financial_step import FinancialStep
 from numspot_desk.ui.order.foot import Foot
-from numspot_desk.ui.order.lines.services_step import ServicesStep
-from numspot_desk.ui.order.mandate_step import MandateStep
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.problem_round import ProblemRound
-from numspot_desk.ui.order.review.review_step import ReviewStep
 from numspot_desk.ui.order.step_list import NARROW, StepList
+from numspot_desk.ui.order.step_stack import StepStack
 from numspot_desk.ui.order.step_view import ROOM_FOR_FORM, StepView
 from numspot_desk.ui.order.summary_panel import SummaryPanel
 from numspot_desk.ui.recent import RecentOrders
@@ -55,18 +48,6 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import DeskError
 
 _ICONS = NARROW + GRID
-_VIEWS: dict[StepId, type[StepView]] = {
-    view.step: view
-    for view in (
-        ClientStep,
-        AccountsStep,
-        ServicesStep,
-        FinancialStep,
-        ConditionsStep,
-        MandateStep,
-        ReviewStep,
-    )
-}
 
 
 class OrderPage(Page):
@@ -80,12 +61,12 @@ class OrderPage(Page):
         self.presenter = OrderPresenter(self._run, context.clock, self._person, self, self.autosave)
         self.autosave.check = self.presenter.check
         self.autosave.save = self.presenter.save
-        self._views: dict[StepId, StepView] = {}
         self._summary_wanted = False
         self._round = ProblemRound()
         self._build_frame()
         self._build_shortcuts()
         self._tabs = TabOrder(self)
+        self.views.reshaped.connect(self._tabs.follow)
         theme().changed.connect(self._fit)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -128,7 +109,7 @@ class OrderPage(Page):
             ("Alt+Down", text("Open the list of a field")),
             ("Ctrl+H", text("Hierarchy of the contract")),
             (KEYS, text("Events of the contract")),
-            *(self._view().shortcuts() if self.presenter.opened is not None else ()),
+            *(self.views.current().shortcuts() if self.presenter.opened is not None else ()),
         ]
 
     def commands(self) -> list[Command]:
@@ -161,7 +142,7 @@ class OrderPage(Page):
     def retranslate(self) -> None:
         self.foot.retranslate()
         self.steps.retranslate()
-        for view in self._views.values():
+        for view in self.views.made():
             view.retranslate()
         if self.presenter.opened is not None:
             self.show_saving()
@@ -181,7 +162,7 @@ class OrderPage(Page):
         """Another order is open, or the same one in another state."""
         RecentOrders(self.context.preferences).opened(self.presenter.record.id)
         self.title_changed.emit()
-        for view in self._views.values():
+        for view in self.views.made():
             view.order_opened()
         self.frozen.show_order()
         self.branches.show_order()
@@ -199,9 +180,9 @@ class OrderPage(Page):
 
     def show_answers(self) -> None:
         """Answers changed."""
-        before = self._view().shape()
-        self._view().show_answers()
-        if before is None or self._view().shape() != before:
+        before = self.views.current().shape()
+        self.views.current().show_answers()
+        if before is None or self.views.current().shape() != before:
             self._tabs.follow()
         self.foot.show_undo()
         self.show_saving()
@@ -209,7 +190,7 @@ class OrderPage(Page):
     def show_check(self) -> None:
         """Problems, totals or states changed."""
         self.steps.show_statuses(self.presenter.due.statuses())
-        self._view().show_check()
+        self.views.current().show_check()
         self.summary.show_summary()
         self._fit()
         self._tabs.follow()
@@ -220,8 +201,8 @@ class OrderPage(Page):
         if flow is None:
             return
         wanted = flow.field
-        view = self._view()
-        self._stack.setCurrentWidget(view)
+        view = self.views.current()
+        self.views.setCurrentWidget(view)
         self._fit()
         self.steps.show_step(flow.step)
         view.show_answers()
@@ -236,7 +217,7 @@ class OrderPage(Page):
 
     def show_prices(self) -> None:
         """Another price list is in use."""
-        for view in self._views.values():
+        for view in self.views.made():
             view.prices_changed()
 
     def show_saving(self) -> None:
@@ -254,7 +235,8 @@ class OrderPage(Page):
     def _build_frame(self) -> None:
         self.steps = StepList(self.context, self)
         self.steps.chosen.connect(self._step_chosen)
-        self._stack = QStackedWidget(self)
+        self.views = StepStack(self.context, self.presenter, self)
+        self.views.acted.connect(self._exported)
         self.summary = SummaryPanel(self.context, self.presenter, self)
         self.summary.jump.connect(self.presenter.go_to_field)
         self.frozen = FrozenBanner(self.context, self.presenter, self)
@@ -271,7 +253,7 @@ class OrderPage(Page):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.steps)
-        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.views, 1)
         middle.addWidget(self.summary)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -304,24 +286,8 @@ class OrderPage(Page):
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────────
 
     def view(self, step: StepId) -> StepView:
-        """The view of a step, made at its first visit."""
-        if step not in self._views:
-            made = _VIEWS[step](self.context, self.presenter, self)
-            made.jump.connect(self.presenter.go_to_field)
-            made.reshaped.connect(self._tabs.follow)
-            self._views[step] = made
-            self._stack.addWidget(made)
-            if isinstance(made, ReviewStep):
-                made.export_panel.exported.connect(self._exported)
-                made.export_panel.copies.listed.connect(self._tabs.follow)
-                made.review_panel.acted.connect(self._exported)
-            if self.presenter.opened is not None:
-                made.order_opened()
-        return self._views[step]
-
-    def _view(self) -> StepView:
-        flow = self.presenter.flow
-        return self.view(flow.step if flow is not None else StepId.CLIENT)
+        """The form of a step."""
+        return self.views.view(step)
 
     def _step_chosen(self, step: StepId) -> None:
         self.presenter.go(step)
@@ -398,9 +364,9 @@ class OrderPage(Page):
     def _fit(self) -> None:
         """Give the form its room first: then the words of the steps, then the summary. A form that needs
         more than most (the table of lines) takes the room of the words before that of the summary."""
-        form, words = self._view().wanted_width(), self.steps.wanted_width()
+        form, words = self.views.current().wanted_width(), self.steps.wanted_width()
         summary = self.summary.wanted_width(narrow=form > ROOM_FOR_FORM)
-        least = self._view().least_width()
+        least = self.views.current().least_width()
         greedy = form > ROOM_FOR_FORM and self.width() >= _ICONS + least + summary
         wide = greedy or self.width() >= words + least + summary
         self.foot.summary_button.setVisible(not wide)
