@@ -15,6 +15,7 @@ from numspot_desk.ui.order.clauses.clause_panes import CommentsPane, DifferenceP
 from numspot_desk.ui.order.clauses.clauses_presenter import ClausesPresenter
 from numspot_desk.ui.order.repeated import Group
 from numspot_desk.ui.order.step_view import StepView
+from numspot_desk.usecases.reviews.comment import ShownThread
 
 
 class ClauseCards:
@@ -53,7 +54,7 @@ class ClauseCards:
             if one is None or found is None:
                 continue
             card.show_verdict(one, found.effects(path), self._clauses.waiting(path), editable=editable)
-            threads = self._clauses.threads(path)
+            threads = self._clauses.comments.threads(path)
             card.say_comments(sum(not each.thread.resolved for each in threads))
             if name := card.open_pane():
                 self._show_pane(card, one, name)
@@ -102,16 +103,16 @@ class ClauseCards:
             case CommentsPane():
                 if new:
                     pane.said.connect(partial(self._comment, path))
-                    pane.settled.connect(self._clauses.resolve)
-                pane.show_threads(self._clauses.threads(path), may=self._clauses.may_comment)
+                    pane.settled.connect(self._clauses.comments.resolve)
+                pane.show_threads(self._clauses.comments.threads(path), may=self._clauses.comments.allowed)
 
-    def _comment(self, path: str, words: str, thread: object) -> None:
+    def _comment(self, path: str, words: str, thread: ShownThread | None) -> None:
         found = self._clauses.verdict(path)
         clause = None if found is None else found.clause
         named = [] if clause is None else [clause.id, clause.kind or clause.target]
         text = self._view.context.language.text
         about = text("Clause {name}", name=" · ".join(each for each in named if each) or "–")
-        self._clauses.comment(path, about, words, thread)  # type: ignore[arg-type]
+        self._clauses.comments.say(path, about, words, thread)
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────────────
 

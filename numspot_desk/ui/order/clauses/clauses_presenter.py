@@ -2,11 +2,12 @@
 
 No Qt. Every act on the answers is one step of the order's undo; what stands beside the order (origin, reason)
 is kept as it is said. The values of a clause of the library are read back from its text, so that undo brings
-them back; a value that cannot stand is kept beside it until it can.
+them back; a value that cannot stand is kept beside it until it can. What is said on clauses lives in
+`clause_comments`, which clauses of the library fit in `clause_offers`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from numspot_desk.contracts.clauses.clause_problems import with_clauses
@@ -16,18 +17,17 @@ from numspot_desk.contracts.clauses.clause_verdict_clauses import OrderClause, c
 from numspot_desk.contracts.clauses.departures import Taken
 from numspot_desk.contracts.content.blocks import Clause as PrintedClause
 from numspot_desk.contracts.library.clause import LibraryClause
-from numspot_desk.contracts.library.conditions import Situation, excluded_by, unmet
-from numspot_desk.contracts.library.judging import Judgement, judge, refusal
+from numspot_desk.contracts.library.judging import refusal
 from numspot_desk.contracts.library.picking import place
 from numspot_desk.contracts.library.recovering import differ
 from numspot_desk.contracts.library.rendering import NotRendered, render
 from numspot_desk.contracts.order import order_document
 from numspot_desk.contracts.order.order_check import OrderCheck
 from numspot_desk.contracts.order.order_facts import read_facts
-from numspot_desk.contracts.reviewing.comments import CommentKind, CommentThread
 from numspot_desk.language.messages import N_
-from numspot_desk.rules import clauses as references
 from numspot_desk.terms.word_diff import Piece, word_diff
+from numspot_desk.ui.order.clauses.clause_comments import ClauseComments
+from numspot_desk.ui.order.clauses.clause_offers import Offer, offer, offers
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.ui.order.screen import Runner
 from numspot_desk.usecases.changes import Changes
@@ -37,28 +37,8 @@ from numspot_desk.usecases.orders.preview_order import preview_clause
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.library import ClauseOrigin
 from numspot_desk.usecases.ports.world import Clock
-from numspot_desk.usecases.reviews.comment import ShownThread, answer_thread, begin_thread, shown_threads
-from numspot_desk.usecases.reviews.review_rules import ReviewAct, allowed
 
 _REMEMBERED = 2_000
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A clause of the library held against the order as it stands: how far it is from what is preferred, the
-    conditions that do not hold, the clauses of the order that exclude it, and whether the governing general
-    terms lack its target."""
-
-    clause: LibraryClause
-    judgement: Judgement
-    unmet: tuple[str, ...] = ()
-    excluded: tuple[LibraryClause, ...] = ()
-    astray: bool = False
-
-    @property
-    def fits(self) -> bool:
-        """Whether nothing keeps it out."""
-        return not (self.unmet or self.excluded or self.astray)
 
 
 class ClausesPresenter:
@@ -79,6 +59,7 @@ class ClausesPresenter:
         self._clock = clock
         self._announce = announce
         self._shown = shown
+        self.comments = ClauseComments(order, run, person, clock, announce, shown)
         self.desk: ClauseDesk | None = None
         self._desk_of = ""  # the order that it stands beside
         self.assessment: Assessment | None = None
@@ -188,28 +169,11 @@ class ClausesPresenter:
         fit the order first."""
         if self.desk is None:
             return ()
-        wanted = [
-            clause
-            for clause in self.desk.latest.values()
-            if (kind in clause.kinds if kind else clause.target is not None)
-        ]
-        found = [self.offer(clause, clause.preferred) for clause in wanted]
-        return tuple(sorted(found, key=lambda one: not one.fits))
+        return offers(self.desk.latest.values(), kind, self.assessment or self.assess())
 
     def offer(self, clause: LibraryClause, values: Mapping[str, Any]) -> Offer:
         """One clause with values, held against the order."""
-        held = self.assessment or self.assess()
-        if held is None:
-            return Offer(clause, judge(clause, values))
-        others = [one.taken.clause for one in held.verdicts if one.taken is not None]
-        situation = Situation(held.ground.met, frozenset(one.id for one in others))
-        return Offer(
-            clause,
-            judge(clause, values, held.ground.setting),
-            unmet(clause, situation),
-            excluded_by(clause, others),
-            clause.target is not None and not references.known(clause.target, held.ground.references),
-        )
+        return offer(clause, values, self.assessment or self.assess())
 
     def take(self, clause: LibraryClause, values: Mapping[str, Any], kind: str = "") -> str | None:
         """Put a clause of the library into the order; its path, or None where a value cannot stand."""
@@ -342,60 +306,6 @@ class ClausesPresenter:
             lambda workspace: keep_origin(workspace, order_id, clause_id, origin, person), self._announce
         )
 
-    # ── Comments ─────────────────────────────────────────────────────────────────────────────────────
-
-    def threads(self, path: str) -> tuple[ShownThread, ...]:
-        """The comments on a clause, those of earlier versions first."""
-        opened = self._order.opened
-        if opened is None:
-            return ()
-        record = opened.record
-        found = shown_threads(opened.comments, record.revision, self._order.answers)
-        return tuple(one for one in found if one.field is not None and _within(one.field, path))
-
-    @property
-    def may_comment(self) -> bool:
-        """Whether this person may comment on the order in its state."""
-        opened = self._order.opened
-        if opened is None or opened.record.archived:
-            return False
-        return allowed(ReviewAct.COMMENT, self._person().role, opened.record.state)
-
-    def comment(self, path: str, about: str, words: str, thread: ShownThread | None) -> None:
-        """Say something on a clause: in a thread, or as the first of a new one."""
-        order_id, person, clock = self._order.record.id, self._person(), self._clock
-        self._order.save()  # the thread is bound to the clause as it stands on the screen
-        if thread is None:
-            field = f"{path}.text"
-            self._run(
-                lambda desk: begin_thread(desk, order_id, field, about, words, person, clock), self._commented
-            )
-        else:
-            known = thread.thread.id
-            self._run(
-                lambda desk: answer_thread(desk, order_id, known, words, person, clock), self._commented
-            )
-
-    def resolve(self, thread: ShownThread, words: str) -> None:
-        """Close a thread, with words or without."""
-        order_id, person, clock = self._order.record.id, self._person(), self._clock
-        known = thread.thread.id
-        self._run(
-            lambda desk: answer_thread(desk, order_id, known, words, person, clock, CommentKind.RESOLVED),
-            self._commented,
-        )
-
-    def _commented(self, changes: Changes) -> None:
-        order_id = self._order.record.id
-
-        def read(found: Sequence[CommentThread]) -> None:
-            if self._order.opened is not None and self._order.record.id == order_id:
-                self._order.opened = replace(self._order.opened, comments=tuple(found))
-                self._shown()
-
-        self._run(lambda workspace: workspace.comments.of(order_id), read)
-        self._announce(changes)
-
     # ── Order and reasons ────────────────────────────────────────────────────────────────────────────
 
     def move(self, path: str, by: int) -> str:
@@ -434,10 +344,6 @@ class ClausesPresenter:
             self._announce(changes)
 
         self._run(lambda workspace: keep_reason(workspace, order_id, clause_id, reason, person, clock), kept)
-
-
-def _within(field: str, path: str) -> bool:
-    return field == path or field.startswith(f"{path}.")
 
 
 def value_field(path: str, name: str) -> str:

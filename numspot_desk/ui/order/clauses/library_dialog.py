@@ -35,9 +35,10 @@ from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.order.clauses.clause_offers import Offer
 from numspot_desk.ui.order.clauses.clause_parameters import ClauseParameters
 from numspot_desk.ui.order.clauses.clause_words import reason_lines
-from numspot_desk.ui.order.clauses.clauses_presenter import ClausesPresenter, Offer
+from numspot_desk.ui.order.clauses.clauses_presenter import ClausesPresenter
 
 _BESIDE_WORDS = 7 * GRID
 """What icon, margins and bar take of the width of a row."""

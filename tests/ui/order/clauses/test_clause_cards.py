@@ -481,7 +481,7 @@ def test_sales_and_legal_talk_on_a_clause_and_none_of_it_is_exported(
     typist.type("Le client y tient.")
     keyboard.tab_to(pane.send)
     typist.press(Qt.Key.Key_Space)
-    typist.qtbot.waitUntil(lambda: len(view.clauses.threads(FIRST)) == 1, timeout=5_000)
+    typist.qtbot.waitUntil(lambda: len(view.clauses.comments.threads(FIRST)) == 1, timeout=5_000)
     typist.qtbot.waitUntil(lambda: card(view).buttons["comments"].text() == "Commentaires (1)")
     assert pane.words.value() == ""
     context.person = Person("Louis Juriste", "legal")
@@ -490,10 +490,12 @@ def test_sales_and_legal_talk_on_a_clause_and_none_of_it_is_exported(
     typist.type("Trente, pas plus.")
     keyboard.tab_to(pane.send)
     typist.press(Qt.Key.Key_Space)
-    typist.qtbot.waitUntil(lambda: len(view.clauses.threads(FIRST)[0].thread.entries) == 2, timeout=5_000)
+    typist.qtbot.waitUntil(
+        lambda: len(view.clauses.comments.threads(FIRST)[0].thread.entries) == 2, timeout=5_000
+    )
     keyboard.tab_to(pane.resolve)
     typist.press(Qt.Key.Key_Space)
-    typist.qtbot.waitUntil(lambda: view.clauses.threads(FIRST)[0].thread.resolved, timeout=5_000)
+    typist.qtbot.waitUntil(lambda: view.clauses.comments.threads(FIRST)[0].thread.resolved, timeout=5_000)
     assert "y tient" not in order_json(view.presenter.answers).decode()
 
 
