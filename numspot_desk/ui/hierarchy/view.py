@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from numspot_desk.language.messages import N_
@@ -23,6 +23,7 @@ from numspot_desk.ui.hierarchy.presenter import HierarchyPresenter
 from numspot_desk.ui.hierarchy.reading import View
 from numspot_desk.ui.hierarchy.sheets import WHY
 from numspot_desk.ui.kit.empty import EmptyState
+from numspot_desk.ui.kit.keys import action_within
 from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.notes.actions import KEYS as NOTES
@@ -133,11 +134,7 @@ class HierarchyPage(Page):
             "Alt+Shift+Right": lambda: self.body.move_split(_STEP),
         }
         for keys, _name in _KEYS:
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(acts[keys])
-            self.addAction(action)
+            action_within(self, keys, acts[keys])
         self._begin = QAction(self)
         self._begin.triggered.connect(lambda: self.context.go("order"))
 

@@ -4,10 +4,11 @@ the next change; the list narrows to one weight or status.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -26,13 +27,14 @@ from numspot_desk.terms.word_diff import Mark, Piece
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.fields import ChoiceField
-from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon, pixmap
+from numspot_desk.ui.kit.keys import action_within
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.comparison_presenter import Chip, ComparisonPresenter
 from numspot_desk.ui.terms.list_tree import ListTree
 from numspot_desk.ui.terms.marked_text import MarkedText
+from numspot_desk.ui.terms.touched_chips import TouchedChips
 from numspot_desk.usecases.general_terms.compare_terms import ComparedVersions, compare_versions
 from numspot_desk.usecases.general_terms.contracts_touched import TouchedContract
 from numspot_desk.usecases.general_terms.export_comparison import (
@@ -83,25 +85,17 @@ class ComparisonView(QWidget):
         self._sides = [(QLabel(self), MarkedText(self)) for _ in range(2)]
         self._touched = QLabel(self)
         set_role(self._touched, "muted")
-        self._chips = QWidget(self)
-        self._chip_row = FlowLayout(self._chips)
+        self._chips = TouchedChips(self)
+        self._chips.opened.connect(self._open)
         self._legend = QLabel(self)
         set_role(self._legend, "small")
         self._legend.setWordWrap(True)
         self._heading.setWordWrap(True)
-        self._actions = [QAction(self) for _ in range(2)]
-        for action, key, by in zip(self._actions, ("F8", "Shift+F8"), (1, -1), strict=True):
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.setData(by)
-            action.triggered.connect(self._step)
-            self.addAction(action)
-        self._cite = QAction(self)
-        self._cite.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self._cite.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._cite.triggered.connect(self.copy_citation)
+        self._actions = [
+            action_within(self, keys, partial(self._step, by)) for keys, by in (("F8", 1), ("Shift+F8", -1))
+        ]
+        self._cite = action_within(self, "Ctrl+Shift+C", self.copy_citation)
         self._copy.clicked.connect(self._cite.trigger)
-        self.addAction(self._cite)
         self._lay_out()
         theme().changed.connect(self._dress)
         context.language_changed.connect(self.retranslate)
@@ -241,9 +235,8 @@ class ComparisonView(QWidget):
         elif not self.list.first():
             self._paint()
 
-    def _step(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction) and not self.list.step(action.data()):
+    def _step(self, by: int, _checked: bool = False) -> None:
+        if not self.list.step(by):
             self.context.post(self.context.language.text("There is no other change in this direction."))
 
     # ── One change ───────────────────────────────────────────────────────────────────────────────
@@ -316,34 +309,8 @@ class ComparisonView(QWidget):
         self._dress()
 
     def _set_chips(self, chips: Sequence[Chip]) -> None:
-        while (item := self._chip_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for chip in chips:
-            made = (
-                self._rule_chip(chip) if chip.contract is None else self._contract_chip(chip, chip.contract)
-            )
-            made.setToolTip(chip.whole)
-            made.setAccessibleName(chip.whole)
-            self._chip_row.addWidget(made)
-            made.show()
         self._touched.setVisible(bool(chips))
-        self._chips.setVisible(bool(chips))
-        self._chips.updateGeometry()
-
-    def _rule_chip(self, chip: Chip) -> QWidget:
-        label = QLabel(chip.text, self._chips)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setMinimumWidth(8 * GRID)  # in a narrow window the tip says the whole
-        set_role(label, "badge")
-        return label
-
-    def _contract_chip(self, chip: Chip, number: str) -> QWidget:
-        button = QPushButton(chip.text, self._chips)
-        set_role(button, "chip")
-        button.clicked.connect(lambda: self._open(number))
-        return button
+        self._chips.show_chips(chips)
 
     def _open(self, number: str) -> None:
         """Go to the order of a contract."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.fields import ChoiceField, DateField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.keys import action_within
 from numspot_desk.ui.kit.splitter import RememberedSplitter
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
@@ -65,11 +65,7 @@ class ImportView(QWidget):
         set_role(self.adopt_button, "primary")
         self._back.clicked.connect(self.closed)
         self.adopt_button.clicked.connect(self.adopt)
-        self._action = QAction(self)
-        self._action.setShortcut(QKeySequence("Ctrl+Return"))
-        self._action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._action.triggered.connect(self.adopt)
-        self.addAction(self._action)
+        self._action = action_within(self, "Ctrl+Return", self.adopt)
         self._heading, self._verdict, self._notes = QLabel(self), QLabel(self), QLabel(self)
         for label, role in ((self._heading, "heading"), (self._verdict, "muted"), (self._notes, "warning")):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,10 +3,11 @@ words marked at the right, and under it the definition where a use is shown. F8 
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -23,6 +24,7 @@ from numspot_desk.terms.proofs import Proofs
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.keys import action_within
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.terms.list_tree import ListTree
@@ -58,19 +60,11 @@ class ProofsView(QWidget):
             label.setWordWrap(True)
             set_role(label, role)
         self.text, self.definition = MarkedText(self), MarkedText(self)
-        self._actions = [QAction(self) for _ in range(2)]
-        for action, key, by in zip(self._actions, ("F8", "Shift+F8"), (1, -1), strict=True):
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.setData(by)
-            action.triggered.connect(self._step)
-            self.addAction(action)
-        self._listing = QAction(self)
-        self._listing.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self._listing.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._listing.triggered.connect(self.copy_list)
+        self._actions = [
+            action_within(self, keys, partial(self._step, by)) for keys, by in (("F8", 1), ("Shift+F8", -1))
+        ]
+        self._listing = action_within(self, "Ctrl+Shift+C", self.copy_list)
         self._copy.clicked.connect(self._listing.trigger)
-        self.addAction(self._listing)
         self._lay_out()
         theme().changed.connect(self._dress)
         context.language_changed.connect(self.retranslate)
@@ -188,9 +182,8 @@ class ProofsView(QWidget):
         for inner in entry.entries:
             self._add(item, inner)
 
-    def _step(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction) and not self.list.step(action.data()):
+    def _step(self, by: int, _checked: bool = False) -> None:
+        if not self.list.step(by):
             self.context.post(self.context.language.text("There is no other point in this direction."))
 
     def _show_entry(self, entry: Entry) -> None:

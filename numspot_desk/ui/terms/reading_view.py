@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from numspot_desk.terms.tree import Node
 from numspot_desk.terms.uses import Use, uses_by_clause
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.keys import action_within
 from numspot_desk.ui.kit.splitter import RememberedSplitter
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
@@ -60,21 +61,10 @@ class ReadingView(QWidget):
         self._uses: Mapping[str, Sequence[Use]] = {}
         self._way: list[str] = []
         self.terms = QMenu(self)
-        self._action = QAction(self)
-        self._action.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self._action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._action.triggered.connect(self.copy_citation)
+        self._action = action_within(self, "Ctrl+Shift+C", self.copy_citation)
         self._copy.clicked.connect(self._action.trigger)
-        self.addAction(self._action)
-        self._definitions, self._return = QAction(self), QAction(self)
-        for action, keys, act in (
-            (self._definitions, "Ctrl+D", self.offer_definitions),
-            (self._return, "Alt+Left", self.go_back),
-        ):
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(act)
-            self.addAction(action)
+        self._definitions = action_within(self, "Ctrl+D", self.offer_definitions)
+        self._return = action_within(self, "Alt+Left", self.go_back)
         self._lay_out()
         theme().changed.connect(self._dress)
         context.language_changed.connect(self.retranslate)

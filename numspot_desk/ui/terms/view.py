@@ -13,6 +13,7 @@ from numspot_desk.terms.isolated import Reading
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import file_dialog
 from numspot_desk.ui.kit.empty import EmptyState
+from numspot_desk.ui.kit.keys import action_within
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.terms.import_view import ImportView
 from numspot_desk.ui.terms.reading_view import ReadingView
@@ -47,11 +48,7 @@ class TermsPage(Page):
         self._import.triggered.connect(self.choose_file)
         self.addAction(self._import)
         self._import.setText(context.language.text("Import…"))
-        self._escape = QAction(self)
-        self._escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
-        self._escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._escape.triggered.connect(self._back)
-        self.addAction(self._escape)
+        self._escape = action_within(self, Qt.Key.Key_Escape, self._back)
         self.empty = EmptyState(
             context,
             "terms",
