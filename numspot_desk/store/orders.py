@@ -1,7 +1,8 @@
 """Orders as they are written: drafts saved edit by edit, moved through their states, frozen, set aside.
 
 Every act writes its audit row in its own transaction; an autosave writes none. A row is changed only by
-who read its latest version (`row_version`). Lists live in `order_queries`, typed facts in `facts`.
+who read its latest version (`row_version`). Lists live in `order_queries`, typed facts in `facts`, moves in
+`order_moves`, the files kept with an order in `order_files`.
 """
 
 import datetime as dt
@@ -9,20 +10,19 @@ import hashlib
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from numspot_desk.contracts.canonical import fingerprint as fingerprint_of
-from numspot_desk.contracts.order.states import EDITABLE, FROZEN, OrderState, may_move
-from numspot_desk.language.messages import Message, message
-from numspot_desk.store import audit, facts, followers, order_queries, order_rows
-from numspot_desk.store.order_queries import STATE_RANK
+from numspot_desk.contracts.order.states import EDITABLE, FROZEN, OrderState
+from numspot_desk.language.messages import message
+from numspot_desk.store import audit, facts, followers, order_files, order_queries, order_rows
+from numspot_desk.store.order_moves import move, move_refused, moved
 from numspot_desk.store.schema import (
     ARCHIVED,
     CURRENT,
     DELETED,
-    attachments,
     mandates,
     order_documents,
     order_versions,
@@ -45,19 +45,7 @@ from numspot_desk.usecases.ports.orders import (
     SignedVersion,
 )
 from numspot_desk.usecases.ports.world import Chance
-from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord, NumberTaken
-
-STATE_NAMES: Final[Mapping[OrderState, Message]] = {
-    OrderState.DRAFT: message("draft"),
-    OrderState.IN_REVIEW: message("in review"),
-    OrderState.APPROVED: message("approved"),
-    OrderState.EXPORTED: message("exported"),
-    OrderState.SIGNED: message("signed"),
-    OrderState.ACTIVE: message("active"),
-    OrderState.TERMINATED: message("terminated"),
-    OrderState.REFUSED: message("refused"),
-    OrderState.CANCELLED: message("cancelled"),
-}
+from numspot_desk.usecases.refusals import MoveRefused, NumberTaken
 
 
 class Orders:
@@ -222,13 +210,13 @@ class Orders:
             row = order_rows.expected_row(connection, order_id, row_version)
             frozen = order_rows.version_of(connection, order_id) is not None
             if new is OrderState.EXPORTED or (frozen and new not in FROZEN | {OrderState.CANCELLED}):
-                raise _move_refused(row, new)
-            self._move(connection, row, new, act)
+                raise move_refused(row, new)
+            move(connection, row, new, act)
             if new is OrderState.SIGNED:
                 facts.write_signature(connection, order_id, act)
                 followers.mark_superseded(connection, row.family_id, row.revision)
             followers.refresh_departures(connection, order_id)
-            audit.append(connection, _moved(act, row, new), self._chance)
+            audit.append(connection, moved(act, row, new), self._chance)
             return order_rows.record_of(connection, order_id)
 
     def set_archived(self, order_id: str, row_version: int, archived: bool, act: Act) -> OrderRecord:
@@ -257,7 +245,7 @@ class Orders:
             raise ValueError("the fingerprint is not the one of the data")
         with self._session.transaction() as connection:
             row = order_rows.expected_row(connection, order_id, row_version)
-            self._move(connection, row, OrderState.EXPORTED, act)
+            move(connection, row, OrderState.EXPORTED, act)
             rum_key = None if rum is None else self.claim(connection, rum, row.family_id)
             connection.execute(
                 order_versions.insert().values(
@@ -358,27 +346,20 @@ class Orders:
         )
         with self._session.transaction() as connection:
             order_rows.row_of(connection, order_id)
-            connection.execute(attachments.insert().values(**vars(kept), content=content))
+            order_files.insert(connection, kept, content)
             details = {**act.details, "kind": kind, "sha256": kept.sha256}
             audit.append(connection, replace(act, subject=order_id, details=details), self._chance)
         return kept
 
     def attachments(self, order_id: str) -> Sequence[Attachment]:
         """The files kept with the order, oldest first, without their content."""
-        listed = [column for column in attachments.c if column.name != "content"]
-        query = select(*listed).where(attachments.c.order_id == order_id)
         with self._session.transaction() as connection:
-            rows = connection.execute(query.order_by(attachments.c.added_at, attachments.c.id)).mappings()
-            return [Attachment(**row) for row in rows]
+            return order_files.of_order(connection, order_id)
 
     def attachment_content(self, attachment_id: str) -> bytes:
         """The bytes of a file kept with an order. Raises `NoSuchRecord`."""
-        query = select(attachments.c.content).where(attachments.c.id == attachment_id)
         with self._session.transaction() as connection:
-            content: bytes | None = connection.execute(query).scalar()
-        if content is None:
-            raise NoSuchRecord(message("This file is no longer kept with the order."))
-        return content
+            return order_files.content_of(connection, attachment_id)
 
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -392,12 +373,6 @@ class Orders:
             raise ValueError("a new version keeps the number of its family and takes the next revision")
         return str(row.family_id)
 
-    def _move(self, connection: Connection, row: Row[Any], new: OrderState, act: Act) -> None:
-        if not may_move(OrderState(row.state), new):
-            raise _move_refused(row, new)
-        values = {"state": new.value, "state_rank": STATE_RANK[new]}
-        order_rows.update(connection, row, act.at, values)
-
     def claim(self, connection: Connection, rum: str, family_id: str) -> str:
         """The key of a RUM that this family may use: new, or already its own. Raises `NumberTaken`."""
         key = rum.upper()
@@ -409,19 +384,3 @@ class Orders:
                 message("The mandate reference {rum} already belongs to another order.", rum=rum)
             )
         return key
-
-
-def _moved(act: Act, row: Row[Any], new: OrderState) -> Act:
-    details = {**act.details, "from": row.state, "to": new.value, "number": row.number}
-    return replace(act, subject=row.id, details=details)
-
-
-def _move_refused(row: Row[Any], new: OrderState) -> MoveRefused:
-    return MoveRefused(
-        message(
-            "Order {number} cannot go from “{old}” to “{new}”: nothing was changed.",
-            number=row.number,
-            old=STATE_NAMES[OrderState(row.state)],
-            new=STATE_NAMES[new],
-        )
-    )
