@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import logging
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -420,3 +421,42 @@ def test_qt_speaks_french_to_its_last_word_and_english_after_the_switch(tmp_path
         desk.context.set_language("en")
         assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "Folder"
         assert keys_said("Ctrl+PgDown") == "Ctrl+PgDown"
+
+
+ONE_RUN = """
+import sys
+from pathlib import Path
+from numspot_desk.app.start import prepare_process
+prepare_process()
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+from numspot_desk.app.desk import Desk
+from numspot_desk.ui.welcome import Welcome
+desk = Desk([], Path(sys.argv[1]), "fr")
+kept = [desk.context]
+def close_once_asked() -> None:
+    for window in QApplication.topLevelWidgets():
+        if window.findChildren(Welcome):
+            timer.stop()
+            kept.append(window)
+            window.close()
+timer = QTimer(interval=0)
+timer.timeout.connect(close_once_asked)
+timer.start()
+status = desk.run()
+print([isValid(one) for one in kept], desk.children())
+sys.exit(status)
+"""
+
+
+def test_a_run_leaves_nothing_that_python_answers_for_to_the_end_of_the_interpreter(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", ONE_RUN, str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert (run.returncode, run.stdout.strip()) == (0, "[False, False] []"), run.stderr
