@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from numspot_desk.contracts.collection.message import DebitMessage
     from numspot_desk.contracts.content.blocks import Document
     from numspot_desk.terms.redline import Paragraph
-    from numspot_desk.usecases.ports.files import FileWriter, MailDraft, PdfConverter, Sheet, SheetKind
+    from numspot_desk.usecases.ports.files import (
+        DebitSchema,
+        FileWriter,
+        MailDraft,
+        PdfConverter,
+        Sheet,
+        SheetKind,
+    )
     from numspot_desk.usecases.ports.world import Clock, Progress
 
 
@@ -80,6 +87,13 @@ class LateDebits:
         from numspot_desk.documents.pain008 import DebitFiles
 
         return DebitFiles().read(content)
+
+
+def late_schema(path: Path) -> DebitSchema:
+    """The schema of the message to the bank, from a file that a person has. Raises `FileRefused`."""
+    from numspot_desk.documents.pain008_schema import SchemaFile
+
+    return SchemaFile(path)
 
 
 class LateFiles:
@@ -157,6 +171,7 @@ def make_context(
         mail=LateMail(),
         sheets=LateSheets(),
         debits=LateDebits(),
+        debit_schema=late_schema,
         redlines=LateRedlines(),
         sealer=LateSealer(),
         preferences=preferences,

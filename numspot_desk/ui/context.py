@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         MailWriter,
         PdfConverter,
         RedlineWriter,
+        SchemaReader,
         SheetWriter,
         WordWriter,
     )
@@ -143,6 +144,7 @@ class DeskContext(QObject):
         mail: MailWriter | None = None,
         sheets: SheetWriter | None = None,
         debits: DebitWriter | None = None,
+        debit_schema: SchemaReader | None = None,
         redlines: RedlineWriter | None = None,
         sealer: HandoverSealer | None = None,
         parent: QObject | None = None,
@@ -160,6 +162,7 @@ class DeskContext(QObject):
         self.mail = mail
         self.sheets = sheets
         self.debits = debits
+        self.debit_schema = debit_schema
         self.redlines = redlines
         self.sealer = sealer
         self.has_workspace = False

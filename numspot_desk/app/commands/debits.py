@@ -22,6 +22,7 @@ from numspot_desk.usecases.mandates.hand_over_debits import (
     hand_over_debits,
     payee_of,
 )
+from numspot_desk.usecases.settings.creditor_account import creditor_account
 from numspot_desk.usecases.settings.kept_settings import creditor_of
 
 
@@ -63,7 +64,8 @@ def _collection(console: Console, options: argparse.Namespace) -> Collection:
     if options.workspace is None:
         return read_collection(document, payee_of(Creditor()))
     with open_for_command(console.folder, console.language) as workspace:
-        payee, known = payee_of(creditor_of(workspace)), known_in(workspace)
+        payee = payee_of(creditor_of(workspace), creditor_account(workspace))
+        known = known_in(workspace)
         asked = read_collection(document, payee, known, debits_needed=False)
         if "debits" in document:
             return asked

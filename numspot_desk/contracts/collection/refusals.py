@@ -82,23 +82,28 @@ def _payee(collection: Collection) -> Iterator[DebitFault]:
     yield from _text("creditor.name", payee.name, needed=True)
     yield from _identifier("creditor.ics", "ICS", ics.validate, payee.ics)
     yield from _address("creditor.address", payee.address)
-    wrong = list(_identifier("creditor.iban", "IBAN", iban.validate, payee.iban))
-    if payee.bic is not None:
-        wrong += _identifier("creditor.bic", "BIC", bic.validate, payee.bic)
+    yield from account_faults(payee.iban, payee.bic)
+
+
+def account_faults(number: str, code: str | None) -> Iterator[DebitFault]:
+    """What forbids crediting debits to an account (paths `creditor.iban`, `creditor.bic`)."""
+    wrong = list(_identifier("creditor.iban", "IBAN", iban.validate, number))
+    if code is not None:
+        wrong += _identifier("creditor.bic", "BIC", bic.validate, code)
     yield from wrong
     if wrong:
         return
-    country = iban.country(payee.iban)
+    country = iban.country(number)
     if country not in SEPA:
         sentence = message("No SEPA direct debit reaches accounts of this country. Ask for another account.")
         yield DebitFault("iban_outside_sepa", "creditor.iban", sentence)
-    if payee.bic is not None and not bic.fits_iban_country(bic.country(payee.bic), country):
+    if code is not None and not bic.fits_iban_country(bic.country(code), country):
         yield DebitFault(
             "bic_country_mismatch",
             "creditor.bic",
             message(
                 "The BIC is of a bank in {bic}, the IBAN of an account in {iban}. Compare both with the RIB.",
-                bic=bic.country(payee.bic),
+                bic=bic.country(code),
                 iban=country,
             ),
         )

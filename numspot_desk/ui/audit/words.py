@@ -65,6 +65,7 @@ ACTS: Final[Mapping[str, str]] = {
     "order.started": N_("Order started"),
     "order.unarchived": N_("Order taken out of the archive"),
     "settings.creditor": N_("NumSpot’s own data changed"),
+    "settings.creditor_account": N_("Account of the direct debits changed"),
     "settings.review": N_("Rules of the review changed"),
     "settings.ecb_rates": N_("Rates of the European Central Bank added"),
     "terms.adopted": N_("General terms adopted"),

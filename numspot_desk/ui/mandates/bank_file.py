@@ -1,13 +1,13 @@
-"""Handing the debits planned for a day over to the bank: the day and the account to credit, what forbids it,
-the folder, the file that was written.
+"""Handing debits planned for a day over to the bank: what is offered, what forbids it, the folder, the file
+that was written.
 
-What may be handed over is decided in `usecases.mandates.hand_over_debits`; the file records nothing: a
-debit that was presented is recorded by a person, or read from what the bank says.
+What may be handed over is decided in `usecases.mandates.choose_debits`; the file records nothing: a debit
+that was presented is recorded by a person, or read from what the bank says.
 """
 
 import datetime as dt
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,47 +16,35 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from numspot_desk.contracts.collection.debits import Collection
-from numspot_desk.contracts.collection.refusals import DebitFault, faults
 from numspot_desk.contracts.mandate_life.facts import Scheme
-from numspot_desk.language.messages import N_, message
+from numspot_desk.language.messages import message
 from numspot_desk.language.typed import NotTyped, parse_date
-from numspot_desk.rules.identifiers import bic, iban
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
-from numspot_desk.ui.mandates.dialogs import FormDialog
-from numspot_desk.ui.mandates.forms import Field, Form
-from numspot_desk.usecases.mandates.debits_of_mandates import next_planned, planned_collection, planned_on
-from numspot_desk.usecases.mandates.hand_over_debits import HandedOver, hand_over_debits, payee_on
-from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES
-from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.settings.kept_settings import creditor_of
-
-_SCHEMES: Final = tuple((scheme.value, name) for scheme, name in SCHEME_NAMES.items())
-FORM: Final = Form(
-    N_("Debits for the bank"),
-    N_("Choose the folder…"),
-    (
-        Field(
-            "on", N_("Day of the debits"), "day", N_("The debits planned for it go into one file a scheme.")
-        ),
-        Field(
-            "iban", N_("Account to credit (IBAN)"), help=N_("NumSpot’s own, as on its RIB; it is not kept.")
-        ),
-        Field("bic", N_("BIC"), optional=True),
-        Field("scheme", N_("Scheme"), "choice", options=_SCHEMES),
-    ),
+from numspot_desk.ui.mandates.bank_dialog import BankDialog
+from numspot_desk.usecases.mandates.choose_debits import (
+    Offer,
+    Verdict,
+    collection_of,
+    offer_debits,
+    verdict,
 )
+from numspot_desk.usecases.mandates.debits_of_mandates import next_planned
+from numspot_desk.usecases.mandates.hand_over_debits import HandedOver, SchemaDeparted, hand_over_debits
+from numspot_desk.usecases.refusals import DeskError, FileRefused
+
+_SCHEMA: Final = "pain008_schema"
+"""The preference that keeps where the schema was found last."""
 _TOLD: Final = 5
-"""How many faults of debits are told at once."""
-_PLACE: Final = re.compile(r"debits\[(\d+)\]")
-_FIELDS: Final = {"collect_on": "on", "creditor.iban": "iban", "creditor.bic": "bic"}
+"""How many departures from the schema are told at once."""
 
 
-class Prepared(NamedTuple):
-    """The debits of a day, and what forbids handing them over."""
+class Judged(NamedTuple):
+    """What was chosen, read again, and what forbids it."""
 
+    offer: Offer
+    verdict: Verdict
     collection: Collection
-    faults: Sequence[DebitFault]
 
 
 class BankFile(QObject):
@@ -66,74 +54,106 @@ class BankFile(QObject):
         super().__init__(page)
         self.context, self._page = context, page
         self.chooser: Chooser = SystemChooser(lambda: context.language)
-        self.dialog: FormDialog | None = None
+        self.dialog: BankDialog | None = None
 
     def ask(self) -> None:
-        """Ask for the day and the account; the next day with a planned debit is offered."""
+        """Offer the debits of the next day for which one is planned."""
         today = self.context.clock.today()
         self.context.run(lambda store: next_planned(store, today), self._open, owner=self)
 
     def _open(self, offered: dt.date | None) -> None:
-        initial = {"scheme": Scheme.CORE.value} | ({} if offered is None else {"on": offered.isoformat()})
-        dialog = FormDialog(self.context, FORM, self._page, lambda: self.chooser, initial)
+        kept = self.context.preferences.get(_SCHEMA)
+        dialog = BankDialog(
+            self.context, self._page, lambda: self.chooser, kept if Path(kept).is_file() else ""
+        )
+        dialog.scheme.set_value(Scheme.CORE.value)
+        dialog.day.set_value("" if offered is None else offered.isoformat())
+        dialog.day_changed.connect(partial(self._offer, dialog))
         dialog.asked.connect(partial(self._try, dialog))
+        dialog.settings_asked.connect(partial(self._to_settings, dialog))
+        dialog.schema.edited.connect(partial(self._keep_schema, dialog))
         dialog.finished.connect(self._closed)
         self.dialog = dialog
         dialog.open()
+        self._offer(dialog)
 
     def _closed(self) -> None:
         self.dialog = None
 
-    def _try(self, dialog: FormDialog, values: Mapping[str, str]) -> None:
+    def _to_settings(self, dialog: BankDialog) -> None:
+        dialog.reject()
+        self.context.go("settings", "account")
+
+    def _keep_schema(self, dialog: BankDialog) -> None:
+        dialog.rows["schema"].set_problems([])
+        self.context.preferences.put(_SCHEMA, dialog.schema.value())
+
+    # ── Offering ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _offer(self, dialog: BankDialog) -> None:
+        """Show what is planned for the day that is typed, once it is a day."""
         try:
-            day = parse_date(values["on"])
+            day = parse_date(dialog.day.value())
+        except NotTyped:
+            return
+        today, scheme = self.context.clock.today(), Scheme(dialog.scheme.value() or Scheme.CORE)
+
+        def show(offer: Offer) -> None:
+            if dialog.day.value() in (typed, offer.day.isoformat()) and dialog.scheme.value() == scheme.value:
+                dialog.show_offer(offer)
+
+        typed = dialog.day.value()
+        self.context.run(lambda store: offer_debits(store, day, scheme, today), show, owner=dialog)
+
+    # ── Writing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _try(self, dialog: BankDialog) -> None:
+        try:
+            day = parse_date(dialog.day.value())
         except NotTyped:
             dialog.refuse("on", message("This is not a day: write it as 22/11/2026."))
             return
-        account, bank = iban.compact(values["iban"]), bic.compact(values["bic"]) or None
-        today, scheme = self.context.clock.today(), Scheme(values["scheme"] or Scheme.CORE)
-
-        def prepare(store: Workspace) -> Prepared:
-            payee = payee_on(creditor_of(store), account, bank)
-            collection = planned_collection(store, day, payee, planned_on(store, day), scheme)
-            return Prepared(collection, faults(collection, today))
-
+        today, scheme = self.context.clock.today(), Scheme(dialog.scheme.value() or Scheme.CORE)
+        amounts = dialog.amounts()
         dialog.keep.setEnabled(False)
-        self.context.run(prepare, partial(self._prepared, dialog), owner=dialog)
-
-    def _prepared(self, dialog: FormDialog, found: Prepared) -> None:
-        dialog.keep.setEnabled(True)
-        if found.faults:
-            self._refuse(dialog, found)
-            return
-        title = self.context.language.text("Folder for the bank’s file")
-        self.chooser.folder(dialog, title, partial(self._write, dialog, found.collection))
-
-    def _refuse(self, dialog: FormDialog, found: Prepared) -> None:
-        """What is wrong with a field beside it; with the debits at the foot, each under its reference."""
-        for fault in found.faults:
-            if fault.path in _FIELDS:
-                dialog.refuse(_FIELDS[fault.path], fault.message)
-                return
-        language = self.context.language
-        lines = [f"{_about(found, fault)}{language.render(fault.message)}" for fault in found.faults]
-        hidden = len(lines) - _TOLD
-        if hidden > 0:
-            lines[_TOLD:] = [language.ntext("{n} more", "{n} more", hidden)]
-        dialog.said.say("\n".join(lines), problem=True)
-
-    def _write(self, dialog: FormDialog, collection: Collection, folder: Path) -> None:
-        context = self.context
-        today, debits, files = context.clock.today(), context.debits, context.files
-        if debits is None:
-            return
-        context.apart(
-            lambda: hand_over_debits(collection, today, debits, files, folder),
-            partial(self._written, dialog),
+        self.context.run(
+            lambda store: _judged(offer_debits(store, day, scheme, today), amounts, today),
+            partial(self._judged, dialog),
             owner=dialog,
         )
 
-    def _written(self, dialog: FormDialog, done: HandedOver) -> None:
+    def _judged(self, dialog: BankDialog, found: Judged) -> None:
+        dialog.keep.setEnabled(True)
+        dialog.show_offer(found.offer)
+        dialog.show_verdict(found.verdict)
+        if found.verdict.clear:
+            title = self.context.language.text("Folder for the bank’s file")
+            self.chooser.folder(dialog, title, partial(self._write, dialog, found.collection))
+
+    def _write(self, dialog: BankDialog, collection: Collection, folder: Path) -> None:
+        context, schema_file = self.context, dialog.schema.value()
+        today, debits, files, read = (
+            context.clock.today(),
+            context.debits,
+            context.files,
+            context.debit_schema,
+        )
+        if debits is None:
+            return
+
+        def write() -> HandedOver:
+            schema = read(Path(schema_file)) if schema_file and read is not None else None
+            return hand_over_debits(collection, today, debits, files, folder, schema)
+
+        dialog.keep.setEnabled(False)
+        context.apart(
+            write,
+            partial(self._written, dialog, Path(schema_file).name),
+            partial(self._not_written, dialog),
+            owner=dialog,
+        )
+
+    def _written(self, dialog: BankDialog, schema: str, done: HandedOver) -> None:
         dialog.accept()
         language = self.context.language
         said = language.ntext(
@@ -143,11 +163,32 @@ class BankFile(QObject):
             total=language.formats.money(done.message.total),
             file=done.path.name,
         )
+        held = (
+            language.text("It follows the schema {name}.", name=schema)
+            if schema
+            else language.text("It was not held against the schema: none was chosen.")
+        )
         cautions = dict.fromkeys(language.render(one.message) for one in done.cautions)
-        self.context.post(" ".join((said, *cautions)))
+        self.context.post(" ".join((said, held, *cautions)))
+
+    def _not_written(self, dialog: BankDialog, error: BaseException) -> None:
+        dialog.keep.setEnabled(True)
+        match error:
+            case SchemaDeparted():
+                dialog.refuse("schema", error.message)
+                dialog.said.say("\n".join(error.departures[:_TOLD]), problem=True)
+            case FileRefused() if dialog.schema.value() and _names(error, dialog.schema.value()):
+                dialog.refuse("schema", error.message)
+            case DeskError():
+                dialog.said.say(self.context.language.render(error.message), problem=True)
+            case _:
+                self.context.failed(error)
 
 
-def _about(found: Prepared, fault: DebitFault) -> str:
-    """The reference of the mandate that a fault is of, in front of its sentence."""
-    place = _PLACE.match(fault.path)
-    return "" if place is None else f"{found.collection.debits[int(place[1])].rum} – "
+def _judged(offer: Offer, amounts: Mapping[str, Decimal], today: dt.date) -> Judged:
+    return Judged(offer, verdict(offer, amounts, today), collection_of(offer, amounts))
+
+
+def _names(error: FileRefused, path: str) -> bool:
+    """Whether a refusal is of the schema, and not of the folder."""
+    return error.message.params.get("name") == Path(path).name

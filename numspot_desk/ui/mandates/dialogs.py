@@ -4,14 +4,11 @@ The dialog stays open until what was typed is kept: nothing typed is lost by a r
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,52 +18,17 @@ from numspot_desk.contracts.problems import problem
 from numspot_desk.language.messages import Message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser
-from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.fields import AmountField, ChoiceField, DateField, IbanField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.bank_hint_box import BankHintBox
+from numspot_desk.ui.mandates.file_field import SCANS, FileField
 from numspot_desk.ui.mandates.forms import Field, Form
 from numspot_desk.ui.mandates.order_field import OrderField
 
-SCANS = "PDF, PNG, JPEG, TIFF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 Editor = TextField | ChoiceField
-
-
-class ScanField(QWidget):
-    """A file to enclose: chosen by a button, shown by its name alone."""
-
-    edited = Signal()
-
-    def __init__(self, context: DeskContext, chooser: Callable[[], Chooser], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.context, self._chooser = context, chooser
-        self._path: Path | None = None
-        self.choose = QPushButton(context.language.text("Choose a file…"), self)
-        set_role(self.choose, "secondary")
-        self.choose.clicked.connect(self._choose)
-        self.name = ElidedLabel(self)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.choose)
-        line.addWidget(self.name, 1)
-        self.setFocusProxy(self.choose)
-
-    def value(self) -> str:
-        """The path, "" where none is chosen."""
-        return "" if self._path is None else str(self._path)
-
-    def _choose(self) -> None:
-        title = self.context.language.text("Choose a file…")
-        self._chooser().file(self, title, SCANS, self.take)
-
-    def take(self, path: Path) -> None:
-        """Enclose this file."""
-        self._path = path
-        self.name.setText(path.name)
-        self.edited.emit()
 
 
 class FormDialog(QDialog):
@@ -134,7 +96,7 @@ class FormDialog(QDialog):
     def choose_file(self, field: str) -> None:
         """Offer the choice of a file at once."""
         editor = self.rows[field].editor
-        assert isinstance(editor, ScanField)
+        assert isinstance(editor, FileField)
         editor.choose.click()
 
     def refuse(self, field: str, sentence: Message) -> None:
@@ -166,7 +128,7 @@ class FormDialog(QDialog):
 
     def _editor(
         self, field: Field, parent: QWidget, chooser: Callable[[], Chooser]
-    ) -> TextField | ChoiceField | ScanField:
+    ) -> TextField | ChoiceField | FileField:
         match field.kind:
             case "day":
                 return DateField(self.context, parent)
@@ -179,7 +141,7 @@ class FormDialog(QDialog):
             case "choice":
                 return ChoiceField(self.context, field.options, parent)
             case "scan":
-                return ScanField(self.context, chooser, parent)
+                return FileField(self.context, chooser, SCANS, parent)
             case _:
                 return TextField(self.context, parent)
 

@@ -13,7 +13,7 @@ from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.mandates.dialogs import SCANS
+from numspot_desk.ui.mandates.file_field import SCANS
 from numspot_desk.ui.order.delivery.signed_copies import KeptRow
 from numspot_desk.ui.order.presenter import OrderPresenter
 from numspot_desk.usecases.changes import Changes

@@ -12,6 +12,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.settings.creditor_account import CreditorAccountSection
 from numspot_desk.ui.settings.own_data import CreditorSection, ReviewSection
 from numspot_desk.ui.settings.person import LookSection, PersonSection
 from numspot_desk.ui.settings.powers import PowersSection
@@ -25,8 +26,8 @@ _SECTION_OF: Final[Mapping[str, str]] = MappingProxyType({"recovery_key": "safet
 
 
 class SettingsPage(Page):
-    """`enter` takes the name of a section to scroll to (`person`, `safety`, `creditor`), `recovery_key` for
-    the act that makes a new one, or `role`."""
+    """`enter` takes the name of a section to scroll to (`person`, `safety`, `creditor`, `account`),
+    `recovery_key` for the act that makes a new one, or `role`."""
 
     page_id: ClassVar[str] = "settings"
 
@@ -40,10 +41,12 @@ class SettingsPage(Page):
             "person": PersonSection(context, inner),
         }
         self.creditor = CreditorSection(context, inner)
+        self.account = CreditorAccountSection(context, inner)
         self.review = ReviewSection(context, inner)
         self.powers = PowersSection(context, inner)
         self.sections |= {
             "creditor": self.creditor,
+            "account": self.account,
             "review": self.review,
             "powers": self.powers,
             "prices": PageSection(
@@ -131,7 +134,7 @@ class SettingsPage(Page):
             self.search(self._text)
 
     def _read(self) -> None:
-        for name in ("creditor", "review", "powers"):
+        for name in ("creditor", "account", "review", "powers"):
             self.sections[name].setEnabled(self.context.has_workspace)
         if self.context.has_workspace:
             self.context.run(read_settings, self._arrived)
@@ -142,6 +145,7 @@ class SettingsPage(Page):
 
     def _arrived(self, settings: WorkspaceSettings) -> None:
         self.creditor.show_settings(settings)
+        self.account.show_settings(settings)
         self.review.show_settings(settings)
         self.powers.show_settings(settings)
 

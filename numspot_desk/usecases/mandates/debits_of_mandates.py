@@ -11,7 +11,7 @@ from typing import Final
 
 from numspot_desk.contracts.collection.debits import Address, Collection, Debit, Payee
 from numspot_desk.contracts.collection.reading import Known, Lookup
-from numspot_desk.contracts.mandate_life.facts import Fact, Prepared, Scheme
+from numspot_desk.contracts.mandate_life.facts import Prepared, Scheme
 from numspot_desk.contracts.mandate_life.life import life
 from numspot_desk.contracts.order.order_document import get
 from numspot_desk.contracts.order.order_events import facts_of_order
@@ -98,27 +98,28 @@ def planned_collection(
 ) -> Collection:
     """The planned debits of a day, each with its invoice as the reference; with `scheme`, those of its
     mandates alone. Raises `NoSuchRecord`."""
-    debits = []
-    for planned in plans:
-        known = known_mandate(workspace, planned.rum)
-        if scheme is not None and not any(_is_of(fact, scheme) for fact in known.facts):
-            continue
-        debits.append(
-            Debit(
-                rum=planned.rum,
-                facts=known.facts,
-                amount=planned.plan.amount,
-                reference=planned.plan.invoice,
-                announced_on=planned.plan.announced_on,
-                text=f"Facture {planned.plan.invoice}",
-                debtor_address=known.address,
-                provisions=known.provisions,
-                setting=known.setting,
-                readings=known.readings,
-            )
-        )
-    return Collection(day, payee, tuple(debits))
+    debits = (debit_of(workspace, planned) for planned in plans)
+    chosen = (debit for debit in debits if scheme is None or is_of(debit, scheme))
+    return Collection(day, payee, tuple(chosen))
 
 
-def _is_of(fact: Fact, scheme: Scheme) -> bool:
-    return isinstance(fact, Prepared) and fact.scheme is scheme
+def debit_of(workspace: Workspace, planned: PlannedDebit) -> Debit:
+    """A planned debit with what is known of its mandate. Raises `NoSuchRecord`."""
+    known = known_mandate(workspace, planned.rum)
+    return Debit(
+        rum=planned.rum,
+        facts=known.facts,
+        amount=planned.plan.amount,
+        reference=planned.plan.invoice,
+        announced_on=planned.plan.announced_on,
+        text=f"Facture {planned.plan.invoice}",
+        debtor_address=known.address,
+        provisions=known.provisions,
+        setting=known.setting,
+        readings=known.readings,
+    )
+
+
+def is_of(debit: Debit, scheme: Scheme) -> bool:
+    """Whether a debit is made under a mandate of this scheme."""
+    return any(isinstance(fact, Prepared) and fact.scheme is scheme for fact in debit.facts)

@@ -7,7 +7,7 @@ intention: the bank decides on that, not the file.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ from numspot_desk.language.messages import Message, message
 from numspot_desk.usecases.mandates.bank_hint import of_another_bank
 from numspot_desk.usecases.ports.files import DebitSchema, DebitWriter, FileWriter
 from numspot_desk.usecases.refusals import DeskError
+from numspot_desk.usecases.settings.creditor_account import CreditorAccount
 
 KIND: Final = "prelevements"
 
@@ -67,15 +68,11 @@ class HandedOver:
     cautions: tuple[DebitFault, ...]
 
 
-def payee_of(creditor: Creditor) -> Payee:
-    """The creditor of the settings as the one who collects; its account is named by who hands over."""
+def payee_of(creditor: Creditor, account: CreditorAccount | None = None) -> Payee:
+    """The creditor of the settings as the one who collects, on its account; "" for one that is not known."""
     address = Address(creditor.line1, creditor.line2, creditor.postcode, creditor.city, creditor.country)
-    return Payee(creditor.legal_name, creditor.ics, iban="", address=address)
-
-
-def payee_on(creditor: Creditor, iban: str, bic: str | None) -> Payee:
-    """The creditor of the settings, credited on this account."""
-    return replace(payee_of(creditor), iban=iban, bic=bic)
+    number, code = ("", None) if account is None else (account.iban, account.bic)
+    return Payee(creditor.legal_name, creditor.ics, number, code, address)
 
 
 def hand_over_debits(

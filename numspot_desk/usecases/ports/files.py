@@ -1,7 +1,7 @@
 """Who writes Word, PDF, mail, sheets and plain files; `documents` implements them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -134,6 +134,10 @@ class DebitWriter(Protocol):
     def read(self, content: bytes) -> "DebitMessage":
         """The message that a file of ours says. Raises `FileRefused`."""
         ...
+
+
+SchemaReader = Callable[[Path], "DebitSchema"]
+"""Reads the schema of a file that a person has. Raises `FileRefused`."""
 
 
 class DebitSchema(Protocol):

@@ -1,5 +1,5 @@
 """The settings of a workspace: NumSpot's own data, and the rules of the review
-(discount threshold, four eyes, signatory powers).
+(discount threshold, four eyes, signatory powers). The account to credit is `creditor_account`.
 
 Who may change what: the rules of the review and what binds NumSpot (identity, ICS, signatory) are legal's;
 contacts and logo are anybody's who may write.
@@ -22,6 +22,7 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.ports.world import Clock
 from numspot_desk.usecases.reviews.signing_power import NO_LIMITS, SigningPowers
 from numspot_desk.usecases.roles import require_legal_settings, require_writer
+from numspot_desk.usecases.settings.creditor_account import CreditorAccount, creditor_account
 from numspot_desk.usecases.settings.kept_settings import (
     CREDITOR,
     HIGHEST_CEILING,
@@ -46,13 +47,18 @@ class WorkspaceSettings:
     discount_threshold: str
     four_eyes: bool = False
     powers: SigningPowers = NO_LIMITS
+    account: CreditorAccount | None = None
 
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
     """What is set now, with the defaults for the rest."""
     threshold = format(discount_threshold(workspace), "f")
     return WorkspaceSettings(
-        creditor_of(workspace), threshold, four_eyes(workspace), signing_powers(workspace)
+        creditor_of(workspace),
+        threshold,
+        four_eyes(workspace),
+        signing_powers(workspace),
+        creditor_account(workspace),
     )
 
 
