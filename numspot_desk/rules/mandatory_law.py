@@ -51,6 +51,15 @@ def _read() -> Mapping[str, Any]:
 LAW: Final = _read()
 
 
+def next_change(on: dt.date) -> dt.date:
+    """The first day after this one on which the law may say otherwise: the next half-year, with its rates, or
+    the day a text begins to apply."""
+    half = half_year(on)
+    begins = half.replace(month=7) if half.month == 1 else half.replace(year=half.year + 1, month=1)
+    texts: list[dt.date] = [LAW["data_act"][name] for name in ("applies_from", "no_charges_from")]
+    return min(day for day in (begins, *texts) if day > on)
+
+
 def void_by_law(provision: Provision, setting: Setting) -> Void | None:
     """The reason why a provision of an order is void, or None. The general terms are never judged here."""
     if provision.document is Document.GENERAL:

@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, select
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateTable
 from sqlcipher3 import dbapi2
 
 from numspot_desk.language.messages import message
-from numspot_desk.store.schema import APPEND_ONLY
+from numspot_desk.store.schema import APPEND_ONLY, due_days
 from numspot_desk.usecases.refusals import WorkspaceRefused
 
 KEY_BYTES: Final = 32
@@ -34,6 +35,21 @@ _PRAGMAS: Final = (  # in this order; the second is what SQLite must answer, whe
 )
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _COPY_PAGES: Final = 2_000
+_OF_ORDER: Final = "(SELECT family_id FROM orders WHERE id = NEW.order_id)"
+_OF_MANDATE: Final = "(SELECT family_id FROM mandates WHERE rum_key = NEW.rum_key)"
+_CHANGES: Final = (  # what an agenda rests on: the trigger, what fires it, the contract that is changed
+    ("due_by_event", "INSERT ON contract_events", "NEW.family_id"),
+    ("due_by_mandate", "INSERT ON mandates", "NEW.family_id"),
+    ("due_by_mandate_fact", "INSERT ON mandate_facts", _OF_MANDATE),
+    ("due_by_refusal", "INSERT ON terms_refusals", "NEW.family_id"),
+    ("due_by_refusal_withdrawn", "DELETE ON terms_refusals", "OLD.family_id"),
+    ("due_by_signature", "INSERT ON signatures", _OF_ORDER),
+    ("due_by_state", "UPDATE OF state, shelf ON orders WHEN NEW.state <> 'draft'", "NEW.family_id"),
+    ("due_by_version", "INSERT ON order_versions", _OF_ORDER),
+    ("due_by_version_terms", "INSERT ON version_terms", _OF_ORDER),
+)
+_ALL_CHANGE: Final = "due_by_terms"
+_WITHOUT_ROWID: Final = " WITHOUT ROWID"
 _SEARCH: Final = sql_table("order_search", sql_column("rowid"), sql_column("words"))
 
 
@@ -269,7 +285,8 @@ def without_foreign_keys(connection: Connection, on: bool) -> None:
 
 
 def create_index_and_triggers(connection: Connection) -> None:
-    """Create what the metadata cannot say: the search index and the append-only triggers, where missing.
+    """Create what the metadata cannot say, where missing: the search index, the append-only triggers, and
+    those that make the agenda of a contract stale when what it rests on changes.
 
     The index holds words only, under the recency of their order, so that its own order is "latest first".
     """
@@ -283,6 +300,38 @@ def create_index_and_triggers(connection: Connection) -> None:
                 f"CREATE TRIGGER IF NOT EXISTS {table.name}_no_{act.lower()} BEFORE {act} ON {table.name}"
                 f" BEGIN SELECT RAISE(ABORT, '{table.name} is written once'); END"
             )
+    _lay_by_key(connection, due_days)
+    for trigger, moment, family in _CHANGES:
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER IF NOT EXISTS {trigger} AFTER {moment}"
+            f" BEGIN INSERT INTO due_contracts (family_id) SELECT {family} WHERE true"
+            " ON CONFLICT (family_id) DO UPDATE SET stale = 1 WHERE stale = 0; END"
+        )
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER IF NOT EXISTS {_ALL_CHANGE} AFTER INSERT ON terms_versions"
+        " BEGIN UPDATE due_contracts SET stale = 1 WHERE stale = 0; END"
+    )
+
+
+def _lay_by_key(connection: Connection, cache: Table) -> None:
+    """Lay the rows of a new cache in the file in the order of its key, so that those of neighbouring days are
+    read together: the metadata cannot say it."""
+    made = connection.exec_driver_sql(
+        "SELECT sql FROM sqlite_schema WHERE name = ?", (cache.name,)
+    ).scalar_one()
+    if str(made).endswith(_WITHOUT_ROWID):
+        return
+    cache.drop(connection)
+    connection.exec_driver_sql(f"{CreateTable(cache).compile(connection)}".rstrip() + _WITHOUT_ROWID)
+    for index in cache.indexes:
+        index.create(connection)
+
+
+def drop_triggers_between_tables(connection: Connection) -> None:
+    """Drop the triggers that read other tables than their own: with them SQLite renames no table, and so none
+    could be rebuilt. `create_index_and_triggers` makes them again."""
+    for trigger in (_ALL_CHANGE, *(name for name, _, _ in _CHANGES)):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
 
 
 def index_words(connection: Connection, found_by: Mapping[int, Sequence[str]]) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from numspot_desk.contracts.agenda.marks import Mark
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit
-from numspot_desk.store.schema import agenda_marks, orders
+from numspot_desk.store.due_rows import mark_columns
+from numspot_desk.store.schema import agenda_marks, due_days, orders
 from numspot_desk.store.session import Session
 from numspot_desk.store.types import storable
 from numspot_desk.usecases.ports.audit import Act
@@ -52,6 +53,8 @@ class Marks:
             if connection.execute(select(orders.c.id).where(orders.c.id == family_id)).first() is None:
                 raise NoSuchRecord(message("This order is not in this workspace."))
             connection.execute(agenda_marks.delete().where(agenda_marks.c.key == said.key))
+            held = due_days.c.family_id == family_id, due_days.c.key == said.key
+            connection.execute(due_days.update().where(*held).values(**mark_columns(said)))
             if not said.empty:
                 connection.execute(agenda_marks.insert().values(family_id=family_id, **vars(said)))
             audit.append(connection, act, self._chance)

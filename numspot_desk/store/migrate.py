@@ -68,6 +68,7 @@ def _in_one_transaction(session: Session, steps: Path, wanted: str) -> None:
     try:
         with session.transaction() as connection:
             before = row_counts(connection)
+            engine.drop_triggers_between_tables(connection)
             _run_steps(connection, steps, wanted)
             engine.create_index_and_triggers(connection)
             _refuse_losses(connection, before, row_counts(connection))

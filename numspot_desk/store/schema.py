@@ -5,7 +5,7 @@ documents); what was exported stands in `order_versions` and the typed facts bes
 and triggers, which differ by engine, live in `engine`. A change here needs a revision in `migrations`.
 """
 
-from numspot_desk.store.tables.agenda import agenda_marks
+from numspot_desk.store.tables.agenda import agenda_marks, due_contracts, due_days
 from numspot_desk.store.tables.base import metadata, revisions
 from numspot_desk.store.tables.calculations import calculation_drafts, contract_notes
 from numspot_desk.store.tables.calendar import calendar_entries, calendar_files, calendar_members
@@ -75,6 +75,8 @@ __all__ = [
     "contract_events",
     "contract_notes",
     "departures",
+    "due_contracts",
+    "due_days",
     "handover_files",
     "library_clauses",
     "mandate_facts",
@@ -112,7 +114,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0019"
+REVISION = "0020"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 APPEND_ONLY = (

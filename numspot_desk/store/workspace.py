@@ -36,6 +36,7 @@ from numspot_desk.usecases.refusals import WorkspaceRefused
 if TYPE_CHECKING:
     from numspot_desk.store.calculations import Calculations
     from numspot_desk.store.calendar import Calendar
+    from numspot_desk.store.due import Due
     from numspot_desk.store.handovers import Handovers
     from numspot_desk.store.library import ClauseShelf
     from numspot_desk.store.mandates import Mandates
@@ -89,6 +90,13 @@ class OpenWorkspace:
         from numspot_desk.store.calendar import Calendar
 
         return Calendar(self._session, self._chance)
+
+    @cached_property
+    def due(self) -> Due:
+        """The index of what falls due."""
+        from numspot_desk.store.due import Due
+
+        return Due(self._session)
 
     @cached_property
     def handovers(self) -> Handovers:

@@ -107,6 +107,7 @@ def test_a_file_of_every_released_revision_opens_with_all_it_held(
         assert [one.rung for one in reminded] == ["30d"] * (revision >= "0019")
         held = desk.calendar.held_by("/exports/contracts.ics")
         assert len(held) == (revision >= "0019")
+        assert exported.id in [one.family_id for one in desk.due.stale("x", TODAY, 9)]
         marked = [one.owner for one in desk.marks.of().values()]
         assert marked == ["Anne Roy"] * (revision >= "0018")
         assert desk.settings.get("creditor") == {"ics": "FR72ZZZ123456"}
@@ -284,6 +285,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0017": "6f420f55a9413edd",
         "0018": "8287e589ddb64dbe",
         "0019": "9a1504c91b2f940e",
+        "0020": "a7369db4ff08d23b",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

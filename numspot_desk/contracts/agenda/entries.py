@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from numspot_desk.contracts.agenda.names import limit_name
-from numspot_desk.contracts.clauses.coverage import Certificate, Validity, certificate_of, kinds_of
+from numspot_desk.contracts.clauses.coverage import certificate_of, kinds_of, step_within
 from numspot_desk.contracts.order.order_facts import OrderFacts
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.events import Event, Facts
@@ -43,7 +43,8 @@ class AgendaEntry:
     of its day. `rule` is "" for a day that the order states; `about` what it is about (an invoice, a line, a
     mandate), "" for nothing with a name. `last_day` is inclusive, None for limits in hours; both it and
     `instant` are None while the result is not known. Act by `safe`, rely on it only after `sure`, where
-    readings differ; `alternatives` says how many readings give another result. `why` explains it."""
+    readings differ; `alternatives` says how many readings give another result. `why` explains it; None where
+    the entry was not counted now but read from an index (`due_days`)."""
 
     key: str
     contract: AgendaContract
@@ -61,7 +62,7 @@ class AgendaEntry:
     sure: Result
     status: str
     alternatives: int
-    why: Step
+    why: Step | None
 
 
 def agenda(contract: AgendaContract, facts: Facts) -> tuple[AgendaEntry, ...]:
@@ -77,6 +78,28 @@ def stated(
     """The days that an order states itself: the end of an offer that nobody signed yet, the ends of the
     certificates behind its special conditions."""
     return tuple(_stated(contract, order, as_of, signed=signed))
+
+
+def offer_ends() -> Message:
+    """What the end of an offer asks for."""
+    return message("Offer ends: have it signed or renew it")
+
+
+def renewal(kind: str, valid_until: date, on: date) -> Message:
+    """What the end of a certificate asks for on a day, the more pressing the nearer."""
+    if valid_until < on:
+        return message("The {kind} certificate has ended: enclose the new one by an amendment", kind=kind)
+    within = step_within(valid_until, on)
+    if within is None:
+        return message("Certificate {kind} ends: renew the special conditions", kind=kind)
+    return message("Certificate {kind} ends within {n} days: enclose the renewed one", kind=kind, n=within)
+
+
+def status_of(instant: datetime | None, on: date) -> str:
+    """Whether a result is `over` at the beginning of a day, `running`, or `unknown`."""
+    if instant is None:
+        return "unknown"
+    return "over" if instant <= start_of(on) else "running"
 
 
 def key_of(family_id: str, rule: str, step: str | None, event: str) -> str:
@@ -145,16 +168,13 @@ def _stated(
 ) -> Iterator[AgendaEntry]:
     if order.offer_valid_until is not None and not signed:
         day = order.offer_valid_until
-        what = message("Offer ends: have it signed or renew it")
         why = Step("limit.offer", day)
-        yield _of_a_day(contract, day, as_of, why, what=what, step=OFFER, clause="CP", party="client")
+        yield _of_a_day(contract, day, as_of, why, what=offer_ends(), step=OFFER, clause="CP", party="client")
     for kind in sorted(kinds_of(order)):
-        held = certificate_of(order, kind, as_of)
-        if (day_ := held.valid_until) is not None:
-            why = Step("limit.certificate", day_)
-            yield _of_a_day(
-                contract, day_, as_of, why, what=_renewal(held), step=CERTIFICATE, about=kind, clause="CS"
-            )
+        until = certificate_of(order, kind, as_of).valid_until
+        if until is not None:
+            why, what = Step("limit.certificate", until), renewal(kind, until, as_of)
+            yield _of_a_day(contract, until, as_of, why, what=what, step=CERTIFICATE, about=kind, clause="CS")
 
 
 def _of_a_day(
@@ -185,20 +205,7 @@ def _of_a_day(
         instant=result.instant,
         safe=result,
         sure=result,
-        status="over" if end_of(day) <= start_of(as_of) else "running",
+        status=status_of(result.instant, as_of),
         alternatives=0,
         why=why,
-    )
-
-
-def _renewal(held: Certificate) -> Message:
-    """What the end of a certificate asks for, the more pressing the nearer."""
-    if held.validity is Validity.EXPIRED:
-        return message(
-            "The {kind} certificate has ended: enclose the new one by an amendment", kind=held.kind
-        )
-    if held.within is None:
-        return message("Certificate {kind} ends: renew the special conditions", kind=held.kind)
-    return message(
-        "Certificate {kind} ends within {n} days: enclose the renewed one", kind=held.kind, n=held.within
     )

@@ -17,6 +17,8 @@ RIGHTS: Final = frozenset({"T02", "T03", "T15", "T23", "T28", "T31"})
 claim a penalty, dispute an invoice, ask the bank for a refund, renew a reserved term."""
 DUTIES: Final = frozenset({"act_before", "latest_before"})
 """The kinds of limits that ask for an act."""
+SNOOZED: Final = "snoozed"
+"""The state of an entry that a person put off, beside the standings, which are computed."""
 
 
 class Standing(StrEnum):
@@ -53,6 +55,11 @@ def stands(entry: AgendaEntry, now: dt.datetime, mark: Mark | None = None) -> St
     if mark.done:
         return row._replace(standing=Standing.DONE, unsafe=False, mark=mark, moved=mark.moved(row.day))
     return row._replace(mark=mark, snoozed=mark.snoozed(now.astimezone(PARIS).date()))
+
+
+def state_of(row: Stands) -> str:
+    """The state that a row is found by: its standing, unless a person put it off."""
+    return SNOOZED if row.snoozed else row.standing
 
 
 def day_of(last_day: dt.date | None, instant: dt.datetime | None) -> dt.date | None:

@@ -60,5 +60,6 @@ class AgendaTable(LazyTable):
 
 
 def why_of(row: Stands, context: DeskContext) -> WhyRequest:
-    """The explanation of an entry, under its name."""
+    """The explanation of an entry that was counted now, under its name."""
+    assert row.entry.why is not None
     return WhyRequest(what(row, context.language), row.entry.why, row.entry.contract.events)

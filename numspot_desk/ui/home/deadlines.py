@@ -110,9 +110,9 @@ class DeadlineLine(QPushButton):
 
     def why(self) -> WhyRequest | None:
         """How the day was counted."""
-        if self._deadline is None:
-            return None
         one = self._deadline
+        if one is None or one.why is None:
+            return None
         return WhyRequest(self.context.language.render(one.what), one.why, one.events)
 
     def sizeHint(self) -> QSize:

@@ -13,6 +13,7 @@ from numspot_desk.contracts.agenda.entries import AgendaEntry, stated
 from numspot_desk.contracts.order.order_facts import read_facts
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.usecases.contract.facts_of_contract import known_contracts, pending_contract
+from numspot_desk.usecases.ports.due import BoundOrder
 from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
 from numspot_desk.usecases.ports.workspace import Workspace
 
@@ -34,7 +35,9 @@ def agenda_page(workspace: Workspace, today: dt.date, key: tuple[Any, ...] | Non
     return AgendaPage(tuple(entries_of(workspace, page.rows, today)), page.next_key)
 
 
-def entries_of(workspace: Workspace, rows: Iterable[OrderSummary], today: dt.date) -> Iterator[AgendaEntry]:
+def entries_of(
+    workspace: Workspace, rows: Iterable[OrderSummary | BoundOrder], today: dt.date
+) -> Iterator[AgendaEntry]:
     """The entries of the contracts among these orders. Of a contract the latest signed version tells; a later
     one that was only exported tells of its offer. An order that was never exported has none."""
     bound = [row for row in rows if row.state in STATES]

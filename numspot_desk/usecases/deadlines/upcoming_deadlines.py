@@ -37,7 +37,7 @@ class UpcomingDeadline:
     last_day: dt.date
     instant: dt.datetime
     days_left: int
-    why: Step
+    why: Step | None
     ahead: int = 0
     events: Mapping[str, Message] = field(default_factory=dict, compare=False)
 

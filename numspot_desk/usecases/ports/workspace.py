@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the screens that hold a workspace load no more than the por
     from numspot_desk.usecases.ports.calendar import CalendarStore
     from numspot_desk.usecases.ports.catalogue import CatalogueStore
     from numspot_desk.usecases.ports.comments import CommentStore
+    from numspot_desk.usecases.ports.due import DueStore
     from numspot_desk.usecases.ports.events import EventStore
     from numspot_desk.usecases.ports.handover import HandoverStore
     from numspot_desk.usecases.ports.library import LibraryStore
@@ -88,6 +89,11 @@ class Workspace(Protocol):
     @property
     def mandates(self) -> MandateStore:
         """The mandates and what happened to them."""
+        ...
+
+    @property
+    def due(self) -> DueStore:
+        """The index of what falls due."""
         ...
 
     @property
