@@ -67,7 +67,7 @@ class ToolRow(QWidget):
         for widget in (self.answer, self.whole, self.pictured, self.everything, self.beta):
             views.addWidget(widget)
         tools = QHBoxLayout()
-        tools.setSpacing(GRID)
+        tools.setSpacing(GRID // 2)
         tools.addStretch()
         tools.addWidget(self.end_trial)
         beside = (self.named, self.readings, self.events, self.notes)
