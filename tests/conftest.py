@@ -67,11 +67,12 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def _cycles_wait_for_the_end_of_a_screen_test(request: pytest.FixtureRequest) -> Iterator[None]:
-    """As in the application: no cycle that holds a widget is collected by a worker or inside an event."""
-    if "qtbot" not in request.fixturenames:
-        yield
-        return
-    gc.disable()
+    """As in the application: no cycle that holds a widget is collected by a worker or inside an event.
+    They are collected before the next test, when the fixtures of this one are gone: collected earlier, what
+    these hold would pass for old and stay to the end of the run."""
+    if not gc.isenabled():
+        gc.collect(1)
+        gc.enable()
+    if "qtbot" in request.fixturenames:
+        gc.disable()
     yield
-    gc.collect(1)
-    gc.enable()

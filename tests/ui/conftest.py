@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.language.catalog import load_language
-from numspot_desk.store.workspace import create_workspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.preferences import Preferences
 from numspot_desk.usecases.person import Person
+from tests.new_workspace import new_workspace
 
 KEY = bytes(range(32))
 NOON = dt.datetime(2026, 11, 22, 13, 32, tzinfo=dt.UTC)
@@ -76,16 +77,17 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskContext]:
 @pytest.fixture
 def desk(context: DeskContext, tmp_path: Path, qtbot: QtBot) -> DeskContext:
     """The context with a new workspace open, on a real encrypted store."""
-    context.open_workspace(lambda: create_workspace(tmp_path / "workspace", KEY, clock=context.clock))
+    context.open_workspace(lambda: new_workspace(tmp_path / "workspace", KEY, clock=context.clock))
     qtbot.waitUntil(lambda: not context.busy and context.has_workspace, timeout=10_000)
     return context
 
 
 @pytest.fixture(autouse=True)
 def no_leftovers(qapp: QApplication) -> Iterator[None]:
-    """A test leaves no window behind."""
+    """A test leaves no window behind, nor one that waits to be deleted."""
     before = set(qapp.topLevelWidgets())
     yield
     qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [w for w in qapp.topLevelWidgets() if w not in before and w.isVisible()]
     assert not left, f"windows left behind: {left}"

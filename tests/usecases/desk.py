@@ -8,7 +8,7 @@ from numspot_desk.contracts.order.order_check import CheckContext, check_order
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
-from numspot_desk.store.workspace import OpenWorkspace, create_workspace
+from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.orders.export_order import ExportResult, export_set
 from numspot_desk.usecases.orders.extract import extract
 from numspot_desk.usecases.person import Person
@@ -18,6 +18,7 @@ from numspot_desk.usecases.reviews.read_review import content_of, read_review
 from numspot_desk.usecases.reviews.review_order import approve_order, request_review
 from numspot_desk.usecases.reviews.review_parts import approve_parts
 from numspot_desk.usecases.samples.sample_answers import sample_answers
+from tests.new_workspace import new_workspace
 
 NOON = dt.datetime(2026, 12, 1, 11, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 12, 1)
@@ -46,7 +47,7 @@ class Counting:
 
 
 def workspace_in(folder: Path) -> OpenWorkspace:
-    return create_workspace(folder, bytes(range(32)), clock=FixedClock(), chance=Counting())
+    return new_workspace(folder, bytes(range(32)), clock=FixedClock(), chance=Counting())
 
 
 def draft(

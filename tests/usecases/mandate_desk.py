@@ -6,10 +6,11 @@ from typing import Any
 
 from numspot_desk.contracts.mandate_life.facts import Account, Prepared, Scheme, Signed
 from numspot_desk.language.zone import PARIS
-from numspot_desk.store.workspace import OpenWorkspace, create_workspace
+from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.files.scanned_files import Scan
 from numspot_desk.usecases.mandates.mandate_acts import Desk, open_mandate, record_facts
 from numspot_desk.usecases.ports.orders import OrderRecord
+from tests.new_workspace import new_workspace
 from tests.usecases.desk import PERSON, Counting, draft, sample
 
 RUM = "OLD-2019-7"
@@ -33,7 +34,7 @@ class AnyDay:
 
 
 def workspace_on(folder: Path, clock: AnyDay) -> OpenWorkspace:
-    return create_workspace(folder, bytes(range(32)), clock=clock, chance=Counting())
+    return new_workspace(folder, bytes(range(32)), clock=clock, chance=Counting())
 
 
 def desk_of(clock: AnyDay, start: int = 1000) -> Desk:

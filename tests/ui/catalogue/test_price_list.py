@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.documents.files import FolderFiles
-from numspot_desk.store.workspace import create_workspace
 from numspot_desk.ui.catalogue.import_dialog import ImportDialog
 from numspot_desk.ui.catalogue.tables import FaultTable, PriceTable
 from numspot_desk.ui.catalogue.view import CataloguePage
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.usecases.prices.import_prices import preview_prices, template
 from numspot_desk.usecases.samples.sample_prices import price_list_in_use, sample_price_list
+from tests.new_workspace import new_workspace
 
 KEY = bytes(range(32))
 
@@ -23,7 +23,7 @@ KEY = bytes(range(32))
 @pytest.fixture
 def page(context: DeskContext, tmp_path: Path, qtbot: QtBot) -> Iterator[CataloguePage]:
     context.files = FolderFiles()
-    context.open_workspace(lambda: create_workspace(tmp_path / "workspace", KEY, clock=context.clock))
+    context.open_workspace(lambda: new_workspace(tmp_path / "workspace", KEY, clock=context.clock))
     shown = CataloguePage(context)
     qtbot.addWidget(shown)
     shown.show()

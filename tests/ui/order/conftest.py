@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from numspot_desk.store.workspace import create_workspace
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.usecases.orders.start_order import start_order
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
+from tests.new_workspace import new_workspace
 from tests.ui.order.typist import Typist
 
 KEY = bytes(range(32))
@@ -21,7 +21,7 @@ KEY = bytes(range(32))
 @pytest.fixture
 def desk(context: DeskContext, tmp_path: Path, qtbot: QtBot) -> DeskContext:
     """A context with an open workspace."""
-    context.open_workspace(lambda: create_workspace(tmp_path / "workspace", KEY, clock=context.clock))
+    context.open_workspace(lambda: new_workspace(tmp_path / "workspace", KEY, clock=context.clock))
     qtbot.waitUntil(lambda: not context.busy and context.has_workspace, timeout=10_000)
     return context
 

@@ -10,7 +10,7 @@ import pytest
 
 from numspot_desk.contracts.order.order_document import blank_order, put
 from numspot_desk.contracts.order.states import OrderState
-from numspot_desk.store.workspace import OpenWorkspace, SystemChance, create_workspace
+from numspot_desk.store.workspace import OpenWorkspace, SystemChance
 from numspot_desk.usecases.orders.edit_order import (
     DraftHandle,
     check_context,
@@ -25,6 +25,7 @@ from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.catalogue import CatalogueItem, PriceList
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
 from numspot_desk.usecases.refusals import MoveRefused, NoSuchRecord, StaleRecord
+from tests.new_workspace import new_workspace
 
 NOW = dt.datetime(2026, 11, 22, 13, 32, tzinfo=dt.UTC)
 CAMILLE = Person("Camille Durand", "sales")
@@ -40,7 +41,7 @@ class Clock:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[OpenWorkspace]:
-    opened = create_workspace(tmp_path / "workspace", bytes(range(32)), clock=Clock())
+    opened = new_workspace(tmp_path / "workspace", bytes(range(32)), clock=Clock())
     yield opened
     opened.close()
 
