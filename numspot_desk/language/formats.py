@@ -27,6 +27,38 @@ class Formats:
 
         return self._first(format_date(day, "long", locale=self.locale), day)
 
+    def date_full(self, day: dt.date) -> str:
+        """A date with its weekday, in full: `lundi 7 décembre 2026`."""
+        from babel.dates import format_date
+
+        said = format_date(day, "EEEE d MMMM y", locale=self.locale)
+        return said.replace(" 1 ", " 1er ", 1) if self._ordinal(day) else said
+
+    def day_short(self, day: dt.date) -> str:
+        """A day without its year, for a calendar: `7 déc.`."""
+        from babel.dates import format_date
+
+        return self._first(format_date(day, "d MMM", locale=self.locale), day)
+
+    def month(self, day: dt.date) -> str:
+        """The month of a day: `décembre 2026`."""
+        from babel.dates import format_date
+
+        return format_date(day, "LLLL y", locale=self.locale)
+
+    def weekday(self, day: dt.date, *, short: bool = True) -> str:
+        """The weekday of a day: `lun.`, or `lundi`."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEE" if short else "EEEE", locale=self.locale)
+
+    @property
+    def first_weekday(self) -> int:
+        """The day a week begins with, 0 for Monday."""
+        from babel import Locale
+
+        return Locale.parse(self.locale).first_week_day
+
     def time(self, instant: dt.datetime) -> str:
         """The time of an aware instant in Paris: `14:32`."""
         from numspot_desk.language.zone import PARIS
@@ -47,7 +79,10 @@ class Formats:
 
     def _first(self, shown: str, day: dt.date) -> str:
         """The first of a month as French writes it: `1er janvier 2027`."""
-        return f"1er{shown[1:]}" if day.day == 1 and self.locale.startswith("fr") else shown
+        return f"1er{shown[1:]}" if self._ordinal(day) else shown
+
+    def _ordinal(self, day: dt.date) -> bool:
+        return day.day == 1 and self.locale.startswith("fr")
 
     def money(self, amount: Decimal) -> str:
         """Euros with two decimals: `1 234,50 €`. Half-up, whatever Babel's own rounding."""

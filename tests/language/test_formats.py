@@ -34,6 +34,23 @@ def test_english_forms() -> None:
     assert ENGLISH.percent(Decimal("15")) == "15%"
 
 
+def test_days_of_a_calendar() -> None:
+    day, first = dt.date(2026, 12, 7), dt.date(2027, 1, 1)
+    assert (FRENCH.date_full(day), ENGLISH.date_full(day)) == (
+        "lundi 7 décembre 2026",
+        "Monday 7 December 2026",
+    )
+    assert FRENCH.date_full(first) == "vendredi 1er janvier 2027"
+    assert (FRENCH.day_short(first), ENGLISH.day_short(first)) == ("1er janv.", "1 Jan")
+    assert (FRENCH.month(day), ENGLISH.month(day)) == ("décembre 2026", "December 2026")
+    assert (FRENCH.weekday(day), FRENCH.weekday(day, short=False)) == ("lun.", "lundi")
+
+
+def test_a_week_begins_as_the_country_has_it() -> None:
+    assert FRENCH.first_weekday == ENGLISH.first_weekday == 0
+    assert Formats("en_US").first_weekday == 6
+
+
 def test_sizes_are_rounded_up_in_the_units_of_the_language() -> None:
     sizes = (0, 1, 812, 1001, 999_000, 999_001, 1_400_000, 25 * 1024 * 1024)
     shown = [FRENCH.size(size).replace("\u202f", " ") for size in sizes]

@@ -1,11 +1,11 @@
-"""What the page of deadlines shows and how it is narrowed, without Qt: the agenda as rows, filters, columns,
-and what they are called.
+"""How the page of deadlines narrows and orders the agenda, without Qt: states, kinds, parties, contracts,
+clients, owners, words. What is said of a row lives in `row_words`.
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from numspot_desk.contracts.agenda.entries import AgendaEntry
@@ -14,20 +14,11 @@ from numspot_desk.contracts.agenda.standing import Standing, Stands, day_of, sta
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold
 from numspot_desk.language.messages import N_
-from numspot_desk.rules.limits import Result
-from numspot_desk.ui.kit.table import TableColumn
+from numspot_desk.rules.time import start_of
+from numspot_desk.ui.deadlines.row_words import SNOOZED, STATE_NAMES, owner, party, state_of, what
 
-OPEN: Final = frozenset(Standing) - {Standing.PASSED, Standing.DONE}
+OPEN: Final = frozenset(STATE_NAMES) - {Standing.PASSED, Standing.DONE}
 """What is shown where no state is chosen."""
-STANDING_NAMES: Final[Mapping[Standing, tuple[str, str, str]]] = {
-    Standing.OVERDUE: (N_("Overdue"), "warning", "problem"),
-    Standing.TODAY: (N_("Due today"), "deadlines", "warning"),
-    Standing.COMING: (N_("To come"), "deadlines", "muted"),
-    Standing.UNKNOWN: (N_("Day not known"), "help", "muted"),
-    Standing.PASSED: (N_("Passed"), "check", "muted"),
-    Standing.DONE: (N_("Done"), "check", "muted"),
-}
-"""Each state: its name, icon and colour."""
 KIND_GROUPS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "act": (N_("To be done"), frozenset({"act_before", "latest_before"})),
     "effect": (N_("Takes effect"), frozenset({"effect_on"})),
@@ -35,31 +26,33 @@ KIND_GROUPS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
 }
 """The kinds as people choose them: each with its name and the kinds of limits it holds."""
 PARTY_NAMES: Final[Mapping[str, str]] = {"numspot": N_("Ours"), "client": N_("The client’s")}
-_PARTIES: Final[Mapping[str, str]] = {
-    "numspot": N_("NumSpot"),
-    "client": N_("Client"),
-    "both": N_("Both"),
-}
-_RANK: Final = {
+_RANK: Final[Mapping[str, int]] = {
     Standing.OVERDUE: 0,
     Standing.TODAY: 1,
     Standing.COMING: 1,
+    SNOOZED: 1,
     Standing.UNKNOWN: 2,
     Standing.PASSED: 3,
     Standing.DONE: 4,
 }
 _LATEST: Final = dt.datetime.max.replace(tzinfo=dt.UTC)
+_KEPT: Final = ("states", "kinds", "parties", "contracts")
+"""What narrows the list at the next start too; names of people are not kept outside the workspace."""
 
 
 @dataclass(frozen=True)
 class AgendaList:
-    """All entries, and how the person narrows them: no state chosen shows all that has not passed, no kind
-    and no party all of them."""
+    """All entries, and how the person narrows them: no state chosen shows all that has neither passed nor
+    been done, nothing else chosen all of them. `states` are standings, and `SNOOZED`; `contracts` are
+    numbers."""
 
     rows: tuple[Stands, ...] = ()
-    standings: frozenset[Standing] = frozenset()
+    states: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    contracts: frozenset[str] = frozenset()
+    clients: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
     text: str = ""
     sort: str = "day"
     descending: bool = False
@@ -75,151 +68,176 @@ class AgendaList:
     @property
     def filtered(self) -> bool:
         """Whether something may be hidden by search or filters."""
-        return bool(self.standings or self.kinds or self.parties or self.text.strip())
+        chosen = (self.states, self.kinds, self.parties, self.contracts, self.clients, self.owners)
+        return any(chosen) or bool(self.text.strip())
 
     def shown(self, language: Language) -> tuple[Stands, ...]:
         """The rows as they are narrowed and sorted: what is overdue first, then by day."""
         found = (row for row in self._narrowed(language) if self._in_state(row))
         return tuple(sorted(found, key=_order(self.sort, language), reverse=self.descending))
 
-    def counts(self, language: Language) -> Mapping[Standing, int]:
+    def counts(self, language: Language) -> Mapping[str, int]:
         """How many rows of each state the other filters leave."""
-        return Counter(row.standing for row in self._narrowed(language))
+        return Counter(state_of(row) for row in self._narrowed(language))
+
+    def bookmark(self) -> str:
+        """How it is narrowed, as text to be read by `narrowed_by`."""
+        kept = ((name, sorted(getattr(self, name))) for name in _KEPT)
+        return ";".join(f"{name}={','.join(chosen)}" for name, chosen in kept if chosen)
+
+    def narrowed_by(self, bookmark: str) -> "AgendaList":
+        """The same entries, narrowed as a bookmark says; what it names that is not known is left out."""
+        known: dict[str, Iterable[str] | None] = {
+            "states": STATE_NAMES,
+            "kinds": KIND_GROUPS,
+            "parties": PARTY_NAMES,
+            "contracts": None,
+        }
+        chosen: dict[str, frozenset[str]] = {}
+        for part in bookmark.split(";"):
+            name, _, values = part.partition("=")
+            if name in known:
+                offered = known[name]
+                some = frozenset(filter(None, values.split(",")))
+                chosen[name] = some if offered is None else some & frozenset(offered)
+        return replace(self.bare(), **chosen)  # type: ignore[arg-type] # the names are those of _KEPT
 
     def _narrowed(self, language: Language) -> Iterator[Stands]:
-        """The rows that search, kinds and parties leave, of every state."""
+        """The rows that search and all filters but that of states leave."""
         words = fold(self.text).split()
         return (row for row in self.rows if self._beside(row) and _has(row, words, language))
 
     def _in_state(self, row: Stands) -> bool:
-        return row.standing in (self.standings or OPEN)
+        return state_of(row) in (self.states or OPEN)
 
     def _beside(self, row: Stands) -> bool:
+        entry = row.entry
         kinds = frozenset[str]().union(*(KIND_GROUPS[one][1] for one in self.kinds))
-        return (not kinds or row.entry.kind in kinds) and (
-            not self.parties or row.entry.party == "both" or row.entry.party in self.parties
+        return (
+            (not kinds or entry.kind in kinds)
+            and (not self.parties or entry.party == "both" or entry.party in self.parties)
+            and (not self.contracts or entry.contract.number in self.contracts)
+            and (not self.clients or entry.contract.client in self.clients)
+            and (not self.owners or owner(row) in self.owners)
         )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to narrow by: the field of the list, the value, and what is said of it beside its name."""
+
+    field: str
+    value: str
+    beside: str = ""
+
+
+FIELDS: Final[Mapping[str, str]] = {
+    "contracts": N_("Contract"),
+    "clients": N_("Client"),
+    "owners": N_("Owner"),
+}
+"""What can be chosen among what the agenda holds: the field of the list, and its name."""
+
+
+def choices(rows: Iterable[Stands], typed: str, most: int) -> tuple[Choice, ...]:
+    """The contracts, clients and owners of these rows whose name holds what is typed, by name, `most` of
+    each."""
+    found: dict[str, dict[str, Choice]] = {name: {} for name in FIELDS}
+    for row in rows:
+        contract = row.entry.contract
+        found["contracts"].setdefault(contract.number, Choice("contracts", contract.number, contract.client))
+        if contract.client:
+            found["clients"].setdefault(contract.client, Choice("clients", contract.client))
+        if said := owner(row):
+            found["owners"].setdefault(said, Choice("owners", said))
+    words = fold(typed).split()
+    kept: list[Choice] = []
+    for some in found.values():
+        held = [one for one in some.values() if _holds(f"{one.value} {one.beside}", words)]
+        kept.extend(sorted(held, key=lambda one: fold(one.value))[:most])
+    return tuple(kept)
+
+
+def chosen(shown: AgendaList) -> tuple[Choice, ...]:
+    """What a list is narrowed to beside states, kinds and parties."""
+    return tuple(Choice(name, value) for name in FIELDS for value in sorted(getattr(shown, name)))
+
+
+def toggled(shown: AgendaList, choice: Choice) -> AgendaList:
+    """The list narrowed by a choice too; no more by it where it was."""
+    field = next(one.name for one in fields(shown) if one.name == choice.field)
+    return replace(shown, **{field: getattr(shown, field) ^ {choice.value}})
+
+
+@dataclass(frozen=True)
+class EntryAt:
+    """An entry to go to, by its key: what other pages hand over."""
+
+    key: str
+
+
+def between(rows: Iterable[Stands], first: dt.date, last: dt.date) -> tuple[Stands, ...]:
+    """The rows that stand between two days, both included."""
+    return tuple(row for row in rows if row.day is not None and first <= row.day <= last)
+
+
+def touching(rows: Iterable[Stands], first: dt.date, last: dt.date) -> tuple[Stands, ...]:
+    """The same, and those of which the line between both days reaches in."""
+    found = []
+    for row in rows:
+        if row.day is None:
+            continue
+        start, end = (row.day, row.day) if row.entry.safe == row.entry.sure else span(row)
+        if start <= last and end >= first:
+            found.append(row)
+    return tuple(found)
+
+
+def span(row: Stands) -> tuple[dt.date, dt.date]:
+    """The first and the last day of an entry that has a day: its safe and its sure day, as far as they are
+    known, and the day that the readings in force give."""
+    entry = row.entry
+    assert row.day is not None
+    known = [day_of(one.last_day, one.instant) for one in (entry.safe, entry.sure) if one.known]
+    days = [row.day, *(day for day in known if day is not None)]
+    return min(days), max(days)
+
+
+def pressing(row: Stands) -> tuple[int, dt.datetime, str, str]:
+    """What orders rows by how much they press: what is overdue first, then by time; what was put off by the
+    day it was put off to."""
+    entry, moment = row.entry, row.entry.instant or _LATEST
+    if row.snoozed and row.mark is not None and row.mark.snoozed_until is not None:
+        moment = start_of(row.mark.snoozed_until)
+    return _RANK[state_of(row)], moment, entry.contract.number, entry.key
 
 
 def _has(row: Stands, words: Sequence[str], language: Language) -> bool:
     """Whether a row holds every word that is searched for."""
     if not words:
         return True
-    entry = row.entry
-    said = (entry.contract.number, entry.contract.client, what(row, language), entry.rule, entry.clause)
-    folded = fold(" ".join(said))
+    entry, mark = row.entry, row.mark
+    said = [entry.contract.number, entry.contract.client, what(row, language), entry.rule, entry.clause]
+    if mark is not None:
+        said += [mark.owner, mark.note]
+    return _holds(" ".join(said), words)
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    folded = fold(text)
     return all(word in folded for word in words)
 
 
 def _order(name: str, language: Language) -> Callable[[Stands], tuple[object, ...]]:
-    def by_time(row: Stands) -> tuple[object, ...]:
-        entry = row.entry
-        return _RANK[row.standing], entry.instant or _LATEST, entry.contract.number, entry.key
-
     def by_text(row: Stands) -> tuple[object, ...]:
-        return fold(texts[name](row, language)), *by_time(row)
+        return fold(texts[name](row, language)), *pressing(row)
 
     texts: dict[str, Callable[[Stands, Language], str]] = {
         "what": what,
         "number": lambda row, _: row.entry.contract.number,
         "client": lambda row, _: row.entry.contract.client,
+        "owner": lambda row, _: owner(row) or "\uffff",
         "party": party,
         "clause": lambda row, _: row.entry.clause,
     }
-    return by_text if name in texts else by_time
-
-
-# ── What is said of a row ────────────────────────────────────────────────────────────────────────────
-
-
-def identity(row: Stands) -> str:
-    """What a row is told from the others by: its entry, and the version that tells it."""
-    return f"{row.entry.contract.order_id} {row.entry.key}"
-
-
-def what(row: Stands, language: Language) -> str:
-    """What is to be done or happens, and what it is about."""
-    said = language.render(row.entry.what)
-    return f"{said} · {row.entry.about}" if row.entry.about and row.entry.rule else said
-
-
-def when(row: Stands, language: Language) -> str:
-    """The day, with the time for a limit in hours."""
-    return _result(Result(row.entry.last_day, row.entry.instant), language)
-
-
-def sides(row: Stands, language: Language) -> str:
-    """The safe and the sure day as two marks joined by a line; "" where every reading agrees."""
-    entry = row.entry
-    if entry.safe == entry.sure:
-        return ""
-    return f"{_result(entry.safe, language)} ●─● {_result(entry.sure, language)}"
-
-
-def sides_said(row: Stands, language: Language) -> str:
-    """The same in words, for who does not see the marks."""
-    entry = row.entry
-    if entry.safe == entry.sure:
-        return language.text("Every reading gives this day.")
-    if not entry.sure.known:
-        return language.text(
-            "Act by {safe}; another reading leaves the day open.", safe=_result(entry.safe, language)
-        )
-    return language.text(
-        "Act by {safe}; rely on it only after {sure}.",
-        safe=_result(entry.safe, language),
-        sure=_result(entry.sure, language),
-    )
-
-
-def party(row: Stands, language: Language) -> str:
-    """Who acts or is concerned."""
-    return language.text(_PARTIES[row.entry.party])
-
-
-def state(row: Stands, language: Language) -> str:
-    """How it stands, in words: late by so many days, today, in so many days; done, and for which day."""
-    days = row.days_left
-    match row.standing:
-        case Standing.DONE if row.moved:
-            return language.text("Done for another day")
-        case Standing.OVERDUE if days == 0:
-            return language.text("Overdue since today")
-        case Standing.OVERDUE:
-            return language.ntext("Overdue by {n} day", "Overdue by {n} days", -days)
-        case Standing.COMING | Standing.TODAY:
-            said = language.ntext("In {n} day", "In {n} days", days) if days else language.text("Today")
-            return language.text("{state}, safe day passed", state=said) if row.unsafe else said
-        case _:
-            return language.text(STANDING_NAMES[row.standing][0])
-
-
-def picture(row: Stands) -> tuple[str, str]:
-    """The icon of a row's state and its colour."""
-    if row.unsafe:
-        return "warning", "warning"
-    return STANDING_NAMES[row.standing][1:]
-
-
-def _result(result: Result, language: Language) -> str:
-    day = day_of(result.last_day, result.instant)
-    if day is None:
-        return "?"
-    said = language.formats.date_list(day)
-    if result.last_day is not None or result.instant is None:
-        return said
-    return f"{said} {language.formats.time(result.instant)}"
-
-
-SIDES: Final = 4
-"""The place of the column of both days."""
-COLUMNS: Final[tuple[TableColumn[Stands], ...]] = (
-    TableColumn("day", N_("Day"), when, 128, sort="day", value=lambda row: row.day),
-    TableColumn("state", N_("State"), state, 160, picture=picture),
-    TableColumn("what", N_("What"), what, 300, sort="what", stretch=True),
-    TableColumn("client", N_("Client"), lambda row, _: row.entry.contract.client, 150, sort="client"),
-    TableColumn("sides", N_("Safe ●─● sure day"), sides, 196),
-    TableColumn("number", N_("Contract"), lambda row, _: row.entry.contract.number, 172, sort="number"),
-    TableColumn("clause", N_("Clause"), lambda row, _: row.entry.clause, 88, sort="clause"),
-    TableColumn("party", N_("Party"), party, 84, sort="party"),
-)
+    return by_text if name in texts else pressing

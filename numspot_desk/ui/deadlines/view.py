@@ -1,99 +1,109 @@
-"""The page «Échéances»: the agenda of all contracts, narrowed by chips and by the search of the top bar.
+"""The page «Échéances»: the agenda of all contracts as a table, a month or a week, narrowed by chips and by
+the search of the top bar.
 
-The table is the truth. What is shown is decided in `presenter`; `reader` reads it some contracts at a time.
+The table is the truth, month and week are its pictures (`body`). What is shown is decided in `presenter`;
+`reader` reads it some contracts at a time; what people add is kept by `marking`.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from numspot_desk.contracts.agenda.standing import Stands
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.deadlines.acts import ACTS, RowActs
+from numspot_desk.ui.deadlines.body import VIEWS, CalendarBody
+from numspot_desk.ui.deadlines.calendar import DayRows, Shown
 from numspot_desk.ui.deadlines.filters import AgendaFilters
-from numspot_desk.ui.deadlines.presenter import AgendaList
-from numspot_desk.ui.deadlines.printing import printed
+from numspot_desk.ui.deadlines.marking import Marking
+from numspot_desk.ui.deadlines.presenter import AgendaList, Choice, EntryAt, between, toggled, touching
 from numspot_desk.ui.deadlines.reader import AgendaReader
+from numspot_desk.ui.deadlines.row_words import owner
 from numspot_desk.ui.deadlines.table import AgendaModel, AgendaTable, why_of
-from numspot_desk.ui.events.actions import KEYS, EventActions
+from numspot_desk.ui.events.actions import EventActions
 from numspot_desk.ui.kit.empty import EmptyState
-from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Command, Page
+from numspot_desk.ui.kit.table import PAGE
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
 
-ACTS = (
-    ("open", N_("Open the contract"), "orders", "Return"),
-    ("why", N_("Why this day?"), "why", "Ctrl+I"),
-    ("events", N_("Events of the contract"), "calendar", KEYS),
-    ("contract", N_("Only this contract"), "filter", "Ctrl+Shift+K"),
-    ("client", N_("Only this client"), "client", "Ctrl+Shift+J"),
-)
-"""What can be done with a row: id, name, icon, keys. The frame asks "why?" itself."""
-_OWN_KEYS = ("events", "contract", "client")
+_BOOKMARK = ":"
+"""What a bookmark begins with: anything else is a text to search for."""
+_LOW = 34
+"""Lines down below which the filters wait behind a button."""
+_FILTER_KEYS = "Ctrl+Shift+F"
 
 
 class DeadlinesPage(Page):
-    """`enter` takes a text to search for."""
+    """`enter` takes a text to search for, a bookmark, or an `EntryAt` to go to."""
 
     page_id: ClassVar[str] = "deadlines"
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.list = AgendaList()
+        self._rows: tuple[Stands, ...] = ()
+        self._days: tuple[dt.date, dt.date] | None = None
         self._read_on: dt.date | None = None
+        self._wanted: EntryAt | dt.date | None = None
         self.reader = AgendaReader(context, self)
-        self.reader.changed.connect(self._arrived)
+        self.reader.changed.connect(self._stand_now)
         self.model = AgendaModel(context, self)
         self.model.loaded.connect(self._loaded)
         self.model.counted.connect(self._say)
-        self.model.sort_asked.connect(self._sort)
         self.filters = AgendaFilters(context, self)
-        self.filters.changed.connect(self._chips_changed)
+        self.filters.changed.connect(self.show_list)
         self.table = AgendaTable(context, self.model, self)
         self.table.opened.connect(self._open_row)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._row_menu)
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.body = CalendarBody(context, self.table, self)
+        self.model.sort_asked.connect(self._sort)
+        self.body.shown_changed.connect(self._view_changed)
+        self.body.day_changed.connect(self._day_changed)
+        self.body.opened.connect(self._opened)
         self.events = EventActions(context, self)
-        self._acts = self._make_acts()
+        self.marking = Marking(context, self)
+        self.acts = RowActs(
+            context,
+            self.body,
+            {
+                "open": self.open_contract,
+                "why": self._ask_why,
+                "events": self.open_events,
+                "done": self.mark_done,
+                "mark": self.open_mark,
+                "contract": partial(self._only, "contracts"),
+                "client": partial(self._only, "clients"),
+                "owner": partial(self._only, "owners"),
+            },
+        )
         self._build()
         context.changed.connect(self._changed)
         theme().changed.connect(self._dress)
         self.retranslate()
 
-    def _make_acts(self) -> dict[str, QAction]:
-        does: dict[str, Callable[[], None]] = {
-            "open": self.open_contract,
-            "why": self._ask_why,
-            "events": self.open_events,
-            "contract": partial(self._only, "number"),
-            "client": partial(self._only, "client"),
-        }
-        made = {}
-        for name, _, _, keys in ACTS:
-            action = QAction(self.table)
-            action.triggered.connect(_Doing(does[name]))
-            if name in _OWN_KEYS:
-                action.setShortcut(QKeySequence(keys))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                self.table.addAction(action)
-            made[name] = action
-        return made
-
     def _build(self) -> None:
-        self._count = QLabel(self)
+        bar = self.body.bar
+        self._count = QLabel(bar)
         set_role(self._count, "count")
-        self.clear_button, self.columns_button, self.print_button = (QPushButton(self) for _ in range(3))
-        bar = FlowLayout(spacing=GRID // 2)
-        bar.addWidget(self._count)
+        self.clear_button, self.columns_button, self.print_button = (QPushButton(bar) for _ in range(3))
+        self.filters_button = QPushButton(bar)
+        self.filters_button.setCheckable(True)
+        self.filters_button.toggled.connect(self._say)
+        set_role(self.filters_button, "chip")
+        bar.add(self.filters_button)
+        bar.add(self._count)
         for button, act in (
             (self.clear_button, self.show_all),
             (self.columns_button, self._choose_columns),
@@ -101,12 +111,17 @@ class DeadlinesPage(Page):
         ):
             set_role(button, "quiet")
             button.clicked.connect(act)
-            bar.addWidget(button)
-        self._printing = QAction(self)
-        self._printing.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
-        self._printing.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._printing.triggered.connect(self.show_pages)
-        self.addAction(self._printing)
+            bar.add(button)
+        for keys, act_ in (
+            (QKeySequence(QKeySequence.StandardKey.Print), self.show_pages),
+            (QKeySequence(_FILTER_KEYS), self._open_filters),
+            *((QKeySequence(keys), self.body.bar.views[shown].click) for shown, _, _, keys in VIEWS),
+        ):
+            action = QAction(self)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(act_)
+            self.addAction(action)
         self._nothing = EmptyState(
             self.context,
             "deadlines",
@@ -120,13 +135,13 @@ class DeadlinesPage(Page):
             N_("No deadline matches the search and the filters."),
         )
         self._rooms = QStackedWidget(self)
-        for room in (self.table, self._nothing, self._unfound):
+        for room in (self.body, self._nothing, self._unfound):
             self._rooms.addWidget(room)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self.filters)
-        layout.addLayout(bar)
+        layout.addWidget(bar)
         layout.addWidget(self._rooms, 1)
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────
@@ -145,31 +160,51 @@ class DeadlinesPage(Page):
             self.show_list(replace(self.list, text=text))
 
     def focus_found(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._front().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def bookmark(self) -> str:
+        return f"{_BOOKMARK}{self.body.shown};{self.list.bookmark()}"
 
     def shortcuts(self) -> list[tuple[str, str]]:
         text = self.context.language.text
         return [
             *((keys, text(label)) for _, label, _, keys in ACTS),
+            *((keys, text(name)) for _, name, _, keys in VIEWS),
+            (_FILTER_KEYS, text("Narrow to a contract, a client or an owner")),
+            ("T", text("Go to today, in the calendar")),
+            ("PgUp", text("The month or week before, in the calendar")),
+            ("PgDown", text("The next month or week, in the calendar")),
             ("Ctrl+P", text("Print")),
             ("Ctrl+C", text("Copy the chosen rows")),
         ]
 
     def commands(self) -> list[Command]:
         text = self.context.language.text
-        found = [Command(text("Print"), "print", self.show_pages)] if self.model.rowCount() else []
+        found = [Command(text("Print"), "print", self.show_pages)] if self._rows else []
         if self.list.filtered:
             found.append(Command(text("Show all"), "close", self.show_all))
+        for shown, name, picture, _ in VIEWS:
+            if shown is not self.body.shown:
+                found.append(Command(text(name), picture, self.body.bar.views[shown].click))
         return found
 
     def enter(self, argument: Any = None) -> None:
-        if isinstance(argument, str):
-            self.show_list(replace(self.list.bare(), text=argument))
+        match argument:
+            case EntryAt():
+                self._wanted = argument
+                self.body.show_as(Shown.AGENDA)
+                self.list = self.list.bare()
+            case str() if argument.startswith(_BOOKMARK):
+                view, _, narrowed = argument.removeprefix(_BOOKMARK).partition(";")
+                self.body.show_as(Shown(view) if view in set(Shown) else Shown.AGENDA)
+                self.list = self.list.narrowed_by(narrowed)
+            case str():
+                self.show_list(replace(self.list.bare(), text=argument))
         if self._read_on != self.context.clock.today():
             self.read()
         else:
             self._stand_now()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._front().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         text = self.context.language.text
@@ -177,8 +212,7 @@ class DeadlinesPage(Page):
         self.columns_button.setText(text("Columns"))
         self.print_button.setText(text("Print"))
         self.table.setAccessibleName(text("Deadlines of all contracts"))
-        for name, label, _, _ in ACTS:
-            self._acts[name].setText(text(label))
+        self.body.retranslate()
         self._dress()
         if self.reader.complete:
             self.show_list(self.list)  # words are searched and sorted in the language of the reader
@@ -192,27 +226,44 @@ class DeadlinesPage(Page):
         self.reader.read()
 
     def show_list(self, wanted: AgendaList) -> None:
-        """Show the agenda as it is narrowed now."""
+        """Show the agenda as it is narrowed now; of a month or a week, what stands in it."""
         searched = wanted.text != self.list.text
         self.list = wanted
         self.filters.show_list(wanted)
-        self.model.show_rows(wanted.shown(self.context.language))
+        rows, days = wanted.shown(self.context.language), self.body.range()
+        self._days = days
+        if days is None:
+            self._rows = rows
+        else:
+            self.body.show_rows(DayRows.of(touching(rows, *days)))
+            self._rows = between(rows, *days)
+        self.model.show_rows(self._rows, self._at_once())
         if searched:
             self.title_changed.emit()
 
     def show_all(self) -> None:
         """Narrow by nothing: everything that has not passed."""
         self.show_list(self.list.bare())
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._front().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _arrived(self) -> None:
-        self._stand_now()
+    def _at_once(self) -> int:
+        """How many rows the table needs from the start: all that a picture points at, as far as the entry
+        that is looked for."""
+        if self.body.shown is not Shown.AGENDA:
+            return max(len(self._rows), PAGE)
+        return self._place_of_wanted() + PAGE
+
+    def _place_of_wanted(self) -> int:
+        match self._wanted:
+            case EntryAt(key):
+                return next((n for n, row in enumerate(self._rows) if row.entry.key == key), 0)
+            case dt.date() as day:
+                return next((n for n, row in enumerate(self._rows) if row.day == day), 0)
+            case _:
+                return 0
 
     def _stand_now(self) -> None:
         self.show_list(self.list.of(self.reader.entries, self.reader.marks, self.context.clock.now()))
-
-    def _chips_changed(self) -> None:
-        self.show_list(self.filters.asked(self.list))
 
     def _sort(self, name: str, descending: bool) -> None:
         wanted = replace(self.list, sort=name, descending=descending)
@@ -227,13 +278,27 @@ class DeadlinesPage(Page):
             self.read()
 
     def _loaded(self) -> None:
-        if self.model.rowCount() or not self.reader.complete:
-            self._rooms.setCurrentWidget(self.table)
-            if self.model.rowCount() and not self.table.selected_rows():
-                self.table.choose_row(max(self.table.currentIndex().row(), 0))
+        if self.model.rowCount() or not self.reader.complete or self.body.shown is not Shown.AGENDA:
+            self._rooms.setCurrentWidget(self.body)
+            self._choose()
         else:
             self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
         self._say()
+
+    def _choose(self) -> None:
+        """Bring the person to what is looked for, to the rows of the chosen day, or back where they were."""
+        wanted, self._wanted = self._wanted, None
+        if isinstance(wanted, EntryAt) and self._rows:
+            self._wanted = wanted if not self.reader.complete else None
+            place = next((n for n, row in enumerate(self._rows) if row.entry.key == wanted.key), None)
+            if place is not None:
+                self.table.choose_row(place)
+                return
+        if isinstance(wanted, dt.date) or self.body.shown is not Shown.AGENDA:
+            day = wanted if isinstance(wanted, dt.date) else self.body.day
+            self._choose_day(day)
+        elif self.model.rowCount() and not self.table.selected_rows():
+            self.table.choose_row(max(self.table.currentIndex().row(), 0))
 
     def _say(self) -> None:
         language, total = self.context.language, self.model.total
@@ -241,59 +306,127 @@ class DeadlinesPage(Page):
         self._count.setText(said)
         self._count.setVisible(bool(said))
         self.clear_button.setVisible(self.list.filtered)
-        bare = not self.list.rows
-        self.filters.setHidden(bare)
-        self.columns_button.setHidden(bare)
-        self.print_button.setHidden(bare)
+        bare, low = not self.list.rows, self.height() < _LOW * theme().metrics().height()
+        narrowed = self.filters.count()
+        name = language.text("Filters ({n})", n=narrowed) if narrowed else language.text("Filters")
+        self.filters_button.setText(name)
+        self.filters_button.setVisible(low and not bare)
+        self.filters.setHidden(bare or (low and not self.filters_button.isChecked()))
+        self.body.bar.setHidden(bare)
+        self.columns_button.setHidden(bare or not self.body.has_table())
         self.print_button.setEnabled(total > 0)
+
+    # ── Picture and table ────────────────────────────────────────────────────────────────────────
+
+    def _front(self) -> QWidget:
+        """What the keyboard goes to first."""
+        return self.body.grid() or self.table
+
+    def _view_changed(self, _shown: Shown) -> None:
+        self.show_list(self.list)
+        self._front().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _day_changed(self, day: dt.date) -> None:
+        days = self.body.range()
+        if days is not None and days != self._days:
+            self.show_list(self.list)
+        else:
+            self._choose_day(day)
+
+    def _choose_day(self, day: dt.date) -> None:
+        """Select the rows of a day in the table."""
+        places = self.model.rows_on(day)
+        if places:
+            self.table.choose_rows(places)
+        else:
+            self.table.clearSelection()
+
+    def _row_changed(self, index: QModelIndex) -> None:
+        """The picture follows the table where the keyboard is in it."""
+        grid = self.body.grid()
+        if grid is not None and index.isValid() and self.table.hasFocus():
+            day = self.model.row(index.row()).day
+            if day is not None:
+                self.body.day = day
+                grid.choose(day)
+
+    def _opened(self, day: dt.date, row: Stands | None) -> None:
+        """Bring the person to the day, or to the entry, in the table."""
+        if not self.body.has_table():
+            self._wanted = EntryAt(row.entry.key) if row is not None else day
+            self.body.show_as(Shown.AGENDA)
+            self.show_list(self.list)
+        elif row is not None and row in self._rows:
+            self.table.choose_row(self._rows.index(row))
+        else:
+            self._choose_day(day)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── Acts ─────────────────────────────────────────────────────────────────────────────────────
 
+    def current(self) -> Stands | None:
+        """The entry that acts are meant for: the one that the keyboard is at, in the week or in the table."""
+        grid = self.body.grid()
+        return grid.entry() if grid is not None and grid.hasFocus() else self.table.current()
+
     def open_contract(self) -> None:
         """Open the order of the current row."""
-        if (row := self.table.current()) is not None:
+        if (row := self.current()) is not None:
             self.context.go("order", row.entry.contract.order_id)
 
     def open_events(self) -> None:
-        """Open the events of the contract of the current row, to enter one or to correct one."""
-        if (row := self.table.current()) is not None:
-            self.events.open(row.entry.contract.order_id)
+        """Open the events of the contract of the current row at the one that it follows from."""
+        if (row := self.current()) is not None:
+            self.events.open(row.entry.contract.order_id, row.entry.event)
+
+    def mark_done(self) -> None:
+        """Mark the chosen rows done today; those that are done already are no longer."""
+        row, places = self.current(), self.table.selected_rows()
+        if len(places) > 1 and self.table.hasFocus():
+            self.marking.done([self.model.row(place) for place in places])
+        elif row is not None:
+            self.marking.done([row])
+
+    def open_mark(self) -> None:
+        """Open what was added to the current row."""
+        if (row := self.current()) is not None:
+            self.marking.open(row, sorted({owner(one) for one in self.list.rows} - {""}))
 
     def show_pages(self) -> None:
         """Show the pages of what is listed, to look at or to print."""
-        from numspot_desk.ui.preview.pages import PagesDialog
+        from numspot_desk.ui.deadlines.printing import show_pages
 
-        rows = self.list.shown(self.context.language)
-        if rows:
-            document = printed(rows, self._printed_heading(), self.context.language, self)
-            dialog = PagesDialog(self.context, document.print_, self, landscape=True)
-            dialog.finished.connect(document.deleteLater)
-            dialog.open()
-
-    def _printed_heading(self) -> str:
-        language = self.context.language
-        on = language.formats.date_long(self.context.clock.today())
-        return language.text("Deadlines on {day}", day=on)
+        if self._rows:
+            show_pages(self.context, self, self._rows, self.body.picture())
 
     def _open_row(self, number: int) -> None:
         self.context.go("order", self.model.row(number).entry.contract.order_id)
 
     def _ask_why(self) -> None:
-        if (row := self.table.current()) is not None:
+        if (row := self.current()) is not None:
             self.context.why_requested.emit(why_of(row, self.context))
 
     def _only(self, field: str) -> None:
-        """Narrow to the contract, or to the client, of the current row."""
-        if (row := self.table.current()) is not None:
-            self.show_list(replace(self.list, text=getattr(row.entry.contract, field)))
+        """Narrow to the contract, the client or the owner of the current row."""
+        if (row := self.current()) is None:
+            return
+        contract = row.entry.contract
+        value = {"contracts": contract.number, "clients": contract.client, "owners": owner(row)}[field]
+        if value and value not in getattr(self.list, field):
+            self.show_list(toggled(self.list, Choice(field, value)))
 
     def _row_menu(self, place: QPoint) -> None:
-        if self.table.current() is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(list(self._acts.values()))
-        menu.popup(self.table.viewport().mapToGlobal(place))
+        if self.table.current() is not None:
+            self.acts.show_menu(self.table.viewport().mapToGlobal(place))
+
+    def _open_filters(self) -> None:
+        """Offer contracts, clients and owners; where there is little room the filters show first."""
+        self.filters_button.setChecked(True)
+        self.filters.open_menu()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say()
 
     def _choose_columns(self) -> None:
         button = self.columns_button
@@ -301,17 +434,7 @@ class DeadlinesPage(Page):
 
     def _dress(self) -> None:
         self.clear_button.setIcon(icon("close", "accent"))
+        self.filters_button.setIcon(icon("filter", "muted"))
         self.columns_button.setIcon(icon("columns", "accent"))
         self.print_button.setIcon(icon("print", "accent"))
-        for name, _, picture, _ in ACTS:
-            self._acts[name].setIcon(icon(picture))
-
-
-class _Doing:
-    """An act without the flag that a triggered action carries."""
-
-    def __init__(self, act: Callable[[], None]) -> None:
-        self._act = act
-
-    def __call__(self, _checked: bool = False) -> None:
-        self._act()
+        self.acts.retranslate()

@@ -47,12 +47,16 @@ class EventActions(QObject):
         self.imported: ImportDialog | None = None
         self.chooser: Chooser = SystemChooser(lambda: context.language)
 
-    def open(self, order_id: str) -> None:
-        """Open the dialog for the contract of an order; one without a signature is told of instead."""
-        self.context.run(lambda store: event_desk(store, order_id), self._show, owner=self)
+    def open(self, order_id: str, event: str = "") -> None:
+        """Open the dialog for the contract of an order, at one of its events where that was entered here; a
+        contract without a signature is told of instead."""
+        self.context.run(
+            lambda store: event_desk(store, order_id), lambda desk: self._show(desk, event), owner=self
+        )
 
-    def _show(self, desk: EventDesk) -> None:
+    def _show(self, desk: EventDesk, event: str) -> None:
         dialog = EventDialog(self.context, desk, self._page)
+        dialog.point_at(event)
         dialog.kept.connect(lambda record, former: self._keep(dialog, record, former))
         dialog.withdrawn.connect(lambda ident: self._withdraw(dialog, ident))
         dialog.import_asked.connect(lambda: self._import(dialog))

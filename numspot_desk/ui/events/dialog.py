@@ -50,6 +50,7 @@ from numspot_desk.usecases.contract.event_words import event_name
 
 Editor = TextField | ChoiceField
 _LINES = 5
+_IDENT = Qt.ItemDataRole.UserRole
 _NO_KIND = message("Choose what happened: type a part of its name.")
 
 
@@ -187,7 +188,7 @@ class EventDialog(QDialog):
         self.list.clear()
         for one in desk.entered:
             item = QListWidgetItem(self._line(one))
-            item.setData(Qt.ItemDataRole.UserRole, one.event.id)
+            item.setData(_IDENT, one.event.id)
             self.list.addItem(item)
         self._heading.setText(language.ntext("{n} event entered", "{n} events entered", len(desk.entered)))
         for widget in (self.list, self.correct, self.withdraw):
@@ -196,6 +197,13 @@ class EventDialog(QDialog):
         self.list.setFixedHeight((self.list.fontMetrics().height() + GRID) * shown + GRID)
         if desk.entered:
             self.list.setCurrentRow(0)
+
+    def point_at(self, ident: str) -> None:
+        """Bring the person to an event that was entered; nothing happens where this one was not."""
+        places = [n for n in range(self.list.count()) if self.list.item(n).data(_IDENT) == ident]
+        if places:
+            self.list.setCurrentRow(places[0])
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         """Begin a new event; its kind is asked first."""
@@ -317,7 +325,7 @@ class EventDialog(QDialog):
 
     def _chosen(self) -> Event | None:
         item = self.list.currentItem()
-        ident = None if item is None else item.data(Qt.ItemDataRole.UserRole)
+        ident = None if item is None else item.data(_IDENT)
         return next((one.event for one in self.desk.entered if one.event.id == ident), None)
 
     def _correct(self, _item: QListWidgetItem | None = None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QPixmap
 
 from numspot_desk import bundle
 from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.kit.tokens import Tokens
 
 SIZE = 20
 
@@ -20,9 +21,12 @@ def icon(name: str, colour: str = "text") -> QIcon:
     return _icon(name, getattr(tokens, colour), tokens.muted, theme().sharpness())
 
 
-def pixmap(name: str, colour: str = "text", size: int = SIZE, scale: float = 1.0) -> QPixmap:
-    """The icon as a picture of `size` logical pixels, sharp at this scale of the screen."""
-    return _painted(_source(name), getattr(theme().tokens, colour), size, scale)
+def pixmap(
+    name: str, colour: str = "text", size: int = SIZE, scale: float = 1.0, tokens: Tokens | None = None
+) -> QPixmap:
+    """The icon as a picture of `size` logical pixels, sharp at this scale of the screen; in the colours of
+    the theme, or in these, as for paper."""
+    return _painted(_source(name), getattr(tokens or theme().tokens, colour), size, scale)
 
 
 @lru_cache(maxsize=256)

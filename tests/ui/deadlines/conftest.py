@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.ui.context import DeskContext
@@ -22,6 +23,13 @@ SIGNED = dt.date(2026, 5, 4)
 
 def settle(context: DeskContext, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not context.busy, timeout=20_000)
+
+
+def back_to(widget: QWidget, qtbot: QtBot) -> None:
+    """The keyboard in the window again, after what stood over it has closed."""
+    widget.window().activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
 
 
 def keep(workspace: Workspace, order_id: str, event: NewEvent) -> None:

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from numspot_desk.contracts.agenda.standing import Standing
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.deadlines.presenter import COLUMNS, SIDES
 from numspot_desk.ui.deadlines.printing import printed
+from numspot_desk.ui.deadlines.row_words import COLUMNS, SIDES
 from numspot_desk.ui.deadlines.view import DeadlinesPage
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.page import OrderPage
@@ -60,8 +60,8 @@ def test_both_days_stand_where_readings_differ_and_are_said_in_words(page: Deadl
 
 def test_chips_narrow_by_state_kind_and_party(page: DeadlinesPage, desk: DeskContext, qtbot: QtBot) -> None:
     chips = page.filters
-    assert chips.standings[Standing.OVERDUE].text() == "En retard (1)"
-    chips.standings[Standing.OVERDUE].setFocus()
+    assert chips.states[Standing.OVERDUE].text() == "En retard (1)"
+    chips.states[Standing.OVERDUE].setFocus()
     press(Qt.Key.Key_Space)
     settle(desk, qtbot)
     assert shown(page, "what") == ["Payer la facture · F-1"]
@@ -81,7 +81,7 @@ def test_chips_narrow_by_state_kind_and_party(page: DeadlinesPage, desk: DeskCon
 def test_what_has_passed_shows_when_it_is_asked_for(
     page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
 ) -> None:
-    page.filters.standings[Standing.PASSED].setFocus()
+    page.filters.states[Standing.PASSED].setFocus()
     press(Qt.Key.Key_Space)
     settle(desk, qtbot)
     assert shown(page, "what") == ["Contester la facture · F-1", "Début du retard de paiement · F-1"]
