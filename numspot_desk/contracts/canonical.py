@@ -12,6 +12,7 @@ from typing import Any, Final
 Json = Any
 """A JSON value of dicts with text keys, lists, text, integers, booleans and None; never a float."""
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -21,7 +22,7 @@ def canonical_json(value: Json) -> bytes:
     Half a surrogate pair, which has no UTF-8 form and which a person can paste, is written escaped.
     """
     _refuse_floats(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _ENCODER.encode(value)
     return _HALF_PAIR.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
 
 

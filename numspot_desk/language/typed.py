@@ -13,6 +13,7 @@ _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
 _ENGLISH_GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII)
 _FRENCH_DOT_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+", re.ASCII)
+_YEAR_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII)
 _MAX_DIGITS = 18
 
@@ -38,7 +39,7 @@ def parse_number(text: str) -> Decimal:
         number = cleaned.replace(".", "").replace(",", ".")
     else:
         raise NotTyped(text)
-    if sum(character.isdigit() for character in number) > _MAX_DIGITS:
+    if len(number.lstrip("+-").replace(".", "")) > _MAX_DIGITS:
         raise NotTyped(text)
     return Decimal(number)
 
@@ -53,7 +54,7 @@ def parse_date(text: str) -> dt.date:
         if found := _DAY_FIRST.fullmatch(cleaned):
             day, month, year = (int(part) for part in found.groups())
             return dt.date(year, month, day)
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cleaned, re.ASCII):
+        if _YEAR_FIRST.fullmatch(cleaned):
             return dt.date.fromisoformat(cleaned)
     except ValueError as error:
         raise NotTyped(text) from error

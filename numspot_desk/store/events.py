@@ -6,7 +6,7 @@ What a kind means, and who may record it, live in `rules.events` and in the use 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 from types import MappingProxyType
 from typing import Any
 
@@ -16,13 +16,15 @@ from numspot_desk.language.messages import message
 from numspot_desk.store import audit
 from numspot_desk.store.schema import contract_events, orders
 from numspot_desk.store.session import Session
-from numspot_desk.store.types import plain, storable
+from numspot_desk.store.types import storable
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.events import WITHDRAWN, ContractEvent, NewEvent
 from numspot_desk.usecases.ports.world import Chance
 from numspot_desk.usecases.refusals import NoSuchRecord
 
-_AT_ONCE = 500  # numbers in one question
+_AT_ONCE = 500  # numbers in one question, rows in one answer
+_ONE = 1 << 32
+_COUNTED = (1 << 30) - 1 << 32  # bits of an id: below those that say its kind, above those of chance alone
 _EVENTS = (
     select(contract_events, orders.c.number)
     .join(orders, orders.c.id == contract_events.c.family_id)
@@ -46,7 +48,7 @@ class Events:
             if new.supersedes is not None:
                 _require_standing(connection, family, new.supersedes)
             last = connection.execute(select(func.max(contract_events.c.sequence))).scalar() or 0
-            row = self._row(new, family, last + 1, act)
+            row = _row(new, next(self._ids()), family, last + 1, act)
             connection.execute(contract_events.insert().values(row))
             audit.append(connection, replace(act, subject=order_id), self._chance)
             return _event(connection.execute(_EVENTS.where(contract_events.c.id == row["id"])).one())
@@ -57,31 +59,24 @@ class Events:
         with self._session.transaction() as connection:
             families: dict[str, str] = {}
             last = connection.execute(select(func.max(contract_events.c.sequence))).scalar() or 0
-            remaining = iter(new)
+            remaining, ids = iter(new), self._ids()
             while some := list(islice(remaining, _AT_ONCE)):
                 rows = []
                 for order_id, one in some:
                     if order_id not in families:
                         families[order_id] = _family(connection, order_id)
                     kept += 1
-                    rows.append(self._row(one, families[order_id], last + kept, act))
+                    rows.append(_row(one, next(ids), families[order_id], last + kept, act))
                 connection.execute(contract_events.insert(), rows)
             audit.append(connection, replace(act, details={**act.details, "events": kept}), self._chance)
         return kept
 
-    def _row(self, new: NewEvent, family: str, sequence: int, act: Act) -> dict[str, Any]:
-        return {
-            "id": str(uuid.UUID(bytes=self._chance.bytes(16), version=4)),
-            "sequence": sequence,
-            "family_id": family,
-            "kind": new.kind,
-            "at": new.at,
-            "on_day": new.on,
-            "data": plain(new.data),
-            "supersedes": new.supersedes,
-            "recorded_at": act.at,
-            "recorded_by": storable(act.actor),
-        }
+    def _ids(self) -> Iterator[str]:
+        """Ids of events: the first one is chance, in those after it some of its bits count up. Ids that come
+        in order are written at one end of their index; each at random would rewrite another page of it."""
+        first = uuid.UUID(bytes=self._chance.bytes(16), version=4).int
+        for number in count(first & _COUNTED, _ONE):
+            yield str(uuid.UUID(int=first & ~_COUNTED | number & _COUNTED))
 
     def standing(
         self, numbers: Sequence[str] | None = None, kinds: Sequence[str] | None = None
@@ -101,6 +96,21 @@ class Events:
         """Every event ever recorded of a contract, oldest first."""
         with self._session.transaction() as connection:
             return tuple(_event(row) for row in connection.execute(_EVENTS.where(orders.c.number == number)))
+
+
+def _row(new: NewEvent, ident: str, family: str, sequence: int, act: Act) -> dict[str, Any]:
+    return {
+        "id": ident,
+        "sequence": sequence,
+        "family_id": family,
+        "kind": new.kind,
+        "at": new.at,
+        "on_day": new.on,
+        "data": new.data,
+        "supersedes": new.supersedes,
+        "recorded_at": act.at,
+        "recorded_by": storable(act.actor),
+    }
 
 
 def _of_numbers(query: Select[Any], numbers: Sequence[str] | None) -> Iterator[Select[Any]]:

@@ -8,6 +8,7 @@ from tests.bench import (
     clause_verdict,
     compare_terms,
     contracts_by_terms,
+    events_csv,
     hierarchy,
     hierarchy_page,
     lists,
@@ -38,6 +39,7 @@ def main() -> int:
         *hierarchy.bench(times=101),
         *hierarchy_page.bench(times=11),
         *clause_verdict.bench(times=101),
+        *events_csv.bench(),
     ]
     print(f"{sum(results)} of {len(results)} goals met")
     return 0

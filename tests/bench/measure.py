@@ -68,6 +68,13 @@ def report_limit(title: str, found: Timed, limit_ms: float) -> bool:
     return _verdict(f"goal < {limit_ms:.0f} ms", found.median < limit_ms)
 
 
+def report_memory(title: str, found_mb: float, limit_mb: int) -> bool:
+    """Print a figure of memory against an absolute goal; tell whether it is met."""
+    print(title)
+    print(f"  numspot_desk          {found_mb:8.0f} MB")
+    return _verdict(f"goal < {limit_mb} MB", found_mb < limit_mb)
+
+
 def _verdict(text: str, met: bool) -> bool:
     print(f"  {'met   ' if met else 'MISSED'} {text}\n", flush=True)
     return met

@@ -6,6 +6,7 @@ What follows from an event lives in `rules.limits`; the kinds and their details 
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -40,9 +41,7 @@ def _event(reading: Reading, path: str, record: Mapping[str, Any]) -> Event | No
         reading.fault(at_path(path, "kind"), message("The rules know no event of this kind."))
         return None
     form, before = KINDS[kind], len(reading.faults)
-    moment = () if form.moment is None else (form.moment,)
-    needed = ("id", *moment, *(name for name, one in form.fields.items() if one.required))
-    reading.keys(path, record, needed, (*_EVENT, *moment, *form.fields))
+    reading.keys(path, record, *_keys(kind))
     ident = reading.text(at_path(path, "id"), record["id"]) if "id" in record else None
     at = (
         reading.instant(at_path(path, "at"), record["at"]) if form.moment == "at" and "at" in record else None
@@ -61,6 +60,15 @@ def _event(reading: Reading, path: str, record: Mapping[str, Any]) -> Event | No
         return None
     _order_of_days(reading, path, kind, details)
     return Event(ident, kind, at, on, MappingProxyType(details), *ties)
+
+
+@lru_cache(maxsize=len(KINDS))
+def _keys(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys that an event of a kind needs, and all that it may have."""
+    form = KINDS[kind]
+    moment = () if form.moment is None else (form.moment,)
+    needed = ("id", *moment, *(name for name, one in form.fields.items() if one.required))
+    return needed, (*_EVENT, *moment, *form.fields)
 
 
 def _detail(reading: Reading, path: str, value: Any, form: Field) -> Plain:
@@ -123,7 +131,7 @@ def _ties(reading: Reading, path: str, event: Event, known: Mapping[str, Event])
             if named is None or named.kind not in form.options:
                 reading.fault(at_path(path, name), message("No event has this id."))
             elif event.moment - named.moment > _LONGEST_SPAN:
-                reading.fault(path, message("A span of more than ten years is not read."))
+                reading.fault(at_path(path, "at"), message("A span of more than ten years is not read."))
     wanted = ANSWERED_KINDS.get(event.kind)
     if wanted is None:
         return
@@ -153,4 +161,5 @@ def _unasked(reading: Reading, events: list[tuple[str, Event]]) -> None:
         if event.kind == "client_answered" and not any(
             one.details["ticket"] == event.details["ticket"] and one.moment <= event.moment for one in asked
         ):
-            reading.fault(path, message("The client answers here although nothing was asked before."))
+            said = message("The client answers here although nothing was asked before.")
+            reading.fault(at_path(path, "at"), said)

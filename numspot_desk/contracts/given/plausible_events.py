@@ -32,6 +32,11 @@ ONCE: Final = frozenset({"services_ended"})
 _OF_INVOICES: Final = ("invoice_paid", "invoice_disputed")
 _KNOWN_AFTER: Final = frozenset({"outage"})
 """Spans whose end must be over: what is still to come of them is a guess."""
+_NAMED_DAYS: Final = {
+    "enters_into_force": message("It enters into force before it was published: correct one of the two."),
+    "effective_on": message("It takes effect before it was notified: correct one of the two."),
+}
+"""Days that an event names, none before its own."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +79,7 @@ def _moments(event: Event, ground: Ground) -> Iterator[Fault]:
             yield Fault("received_at", message("It was received before it was sent: correct one of the two."))
         elif received > ground.now:
             yield Fault("received_at", message("This moment is to come. Correct it."))
-    for name, said in (
-        (
-            "enters_into_force",
-            message("It enters into force before it was published: correct one of the two."),
-        ),
-        ("effective_on", message("It takes effect before it was notified: correct one of the two.")),
-    ):
+    for name, said in _NAMED_DAYS.items():
         if name in event.details and event.day_of(name) < event.day:
             yield Fault(name, said)
 

@@ -15,9 +15,18 @@ def written(event: Event) -> dict[str, Any]:
         found["at"] = event.at.isoformat()
     if event.on is not None:
         found["on"] = event.on.isoformat()
-    found |= {name: _plain(value) for name, value in event.details.items() if value is not None}
-    ties = {"cancels": event.cancels, "answers": event.answers}
-    return found | {name: ident for name, ident in ties.items() if ident is not None}
+    return found | written_details(event)
+
+
+def written_details(event: Event) -> dict[str, Any]:
+    """The members of the record that are the event's own: its details and its ties, without its id, its kind
+    and its moment."""
+    found = {name: _plain(value) for name, value in event.details.items() if value is not None}
+    if event.cancels is not None:
+        found["cancels"] = event.cancels
+    if event.answers is not None:
+        found["answers"] = event.answers
+    return found
 
 
 def _plain(value: Plain) -> Any:

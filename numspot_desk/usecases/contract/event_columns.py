@@ -4,9 +4,11 @@ Headings are found by their names in French or English, in any order. Cells are 
 spreadsheet; whether the events can be is judged in `import_events`.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from numspot_desk.usecases.refusals import FileRefused
 
 Record = dict[str, Any]
 CONTRACT: Final = "contract"
+_NOWHERE: Final = sys.maxsize  # a place that no row has
 
 
 class EventSort(StrEnum):
@@ -43,6 +46,7 @@ class _Column:
     needed: bool = True
 
 
+@lru_cache(maxsize=4096)  # the days of a file come again and again
 def _day(text: str) -> str:
     try:
         return parse_date(text).isoformat()
@@ -125,17 +129,38 @@ class Columns:
     sort: EventSort
     places: Mapping[str, int]
     titles: Mapping[str, str]
+    width: int
 
     def contract(self, cells: Sequence[str]) -> str:
         """The contract that a row names, "" for none."""
-        return _cell(cells, self.places.get(CONTRACT)).upper()
+        return _cell(cells, self._contract).upper()
+
+    @cached_property
+    def _contract(self) -> int:
+        return self.places.get(CONTRACT, _NOWHERE)
+
+    @cached_property
+    def _wanted(self) -> Sequence[tuple[str, int, _Column]]:
+        """The columns that the file has, each with its name and place; those that every row needs are
+        there."""
+        columns = _COLUMNS[self.sort].items()
+        return [(name, self.places[name], column) for name, column in columns if name in self.places]
 
     def records(self, cells: Sequence[str]) -> tuple[Record, ...]:
         """The events of a row, in the JSON form that use cases take, each with an id of its own within the
-        row. Raises `CellRefused`."""
+        row. Raises `CellRefused`, also for a row with more cells than the file has columns: an amount was
+        parted by its own decimal comma."""
+        if len(cells) > self.width and any(cell.strip() for cell in cells[self.width :]):
+            said = message(
+                "This line has {n} cells, the first one {columns}: put a cell that holds the separator"
+                " between quotation marks.",
+                n=len(cells),
+                columns=self.width,
+            )
+            raise CellRefused("", said)
         values: Record = {}
-        for name, column in _COLUMNS[self.sort].items():
-            text = _cell(cells, self.places.get(name))
+        for name, place, column in self._wanted:
+            text = _cell(cells, place)
             if text:
                 try:
                     values[name] = column.read(text)
@@ -159,7 +184,8 @@ def columns_of(headings: Sequence[str]) -> Columns:
         if all(name in places for name, column in columns.items() if column.needed) and (
             best is None or len(places) > len(best.places)
         ):
-            best = Columns(sort, places, {name: headings[place].strip() for name, place in places.items()})
+            titles = {name: headings[place].strip() for name, place in places.items()}
+            best = Columns(sort, places, titles, len(headings))
     if best is None:
         raise FileRefused(
             message(
@@ -167,11 +193,26 @@ def columns_of(headings: Sequence[str]) -> Columns:
                 " opened, severity; incidents: from, to, force majeure."
             )
         )
+    _require_single(best, folded, headings)
     return best
 
 
-def _cell(cells: Sequence[str], place: int | None) -> str:
-    return " ".join(cells[place].split()) if place is not None and place < len(cells) else ""
+def _require_single(columns: Columns, folded: Sequence[str], headings: Sequence[str]) -> None:
+    """Two columns that say the same are refused: which of them is meant would be a guess."""
+    for name, column in {**_COLUMNS[columns.sort], CONTRACT: _CONTRACT_COLUMN}.items():
+        alike = [headings[place].strip() for place, cell in enumerate(folded) if cell in column.names]
+        if name in columns.places and len(alike) > 1:
+            raise FileRefused(
+                message(
+                    "The columns “{one}” and “{other}” say the same: leave one of them.",
+                    one=alike[0],
+                    other=alike[1],
+                )
+            )
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    return " ".join(cells[place].split()) if place < len(cells) else ""
 
 
 def _invoice(values: Record) -> tuple[Record, ...]:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from numspot_desk.contracts.given.fact_events import read_events
 from numspot_desk.contracts.given.fact_reading import Reading
-from numspot_desk.contracts.given.plausible_events import Ground, slips
-from numspot_desk.contracts.given.written_events import written
+from numspot_desk.contracts.given.plausible_events import Ground, moment_field, slips
+from numspot_desk.contracts.given.written_events import written_details
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.events import Event
 from numspot_desk.usecases.changes import Changes
@@ -33,8 +33,11 @@ IMPORTED: Final = "contract.events_imported"
 MOST_ROWS: Final = 1_000_000
 TOLD: Final = 200
 """How many refused lines are told, how many are counted only after them."""
-_EVERY: Final = 2_000  # rows between two reports of progress
+_EVERY: Final = 500  # rows between two reports of progress
 _LONGEST_TEXT: Final = 200
+_MOST_NAMES: Final = 10_000  # of contracts that are none, remembered not to be looked for again
+_OF_COLUMNS: Final = {"invoice_paid": "paid", "invoice_disputed": "disputed"}
+"""The events that a column of their own tells."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,12 @@ def keep_events_file(
 
 @dataclass
 class _Contract:
-    """What a contract knows that rows of a file are held against."""
+    """What a contract knows that rows of a file are held against. `known`: of each event what tells it from
+    the others and what it says, as numbers, since there may be a million of them."""
 
     order_id: str
     ground: Ground
-    known: Mapping[str, Event]
+    known: Mapping[int, int]
 
 
 class _Run:
@@ -138,12 +142,7 @@ class _Run:
         for order_id, event in self.events():
             if self._refusals:
                 self._stop()
-            data = {
-                name: value
-                for name, value in written(event).items()
-                if name not in ("id", "kind", "at", "on")
-            }
-            yield order_id, NewEvent(event.kind, event.at, event.on, data)
+            yield order_id, NewEvent(event.kind, event.at, event.on, written_details(event))
         if self._refusals:
             self._stop()
 
@@ -160,7 +159,7 @@ class _Run:
             if self._read > MOST_ROWS:
                 raise FileRefused(message("The file has more than {limit} rows.", limit=MOST_ROWS))
             if self._read % _EVERY == 1:
-                self._progress.step(min(self._file.done, self._file.size), self._file.size, self._what)
+                self._step()
             try:
                 found = self._row(row.cells)
             except CellRefused as error:
@@ -174,17 +173,21 @@ class _Run:
                 yield order_id, event
         self._progress.step(self._file.size, self._file.size, self._what)
 
+    def _step(self) -> None:
+        self._progress.step(min(self._file.done, self._file.size), self._file.size, self._what)
+
     def _row(self, cells: Sequence[str]) -> list[tuple[str, Event]]:
         number = self.columns.contract(cells) or self._own or ""
         contract = self._contract(number)
         records = self.columns.records(cells)
         events = self._events(records)
-        self._require_new(number, events[0])
-        known = contract.known.get(_identity(events[0]))
-        if known is not None and not _alike(known, events[0]):
-            said = message("This is entered already, on {day}: correct that one.", day=known.day)
-            raise CellRefused("", said)
-        fresh = [one for one in events if _identity(one) not in contract.known]
+        marks = [hash(_identity(one)) for one in events]
+        self._require_new(number, marks[0])
+        fresh = [one for one, mark in zip(events, marks, strict=True) if mark not in contract.known]
+        if len(fresh) < len(events):
+            for event, mark in zip(events, marks, strict=True):
+                if contract.known.get(mark) not in (None, _said(event)):
+                    raise self._entered_otherwise(number, event)
         if not fresh:
             self._known += 1
         for event in fresh:
@@ -201,15 +204,22 @@ class _Run:
             raise CellRefused(self.columns.titles.get(field, ""), fault.message)
         return events
 
-    def _require_new(self, number: str, event: Event) -> None:
+    def _require_new(self, number: str, mark: int) -> None:
         """A row stands once in a file. What was read is remembered by a number alone, not by its text."""
-        mark = hash((number, _identity(event)))
-        if mark in self._seen:
+        seen = hash((number, mark))
+        if seen in self._seen:
             raise CellRefused("", message("An earlier line of the file is about the same."))
-        self._seen.add(mark)
+        self._seen.add(seen)
+
+    def _entered_otherwise(self, number: str, event: Event) -> CellRefused:
+        contract = known_contract(self._workspace, number, dt.date.max)
+        kept = next(one for one in contract.facts.events if _identity(one) == _identity(event))
+        said = message("This is entered already, on {day}: correct that one.", day=kept.day)
+        field = moment_field(event.kind) if event.kind in _OF_COLUMNS else ""
+        return CellRefused(self._title(field, event) if field else "", said)
 
     def _title(self, field: str, event: Event) -> str:
-        wanted = {"invoice_paid": "paid", "invoice_disputed": "disputed"}.get(event.kind, field)
+        wanted = _OF_COLUMNS.get(event.kind, field)
         return self.columns.titles.get(wanted, self.columns.titles.get(field, ""))
 
     def _contract(self, number: str) -> _Contract:
@@ -217,9 +227,12 @@ class _Run:
             raise CellRefused(
                 self.columns.titles.get("contract", ""), message("Name the contract by its order.")
             )
-        if number not in self._contracts:
-            self._contracts[number] = self._find(number)
-        found = self._contracts[number]
+        found = self._contracts.get(number)
+        if found is None:
+            self._step()  # a contract with many events takes a while
+            found = self._find(number)
+            if isinstance(found, _Contract) or len(self._contracts) < _MOST_NAMES:
+                self._contracts[number] = found
         if isinstance(found, Message):
             raise CellRefused(self.columns.titles.get("contract", ""), found)
         return found
@@ -233,7 +246,7 @@ class _Run:
         if contract.signed_on is None:
             return message("This order is not signed: there is no contract yet.")
         ground = Ground(contract.signed_on, clock.today(), clock.now())
-        known = {_identity(one): one for one in contract.facts.events}
+        known = {hash(_identity(one)): _said(one) for one in contract.facts.events}
         return _Contract(contract.order_id, ground, known)
 
 
@@ -245,5 +258,6 @@ def _identity(event: Event) -> str:
     return f"{event.kind} {event.moment.astimezone(dt.UTC).isoformat()}"
 
 
-def _alike(one: Event, other: Event) -> bool:
-    return (one.at, one.on, one.details) == (other.at, other.on, other.details)
+def _said(event: Event) -> int:
+    """What an event says, beside its ties, as a number."""
+    return hash((event.at, event.on, *sorted(event.details.items())))

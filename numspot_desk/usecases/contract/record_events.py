@@ -15,7 +15,7 @@ from typing import Any, Final
 from numspot_desk.contracts.given.fact_events import read_events
 from numspot_desk.contracts.given.fact_reading import Fault, Reading
 from numspot_desk.contracts.given.plausible_events import Ground, slips
-from numspot_desk.contracts.given.written_events import written
+from numspot_desk.contracts.given.written_events import written, written_details
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.events import KINDS, Event
@@ -186,8 +186,7 @@ def _standing(workspace: Workspace, contract: _Contract, event_id: str) -> Contr
 
 
 def _kept(event: Event, supersedes: str | None = None) -> NewEvent:
-    data = {name: value for name, value in written(event).items() if name not in ("id", "kind", "at", "on")}
-    return NewEvent(event.kind, event.at, event.on, data, supersedes)
+    return NewEvent(event.kind, event.at, event.on, written_details(event), supersedes)
 
 
 def _act(kind: str, order_id: str, by: Desk, details: Mapping[str, str]) -> Act:

@@ -8,6 +8,7 @@ import codecs
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -54,9 +55,14 @@ class CsvFile:
 
     def _lines(self) -> Iterator[str]:
         """The lines, none longer than a cell may be: a file without line ends is not read into memory."""
-        while line := self._file.readline(_LONGEST_CELL * MOST_COLUMNS):
+        for number in count(1):
+            line = self._file.readline(_LONGEST_CELL * MOST_COLUMNS)
+            if not line:
+                return
             if "\0" in line:
-                raise _not_text()
+                raise FileRefused(
+                    message("Line {line}: this is no text. Save the file as “CSV UTF-8”.", line=number)
+                )
             yield line
 
     def _separator(self) -> str:

@@ -150,6 +150,19 @@ def test_tickets_and_incidents_have_their_columns(workspace: OpenWorkspace, tmp_
         ("Ouvert le;Gravité\n01/06/2026 10:00;4\n", 2, "Gravité"),
         ("from;to;force majeure\n2026-06-03;2026-06-01;no\n", 2, "to"),
         ("from;to;force majeure\n2026-06-01;2026-06-03;perhaps\n", 2, "force majeure"),
+        ("number,date,amount\nF1,2026-06-03,1,50\n", 2, ""),  # parted by its decimal comma
+        ("number,date,amount\nF1,2026-06-03,10\nF2,2026-06-03,1 234,50\n", 3, ""),
+        (HEAD + ";F1;03/06/2026;=1+1;\n", 2, "Montant TTC"),
+        (HEAD + ';F1;03/06/2026;"=HYPERLINK(""x"")";\n', 2, "Montant TTC"),
+        (HEAD + ";F1;=TODAY();10;\n", 2, "Date"),
+        (HEAD + ";F1;03/06/2026;1,234.50.00;\n", 2, "Montant TTC"),
+        (HEAD + ";F1;03/06/2026;1e3;\n", 2, "Montant TTC"),
+        (HEAD + ";F1;03/06/2026;9999999999999;\n", 2, "Montant TTC"),
+        (HEAD + ';"F0\n2";03/06/2026;10;\n\n;F1;06/2026;10;\n', 5, "Date"),  # a line within a cell counts
+        (HEAD + ";F1;03/06/2026;10;31/06/2026\n", 2, "Payée le"),
+        ("Ouvert le;Gravité\n28/03/2027 02:30;1\n", 2, "Ouvert le"),
+        ("Ouvert le;Gravité\n01/06/2026 10:00;1\n01/06/2026 10:00 +02:00;1\n", 3, ""),
+        ("from;to;force majeure\n2026-02-29;2026-03-01;no\n", 2, "from"),
     ],
 )
 def test_what_cannot_be_is_refused_by_line_and_column_and_nothing_is_kept(
@@ -188,6 +201,74 @@ def test_a_file_that_is_none_is_refused(
         read(workspace, path, by)
     with pytest.raises(FileRefused):
         read(workspace, tmp_path / "missing.csv", by)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (HEAD.encode() + b";F1;03/06/2026;10;\n;F2\x00;03/06/2026;10;\n", "Ligne 3"),
+        ((HEAD + ";F1;03/06/2026;10;\n").encode("utf-16-le"), "Ligne 1"),  # without its mark
+        ((HEAD + ";F1;03/06/2026;10;\n").encode("utf-32"), "Ligne 1"),
+        (HEAD.encode() + b';F1;03/06/2026;10;\n;"F2;03/06/2026;10;\n;F3;03/06/2026;10;\n', "Ligne 3"),
+        ("Numéro;Date;Montant;Montant TTC\nF1;03/06/2026;10;12\n".encode(), "Montant TTC"),
+        ("Numéro;Date;Date de facture;TTC\nF1;03/06/2026;03/06/2026;12\n".encode(), "Date de facture"),
+        ("Numéro|Date|Montant\nF1|03/06/2026|10\n".encode(), "première ligne"),
+        (b"F1;03/06/2026;10\nF2;03/06/2026;10\n", "première ligne"),
+        ((HEAD + ";F1;03/06/2026;10;\n").encode("utf-16")[:-1], "CSV UTF-8"),  # half a letter
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where_and_nothing_is_kept(
+    workspace: OpenWorkspace, tmp_path: Path, by: Desk, content: bytes, said: str
+) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(content)
+    for act in (read_events_file, keep_events_file):
+        with pytest.raises(FileRefused) as refused:
+            act(workspace, path, NUMBER, by, Told())
+        assert said in FR.render(refused.value.message)
+    assert kinds(workspace) == []
+
+
+def test_what_a_formula_would_be_stays_text(workspace: OpenWorkspace, tmp_path: Path, by: Desk) -> None:
+    path = file_of(tmp_path, HEAD + ';"=HYPERLINK(""http://x"")";03/06/2026;10;\n')
+    keep_events_file(workspace, path, NUMBER, by, Told())
+    (kept,) = [one for one in contract_facts(workspace, NUMBER, MAY).events if one.kind == "invoice_issued"]
+    assert kept.details["number"] == '=HYPERLINK("http://x")'
+
+
+def test_a_payment_of_another_day_is_not_passed_over(
+    workspace: OpenWorkspace, tmp_path: Path, by: Desk
+) -> None:
+    paid = HEAD + ";F1;03/06/2026;10;20/06/2026\n"
+    keep_events_file(workspace, file_of(tmp_path, paid), NUMBER, by, Told())
+    assert read(workspace, file_of(tmp_path, paid), by).known == 1
+    found = read(workspace, file_of(tmp_path, paid.replace("20/06", "25/06")), by)
+    (refused,) = found.refused
+    assert (refused.column, found.known, found.added) == ("Payée le", 0, 0)
+    assert "20 juin 2026" in FR.render(refused.sentence)
+
+
+def test_what_is_imported_and_then_entered_is_told_apart(
+    workspace: OpenWorkspace, tmp_path: Path, by: Desk
+) -> None:
+    rows = "".join(f";F{n};03/06/2026;10;\n" for n in range(1_200))
+    keep_events_file(workspace, file_of(tmp_path, HEAD + rows), NUMBER, by, Told())
+    record = workspace.orders.by_number(NUMBER)
+    assert record is not None
+    entered, _ = record_event(workspace, record.id, {"kind": "audit_done", "on": "2026-06-03"}, by)
+    idents = [one.id for one in workspace.events.history(NUMBER)]
+    assert len(set(idents)) == 1_201 and idents[-1] == entered
+    assert idents[:-1] == sorted(idents[:-1]), "written at one end of their index"
+
+
+def test_contracts_that_are_none_are_looked_for_once_and_reported_meanwhile(
+    workspace: OpenWorkspace, tmp_path: Path, by: Desk
+) -> None:
+    rows = "".join(f"CMD-{n % 50};F{n};03/06/2026;10;\n" for n in range(500))
+    told = Told()
+    found = read_events_file(workspace, file_of(tmp_path, HEAD + rows), None, by, told)
+    assert (found.refusals, found.added) == (500, 0)
+    assert len(told.steps) == 1 + 50 + 1
 
 
 def test_an_invoice_entered_otherwise_is_not_overwritten(
