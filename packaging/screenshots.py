@@ -5,6 +5,7 @@
 The clock stands still and chance counts, so that two runs give the same pictures on one machine.
 """
 
+# ruff: noqa: E402 - Qt and the keychain are told where they run before anything is imported
 import datetime as dt
 import os
 import sys
@@ -19,32 +20,32 @@ sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
-from PySide6.QtCore import QSize, Qt  # noqa: E402
-from PySide6.QtGui import QImage  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
-from numspot_desk.app.desk import Desk  # noqa: E402
-from numspot_desk.contracts.order.flow import StepId  # noqa: E402
-from numspot_desk.contracts.order.order_check import check_order  # noqa: E402
-from numspot_desk.contracts.order.states import OrderState  # noqa: E402
-from numspot_desk.language.catalog import LANGUAGES, LanguageCode  # noqa: E402
-from numspot_desk.store.access import WorkspaceAccess  # noqa: E402
-from numspot_desk.terms.reading import read_terms  # noqa: E402
-from numspot_desk.ui.hierarchy.view import HierarchyPage  # noqa: E402
-from numspot_desk.ui.order.page import OrderPage  # noqa: E402
-from numspot_desk.ui.terms.view import TermsPage  # noqa: E402
-from numspot_desk.usecases.general_terms.adopt_terms import TermsPreview  # noqa: E402
-from numspot_desk.usecases.orders.attach_signed_copy import SIGNED  # noqa: E402
-from numspot_desk.usecases.orders.edit_order import check_context  # noqa: E402
-from numspot_desk.usecases.orders.freeze_order import freeze_record, keep_version  # noqa: E402
-from numspot_desk.usecases.person import Person  # noqa: E402
-from numspot_desk.usecases.ports.audit import Act  # noqa: E402
-from numspot_desk.usecases.ports.orders import OrderRecord  # noqa: E402
-from numspot_desk.usecases.ports.workspace import Workspace  # noqa: E402
-from numspot_desk.usecases.samples.sample_answers import CLINIC, TOWN, WORKSHOP  # noqa: E402
-from numspot_desk.usecases.samples.sample_terms import SECOND, sample_preview  # noqa: E402
-from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace  # noqa: E402
-from tests.bench.keychain import FileKeychain  # noqa: E402
+from numspot_desk.app.desk import Desk
+from numspot_desk.contracts.order.flow import StepId
+from numspot_desk.contracts.order.order_check import check_order
+from numspot_desk.contracts.order.states import OrderState
+from numspot_desk.language.catalog import LANGUAGES, LanguageCode
+from numspot_desk.store.access import WorkspaceAccess
+from numspot_desk.terms.reading import read_terms
+from numspot_desk.ui.hierarchy.view import HierarchyPage
+from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.ui.terms.view import TermsPage
+from numspot_desk.usecases.general_terms.adopt_terms import TermsPreview
+from numspot_desk.usecases.orders.attach_signed_copy import SIGNED
+from numspot_desk.usecases.orders.edit_order import check_context
+from numspot_desk.usecases.orders.freeze_order import freeze_record, keep_version
+from numspot_desk.usecases.person import Person
+from numspot_desk.usecases.ports.audit import Act
+from numspot_desk.usecases.ports.orders import OrderRecord
+from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.samples.sample_answers import CLINIC, TOWN, WORKSHOP
+from numspot_desk.usecases.samples.sample_terms import SECOND, sample_preview
+from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace
+from tests.bench.keychain import FileKeychain
 
 SIZE: Final = QSize(1200, 800)
 EXACT: Final = 128

@@ -51,6 +51,6 @@ def load_qt() -> None:
     """Import Qt and put Python's import back as it was: PySide6 replaces it by one that reads the source of
     every module imported afterwards, which doubles the time that SQLAlchemy takes to load."""
     plain = builtins.__import__
-    import PySide6.QtWidgets  # noqa: F401
+    import PySide6.QtWidgets  # noqa: F401 - loaded, not used here
 
     builtins.__import__ = plain

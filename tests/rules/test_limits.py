@@ -41,14 +41,14 @@ from numspot_desk.rules.time import (
 from tests.examples import examples
 
 AS_OF = dt.date(2026, 11, 22)
-FIRST = dt.datetime(2020, 1, 1)  # noqa: DTZ001
+FIRST = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - on the clock of Paris
 
 
 def _instants(last: dt.datetime) -> st.SearchStrategy[dt.datetime]:
     return st.datetimes(FIRST, last, timezones=st.just(PARIS))
 
 
-INSTANTS = _instants(dt.datetime(2020, 2, 29)) | _instants(dt.datetime(2035, 12, 31))  # noqa: DTZ001
+INSTANTS = _instants(dt.datetime(2020, 2, 29)) | _instants(dt.datetime(2035, 12, 31))  # noqa: DTZ001 - on the clock of Paris
 """Half of them so close together that the limits of one event meet the next event."""
 DAYS = INSTANTS.map(paris_day)
 READING_SETS = st.fixed_dictionaries(

@@ -39,7 +39,7 @@ from numspot_desk.rules.time import (
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2400, 12, 31))
 INSTANTS = st.datetimes(
     dt.datetime(1980, 1, 1),  # noqa: DTZ001 - the zone is drawn
-    dt.datetime(2100, 1, 1),  # noqa: DTZ001
+    dt.datetime(2100, 1, 1),  # noqa: DTZ001 - the zone is drawn
     timezones=st.sampled_from([PARIS, dt.UTC, ZoneInfo("Asia/Tokyo")]),
 )
 LENGTHS = st.timedeltas(dt.timedelta(), dt.timedelta(days=30))

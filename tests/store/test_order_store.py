@@ -341,6 +341,6 @@ def test_a_naive_instant_is_refused(desk: OpenWorkspace, new_order: NewOrder) ->
             {},
             Place(),
             extracted(),
-            dt.datetime(2026, 11, 20),  # noqa: DTZ001
+            dt.datetime(2026, 11, 20),  # noqa: DTZ001 - what is refused
         )
     assert desk.orders.load(made.id) == made

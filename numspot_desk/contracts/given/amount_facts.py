@@ -62,7 +62,7 @@ class _Reader:
         found = read(self._record[key])
         if found is None:
             self.fault(key, said)
-        return found  # type: ignore[return-value]
+        return found  # type: ignore[return-value]  # as above
 
     def amount(self, key: str, default: Any = _MISSING, most: Decimal | None = None) -> Decimal:
         def read(value: Any) -> Decimal | None:

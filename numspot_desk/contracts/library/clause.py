@@ -73,6 +73,11 @@ LISTED: Final = frozenset({ParameterKind.CHOICE, ParameterKind.FLAG})
 Bound = Decimal | dt.date
 
 
+def before(one: Bound, other: Bound) -> bool:
+    """Whether a value of a parameter lies before another of the same one."""
+    return one < other  # type: ignore[operator]  # both numbers or both days, as the parameter has it
+
+
 @dataclass(frozen=True)
 class Words:
     """One thing in French, the language of the contract, and in English."""

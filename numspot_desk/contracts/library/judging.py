@@ -11,12 +11,14 @@ from numspot_desk.contracts.clauses.void_words import void_message
 from numspot_desk.contracts.library.clause import (
     LISTED,
     Band,
+    Bound,
     ClauseKind,
     LibraryClause,
     Parameter,
     ParameterKind,
     Rung,
     Words,
+    before,
 )
 from numspot_desk.contracts.library.rendering import NotRendered, render
 from numspot_desk.contracts.library.values import bound_of, listed, value_fault
@@ -83,9 +85,9 @@ def band_of(parameter: Parameter, value: object) -> Band | None:
     return next((band for band in parameter.ladder if bound is not None and _holds(band, bound)), None)
 
 
-def _holds(band: Band, bound: object) -> bool:
+def _holds(band: Band, bound: Bound) -> bool:
     low, high = band.least, band.most
-    return (low is None or low <= bound) and (high is None or bound <= high)  # type: ignore[operator]
+    return not (low is not None and before(bound, low)) and not (high is not None and before(high, bound))
 
 
 def _asked(parameter: Parameter, value: object) -> Reason:

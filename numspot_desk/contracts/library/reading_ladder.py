@@ -11,6 +11,7 @@ from numspot_desk.contracts.library.clause import (
     ParameterKind,
     Rung,
     Words,
+    before,
 )
 from numspot_desk.contracts.library.values import bound_of, next_bound
 from numspot_desk.contracts.shown import shown
@@ -116,19 +117,19 @@ def _in_order(
         if band.least is None or band.most is None:
             wrong = message("the band needs its least and its most value.")
             return tuple(bands), [(f"[{position}]", wrong)]
-        if band.least > band.most:  # type: ignore[operator]
+        if before(band.most, band.least):
             return tuple(bands), [(f"[{position}]", message("the band ends before it begins."))]
     if least is None or most is None:
         return tuple(bands), []  # the missing limit is said where it is missing
-    ordered = tuple(sorted(bands, key=lambda band: band.least))  # type: ignore[arg-type, return-value]
+    ordered = tuple(sorted(bands, key=lambda band: band.least))  # type: ignore[arg-type, return-value]  # all there, of one kind
     faults: _Faults = []
     wanted: Bound = least
     for band in ordered:
         start, end = band.least, band.most
         assert start is not None and end is not None
-        if start > wanted:  # type: ignore[operator]
+        if before(wanted, start):
             faults.append(("", message("no band holds {value}. Close the gap.", value=wanted)))
-        elif start < wanted:  # type: ignore[operator]
+        elif before(start, wanted):
             where = message("two bands hold {value}, or one begins before the least limit.", value=start)
             faults.append(("", where))
         wanted = next_bound(kind, decimals, end)

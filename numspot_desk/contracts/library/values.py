@@ -17,6 +17,7 @@ from numspot_desk.contracts.library.clause import (
     Parameter,
     ParameterKind,
     Words,
+    before,
 )
 from numspot_desk.contracts.library.pasted import first_hidden
 from numspot_desk.contracts.order.order_faults import parse_day, parse_decimal
@@ -160,7 +161,7 @@ def shown_bound(parameter: Parameter, bound: Bound | None, language: str) -> str
 
 def _outside(parameter: Parameter, bound: Bound) -> bool:
     low, high = parameter.least, parameter.most
-    return (low is not None and bound < low) or (high is not None and bound > high)  # type: ignore[operator]
+    return (low is not None and before(bound, low)) or (high is not None and before(high, bound))
 
 
 def _plain(bound: Bound | None) -> object:

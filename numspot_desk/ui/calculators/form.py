@@ -70,7 +70,9 @@ class CalculatorForm(QScrollArea):
         layout.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setWidget(inner)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         self.retranslate()
 
     def retranslate(self) -> None:

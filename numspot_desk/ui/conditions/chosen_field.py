@@ -62,10 +62,10 @@ class ChosenField(QWidget):
             self._append(value)
         self._say()
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self.add.setFocus(reason)
 
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+    def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         text = self.context.language.text
         self.list.setAccessibleName(name)

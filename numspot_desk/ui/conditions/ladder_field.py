@@ -65,11 +65,11 @@ class LadderField(QWidget):
             self._append(one)
         self._name()
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         first = self.bands[0].fields["rung"] if self.bands else self.add_button
         first.setFocus(reason)
 
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+    def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.add_button.setAccessibleDescription(name)
 

@@ -314,7 +314,7 @@ class EventDialog(QDialog):
             self.refuse([Fault("kind", _NO_KIND)])
             return
         self.kind.choose(kind)
-        values = {name: row.editor.value() for name, row in self.rows.items()}  # type: ignore[attr-defined]
+        values = {name: row.value() for name, row in self.rows.items()}
         try:
             record = record_of(kind, values)
         except Unreadable as error:

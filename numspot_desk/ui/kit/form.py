@@ -6,6 +6,7 @@ by Ctrl+I from the focused field upwards). Fields live in `fields`; the list of 
 """
 
 from collections.abc import Sequence
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -27,6 +28,15 @@ from numspot_desk.ui.kit.tokens import FORM_WIDTH, GRID
 
 _ICON = 16
 _LONG_LABEL = 40
+
+
+@runtime_checkable
+class HoldsValue(Protocol):
+    """An editor of one value, as the fields of `kit.fields` are."""
+
+    def value(self) -> Any:
+        """What it says, in the form of the order document."""
+        ...
 
 
 class FormRow(QWidget):
@@ -113,6 +123,11 @@ class FormRow(QWidget):
         """Break the label wherever the room is short: for a form beside something else."""
         self._narrow = True
         self._paint()
+
+    def value(self) -> Any:
+        """What its editor says."""
+        assert isinstance(self.editor, HoldsValue)
+        return self.editor.value()
 
     def set_problems(self, problems: Sequence[Problem]) -> None:
         """Say what is wrong, errors first; nothing when the list is empty."""

@@ -94,10 +94,10 @@ class LazyTableModel(QAbstractTableModel, Generic[Row]):
         """Ask again for what is shown, keeping selection and place."""
         self._ask(None, max(PAGE, len(self._rows)))
 
-    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:
         return not parent.isValid() and self._next is not None and not self._fetching
 
-    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008
+    def fetchMore(self, parent: Index = QModelIndex()) -> None:
         if self.canFetchMore(parent):
             self._ask(self._next, PAGE)
 
@@ -178,10 +178,10 @@ class LazyTableModel(QAbstractTableModel, Generic[Row]):
         """Where a row stands, None when it is not fetched."""
         return next((n for n, row in enumerate(self._rows) if self._identity(row) == identity), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

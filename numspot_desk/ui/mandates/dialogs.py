@@ -91,7 +91,7 @@ class FormDialog(QDialog):
 
     def values(self) -> dict[str, str]:
         """What is typed, by field."""
-        return {name: row.editor.value() or "" for name, row in self.rows.items()}  # type: ignore[attr-defined]
+        return {name: row.value() or "" for name, row in self.rows.items()}
 
     def choose_file(self, field: str) -> None:
         """Offer the choice of a file at once."""

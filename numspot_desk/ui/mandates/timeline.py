@@ -91,13 +91,13 @@ class Timeline(ListTree):
         days = [
             (day, language.render(said), Ahead(detail.life.explanation)) for day, said in ahead(detail.life)
         ]
-        coming: list[tuple[object, str, Held]] = [*days]
+        coming: list[tuple[dt.date, str, Held]] = [*days]
         coming += [(one.plan.debit_on, self._planned(one, detail.life.last_debit), one) for one in planned]
         if not coming:
             return
         heading = self.add_heading(language.text("Ahead"), opened=True)
         for day, said, held in sorted(coming, key=lambda one: str(one[0])):
-            line = f"{language.formats.date_list(day)} · {said}"  # type: ignore[arg-type]
+            line = f"{language.formats.date_list(day)} · {said}"
             sign = ("deadlines", "accent") if isinstance(held, PlannedDebit) else ("calendar", "muted")
             item = self.add_entry(heading, line, sign, held)
             if isinstance(held, PlannedDebit) and held.conflict is not None:

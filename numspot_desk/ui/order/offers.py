@@ -41,7 +41,7 @@ class Offers(QObject):
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setMaxVisibleItems(_SHOWN_AT_ONCE)
         self._list.setWidget(field)  # not the field's own completer: that one writes while one only looks
-        self._list.activated[QModelIndex].connect(self._chosen)  # type: ignore[index]
+        self._list.activated[QModelIndex].connect(self._chosen)  # type: ignore[index]  # the stubs know no overloads
         self._open = QAction(field)
         self._open.setShortcut(QKeySequence("Alt+Down"))
         self._open.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -179,9 +180,9 @@ class VersionsView(QWidget):
 
     def _compare(self) -> None:
         action, chosen = self.sender(), self._edition()
-        if chosen is None or action is None:
+        if chosen is None or not isinstance(action, QAction):
             return
-        other, language = action.data()  # type: ignore[attr-defined]
+        other, language = action.data()
         old, new = sorted((chosen, other), key=lambda edition: edition.texts[0].in_force_from)
         self.compare_asked.emit(old.label, new.label, language)
 

@@ -45,13 +45,13 @@ class ExplanationModel(QAbstractItemModel):
         """The line at an index."""
         return self._node(index).line if index.isValid() else None
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         node = self._node(parent) if parent.isValid() else self._root
         if node is None or not 0 <= row < len(node.children) or column != 0:
             return QModelIndex()
         return self.createIndex(row, column, node.children[row])
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> Any:
         if not index.isValid():
             return QModelIndex()
         above = self._node(index).parent
@@ -59,11 +59,11 @@ class ExplanationModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(above.row, 0, above)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         node = self._node(parent) if parent.isValid() else self._root
         return len(node.children) if node is not None else 0
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -241,9 +241,9 @@ def _formula(step: Step, language: Language) -> str:
 
 def _value(step: Step, language: Language) -> str:
     """The value of a step; an amount that is not rounded to the cent yet, to a hundredth of one."""
-    unrounded = isinstance(step.value, Decimal) and step.label in _UNROUNDED
-    if unrounded and step.value != to_cents(step.value):  # type: ignore[arg-type]
-        return language.formats.price(step.value.quantize(_SHOWN))  # type: ignore[union-attr]
+    value = step.value
+    if isinstance(value, Decimal) and step.label in _UNROUNDED and value != to_cents(value):
+        return language.formats.price(value.quantize(_SHOWN))
     return value_of(step, language)
 
 

@@ -144,7 +144,7 @@ def _open(
     answers: dict[str, Any] | None = None,
     state: OrderState = OrderState.DRAFT,
     role: str = "sales",
-    place: Place = Place(),  # noqa: B008 - frozen
+    place: Place = Place(),
 ) -> tuple[OrderPresenter, Desk, Orders]:
     orders = Orders(answers or blank_order(), state, place)
     desk = Desk(Store(orders))

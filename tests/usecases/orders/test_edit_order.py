@@ -51,7 +51,7 @@ def order(store: OpenWorkspace) -> OrderRecord:
     return start_order(store, CAMILLE, Clock(), SystemChance()).record
 
 
-def _save(store: OpenWorkspace, handle: DraftHandle, name: str, place: Place = Place("client")) -> None:  # noqa: B008
+def _save(store: OpenWorkspace, handle: DraftHandle, name: str, place: Place = Place("client")) -> None:
     answers = put(blank_order(), "client.legal_name", name)
     save_edit(store, handle, answers, place, check_context(store, Clock()), Clock())
 

@@ -27,7 +27,7 @@ class ClauseTextField(LongTextField):
         self.pasting = False
         self.document().documentLayout().documentSizeChanged.connect(self._set_height)
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+    def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
         cleaned = clean(text)
         if not cleaned.changed:

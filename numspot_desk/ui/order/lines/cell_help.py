@@ -87,7 +87,7 @@ class CellHelp(QObject):
                 QTimer.singleShot(0, editor, lambda: self.taken.emit(where, offer))
 
         editor.textEdited.connect(look)
-        completer.activated[QModelIndex].connect(take)  # type: ignore[index]
+        completer.activated[QModelIndex].connect(take)  # type: ignore[index]  # the stubs know no overloads
 
 
 def with_offer(answers: Answers, row: int, offer: Offer, price_list: PriceList | None) -> Answers:
