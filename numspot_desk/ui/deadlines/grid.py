@@ -62,7 +62,7 @@ class DayModel(QAbstractTableModel):
         """The entry of a place, where a place holds one."""
         raise NotImplementedError
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else DAYS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

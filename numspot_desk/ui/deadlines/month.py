@@ -62,7 +62,7 @@ class MonthModel(DayModel):
         """The days, week by week."""
         return self._weeks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._weeks)
 
     def headerData(
