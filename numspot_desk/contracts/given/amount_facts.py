@@ -16,7 +16,7 @@ from numspot_desk.contracts.given.fact_reading import FactsRefused, Reading, at_
 from numspot_desk.language.messages import Message, message
 from numspot_desk.rules.amounts.commitments import COMMITMENTS
 from numspot_desk.rules.amounts.exclusions import OUTAGES, outages_of
-from numspot_desk.rules.amounts.late_invoices import Invoice, InvoicesFacts, Payment
+from numspot_desk.rules.amounts.late_invoices import Imputation, Invoice, InvoicesFacts, Payment
 from numspot_desk.rules.amounts.late_payment import LateFacts
 from numspot_desk.rules.amounts.liability import CAUSES, LiabilityFacts
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel
@@ -27,6 +27,7 @@ from numspot_desk.rules.settled_readings import InForce
 _AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,12})?", re.ASCII)
 _MISSING: Final = object()
 PUBLISHED: Final = "published"
+_IMPUTATIONS: Final = tuple(one.value for one in Imputation)
 T = TypeVar("T")
 
 
@@ -213,7 +214,8 @@ def late_payment_facts(document: Mapping[str, Any]) -> Asked:
 
 def late_invoices_facts(document: Mapping[str, Any]) -> Asked:
     """The facts of late invoices: `invoices`, `payments` that name them by number, `counted_to` the day to
-    which what is unpaid is counted. Raises `FactsRefused`."""
+    which what is unpaid is counted, `imputation` what payments count on first, `recovery_flat` the legal sums
+    with the days from which they hold. Raises `FactsRefused`."""
 
     def read(reader: _Reader) -> tuple[dt.date | None, Callable[[], InvoicesFacts]]:
         invoices = _invoices(reader)
@@ -221,10 +223,12 @@ def late_invoices_facts(document: Mapping[str, Any]) -> Asked:
         counted_to = reader.day("counted_to")
         rates, checked = _known_rates(reader, document)
         public = reader.flag("public_buyer", default=False)
+        imputation = reader.choice("imputation", _IMPUTATIONS, default=_IMPUTATIONS[0])
+        flats = _dated(reader, "recovery_flat", "amount") if "recovery_flat" in document else []
 
         def make() -> InvoicesFacts:
             whole = [replace(one, payments=tuple(paid[one.number])) for one in invoices]
-            return InvoicesFacts(whole, counted_to, rates, public, checked)
+            return InvoicesFacts(whole, counted_to, rates, public, checked, Imputation(imputation), flats)
 
         return min((one.due for one in invoices if one.due), default=None), make
 
@@ -278,10 +282,15 @@ def _known_rates(reader: _Reader, document: Mapping[str, Any]) -> tuple[Sequence
 
 def _rates(reader: _Reader) -> list[Rate]:
     """The rates given, one a day at most."""
+    return _dated(reader, "ecb_rates", "rate", Decimal(100))
+
+
+def _dated(reader: _Reader, key: str, value: str, most: Decimal | None = None) -> list[Rate]:
+    """Values with the days from which they hold, one a day at most."""
     rates: list[Rate] = []
     days: set[dt.date] = set()
-    for row in reader.rows("ecb_rates"):
-        rate = Rate(row.day("from"), row.amount("rate", most=Decimal(100)))
+    for row in reader.rows(key):
+        rate = Rate(row.day("from"), row.amount(value, most=most))
         row.done()
         if rate.start in days:
             row.fault("from", message("Another rate is given for this day already."))

@@ -25,7 +25,8 @@ PUBLIC_POINTS: Final = Decimal(8)
 @dataclass(frozen=True)
 class LateFacts:
     """An invoice, when it was due and paid, and the main refinancing rates known, in any order; `checked`:
-    the last day for which they were held against their source, None where they were given. Euros."""
+    the last day for which they were held against their source, None where they were given. `since`: the day
+    to which a part was counted before, so that only the days after it count. Euros."""
 
     amount_incl_tax: Decimal
     amount_excl_tax: Decimal
@@ -34,6 +35,7 @@ class LateFacts:
     rates: Sequence[Rate]
     public_buyer: bool = False
     checked: dt.date | None = None
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class NoRate(LookupError):
 def late_payment(facts: LateFacts, choice: Choice) -> LatePayment:
     """What a late payment costs. Raises `NoRate`."""
     clauses = ("CCP R.2192-31",) if facts.public_buyer else ("CG-A1.3",)
-    if facts.paid <= facts.due:
+    if facts.paid <= max(facts.due, facts.since or facts.due):
         zero = Decimal("0.00")
         in_time = Step(
             "late.in_time", zero, clauses, uses=(Step("late.paid", facts.paid), Step("late.due", facts.due))
@@ -116,7 +118,7 @@ def _periods(facts: LateFacts, amount: Decimal, choice: Choice) -> Iterator[Peri
     first = facts.due + dt.timedelta(days=1)
     fixed = _fixed_rate(facts, first, choice)
     year_reading = choice.of("R17")
-    start = first
+    start = first if facts.since is None else max(first, facts.since + dt.timedelta(days=1))
     while start <= facts.paid:
         end = min(_half_year_end(start), facts.paid)
         rate = fixed if fixed is not None else _rate_on(facts, half_year(start)) + POINTS

@@ -6,8 +6,9 @@ its explanation, in words where a language is given. What counts lives in `rules
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from numspot_desk.contracts.given.amount_facts import (
     late_invoices_facts,
@@ -18,8 +19,8 @@ from numspot_desk.contracts.given.amount_facts import (
 )
 from numspot_desk.contracts.given.fact_reading import FactsRefused, Fault
 from numspot_desk.language.catalog import Language
-from numspot_desk.language.messages import message
-from numspot_desk.rules.amounts.late_invoices import LateInvoices, late_invoices
+from numspot_desk.language.messages import N_, message
+from numspot_desk.rules.amounts.late_invoices import Imputation, LateInvoices, late_invoices
 from numspot_desk.rules.amounts.late_payment import LatePayment, NoRate, Period, late_payment
 from numspot_desk.rules.amounts.liability import Liability, liability
 from numspot_desk.rules.amounts.penalty import Penalty, penalty
@@ -27,9 +28,14 @@ from numspot_desk.rules.amounts.refund import Refund, refund
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.settled_readings import InForce
-from numspot_desk.usecases.answers.answered import Answered, answered
+from numspot_desk.usecases.answers.answered import Alternative, Answered, answered
 
 Answer = dict[str, Any]
+IMPUTATIONS: Final[Mapping[Imputation, str]] = {
+    Imputation.PRINCIPAL: N_("Payments count on the invoice first"),
+    Imputation.INTEREST_FIRST: N_("Payments count on the interest first (C. civ. 1343-1)"),
+}
+"""What payments count on first, in words."""
 T = TypeVar("T")
 
 
@@ -62,10 +68,17 @@ def late_payment_found(document: Mapping[str, Any]) -> Answered:
 
 
 def late_invoices_found(document: Mapping[str, Any]) -> Answered:
-    """What several late invoices cost, each payment counted to its own day (M3). Raises `FactsRefused`."""
+    """What several late invoices cost, each payment counted to its own day (M3), and what they would if
+    payments counted otherwise (C. civ. 1343-1). Raises `FactsRefused`."""
     asked = late_invoices_facts(document)
     compute = where_rates_are_known(lambda choice: late_invoices(asked.facts, choice), asked.held)
-    return answered(compute, asked.held, _late_invoices, _why)
+    found = answered(compute, asked.held, _late_invoices, _why)
+    other = next(one for one in Imputation if one is not asked.facts.imputation)
+    values = _late_invoices(late_invoices(replace(asked.facts, imputation=other), Choice(asked.held.options)))
+    if values == found.values:
+        return found
+    turned = Alternative("imputation", other.value, values, IMPUTATIONS[other])
+    return replace(found, alternatives=(*found.alternatives, turned))
 
 
 def penalty_answer(document: Mapping[str, Any], language: Language | None = None) -> Answer:
@@ -155,6 +168,8 @@ def _late_invoices(found: LateInvoices) -> Answer:
         "flat": _euros(found.flat),
         "total": _euros(found.total),
         "outstanding": _euros(found.outstanding),
+        "interest_paid": _euros(found.interest_paid),
+        "owed": _euros(found.owed),
         "invoices": [
             {
                 "number": one.number,
@@ -163,6 +178,7 @@ def _late_invoices(found: LateInvoices) -> Answer:
                 "flat": _euros(one.flat),
                 "total": _euros(one.total),
                 "outstanding": _euros(one.outstanding),
+                "interest_paid": _euros(one.interest_paid),
             }
             for one in found.invoices
         ],

@@ -18,11 +18,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Alternative:
-    """What another option of one reading would give, in the values of the answer."""
+    """What another option of one reading would give, in the values of the answer. `said` (a msgid): the words
+    of an option that is none of the register, `reading` then being the fact that it changes."""
 
     reading: str
     option: str
     values: Mapping[str, Any]
+    said: str = ""
+
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """The facts that give it, in their JSON form."""
+        changed = {self.reading: self.option}
+        return changed if self.said else {"readings": changed}
 
 
 @dataclass(frozen=True)
@@ -39,9 +47,7 @@ class Answered:
         return {
             **self.values,
             "readings": dict(self.readings),
-            "alternatives": [
-                {"readings": {one.reading: one.option}, **one.values} for one in self.alternatives
-            ],
+            "alternatives": [{**one.changes, **one.values} for one in self.alternatives],
             "explanation": explained(self.why, language),
         }
 

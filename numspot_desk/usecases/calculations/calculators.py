@@ -163,7 +163,14 @@ LATE_PAYMENT: Final = Calculator(
                 Entry("on", N_("Received on"), Kind.DAY),
                 Entry("amount", N_("Amount"), Kind.AMOUNT),
             ),
-            N_("Counted on the invoice itself, not first on interest (C. civ. 1343-1)."),
+        ),
+        Entry(
+            "imputation",
+            N_("A payment counts first"),
+            Kind.CHOICE,
+            N_("The general terms are silent; without another agreement, C. civ. 1343-1 says on interest."),
+            options=(("principal", N_("on the invoice")), ("interest_first", N_("on the interest"))),
+            default="principal",
         ),
         Entry(
             "counted_to",
@@ -174,7 +181,7 @@ LATE_PAYMENT: Final = Calculator(
         Entry("public_buyer", N_("Public buyer"), Kind.FLAG),
     ),
     late_invoices_found,
-    ("total", "interest"),
+    ("total", "interest", "owed"),
     rated=True,
 )
 REFUND: Final = Calculator(

@@ -60,6 +60,8 @@ _LOWEST: Final = frozenset(
     {"penalty.cap", "penalty.due", "liability.cap", "exit.notice_ends", "exit.charges_due"}
 )
 _HIGHEST: Final = frozenset({"exit.transition_ends", "exit.retrieval_days"})
+_NO_TERMS: Final = frozenset({"late.principal_left", "late.past_last_check"})
+"""What a sum stands on and does not add."""
 _DIFFERENCES: Final = frozenset({"availability.incident"})
 _WARNINGS: Final = (
     *("late.past_last_check", "penalty.refused.", "penalty.excluded", "law.past_last_check"),
@@ -87,6 +89,8 @@ VALUES: Final[Mapping[str, tuple[str, Unit]]] = {
     "flat": (N_("Fixed sum for recovery costs"), Unit.EUROS),
     "total": (N_("Total"), Unit.EUROS),
     "outstanding": (N_("Still unpaid"), Unit.EUROS),
+    "interest_paid": (N_("Interest already paid"), Unit.EUROS),
+    "owed": (N_("Owed in all"), Unit.EUROS),
     "excl_tax": (N_("Total before tax"), Unit.EUROS),
     "vat": (N_("VAT"), Unit.EUROS),
     "incl_tax": (N_("Total including tax"), Unit.EUROS),
@@ -222,7 +226,8 @@ def _formulas(steps: list[Step], language: Language) -> Iterator[Pair]:
 
 def _formula(step: Step, language: Language) -> str:
     """How the value of a step is made, its numbers in it; "" where it is given."""
-    terms = [_value(one, language) for one in step.uses if isinstance(one.value, Decimal | int | dt.date)]
+    counted = (one for one in step.uses if one.label not in _NO_TERMS)
+    terms = [_value(one, language) for one in counted if isinstance(one.value, Decimal | int | dt.date)]
     if step.label in _SUMS | _DIFFERENCES | _LOWEST | _HIGHEST and len(terms) < 2:
         return ""
     if len(terms) > _MOST_TERMS:
@@ -298,7 +303,8 @@ def _alternatives(calculator: Calculator, found: Answered, language: Language) -
             language.text("{label}: {value}", label=pair.name, value=pair.said)
             for pair in _figures(one.values, changed, language)
         ]
-        yield Pair(reading_text(one.reading, one.option, language), " · ".join(said))
+        name = language.text(one.said) if one.said else reading_text(one.reading, one.option, language)
+        yield Pair(name, " · ".join(said))
 
 
 def _inputs(calculator: Calculator, values: Values, language: Language) -> Iterator[Pair]:

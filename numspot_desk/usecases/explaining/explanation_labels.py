@@ -219,6 +219,13 @@ LABELS: Final[dict[str, Label]] = {
     "late.invoice_in_time": Label(N_("Invoice {number}: nothing was paid late"), Unit.EUROS),
     "late.part": Label(N_("Interest on {amount}, paid on {day}"), Unit.EUROS),
     "late.unpaid": Label(N_("Interest on {amount}, unpaid on {day}"), Unit.EUROS),
+    "late.accrued": Label(N_("Interest on {amount} up to {day}"), Unit.EUROS),
+    "late.on_interest": Label(N_("Of the payment of {day}, counted on interest"), Unit.EUROS),
+    "late.principal_left": Label(N_("Invoice {number}: principal unpaid"), Unit.EUROS),
+    "late.imputation.principal": Label(N_("Payments count on the invoice first"), Unit.SAID),
+    "late.imputation.interest_first": Label(
+        N_("Payments count on the interest first (C. civ. 1343-1)"), Unit.SAID
+    ),
     "late.in_time": Label(N_("Paid in time"), Unit.EUROS),
     "late.paid": Label(N_("Paid on")),
     "late.due": Label(N_("Due on")),
