@@ -15,7 +15,7 @@ from numspot_desk.language.folding import fold
 from numspot_desk.store.due_rows import NEVER, OPEN_AT, OPEN_DAY, due_of, mark_of
 from numspot_desk.store.schema import agenda_marks, due_contracts, due_days
 from numspot_desk.store.types import storable
-from numspot_desk.usecases.ports.due import DueKey, DuePage, DueQuery, DueRow, DueSort
+from numspot_desk.usecases.ports.due import DueKey, DuePage, DueQuery, DueRow, DueSort, Named
 
 _held: Final = due_days.c
 _AT_ONCE: Final = 500
@@ -178,16 +178,19 @@ def _conditions(query: DueQuery) -> Iterator[ColumnElement[bool]]:
             column.contains(text, autoescape=True)
             for column in (due_contracts.c.words, _held.words, _held.mark_words)
         ]
-        named = [
-            and_(_held.rule == rule, _held.step.is_(None) if step is None else _held.step == step)
-            for rule, step in sorted(word.names, key=str)
-        ]
-        yield or_(*held, *named)
+        yield or_(*held, *(_is_called(name) for name in sorted(word.names, key=str)))
+    if query.only:
+        yield or_(*(_is_called(name) for name in sorted(query.only, key=str)))
     if query.first is not None and query.last is not None:
         yield or_(
             _held.day.between(query.first, query.last),
             and_(_held.span_last >= query.first, _held.span_first <= query.last),
         )
+
+
+def _is_called(name: Named) -> ColumnElement[bool]:
+    rule, step = name
+    return and_(_held.rule == rule, _held.step.is_(None) if step is None else _held.step == step)
 
 
 # ── Order ────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,10 +209,7 @@ def _sorted_by(query: DueQuery) -> ColumnElement[Any]:
         case DueSort.OWNER:
             return case((_held.owner == "", "\uffff"), else_=_held.owner)
         case _:
-            ranks = [
-                (and_(_held.rule == rule, _held.step.is_(None) if step is None else _held.step == step), n)
-                for n, (rule, step) in enumerate(query.names)
-            ]
+            ranks = [(_is_called(name), n) for n, name in enumerate(query.names)]
             return case(*ranks, else_=len(ranks)) if ranks else _held.rule
 
 

@@ -114,7 +114,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0020"
+REVISION = "0021"
 """The revision of the tables below; a file with a higher one was written by a newer program."""
 
 APPEND_ONLY = (

@@ -286,6 +286,7 @@ def test_the_files_of_released_revisions_are_never_rewritten() -> None:
         "0018": "8287e589ddb64dbe",
         "0019": "9a1504c91b2f940e",
         "0020": "a7369db4ff08d23b",
+        "0021": "3309cd0fc177ec5e",
     }
     found = {
         revision: hashlib.sha256((FILES / f"revision-{revision}.db").read_bytes()).hexdigest()[:16]

@@ -84,5 +84,6 @@ due_days = Table(  # a cache: an entry of an agenda as it was last counted, with
     # By time, as it is shown; what is due by a day is counted in the second index alone.
     Index("ix_due_days_family_id", "family_id"),
     Index("ix_due_days_standing", "done", "duty", "day", "at", "kind", "party", "quiet_until"),
+    Index("ix_due_days_name", "rule", "step", "day"),
     Index("ix_due_days_span", "span_last", "span_first"),
 )

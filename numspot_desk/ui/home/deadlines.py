@@ -1,32 +1,27 @@
-"""The deadlines of the next days on the first page: read some contracts at a time, shown nearest first."""
+"""The deadlines of the next days on the first page: read from the index of what falls due, nearest first."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from numspot_desk.language.catalog import Language
 from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.due_index import DueIndex
 from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.icons import pixmap
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.deadlines.upcoming_deadlines import (
-    DeadlinesPage,
-    UpcomingDeadline,
-    deadlines_page,
-    nearest_first,
-)
+from numspot_desk.usecases.deadlines.upcoming_deadlines import UpcomingDeadline, deadlines_ahead
+from numspot_desk.usecases.deadlines.what_waits import SHOWN
 
 DAYS = 30
-AT_A_TIME = 10
 SOON = 7
 """Deadlines this near, in days, are marked."""
 
 
 class DeadlineReader(QObject):
-    """Reads all contracts, `AT_A_TIME` a task, so that a save asked meanwhile goes in between."""
+    """Reads what falls due next once what changed is counted again; what was found before stays meanwhile."""
 
     changed = Signal()
 
@@ -34,30 +29,24 @@ class DeadlineReader(QObject):
         super().__init__(parent)
         self.context = context
         self.found: tuple[UpcomingDeadline, ...] = ()
-        self._asked = 0
+        self._index = DueIndex(context, self)
+        self._index.counted.connect(self._counted)
 
     def read(self) -> None:
-        """Begin again; what was found before stays until the whole is read."""
-        self._asked += 1
-        self._go_on(self._asked, (), None)
+        """Begin again."""
+        self._index.freshen()
 
-    def _go_on(self, asked: int, so_far: tuple[UpcomingDeadline, ...], key: tuple[Any, ...] | None) -> None:
-        today = self.context.clock.today()
+    def _counted(self, left: int) -> None:
+        if left:
+            return
+        now, today = self.context.clock.now(), self.context.clock.today()
+        self.context.run(
+            lambda workspace: deadlines_ahead(workspace, now, today, DAYS, SHOWN), self._arrived, owner=self
+        )
 
-        def arrived(page: DeadlinesPage) -> None:
-            if asked != self._asked:
-                return
-            found = so_far + page.found
-            if page.next_key is not None:
-                self._go_on(asked, found, page.next_key)
-                return
-            self.found = nearest_first(found)
-            self.changed.emit()
-
-        if self.context.has_workspace:
-            self.context.run(
-                lambda workspace: deadlines_page(workspace, today, DAYS, key, AT_A_TIME), arrived, owner=self
-            )
+    def _arrived(self, found: tuple[UpcomingDeadline, ...]) -> None:
+        self.found = found
+        self.changed.emit()
 
 
 class DeadlineLine(QPushButton):

@@ -1,21 +1,26 @@
 """What falls due in the next days, over all contracts of the workspace, each with its explanation.
 
-What is told ahead of the whole agenda of the workspace (`agenda_page`): days, nearest first.
+What is told ahead of the whole agenda: days, nearest first. They are read from the index of what falls due;
+those of a few orders are counted at once.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
+from numspot_desk.contracts.agenda.due_days import entry_of
 from numspot_desk.contracts.agenda.entries import CERTIFICATE, AgendaEntry
+from numspot_desk.contracts.agenda.standing import Standing
 from numspot_desk.contracts.clauses.coverage import LADDER
 from numspot_desk.language.messages import Message
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.time import end_of
-from numspot_desk.usecases.deadlines.agenda_page import STATES, entries_of
-from numspot_desk.usecases.ports.orders import OrderQuery, OrderSummary
+from numspot_desk.usecases.deadlines.agenda_page import entries_of
+from numspot_desk.usecases.deadlines.explain_entry import explained_entry
+from numspot_desk.usecases.ports.due import DueQuery
+from numspot_desk.usecases.ports.orders import OrderSummary
 from numspot_desk.usecases.ports.workspace import Workspace
+from numspot_desk.usecases.refusals import NoSuchRecord
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class UpcomingDeadline:
     one that still counts once it has passed. `ahead`: how many days before it is told of, where that is more
     than is asked for. `events`: what the events that its explanation names are called."""
 
+    key: str
     order_id: str
     number: str
     client_name: str
@@ -42,25 +48,37 @@ class UpcomingDeadline:
     events: Mapping[str, Message] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True)
-class DeadlinesPage:
-    """The deadlines of some contracts, and the key of the next ones (None: no more)."""
-
-    found: tuple[UpcomingDeadline, ...]
-    next_key: tuple[Any, ...] | None
-
-
-def deadlines_page(
-    workspace: Workspace, today: dt.date, days: int, key: tuple[Any, ...] | None, limit: int
-) -> DeadlinesPage:
-    """The deadlines of the next `days` days, today's included, of the next `limit` contracts, in no order,
-    and the key to go on with, so that a save never waits for all contracts. Certificates are told of earlier,
-    and for as long as the contract goes on without one that is valid."""
-    page = workspace.orders.page(OrderQuery(states=STATES), key, limit)
-    found = (
-        one for one in deadlines_of(workspace, page.rows, today) if one.days_left <= max(days, one.ahead)
+def deadlines_ahead(
+    workspace: Workspace, now: dt.datetime, today: dt.date, days: int, explained: int
+) -> tuple[UpcomingDeadline, ...]:
+    """The deadlines of the next `days` days, today's included, nearest first, from the index as it was
+    counted last; the first `explained` of them with their explanation. Certificates are told of earlier, and
+    for as long as the contract goes on without one that is valid. What is done or put off is left out."""
+    coming = frozenset({Standing.TODAY, Standing.COMING})
+    last = today + dt.timedelta(days=days)
+    asked = DueQuery(now, today, states=coming, first=today, last=last)
+    due = dict.fromkeys(
+        row.due for query in (asked, _certificates(now, today)) for row in workspace.due.all(query)
     )
-    return DeadlinesPage(tuple(found), page.next_key)
+    found = (one for day in due if (one := _upcoming(entry_of(day, today), today)) is not None)
+    nearest = nearest_first(one for one in found if one.days_left <= max(days, one.ahead))
+    return (*(_explained(workspace, one, today) for one in nearest[:explained]), *nearest[explained:])
+
+
+def _certificates(now: dt.datetime, today: dt.date) -> DueQuery:
+    """Certificates that end within their ladder, or ended."""
+    states = frozenset(Standing) - {Standing.DONE}
+    last = today + dt.timedelta(days=LADDER[0])
+    only = frozenset({("", CERTIFICATE)})
+    return DueQuery(now, today, states=states, only=only, first=dt.date.min, last=last)
+
+
+def _explained(workspace: Workspace, one: UpcomingDeadline, today: dt.date) -> UpcomingDeadline:
+    try:
+        entry = explained_entry(workspace, one.key, today, one.order_id)
+    except NoSuchRecord:  # its contract changed meanwhile: it is told again once that is counted
+        return one
+    return replace(one, why=entry.why, events=entry.contract.events)
 
 
 def deadlines_of(
@@ -84,6 +102,7 @@ def _upcoming(entry: AgendaEntry, today: dt.date) -> UpcomingDeadline | None:
     if entry.last_day is None:
         return None
     return UpcomingDeadline(
+        key=entry.key,
         order_id=entry.contract.order_id,
         number=entry.contract.number,
         client_name=entry.contract.client,

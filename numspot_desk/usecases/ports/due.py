@@ -68,7 +68,7 @@ class DueWord(NamedTuple):
 class DueQuery:
     """Which entries, as they stand at an aware instant of a day in Paris. Empty sets narrow nothing.
     `states` are standings and `SNOOZED`; `first` and `last`: those on these days, or whose safe and sure day
-    reach into them; `names`: every name in the order of its words, for `WHAT`."""
+    reach into them; `only`: those called so; `names`: every name in the order of its words, for `WHAT`."""
 
     now: dt.datetime
     today: dt.date
@@ -78,6 +78,7 @@ class DueQuery:
     numbers: frozenset[str] = frozenset()
     clients: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
+    only: frozenset[Named] = frozenset()
     words: tuple[DueWord, ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None

@@ -17,7 +17,8 @@ from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.usecases.conditions.coverage_across import coverage_across, coverage_of
 from numspot_desk.usecases.conditions.terms_coverage import decide_coverage, points_of
-from numspot_desk.usecases.deadlines.upcoming_deadlines import deadlines_page, nearest_first
+from numspot_desk.usecases.deadlines.due_index import freshen
+from numspot_desk.usecases.deadlines.upcoming_deadlines import deadlines_ahead
 from numspot_desk.usecases.orders.edit_order import check_context
 from numspot_desk.usecases.orders.export_order import ExportRefused
 from numspot_desk.usecases.ports.audit import Act
@@ -147,9 +148,9 @@ def _exported(workspace: OpenWorkspace, day: str, folder: Path) -> OrderRecord:
 
 
 def told(workspace: OpenWorkspace, today: dt.date) -> list[tuple[str, int]]:
-    page = deadlines_page(workspace, today, 30, None, 10)
-    found = nearest_first(one for one in page.found if one.about == "HDS")
-    return [(str(one.what.params.get("n", "")), one.days_left) for one in found]
+    freshen(workspace, today)
+    found = deadlines_ahead(workspace, dt.datetime.combine(today, dt.time(12), dt.UTC), today, 30, 0)
+    return [(str(one.what.params.get("n", "")), one.days_left) for one in found if one.about == "HDS"]
 
 
 def test_the_end_of_a_certificate_is_a_deadline_three_months_ahead_and_stays(

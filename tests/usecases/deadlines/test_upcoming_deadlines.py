@@ -13,7 +13,8 @@ from numspot_desk.contracts.order.order_events import facts_of_order
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.table import TABLE
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
-from numspot_desk.usecases.deadlines.upcoming_deadlines import UpcomingDeadline, deadlines_page, nearest_first
+from numspot_desk.usecases.deadlines.due_index import freshen
+from numspot_desk.usecases.deadlines.upcoming_deadlines import UpcomingDeadline, deadlines_ahead
 from numspot_desk.usecases.explaining.explanations import tell
 from numspot_desk.usecases.orders.attach_signed_copy import attach_signed_copy
 from numspot_desk.usecases.orders.freeze_order import freeze_record, keep_version
@@ -66,13 +67,13 @@ def _signed(workspace: OpenWorkspace, clock: SetClock, record: OrderRecord, day:
 
 
 def all_due(workspace: OpenWorkspace, today: dt.date, days: int) -> tuple[UpcomingDeadline, ...]:
-    """What the screen shows once it has asked for every page, two contracts at a time."""
-    page = deadlines_page(workspace, today, days, None, 2)
-    found = page.found
-    while page.next_key is not None:
-        page = deadlines_page(workspace, today, days, page.next_key, 2)
-        found += page.found
-    return nearest_first(found)
+    """What the screen shows once everything is counted, each with its explanation."""
+    while freshen(workspace, today):
+        pass
+    now = dt.datetime.combine(today, dt.time(12), dt.UTC)
+    found = deadlines_ahead(workspace, now, today, days, explained=1_000)
+    assert all(one.why is not None for one in found)
+    return found
 
 
 def _told(found: tuple[UpcomingDeadline, ...]) -> list[tuple[str, str, str]]:
