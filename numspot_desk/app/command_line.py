@@ -137,8 +137,7 @@ def _add_documents(commands: _Commands, text: Callable[[str], str]) -> None:
         parser.add_argument(
             "--scheme",
             choices=("core", "b2b"),
-            default="core",
-            help=text("the SEPA scheme (core by default)"),
+            help=text("the SEPA scheme (that of the order, else core)"),
         )
     for parser in (check, export, redline, mandate):
         parser.add_argument("file", metavar="FILE", help=text("the order (JSON); - for standard input"))

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, exists, func, select
 
 from numspot_desk.contracts.mandate_life.book import Book, Entry
-from numspot_desk.contracts.mandate_life.facts import Account, Fact, Prepared, kind_of
+from numspot_desk.contracts.mandate_life.facts import Account, Fact, Prepared, Scheme, kind_of
 from numspot_desk.contracts.mandate_life.life import life
 from numspot_desk.contracts.mandate_life.written import read, written
 from numspot_desk.language.folding import fold_line
@@ -73,6 +73,7 @@ def _printed(row: Row[Any]) -> Prepared:
         debtor=row.debtor_name,
         account=Account(row.iban, row.bic, bank if isinstance(bank, str) else ""),
         ics=row.data.get("original_ics") or creditor.get("ics") or ics.NUMSPOT,
+        scheme=Scheme(row.data.get("scheme", Scheme.CORE)),
     )
 
 

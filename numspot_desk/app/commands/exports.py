@@ -69,7 +69,7 @@ def export_mandate(console: Console, options: argparse.Namespace) -> Status:
             FolderFiles(),
             options.out,
             terms=context.terms_for(answers),
-            scheme=Scheme(options.scheme),
+            scheme=Scheme(options.scheme) if options.scheme else None,
         ),
     )
 
@@ -82,7 +82,7 @@ def blank_mandate(console: Console, options: argparse.Namespace) -> Status:
         WordFiles(),
         FolderFiles(),
         options.out,
-        scheme=Scheme(options.scheme),
+        scheme=Scheme(options.scheme or Scheme.CORE),
         annex=None if terms is None else terms.mandate,
     )
     return _written(console, str(options.out), lambda: [written])

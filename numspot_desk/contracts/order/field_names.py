@@ -86,6 +86,7 @@ _NAMES: Final = {
     "mandate": N_("SEPA mandate"),
     "mandate.bic": N_("BIC"),
     "mandate.iban": N_("IBAN"),
+    "mandate.scheme": N_("Scheme"),
     "mandate.place": N_("Place of signature"),
     "mandate.signed_on": N_("Date of signature"),
     "mandate.debtor.name": N_("Debtor’s name"),

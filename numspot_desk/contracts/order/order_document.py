@@ -51,6 +51,7 @@ MODES: Final = ("on_demand", "reserved")
 QUALIFICATIONS: Final = ("HDS", "SecNumCloud")
 PRICE_REFERENCES: Final = ("order", "public_list", "sample")
 PAYMENT_MEANS: Final = ("direct_debit", "transfer")
+MANDATE_SCHEMES: Final = ("core", "b2b")
 EFFECTS: Final = ("replace", "complete", "exclude")
 SUBJECTS: Final = (
     "payment_term",
@@ -198,6 +199,7 @@ MANDATE: Final = Record(
         "bic": Member(Text(40)),
         "iban": Member(Text(80)),
         "contractor": _optional(PARTY),
+        "scheme": _optional(Choice(MANDATE_SCHEMES)),
         "place": _optional(Text(TOWN_LIMIT)),
         "signed_on": _optional(Day()),
     }

@@ -4,6 +4,7 @@ The dialog stays open until what was typed is kept: nothing typed is lost by a r
 """
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from numspot_desk.contracts.problems import problem
-from numspot_desk.language.messages import Message
+from numspot_desk.language.messages import Message, message
+from numspot_desk.rules.identifiers import bic, iban
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser
 from numspot_desk.ui.kit.fields import AmountField, ChoiceField, DateField, IbanField, TextField
@@ -29,6 +31,10 @@ from numspot_desk.ui.mandates.forms import Field, Form
 from numspot_desk.ui.mandates.order_field import OrderField
 
 Editor = TextField | ChoiceField
+_OTHER_BANK: Final = message(
+    "The BIC is of another bank than the IBAN: compare both with the RIB. Where the RIB says so, keep them by"
+    " asking again."
+)
 
 
 class FormDialog(QDialog):
@@ -50,6 +56,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(context.language.text(form.title))
         self.rows: dict[str, FormRow] = {}
         self.hint: BankHintBox | None = None
+        self._compared = ("", "")
         inside = QWidget(self)
         set_role(inside, "scrolled")
         lines = QVBoxLayout(inside)
@@ -182,7 +189,22 @@ class FormDialog(QDialog):
 
     def _ask(self) -> None:
         self.said.clear()
-        self.asked.emit(self.values())
+        values = self.values()
+        if self._doubts_bank(values):
+            self.refuse("bic", _OTHER_BANK)
+        else:
+            self.asked.emit(values)
+
+    def _doubts_bank(self, values: Mapping[str, str]) -> bool:
+        """Whether the BIC is of another bank than the IBAN, told for the first time: the register of banks
+        has errors, so that a person who compared both keeps them by asking again."""
+        account = values.get("iban", ""), values.get("bic", "")
+        if self.hint is None or not self.hint.other_bank or account == self._compared:
+            return False
+        if not bic.fits_iban_country(bic.country(account[1]), iban.country(account[0])):
+            return False  # which is a fault of its own
+        self._compared = account
+        return True
 
     def _fit(self, inside: QWidget) -> None:
         """As high as the fields need, within what the window around leaves."""

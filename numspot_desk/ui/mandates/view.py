@@ -253,6 +253,7 @@ class MandatesPage(Page):
         """Go back from a mandate to the list."""
         opened, self._wanted = self._wanted, ""
         self._views.setCurrentIndex(0)
+        self.setFocusProxy(self.table)
         self.title_changed.emit()
         self._see_today()
         if self._stale:
@@ -322,6 +323,7 @@ class MandatesPage(Page):
         arriving = self._views.currentWidget() is not self.mandate
         self.mandate.show_mandate(detail, planned)
         self._views.setCurrentWidget(self.mandate)
+        self.setFocusProxy(self.mandate.timeline)  # for who gives the focus back to the page
         self.title_changed.emit()
         if arriving:
             self.mandate.focus_first()

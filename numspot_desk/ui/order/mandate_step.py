@@ -7,15 +7,17 @@ never put in by itself. The contractor shows only when somebody says that it dif
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from numspot_desk.contracts.mandate_life.facts import Scheme
 from numspot_desk.contracts.order import order_document
 from numspot_desk.contracts.order.derived_answers import DIRECT_DEBIT
 from numspot_desk.contracts.order.flow import StepId
-from numspot_desk.contracts.order.mandate_identity import amended_mandate
+from numspot_desk.contracts.order.mandate_identity import amended_mandate, scheme_of
 from numspot_desk.contracts.order.order_shape import blank
 from numspot_desk.contracts.order.states import FROZEN
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.bank_hint_box import BankHintBox
@@ -44,6 +46,7 @@ class MandateStep(StepView):
         self.creditor.setWordWrap(True)
         self.creditor.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.layout_.addWidget(self.creditor)
+        self._build_scheme()
         self.heading(N_("Debtor"))
         self.ask(questions.DEBTOR[0])
         self.ask_address(questions.DEBTOR[1:])
@@ -65,6 +68,39 @@ class MandateStep(StepView):
         self.ask_beside(*questions.PLACE)
         outer.addWidget(self._form)
         self.layout_ = outer
+
+    # ── Scheme ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _build_scheme(self) -> None:
+        self.b2b = FlagField(self.context, self)
+        self.b2b.setProperty(FIELD, "mandate.scheme")
+        self.b2b.edited.connect(self._scheme_changed)
+        self.layout_.addWidget(
+            FormRow(
+                self.context,
+                N_("Mandate between businesses (SEPA B2B)"),
+                self.b2b,
+                N_("Default: SEPA Core, whose debits the debtor’s bank refunds on demand for 8 weeks."),
+                may_fail=False,
+                parent=self,
+            )
+        )
+        self.b2b_caution = OutcomeLine(self)
+        self.layout_.addWidget(self.b2b_caution)
+
+    def _scheme_changed(self) -> None:
+        value = Scheme.B2B.value if self.b2b.value() else None
+        self.presenter.put("mandate.scheme", value, N_("Change the scheme of the mandate"), typing=False)
+
+    def _show_scheme(self) -> None:
+        b2b = scheme_of(self.presenter.answers) is Scheme.B2B
+        self.b2b.set_value(b2b)
+        self.b2b.setEnabled(self.presenter.editable)
+        said = self.context.language.text(
+            "B2B: no refund of an authorised debit. The debtor has its bank register the mandate before the"
+            " first debit. Annex 4 words the Core form: the form printed has the project’s own words."
+        )
+        self.b2b_caution.say_as("warning", said if b2b else "")
 
     # ── Hint ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,7 +163,9 @@ class MandateStep(StepView):
                     else text(
                         "Unique mandate reference: {rum}, kept while the debtor is the same", rum=kept.rum
                     ),
-                    text("Recurrent payment, SEPA Core scheme"),
+                    text("Recurrent payment, SEPA B2B scheme")
+                    if scheme_of(self.presenter.answers) is Scheme.B2B
+                    else text("Recurrent payment, SEPA Core scheme"),
                 )
             )
         )
@@ -181,6 +219,7 @@ class MandateStep(StepView):
         self.differs.setEnabled(self.presenter.editable)
         self._contractor.setVisible(differs)
         self._show_creditor()
+        self._show_scheme()
         self._ask_hint()
         self._paint_hint()
 
@@ -193,10 +232,11 @@ class MandateStep(StepView):
         found = super().widget_of(field)
         if field.startswith("mandate.contractor") and (found is None or not found.isVisibleTo(self)):
             return self.differs
-        return found
+        return self.b2b if field == "mandate.scheme" else found
 
     def retranslate(self) -> None:
         super().retranslate()
         self.rib.retranslate()
         self._show_creditor()
+        self._show_scheme()
         self._paint_hint()

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from numspot_desk.contracts.content.frozen import FrozenOrder
+from numspot_desk.contracts.order.mandate_identity import scheme_of
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.contracts.ranking.contract_papers import OrderPaper
 from numspot_desk.contracts.ranking.papers import PaperState
@@ -64,6 +65,7 @@ def draft_of(workspace: Workspace, record: OrderRecord) -> FrozenOrder:
         creditor=creditor_of(workspace),
         totals=None,
         terms=governing_terms(record.answers, None),
+        scheme=scheme_of(record.answers),
         ranking=agreed.ranking,
         named=agreed.documents,
     )

@@ -47,11 +47,11 @@ def export_mandate_from_file(
     *,
     creditor: Creditor | None = None,
     terms: TermsText | None = None,
-    scheme: Scheme = Scheme.CORE,
+    scheme: Scheme | None = None,
     progress: Progress | None = None,
 ) -> list[Exported]:
     """Write the mandate of an order document; its RUM stays blank. `terms` are the general terms given, whose
-    annex words a Core form.
+    annex words a Core form; `scheme` is that of the order unless another is asked for.
 
     Raises `NoMandate`, `ExportRefused` for a mandate with errors when no draft was asked for, and
     `FileRefused`.
@@ -59,7 +59,7 @@ def export_mandate_from_file(
     if not draft:
         refuse_blocked(check, MANDATE)
     whole = freeze_from_file(answers, check, draft=draft, terms=terms, creditor=creditor)
-    order = replace(whole, draft=_mark(check, asked=draft), scheme=scheme)
+    order = replace(whole, draft=_mark(check, asked=draft), scheme=scheme or whole.scheme)
     return write_set(order, [_mandate(order)], writer, files, out, progress)
 
 

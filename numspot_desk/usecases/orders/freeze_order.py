@@ -15,7 +15,7 @@ from numspot_desk.contracts.content.creditor import Creditor
 from numspot_desk.contracts.content.filled import Filled
 from numspot_desk.contracts.content.frozen import DraftMark, FrozenOrder, GoverningTerms, PrintedTotals
 from numspot_desk.contracts.content.parts import common
-from numspot_desk.contracts.order.mandate_identity import amended_mandate
+from numspot_desk.contracts.order.mandate_identity import amended_mandate, scheme_of
 from numspot_desk.contracts.order.numbering import mandate_reference, new_suffix
 from numspot_desk.contracts.order.order_check import OrderCheck, TermsText
 from numspot_desk.contracts.order.order_facts import read_facts
@@ -55,6 +55,7 @@ def freeze_from_file(
         creditor=creditor or Creditor(),
         totals=printed_totals(check.totals, answers),
         terms=governing_terms(answers, terms),
+        scheme=scheme_of(answers),
         draft=draft_mark_of(check, asked=draft, approved=False),
     )
 
@@ -89,6 +90,7 @@ def freeze_record(
         creditor=creditor,
         totals=printed_totals(check.totals, record.answers),
         terms=governing_terms(record.answers, terms),
+        scheme=scheme_of(record.answers),
         audit_head=audit_head,
         draft=mark,
         original_ics=amended.ics if amended is not None and amended.ics != creditor.ics else None,

@@ -15,6 +15,7 @@ from numspot_desk.contracts.content.mandate import mandate
 from numspot_desk.contracts.content.order_form import order_form
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.special_conditions import special_clause, special_conditions
+from numspot_desk.contracts.order.mandate_identity import scheme_of
 from numspot_desk.contracts.order.order_check import OrderCheck, TermsText
 from numspot_desk.contracts.order.order_document import parse_path
 from numspot_desk.usecases.orders.freeze_order import draft_mark_of, governing_terms, printed_totals
@@ -52,6 +53,7 @@ def preview(
         creditor=creditor or Creditor(),
         totals=printed_totals(check.totals, answers),
         terms=governing_terms(answers, terms),
+        scheme=scheme_of(answers),
         draft=draft_mark_of(check, asked=False, approved=approved, reviewing=named.ranking is not None),
         ranking=named.ranking,
         named=named.documents,
@@ -71,6 +73,7 @@ def preview_clause(answers: Mapping[str, Any], path: str, terms: TermsText | Non
         creditor=Creditor(),
         totals=None,
         terms=governing_terms(answers, terms),
+        scheme=scheme_of(answers),
     )
     steps = parse_path(path)
     if steps[0] == "derogations":

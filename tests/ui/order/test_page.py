@@ -246,6 +246,20 @@ def test_the_contractor_shows_only_when_it_differs(page: OrderPage, typist: Typi
     assert get(page.presenter.answers, "mandate.contractor.name") == "Filiale"
 
 
+def test_a_b2b_mandate_is_chosen_by_keyboard_and_says_what_it_takes_away(
+    page: OrderPage, typist: Typist
+) -> None:
+    typist.press(Qt.Key.Key_6, ALT)
+    view = page.view(StepId.MANDATE)
+    assert "SEPA Core" in view.creditor.text() and not view.b2b_caution.isVisible()
+    typist.tab_to("mandate.scheme")
+    typist.press(Qt.Key.Key_Space)
+    assert get(page.presenter.answers, "mandate.scheme") == "b2b"
+    assert "SEPA B2B" in view.creditor.text() and "enregistrer" in view.b2b_caution.text()
+    typist.press(Qt.Key.Key_Space)
+    assert get(page.presenter.answers, "mandate.scheme") is None and not view.b2b_caution.isVisible()
+
+
 @pytest.mark.parametrize(
     "pasted",
     [

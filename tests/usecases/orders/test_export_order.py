@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.canonical import fingerprint
+from numspot_desk.contracts.mandate_life.facts import Scheme
 from numspot_desk.contracts.order.order_check import TermsText, check_order
 from numspot_desk.contracts.order.order_document import put
 from numspot_desk.contracts.order.states import OrderState
@@ -17,6 +18,7 @@ from numspot_desk.language.catalog import load_language
 from numspot_desk.language.messages import Message
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.mandates.export_mandate import NoMandate, export_mandate_from_file
+from numspot_desk.usecases.mandates.read_mandate import read_mandate
 from numspot_desk.usecases.orders.edit_order import open_order
 from numspot_desk.usecases.orders.export_order import ExportRefused, export_from_file
 from numspot_desk.usecases.orders.extract import extract
@@ -303,6 +305,23 @@ def test_an_amended_mandate_keeps_its_reference(workspace: OpenWorkspace, tmp_pa
 
 def test_another_debtor_signs_a_mandate_of_its_own(workspace: OpenWorkspace, tmp_path: Path) -> None:
     former, present = exported_again(workspace, tmp_path, ("mandate.debtor.name", "Autre Atelier SAS"))
+    assert former and present and present != former
+
+
+def test_a_b2b_mandate_says_so_on_its_form_and_in_its_life(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    order = draft(workspace, put(sample("workshop"), "mandate.scheme", "b2b"))
+    export(workspace, order, tmp_path / "out")
+    (rum,) = workspace.mandates.of_order(order.id)
+    found = read_mandate(workspace, rum, NOON.date()).life
+    assert found.terms.scheme is Scheme.B2B and found.awaits_bank
+    words = text_of(
+        part(next((tmp_path / "out").glob("*mandat*b2b*.docx")).read_bytes(), "word/document.xml")
+    )
+    assert "interentreprises" in words and "8 semaines" not in words
+
+
+def test_another_scheme_is_another_mandate(workspace: OpenWorkspace, tmp_path: Path) -> None:
+    former, present = exported_again(workspace, tmp_path, ("mandate.scheme", "b2b"))
     assert former and present and present != former
 
 
