@@ -31,10 +31,15 @@ from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode
 from numspot_desk.store.access import WorkspaceAccess
 from numspot_desk.terms.reading import read_terms
+from numspot_desk.ui.deadlines.view import DeadlinesPage
 from numspot_desk.ui.hierarchy.view import HierarchyPage
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.ui.terms.view import TermsPage
+from numspot_desk.usecases.contract.record_events import record_event
+from numspot_desk.usecases.deadlines.agenda_page import agenda_page
+from numspot_desk.usecases.deadlines.mark_entry import mark
 from numspot_desk.usecases.general_terms.adopt_terms import TermsPreview
+from numspot_desk.usecases.mandates.mandate_acts import Desk as Acting
 from numspot_desk.usecases.orders.attach_signed_copy import SIGNED
 from numspot_desk.usecases.orders.edit_order import check_context
 from numspot_desk.usecases.orders.freeze_order import freeze_record, keep_version
@@ -42,7 +47,7 @@ from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.ports.workspace import Workspace
-from numspot_desk.usecases.samples.sample_answers import CLINIC, TOWN, WORKSHOP
+from numspot_desk.usecases.samples.sample_answers import CLINIC, SAMPLES, TOWN, WORKSHOP
 from numspot_desk.usecases.samples.sample_terms import SECOND, sample_preview
 from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace
 from tests.bench.keychain import FileKeychain
@@ -65,6 +70,18 @@ PAGES: Final = (
     "terms",
     "settings",
 )
+
+
+SIGNED_ON: Final = dt.date(2026, 6, 15)
+LIFE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
+    ("invoice_issued", "2026-10-12", {"number": "F-2026-118", "amount_incl_tax": "4320.00"}),
+    ("invoice_issued", "2026-11-12", {"number": "F-2026-131", "amount_incl_tax": "4320.00"}),
+    ("formal_notice", "2026-11-19T09:00:00+01:00", {"by": "numspot", "reason": "non_payment"}),
+    ("termination_notice", "2026-11-20T16:30:00+01:00", {"by": "client"}),
+    ("ticket_opened", "2026-11-23T11:15:00+01:00", {"severity": 3}),
+    ("maintenance_planned", "2026-12-10T22:00:00+01:00", {}),
+)
+"""What happened to the contract of the sample."""
 
 
 class Still:
@@ -118,6 +135,7 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
     with created.workspace as workspace:
         records = fill_sample_workspace(workspace, PERSON, still, still)
         _sign(workspace, records[WORKSHOP], still)
+        _live(workspace, records[WORKSHOP], still)
     desk.opening.begin()
     _until(lambda: desk.context.has_workspace and window.current() is not None)
     for page in PAGES:
@@ -132,6 +150,14 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
         show()
         _settle(desk)
         yield save(f"terms-{name}")
+    window.go("deadlines")
+    _settle(desk)
+    deadlines = window.current()
+    assert isinstance(deadlines, DeadlinesPage)
+    for shown, button in deadlines.body.bar.views.items():
+        button.click()
+        _settle(desk)
+        yield save(f"deadlines-{shown}")
     window.go("hierarchy", records[CLINIC].id)
     _settle(desk)
     hierarchy = window.current()
@@ -191,15 +217,29 @@ def _sign(workspace: Workspace, record: OrderRecord, still: Still) -> None:
         workspace,
         record,
         check_order(record.answers, context),
-        issued_on=NOON.date(),
+        issued_on=SIGNED_ON,
         chance=still,
         mark=None,
         terms=context.in_force,
     )
     keep_version(workspace, record, order, PERSON, NOON)
     kept = workspace.orders.load(record.id)
-    act = Act(SIGNED, record.id, PERSON.name, NOON, {"signed_on": NOON.date().isoformat()})
+    act = Act(SIGNED, record.id, PERSON.name, NOON, {"signed_on": SIGNED_ON.isoformat()})
     workspace.orders.change_state(record.id, kept.row_version, OrderState.SIGNED, act)
+
+
+def _live(workspace: Workspace, record: OrderRecord, still: Still) -> None:
+    """Events of the contract: an invoice that is late, one that is due, notices that readings count
+    apart; and who follows one of its days."""
+    by = Acting(PERSON, still, still)
+    for kind, day, details in LIFE:
+        moment = {"on": day} if len(day) == len("2026-11-23") else {"at": day}
+        record_event(workspace, record.id, {"kind": kind, **moment, **details}, by)
+    entries = agenda_page(workspace, NOON.date(), None, len(SAMPLES)).entries
+    late = next(one.key for one in entries if one.rule == "T22" and one.about == "F-2026-118")
+    mark(
+        workspace, late, person=PERSON, clock=still, owner=PERSON.name, note="Relance envoyée le 16 novembre."
+    )
 
 
 def small(picture: QImage) -> QImage:

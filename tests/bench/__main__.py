@@ -13,6 +13,7 @@ from tests.bench import (
     hierarchy_page,
     lists,
     mandates,
+    month_view,
     register,
     rules_sheet,
     startup,
@@ -38,6 +39,7 @@ def main() -> int:
         *mandates.bench(times=11),
         *hierarchy.bench(times=101),
         *hierarchy_page.bench(times=11),
+        *month_view.bench(times=31),
         *clause_verdict.bench(times=101),
         *events_csv.bench(),
     ]

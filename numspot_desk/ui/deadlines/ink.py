@@ -107,7 +107,7 @@ class Ink:
     def entry(self, painter: QPainter, place: QRectF, piece: Piece, look: Look) -> None:
         """An entry on two lines, as a week has room for: what and when, of whom and how it stands."""
         self.piece(painter, place.adjusted(0, self.line, 0, -_PAD / 2), replace(piece, named=False), look)
-        row, said = piece.row, hour(piece.row, self.language)
+        row, said = piece.row, self._hour(piece)
         if not piece.named:
             return
         name, colour = picture(row)
@@ -173,12 +173,16 @@ class Ink:
             QPointF(room.left(), room.center().y() - _ICON / 2),
             pixmap(name, colour, _ICON, self.scale, self.tokens),
         )
-        said = hour(row, self.language)
+        said = self._hour(piece)
         text = f"{said} {name_said(row, self.language)}" if said else name_said(row, self.language)
         room = room.adjusted(_ICON + _PAD, 0, 0, 0)
         painter.setFont(self.font)
         painter.setPen(self.colour(self._shade(piece, look)))
         painter.drawText(room, _LEFT, self._short(text, room.width()))
+
+    def _hour(self, piece: Piece) -> str:
+        """The hour of a limit in hours, on its own day alone."""
+        return hour(piece.row, self.language) if piece.own else ""
 
     def _shade(self, piece: Piece, look: Look) -> str:
         standing = piece.row.standing

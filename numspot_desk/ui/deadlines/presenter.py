@@ -169,13 +169,6 @@ def toggled(shown: AgendaList, choice: Choice) -> AgendaList:
     return replace(shown, **{field: getattr(shown, field) ^ {choice.value}})
 
 
-@dataclass(frozen=True)
-class EntryAt:
-    """An entry to go to, by its key: what other pages hand over."""
-
-    key: str
-
-
 def between(rows: Iterable[Stands], first: dt.date, last: dt.date) -> tuple[Stands, ...]:
     """The rows that stand between two days, both included."""
     return tuple(row for row in rows if row.day is not None and first <= row.day <= last)
@@ -187,7 +180,7 @@ def touching(rows: Iterable[Stands], first: dt.date, last: dt.date) -> tuple[Sta
     for row in rows:
         if row.day is None:
             continue
-        start, end = (row.day, row.day) if row.entry.safe == row.entry.sure else span(row)
+        start, end = span(row)
         if start <= last and end >= first:
             found.append(row)
     return tuple(found)
@@ -198,6 +191,8 @@ def span(row: Stands) -> tuple[dt.date, dt.date]:
     known, and the day that the readings in force give."""
     entry = row.entry
     assert row.day is not None
+    if entry.safe == entry.sure:
+        return row.day, row.day
     known = [day_of(one.last_day, one.instant) for one in (entry.safe, entry.sure) if one.known]
     days = [row.day, *(day for day in known if day is not None)]
     return min(days), max(days)

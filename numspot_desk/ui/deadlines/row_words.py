@@ -52,11 +52,14 @@ def when(row: Stands, language: Language) -> str:
 
 
 def both_days(row: Stands, language: Language) -> tuple[str, str] | None:
-    """The safe and the sure day; None where every reading agrees."""
+    """The safe and the sure day, by their moments where the day is one; None where every reading agrees."""
     entry = row.entry
     if entry.safe == entry.sure:
         return None
-    return _result(entry.safe, language), _result(entry.sure, language)
+    safe, sure = _side(entry.safe, language), _side(entry.sure, language)
+    if safe == sure:
+        return _moment(entry.safe, language), _moment(entry.sure, language)
+    return safe, sure
 
 
 def sides(row: Stands, language: Language) -> str:
@@ -67,18 +70,13 @@ def sides(row: Stands, language: Language) -> str:
 
 def sides_said(row: Stands, language: Language) -> str:
     """The same in words, for who does not see the marks."""
-    entry = row.entry
-    if entry.safe == entry.sure:
+    days = both_days(row, language)
+    if days is None:
         return language.text("Every reading gives this day.")
-    if not entry.sure.known:
-        return language.text(
-            "Act by {safe}; another reading leaves the day open.", safe=_result(entry.safe, language)
-        )
-    return language.text(
-        "Act by {safe}; rely on it only after {sure}.",
-        safe=_result(entry.safe, language),
-        sure=_result(entry.sure, language),
-    )
+    safe, sure = days
+    if not row.entry.sure.known:
+        return language.text("Act by {safe}; another reading leaves the day open.", safe=safe)
+    return language.text("Act by {safe}; rely on it only after {sure}.", safe=safe, sure=sure)
 
 
 def party(row: Stands, language: Language) -> str:
@@ -139,10 +137,22 @@ def _result(result: Result, language: Language) -> str:
     return f"{said} {language.formats.time(result.instant)}"
 
 
+def _side(result: Result, language: Language) -> str:
+    """A day; for a limit in hours, which is near, without its year."""
+    return _result(result, language) if result.last_day is not None else _moment(result, language)
+
+
+def _moment(result: Result, language: Language) -> str:
+    day = day_of(None, result.instant)
+    if day is None or result.instant is None:
+        return "?"
+    return f"{language.formats.day_short(day)} {language.formats.time(result.instant)}"
+
+
 COLUMNS: Final[tuple[TableColumn[Stands], ...]] = (
-    TableColumn("day", N_("Day"), when, 120, sort="day", value=lambda row: row.day),
-    TableColumn("state", N_("State"), state, 188, picture=picture),
-    TableColumn("what", N_("What"), what, 240, sort="what", stretch=True),
+    TableColumn("day", N_("Day"), when, 140, sort="day", value=lambda row: row.day),
+    TableColumn("state", N_("State"), state, 196, picture=picture),
+    TableColumn("what", N_("What"), what, 224, sort="what", stretch=True),
     TableColumn("client", N_("Client"), lambda row, _: row.entry.contract.client, 132, sort="client"),
     TableColumn("owner", N_("Owner"), lambda row, _: owner(row), 112, sort="owner"),
     TableColumn("sides", N_("Safe ●─● sure day"), sides, 236),

@@ -23,7 +23,8 @@ from numspot_desk.ui.deadlines.body import VIEWS, CalendarBody
 from numspot_desk.ui.deadlines.calendar import DayRows, Shown
 from numspot_desk.ui.deadlines.filters import AgendaFilters
 from numspot_desk.ui.deadlines.marking import Marking
-from numspot_desk.ui.deadlines.presenter import AgendaList, Choice, EntryAt, between, toggled, touching
+from numspot_desk.ui.deadlines.places import EntryAt
+from numspot_desk.ui.deadlines.presenter import AgendaList, Choice, between, toggled, touching
 from numspot_desk.ui.deadlines.reader import AgendaReader
 from numspot_desk.ui.deadlines.row_words import owner
 from numspot_desk.ui.deadlines.table import AgendaModel, AgendaTable, why_of

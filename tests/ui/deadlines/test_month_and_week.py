@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.deadlines.calendar import DayRows, Shown
 from numspot_desk.ui.deadlines.month import MonthGrid
-from numspot_desk.ui.deadlines.presenter import EntryAt
+from numspot_desk.ui.deadlines.places import EntryAt
 from numspot_desk.ui.deadlines.view import DeadlinesPage
 from numspot_desk.ui.deadlines.week import WeekGrid
 from numspot_desk.ui.kit.theme import theme
