@@ -131,7 +131,7 @@ def test_typing_searches_as_it_goes_and_folds_accents(
     type_text("rien de tel")
     press(Qt.Key.Key_Return)
     settle(desk, qtbot)
-    assert page.model.rowCount() == 0 and page._unfound.isVisible()
+    assert page.model.rowCount() == 0 and page.rooms.unmatched.isVisible()
     window.go("home")
     window.go("orders")
     assert window.top_bar.search.text() == "rien de tel"

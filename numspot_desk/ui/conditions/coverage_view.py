@@ -5,7 +5,7 @@ matrix of one opens with Enter.
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.conditions.coverage_dialog import CoverageDialog
@@ -17,6 +17,7 @@ from numspot_desk.ui.kit.fields import ChoiceField
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.rooms import ListRooms
 from numspot_desk.ui.kit.table import LazyTableModel
 from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -51,24 +52,20 @@ class CoverageAcross(ConditionsTab):
         for button in (self.matrix_button, self.order_button):
             set_role(button, "quiet")
             acts.addWidget(button)
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             context,
             "shield",
             N_("No contract with a qualification"),
             N_("Orders with an HDS or SecNumCloud line stand here, with what their clauses leave uncovered."),
         )
-        self._unfound = EmptyState(
-            context, "search", N_("Nothing found"), N_("No contract matches the search and the filters.")
-        )
-        self._rooms = QStackedWidget(self)
-        for room in (self.table, self._nothing, self._unfound):
-            self._rooms.addWidget(room)
+        unmatched = N_("No contract matches the search and the filters.")
+        self.rooms = ListRooms(self.context, self.table, nothing, unmatched, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self.choice_row)
         layout.addWidget(self._summary)
-        layout.addWidget(self._rooms, 1)
+        layout.addWidget(self.rooms, 1)
         layout.addLayout(acts)
         theme().changed.connect(self._dress)
         context.changed.connect(self._changed)
@@ -139,10 +136,10 @@ class CoverageAcross(ConditionsTab):
 
     def _loaded(self) -> None:
         if self.model.rowCount():
-            self._rooms.setCurrentWidget(self.table)
+            self.rooms.show_rows()
             self.table.choose_row(self.model.row_of(self._kept) or 0)
         else:
-            self._rooms.setCurrentWidget(self._unfound if self.list.all else self._nothing)
+            self.rooms.show_none(narrowed=bool(self.list.all))
         self._summary.setText(self.list.summary(self.context.language))
         for button in (self.matrix_button, self.order_button):
             button.setVisible(bool(self.model.rowCount()))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.kit.rooms import ListRooms
 from numspot_desk.ui.kit.table import LazyTableModel
 from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -98,17 +98,11 @@ class RegisterView(ConditionsTab):
         bar = FlowLayout(spacing=GRID // 2)
         for widget in (self.narrow_button, self.clear_button, self.columns_button, self.save_button):
             bar.addWidget(widget)
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             self.context,
             "conditions",
             N_("No departure"),
             N_("Every clause of your orders that departs from the general terms will stand here."),
-        )
-        self._unfound = EmptyState(
-            self.context,
-            "search",
-            N_("Nothing found"),
-            N_("No departure matches the search and the filters."),
         )
         both = QWidget(self)
         inside = QVBoxLayout(both)
@@ -116,9 +110,8 @@ class RegisterView(ConditionsTab):
         inside.setSpacing(GRID)
         inside.addWidget(self.table, 3)
         inside.addWidget(self.panel, 2)
-        self._rooms = QStackedWidget(self)
-        for room in (both, self._nothing, self._unfound):
-            self._rooms.addWidget(room)
+        unmatched = N_("No departure matches the search and the filters.")
+        self.rooms = ListRooms(self.context, both, nothing, unmatched, self)
         whole = QWidget(self)
         within = QVBoxLayout(whole)
         within.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +119,7 @@ class RegisterView(ConditionsTab):
         within.addLayout(bar)
         within.addWidget(self.filters)
         within.addWidget(self._count)
-        within.addWidget(self._rooms, 1)
+        within.addWidget(self.rooms, 1)
         area = QScrollArea(self)  # in a small window with large letters, nothing is squeezed
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -239,10 +232,10 @@ class RegisterView(ConditionsTab):
 
     def _loaded(self) -> None:
         if self.model.rowCount():
-            self._rooms.setCurrentIndex(0)
+            self.rooms.show_rows()
             self.table.choose_row(self.model.row_of(self._kept) or 0)
         else:
-            self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
+            self.rooms.show_none(narrowed=self.list.filtered)
         self.save_button.setEnabled(self.model.rowCount() > 0)
         bare = not self.model.rowCount() and not self.list.filtered
         for button in (self.narrow_button, self.columns_button, self.save_button):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.messages import N_
@@ -17,6 +17,7 @@ from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Page
+from numspot_desk.ui.kit.rooms import ListRooms
 from numspot_desk.ui.kit.states import state_icon, state_label
 from numspot_desk.ui.kit.table import LazyTableModel
 from numspot_desk.ui.kit.table_view import LazyTable
@@ -154,21 +155,17 @@ class OrdersPage(Page):
         saving = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         saving.activated.connect(self._choose_kind)
 
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             self.context, "orders", N_("No order yet"), N_("Orders that you create stand here."), [self._new]
         )
-        self._unfound = EmptyState(
-            self.context, "search", N_("Nothing found"), N_("No order matches the search and the filters.")
-        )
-        self._rooms = QStackedWidget(self)
-        for room in (self.table, self._nothing, self._unfound):
-            self._rooms.addWidget(room)
+        unmatched = N_("No order matches the search and the filters.")
+        self.rooms = ListRooms(self.context, self.table, nothing, unmatched, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(chips)
         layout.addLayout(bar)
-        layout.addWidget(self._rooms, 1)
+        layout.addWidget(self.rooms, 1)
         layout.addWidget(self.list_export)
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────
@@ -291,12 +288,12 @@ class OrdersPage(Page):
 
     def _loaded(self) -> None:
         if self.model.rowCount():
-            self._rooms.setCurrentWidget(self.table)
+            self.rooms.show_rows()
             found = any(self.model.row(n).snippet for n in range(self.model.rowCount()))
             self.table.setColumnHidden(FOUND_COLUMN, not (found and self.list.query.text))
             self._choose_some()
         else:
-            self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
+            self.rooms.show_none(narrowed=self.list.filtered)
         self._save.setEnabled(self.model.rowCount() > 0)
         self._dress_acts()
 
