@@ -13,6 +13,7 @@ from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.language.catalog import load_language
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.theme import theme
+from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.preferences import Preferences
 from numspot_desk.usecases.person import Person
 from tests.new_workspace import new_workspace
@@ -82,12 +83,34 @@ def desk(context: DeskContext, tmp_path: Path, qtbot: QtBot) -> DeskContext:
     return context
 
 
+@pytest.fixture
+def window(desk: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window on its home page, with the workspace of `desk`."""
+    shown = MainWindow(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 800)
+    shown.show()
+    shown.activateWindow()
+    shown.show_desk("home")
+    settle(desk, qtbot)
+    yield shown
+    shown.close()
+    settle(desk, qtbot)
+
+
+def settle(context: DeskContext, qtbot: QtBot) -> None:
+    """Wait until all that was asked of the workspace is answered."""
+    qtbot.waitUntil(lambda: not context.busy, timeout=10_000)
+
+
 @pytest.fixture(autouse=True)
 def no_leftovers(qapp: QApplication) -> Iterator[None]:
-    """A test leaves no window behind, nor one that waits to be deleted."""
+    """A test leaves no window behind, nor one that waits to be deleted, and nothing of its own on the
+    clipboard: Qt destroys that after the interpreter's end, which a Python object does not survive."""
     before = set(qapp.topLevelWidgets())
     yield
     qapp.processEvents()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.clipboard().clear()
     left = [w for w in qapp.topLevelWidgets() if w not in before and w.isVisible()]
     assert not left, f"windows left behind: {left}"

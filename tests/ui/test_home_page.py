@@ -1,7 +1,5 @@
 """The first page: how to begin on an empty store, then what waits."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -17,25 +15,8 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.reviews.read_review import content_of
 from numspot_desk.usecases.reviews.review_order import request_review
 from numspot_desk.usecases.samples.sample_order import start_sample_order
+from tests.ui.conftest import settle
 from tests.ui.keyboard import CONTROL, press
-
-
-def settle(context: DeskContext, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not context.busy, timeout=10_000)
-
-
-@pytest.fixture
-def window(desk: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
-    shown = MainWindow(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1200, 800)
-    shown.show()
-    shown.activateWindow()
-    shown.show_desk("home")
-    settle(desk, qtbot)
-    yield shown
-    shown.close()
-    settle(desk, qtbot)
 
 
 def home(window: MainWindow) -> HomePage:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,30 +39,13 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.reviews.read_review import content_of
 from numspot_desk.usecases.reviews.review_order import request_review
 from numspot_desk.usecases.samples.sample_order import start_sample_order
+from tests.ui.conftest import settle
 from tests.ui.keyboard import CONTROL, focused, press, type_text
 
 TOTALS = order_totals(
     [PricedLine(0, Decimal(12), Decimal(7200), Decimal(18), reserved=True)],
     vat_case("FR", "35000", foreign_vat_number=False),
 )
-
-
-@pytest.fixture
-def window(desk: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
-    shown = MainWindow(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1200, 800)
-    shown.show()
-    shown.activateWindow()
-    shown.show_desk("home")
-    settle(desk, qtbot)
-    yield shown
-    shown.close()
-    settle(desk, qtbot)
-
-
-def settle(context: DeskContext, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not context.busy, timeout=10_000)
 
 
 def dropped(window: MainWindow, *paths: Path) -> bool:

@@ -1,7 +1,5 @@
 """The page of the special conditions in the real window, over the sample orders and general terms."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +8,7 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace
-from tests.ui.conditions.shown import settle
+from tests.ui.conftest import settle
 
 
 @pytest.fixture
@@ -20,20 +18,6 @@ def records(desk: DeskContext, qtbot: QtBot) -> dict[str, OrderRecord]:
     desk.run(lambda store: fill_sample_workspace(store, desk.person, desk.clock, desk.chance), made.update)
     settle(desk, qtbot)
     return made
-
-
-@pytest.fixture
-def window(desk: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
-    shown = MainWindow(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1200, 800)
-    shown.show()
-    shown.activateWindow()
-    shown.show_desk("home")
-    settle(desk, qtbot)
-    yield shown
-    shown.close()
-    settle(desk, qtbot)
 
 
 @pytest.fixture
