@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from numspot_desk.language.folding import fold_line
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.deadlines.places import EntryAt
 from numspot_desk.ui.frame.palette_model import DETAIL, Find, FindsModel
 from numspot_desk.ui.kit.icons import SIZE, icon
 from numspot_desk.ui.kit.page import Command
@@ -213,7 +214,9 @@ class Palette(QFrame):
         language = self.context.language
         day = language.formats.date_list(one.last_day)
         detail = " · ".join(filter(None, (day, one.client_name, one.number)))
-        return Find("deadlines", language.render(one.what), detail, self._going("order", one.order_id))
+        return Find(
+            "deadlines", language.render(one.what), detail, self._going("deadlines", EntryAt(one.key))
+        )
 
     def _opened_before(self, order: RecentOrder) -> Find:
         text, trace = self.context.language.text, order.trace

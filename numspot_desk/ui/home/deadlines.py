@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from numspot_desk.language.catalog import Language
 from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.deadlines.places import EntryAt
 from numspot_desk.ui.due_index import DueIndex
 from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.icons import pixmap
@@ -50,7 +51,7 @@ class DeadlineReader(QObject):
 
 
 class DeadlineLine(QPushButton):
-    """One deadline on one line; opens its order, and answers "why?"."""
+    """One deadline on one line; leads to its entry in the agenda, and answers "why?"."""
 
     def __init__(self, context: DeskContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,7 +110,7 @@ class DeadlineLine(QPushButton):
 
     def _open(self) -> None:
         if self._deadline is not None:
-            self.context.go("order", self._deadline.order_id)
+            self.context.go("deadlines", EntryAt(self._deadline.key))
 
 
 def said_left(days: int, language: Language) -> str:
