@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from numspot_desk.language.catalog import load_language
@@ -18,12 +18,13 @@ from numspot_desk.ui.context import DeskContext, QuietMessage
 from numspot_desk.ui.events.dialog import EventDialog
 from numspot_desk.ui.events.forms import Unreadable, fields_of, first_values, kinds, record_of, values_of
 from numspot_desk.ui.hierarchy.view import HierarchyPage
-from numspot_desk.ui.kit.fields import TextField
+from numspot_desk.ui.kit.fields import ChoiceField, TextField
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.order.page import OrderPage
 from numspot_desk.usecases.contract.facts_of_contract import known_contract
 from numspot_desk.usecases.ports.workspace import Workspace
 from tests.ui.keyboard import CONTROL, focused, press, tab_to, type_text
+from tests.usecases.contract.bad_facts import FACTS
 from tests.usecases.contract.test_facts_of_contract import NUMBER, answers
 from tests.usecases.contract.test_show_hierarchy import signed
 from tests.usecases.desk import draft
@@ -119,6 +120,48 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(
         assert said in desk.language.render(dialog.rows["at"].problems[0].message)
         assert moment.text() == typed and focused() is moment
     assert dialog.list.isHidden()
+
+
+def test_whatever_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    dialog = opened(window, desk, qtbot)
+    english = load_language("en")
+    told = 0
+    for fact in FACTS:
+        if "refused" not in fact or "before" in fact:
+            continue
+        dialog.begin()
+        dialog.kind.choose(fact["kind"])
+        for name, row in dialog.rows.items():
+            _type(row.editor, fact["typed"].get(name, ""))
+        typed = {name: _typed(row.editor) for name, row in dialog.rows.items()}
+        dialog.keep.click()
+        settle(desk, qtbot)
+        beside = {name: row for name, row in dialog.rows.items() if row.problems}
+        if set(fact["refused"]) <= set(dialog.rows):
+            assert set(beside) == set(fact["refused"]), fact["name"]
+            for name, words in fact["refused"].items():
+                assert words in english.render(beside[name].problems[0].message), fact["name"]
+            told += 1
+        else:
+            assert dialog.said.text(), fact["name"]  # no such field in this form: at its foot
+        assert {name: _typed(row.editor) for name, row in dialog.rows.items()} == typed, fact["name"]
+    assert told > 15 and dialog.list.isHidden()
+
+
+def _type(editor: QWidget, text: str) -> None:
+    if isinstance(editor, TextField):
+        editor.setText(text)
+    elif isinstance(editor, ChoiceField) and text:
+        editor.set_value(text)
+
+
+def _typed(editor: QWidget) -> str:
+    if isinstance(editor, TextField):
+        return editor.text()
+    assert isinstance(editor, ChoiceField)
+    return str(editor.currentData())
 
 
 def test_an_event_is_corrected_and_withdrawn_with_an_undo(
