@@ -123,15 +123,16 @@ def _order(event: Event, others: Sequence[Event]) -> Iterator[Fault]:
     """An event is no earlier than what it is tied to, no later than what is tied to it."""
     field = moment_field(event.kind)
     for one in others:
-        if _tied(event, one) and _before(event, one):
+        if rests_on(event, one) and _before(event, one):
             yield Fault(field, _too_early(event, one))
-        elif _tied(one, event) and _before(one, event):
+        elif rests_on(one, event) and _before(one, event):
             said = message("What follows from it happened on {day}: it cannot be later.", day=one.day)
             yield Fault(field, said)
 
 
-def _tied(event: Event, earlier: Event) -> bool:
-    """Whether an event supposes an earlier one."""
+def rests_on(event: Event, earlier: Event) -> bool:
+    """Whether an event supposes an earlier one: answers or cancels it, is about its ticket, its invoice, or
+    the general terms that it published."""
     if earlier.id in (event.answers, event.cancels, event.details.get("ticket")):
         return True
     if event.kind in _OF_INVOICES and earlier.kind == "invoice_issued":

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from numspot_desk.contracts.given.fact_events import read_events
 from numspot_desk.contracts.given.fact_reading import Fault, Reading
-from numspot_desk.contracts.given.plausible_events import Ground, slips
+from numspot_desk.contracts.given.plausible_events import Ground, rests_on, slips
 from numspot_desk.contracts.given.written_events import written, written_details
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import Message, message
@@ -93,6 +93,10 @@ def withdraw_event(workspace: Workspace, order_id: str, event_id: str, by: Desk)
         read_events(reading, [written(one) for one in others], most=len(others))
         if reading.faults:
             raise EventRefused([_of_another(others, reading.faults[0])])
+        event = next(one for one in contract.events if one.id == event_id)
+        for other in others:
+            if rests_on(other, event):
+                raise EventRefused([_resting(other)])
         details = {"kind": former.kind, "number": contract.number, "event": event_id}
         new = NewEvent(WITHDRAWN, on=by.clock.today(), supersedes=former.id)
         workspace.events.record(order_id, new, _act(TAKEN_BACK, order_id, by, details))
@@ -170,9 +174,12 @@ def _of_another(others: Sequence[Event], fault: Fault) -> Fault:
     at = _PLACE.fullmatch(fault.path)
     if at is None or int(at["place"]) >= len(others):
         return Fault("", fault.message)
-    name: Message = event_name(others[int(at["place"])])
-    said = message("{event} rests on this one: correct or withdraw that first.", event=name)
-    return Fault("", said)
+    return _resting(others[int(at["place"])])
+
+
+def _resting(other: Event) -> Fault:
+    name: Message = event_name(other)
+    return Fault("", message("{event} rests on this one: correct or withdraw that first.", event=name))
 
 
 # ── Keeping ──────────────────────────────────────────────────────────────────────────────────────────

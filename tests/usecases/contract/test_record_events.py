@@ -150,6 +150,20 @@ def test_what_others_rest_on_is_withdrawn_last(workspace: OpenWorkspace, order_i
     withdraw_event(workspace, order_id, issued, by)
 
 
+def test_general_terms_that_were_refused_are_withdrawn_after_their_refusal(
+    workspace: OpenWorkspace, order_id: str, by: Desk
+) -> None:
+    published = happened("general_terms_published", "2026-06-01", enters_into_force="2026-07-01")
+    terms, _ = record_event(workspace, order_id, published, by)
+    refusal_of = happened("terms_refused", "2026-06-10T09:00:00+02:00", terms=terms)
+    refused, _ = record_event(workspace, order_id, refusal_of, by)
+    with pytest.raises(EventRefused) as kept:
+        withdraw_event(workspace, order_id, terms, by)
+    assert "Refus de nouvelles conditions générales" in FR.render(kept.value.message)
+    withdraw_event(workspace, order_id, refused, by)
+    withdraw_event(workspace, order_id, terms, by)
+
+
 def test_an_event_of_the_order_itself_is_not_corrected_here(
     workspace: OpenWorkspace, order_id: str, by: Desk
 ) -> None:

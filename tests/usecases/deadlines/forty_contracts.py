@@ -50,6 +50,8 @@ _TIES: Final = ("answers", "cancels", "ticket", "terms")
 class On:
     """A clock that shows noon in Paris of a day."""
 
+    zone: Final = PARIS
+
     def __init__(self, day: dt.date) -> None:
         self._day = day
 

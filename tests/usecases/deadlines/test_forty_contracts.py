@@ -1,37 +1,43 @@
-"""The March of forty contracts, held against the table that was reckoned by hand: no more, no less."""
+"""The March of forty contracts, held against the table that was reckoned by hand: no more, no less.
+
+The agenda is a function of what is known: in whatever order it was entered, once it was corrected and put
+right again, in the index and in a calendar file alike.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from icalendar import Calendar
 
 from numspot_desk.contracts.agenda.entries import AgendaEntry
-from numspot_desk.contracts.agenda.standing import day_of
-from numspot_desk.rules.limits import Result
-from numspot_desk.rules.time import end_of, paris
+from numspot_desk.contracts.given.written_events import written
+from numspot_desk.documents.calendar_file import CalendarFiles
+from numspot_desk.documents.files import FolderFiles
+from numspot_desk.language.catalog import load_language
+from numspot_desk.rules.events import KINDS
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
+from numspot_desk.usecases.contract.facts_of_contract import known_contracts
+from numspot_desk.usecases.contract.record_events import (
+    EventRefused,
+    correct_event,
+    entered_events,
+    record_event,
+    withdraw_event,
+)
 from numspot_desk.usecases.deadlines.agenda_page import agenda_page
-from tests.usecases.deadlines.forty_contracts import FOLDER, TODAY, Ids, On, contracts, fill, number_of
+from numspot_desk.usecases.deadlines.due_index import freshen, rows_of
+from numspot_desk.usecases.deadlines.export_calendar import export_calendar, uid_of
+from numspot_desk.usecases.mandates.mandate_acts import Desk
+from numspot_desk.usecases.ports.due import DueQuery
+from tests.usecases.deadlines.forty_contracts import SALES, TODAY, Ids, On, contracts, fill, number_of
+from tests.usecases.deadlines.forty_lines import FIRST, LAST, Line, by_hand, in_march, lines_of
 from tests.usecases.desk import Counting
 
-MARCH: Final = (dt.date(2027, 3, 1), dt.date(2027, 3, 31))
-COLUMNS: Final = 10
-
-
-class Line(NamedTuple):
-    """A line of the table, without how it was reckoned."""
-
-    contract: str
-    limit: str
-    of: str
-    day: str
-    safe: str
-    sure: str
-    kind: str
-    party: str
-    clause: str
+FR = load_language("fr")
+BY = Desk(SALES, On(TODAY), Counting(3_000_000))
 
 
 class Filled(NamedTuple):
@@ -53,60 +59,123 @@ def _names(ids: Ids) -> Mapping[str, str]:
     return {ident: name for (_contract, name), ident in ids.items()}
 
 
-def by_hand() -> list[Line]:
-    """The lines of the table, one a contract."""
-    found = []
-    for row in (FOLDER / "march-2027.md").read_text("utf-8").splitlines():
-        cells = [cell.strip() for cell in row.strip("|").split("|")]
-        if row.startswith("| ") and cells[0][:1].isdigit():
-            assert len(cells) == COLUMNS and cells[-1], row
-            found += [Line(contract, *cells[1:-1]) for contract in cells[0].split()]
-    return found
+def entries(workspace: OpenWorkspace, on: dt.date = TODAY) -> tuple[AgendaEntry, ...]:
+    """The agenda of all contracts, of all days, as it stands on one."""
+    return agenda_page(workspace, on, None, 100).entries
 
 
-def month_of(filled: Filled) -> list[Line]:
-    """What the program says of the month."""
-    first, last = MARCH
-    entries = agenda_page(filled.workspace, TODAY, None, 100).entries
-    return [
-        _line(one, filled.names)
-        for one in entries
-        if (day := day_of(one.last_day, one.instant)) is not None and first <= day <= last
-    ]
+def said(filled: Filled) -> list[Line]:
+    return lines_of(entries(filled.workspace), filled.names)
 
 
-def _line(one: AgendaEntry, names: Mapping[str, str]) -> Line:
-    applied = _when(Result(one.last_day, one.instant))
-    safe, sure = _when(one.safe), _when(one.sure)
-    if safe == sure == applied:
-        safe = sure = ""
-    limit = ".".join(part for part in (one.rule, one.step) if part)
-    of = "planned" if one.rule == "T24" else names.get(one.event, one.event or one.about)
-    return Line(one.contract.number[-2:], limit, of, applied, safe, sure, one.kind, one.party, one.clause)
-
-
-def _when(result: Result) -> str:
-    if result.instant is None:
-        return "?"
-    if result.last_day is None:
-        said = paris(result.instant).isoformat(" ", "minutes")
-        return f"{said[:16]} {said[16:]}"
-    return f"{result.last_day}" + ("" if result.instant == end_of(result.last_day) else " 00:00")
-
-
-def test_there_are_forty_contracts() -> None:
-    assert len({one["number"] for one in contracts()}) == len(contracts()) == 40
-    assert len({one["client"] for one in contracts()}) == 40
+def test_there_are_forty_contracts(filled: Filled) -> None:
+    given = contracts()
+    assert len({one["number"] for one in given}) == len({one["client"] for one in given}) == len(given) == 40
+    kept = {one.contract.number for one in entries(filled.workspace)}
+    assert kept <= {number_of(one["number"]) for one in given}
 
 
 def test_the_month_is_the_one_reckoned_by_hand(filled: Filled) -> None:
-    found, reckoned = month_of(filled), by_hand()
+    found, reckoned = lines_of(in_march(entries(filled.workspace)), filled.names), by_hand()
     assert len(set(reckoned)) == len(reckoned) > 100
     assert sorted(set(reckoned) - set(found)) == [], "reckoned, and not shown"
     assert sorted(set(found) - set(reckoned)) == [], "shown, and not reckoned"
     assert len(found) == len(reckoned)
 
 
-def test_the_numbers_of_the_sample_are_those_of_the_workspace(filled: Filled) -> None:
-    kept = {one.contract.number for one in agenda_page(filled.workspace, TODAY, None, 100).entries}
-    assert kept <= {number_of(one["number"]) for one in contracts()}
+def test_the_index_holds_the_same_month(filled: Filled) -> None:
+    while freshen(filled.workspace, TODAY):
+        pass
+    query = DueQuery(On(TODAY).now(), TODAY, first=FIRST, last=LAST)
+    found = [one.entry for one in rows_of(filled.workspace.due.all(query), query)]
+    assert lines_of(in_march(found), filled.names) == by_hand()
+
+
+def test_a_calendar_file_read_back_holds_the_same_month(filled: Filled, tmp_path: Path) -> None:
+    out = tmp_path / "forty.ics"
+    made = export_calendar(
+        filled.workspace,
+        out,
+        FIRST,
+        writer=CalendarFiles(),
+        files=FolderFiles(),
+        language=FR,
+        person=SALES,
+        clock=On(FIRST - dt.timedelta(days=1)),
+    )
+    events = {str(one["UID"]): one for one in Calendar.from_ical(out.read_bytes()).walk("VEVENT")}
+    assert len(events) == made.events
+    due = in_march(entries(filled.workspace, FIRST))
+    assert len(due) == len(by_hand())
+    for one in due:
+        event = events[uid_of(one.key)]
+        begins = event["DTSTART"].dt
+        if one.last_day is None:
+            assert one.instant is not None and begins == one.instant.astimezone(dt.UTC)
+        else:
+            assert type(begins) is dt.date and begins == one.last_day
+            assert event["DTEND"].dt == one.last_day + dt.timedelta(days=1)
+        assert one.contract.client in str(event["SUMMARY"]) and FR.render(one.what) in str(event["SUMMARY"])
+        assert one.contract.number in str(event["DESCRIPTION"]) and one.clause in str(event["DESCRIPTION"])
+    days = [event["DTSTART"].dt for event in events.values()]
+    assert sum(_in_month(day) for day in days) == len(due), "nothing of the month stands in the file alone"
+
+
+def _in_month(begins: dt.date | dt.datetime) -> bool:
+    day = begins.astimezone(On(TODAY).zone).date() if isinstance(begins, dt.datetime) else begins
+    return FIRST <= day <= LAST
+
+
+def test_in_what_order_it_was_entered_changes_nothing(filled: Filled, tmp_path: Path) -> None:
+    with _made(tmp_path) as other:
+        again = Filled(other, _names(fill(other, Counting(1), order_of_entry=-1)))
+        assert said(again) == said(filled)
+
+
+def test_what_is_corrected_and_put_right_again_is_as_it_was(filled: Filled) -> None:
+    workspace, before = filled.workspace, said(filled)
+    moved = 0
+    for number, order_id, ident, record in _entered(workspace):
+        try:
+            correct_event(workspace, order_id, ident, _earlier(record), BY)
+        except EventRefused:
+            continue  # what is tied to it would not fit
+        moved += _of(number, said(filled)) != _of(number, before)
+        correct_event(workspace, order_id, ident, record, BY)
+    assert moved > 25
+    assert said(filled) == before
+
+
+def test_what_is_withdrawn_and_entered_again_is_as_it_was(filled: Filled) -> None:
+    workspace, names, before = filled.workspace, dict(filled.names), said(filled)
+    for _number, order_id, ident, record in _entered(workspace):
+        try:
+            withdraw_event(workspace, order_id, ident, BY)
+        except EventRefused:
+            continue  # something rests on it
+        names[record_event(workspace, order_id, record, BY)[0]] = names[ident]
+    assert len(names) > len(filled.names)
+    assert said(Filled(workspace, names)) == before
+
+
+def _of(number: str, lines: list[Line]) -> list[Line]:
+    return [one for one in lines if number.endswith(one.contract)]
+
+
+def _entered(workspace: OpenWorkspace) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """What was entered: the contract's number and order, the id of the event, its record."""
+    found = []
+    for contract in known_contracts(workspace, None, TODAY):
+        kept = entered_events(workspace, contract.number)
+        for event in contract.facts.events:
+            if event.id in kept:
+                record = {name: value for name, value in written(event).items() if name != "id"}
+                found.append((contract.number, contract.order_id, event.id, record))
+    return found
+
+
+def _earlier(record: dict[str, Any]) -> dict[str, Any]:
+    """The same a day earlier."""
+    field = KINDS[record["kind"]].moment or "from"
+    moment = dt.datetime.fromisoformat(record[field]) - dt.timedelta(days=1)
+    return {**record, field: moment.isoformat() if field == "at" else moment.date().isoformat()}
