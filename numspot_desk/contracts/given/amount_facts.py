@@ -21,7 +21,7 @@ from numspot_desk.rules.amounts.late_payment import LateFacts
 from numspot_desk.rules.amounts.liability import CAUSES, LiabilityFacts
 from numspot_desk.rules.amounts.penalty import PenaltyFacts, ServiceLevel
 from numspot_desk.rules.amounts.refund import RefundFacts
-from numspot_desk.rules.rates import ECB, Rate
+from numspot_desk.rules.rates import ECB, LEGAL_INTEREST, Rate
 from numspot_desk.rules.settled_readings import InForce
 
 _AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,12})?", re.ASCII)
@@ -214,8 +214,8 @@ def late_payment_facts(document: Mapping[str, Any]) -> Asked:
 
 def late_invoices_facts(document: Mapping[str, Any]) -> Asked:
     """The facts of late invoices: `invoices`, `payments` that name them by number, `counted_to` the day to
-    which what is unpaid is counted, `imputation` what payments count on first, `recovery_flat` the legal sums
-    with the days from which they hold. Raises `FactsRefused`."""
+    which what is unpaid is counted, `imputation` what payments count on first, `recovery_flat` and
+    `legal_interest` the legal sums and rates with the days from which they hold. Raises `FactsRefused`."""
 
     def read(reader: _Reader) -> tuple[dt.date | None, Callable[[], InvoicesFacts]]:
         invoices = _invoices(reader)
@@ -225,10 +225,15 @@ def late_invoices_facts(document: Mapping[str, Any]) -> Asked:
         public = reader.flag("public_buyer", default=False)
         imputation = reader.choice("imputation", _IMPUTATIONS, default=_IMPUTATIONS[0])
         flats = _dated(reader, "recovery_flat", "amount") if "recovery_flat" in document else []
+        legal: Sequence[Rate] = LEGAL_INTEREST.rates
+        if "legal_interest" in document:
+            legal = _dated(reader, "legal_interest", "amount", Decimal(100))
 
         def make() -> InvoicesFacts:
             whole = [replace(one, payments=tuple(paid[one.number])) for one in invoices]
-            return InvoicesFacts(whole, counted_to, rates, public, checked, Imputation(imputation), flats)
+            return InvoicesFacts(
+                whole, counted_to, rates, public, checked, Imputation(imputation), flats, legal
+            )
 
         return min((one.due for one in invoices if one.due), default=None), make
 

@@ -15,12 +15,13 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Final
 
-from numspot_desk.rules.amounts.late_payment import FLAT, LateFacts, LatePayment, late_payment
+from numspot_desk.rules.amounts.late_payment import FLAT, LateFacts, LatePayment, Period, late_payment
 from numspot_desk.rules.explain import Step, Value
-from numspot_desk.rules.rates import Rate
+from numspot_desk.rules.rates import LEGAL_INTEREST, Rate, half_year
 from numspot_desk.rules.readings import Choice
 from numspot_desk.rules.rounding import EXACT, to_cents, total
 
+TIMES_LEGAL_INTEREST: Final = Decimal(3)
 _ZERO: Final = Decimal("0.00")
 _IMPUTED: Final = ("C. civ. 1343-1",)
 
@@ -54,7 +55,8 @@ class Invoice:
 @dataclass(frozen=True)
 class InvoicesFacts:
     """The invoices, the day to which what is unpaid is counted, the rates (see `LateFacts`), what payments
-    count on first. `flats`: the sums for recovery costs by law, with the days from which they hold."""
+    count on first. `flats` and `legal`: the sums for recovery costs by law and the legal interest rates, with
+    the days from which they hold."""
 
     invoices: Sequence[Invoice]
     counted_to: dt.date
@@ -63,12 +65,13 @@ class InvoicesFacts:
     checked: dt.date | None = None
     imputation: Imputation = Imputation.PRINCIPAL
     flats: Sequence[Rate] = ()
+    legal: Sequence[Rate] = ()
 
     def flat(self, late_on: dt.date) -> Decimal:
         """The sum for recovery costs of an invoice that is late from a day: the contract's, and not less than
         the law's."""
-        known = [one for one in self.flats if one.start <= late_on]
-        return max(FLAT, max(known, key=lambda one: one.start).rate) if known else FLAT
+        known = _on(self.flats, late_on)
+        return FLAT if known is None else max(FLAT, known)
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,8 @@ def _invoice(invoice: Invoice, facts: InvoicesFacts, choice: Choice) -> LateInvo
     )
     flat = _flat(invoice, facts)
     due = total((interest, _decimal(flat)))
-    uses = (Step("late.interest", interest, _clauses(facts), uses=told), flat)
+    below = _below_floor(invoice, late[0][1].periods[0].rate, facts)
+    uses = (Step("late.interest", interest, _clauses(facts), uses=told), flat, *below)
     unchecked = [counted.past_last_check for _part, counted in late if counted.past_last_check is not None]
     return LateInvoice(
         invoice.number,
@@ -169,6 +173,24 @@ def _invoice(invoice: Invoice, facts: InvoicesFacts, choice: Choice) -> LateInvo
     )
 
 
+def _on(rates: Sequence[Rate], day: dt.date) -> Decimal | None:
+    """The value that holds on a day; None before the first."""
+    known = [one for one in rates if one.start <= day]
+    return max(known, key=lambda one: one.start).rate if known else None
+
+
+def _below_floor(invoice: Invoice, rate: Decimal, facts: InvoicesFacts) -> tuple[Step, ...]:
+    """That the rate of the first day late is below three times the legal interest rate (L.441-10 II); not of
+    a public buyer, whose rate is fixed by decree."""
+    day = half_year(invoice.due + dt.timedelta(days=1))
+    legal = None if facts.public_buyer else _on(facts.legal, day)
+    if legal is None or rate >= legal * TIMES_LEGAL_INTEREST:
+        return ()
+    told = Step("law.legal_interest", legal, (LEGAL_INTEREST.law,), params={"since": day})
+    floor = legal * TIMES_LEGAL_INTEREST
+    return (Step("late.below_floor", floor, ("C. com. L.441-10 II",), uses=(told,)),)
+
+
 def _flat(invoice: Invoice, facts: InvoicesFacts) -> Step:
     amount = facts.flat(invoice.due + dt.timedelta(days=1))
     return Step("late.flat", amount, ("CG-A1.3", "C. com. D.441-5"))
@@ -180,6 +202,7 @@ def _interest_first(invoice: Invoice, facts: InvoicesFacts, choice: Choice) -> L
     accrued: list[Step] = []
     imputed: list[Step] = []
     unchecked: list[dt.date] = []
+    first: tuple[Period, ...] = ()
     named = {"number": invoice.number}
     for part in (*_made(invoice, facts), Payment(facts.counted_to, _ZERO)):
         counted = _counted(_Part(left, part.on, unpaid=True), invoice, facts, choice, since)
@@ -189,6 +212,8 @@ def _interest_first(invoice: Invoice, facts: InvoicesFacts, choice: Choice) -> L
             accrued.append(Step("late.accrued", counted.interest, _clauses(facts), uses=uses, params=told))
             unpaid = total((unpaid, counted.interest))
             since = part.on
+        if counted.days and left and not first:
+            first = counted.periods[:1]
         if counted.past_last_check is not None:
             unchecked.append(counted.past_last_check)
         on_interest = min(part.amount, unpaid)
@@ -205,6 +230,7 @@ def _interest_first(invoice: Invoice, facts: InvoicesFacts, choice: Choice) -> L
         Step("late.interest", interest, _clauses(facts), uses=tuple(accrued)),
         flat,
         Step("late.principal_left", left, _IMPUTED, uses=tuple(imputed), params=named),
+        *_below_floor(invoice, first[0].rate, facts),
     )
     return LateInvoice(
         invoice.number,

@@ -68,6 +68,7 @@ ACTS: Final[Mapping[str, str]] = {
     "settings.creditor_account": N_("Account of the direct debits changed"),
     "settings.review": N_("Rules of the review changed"),
     "settings.ecb_rates": N_("Rates of the European Central Bank added"),
+    "settings.laws": N_("Laws added or checked"),
     "terms.adopted": N_("General terms adopted"),
     "terms.coverage_decided": N_("Cover by the general terms decided"),
     "terms.refusal_withdrawn": N_("Refusal of general terms withdrawn"),

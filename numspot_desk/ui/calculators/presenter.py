@@ -3,6 +3,7 @@ answers. Nothing is counted here: `usecases.calculations` answers what was typed
 """
 
 import copy
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from numspot_desk.language.catalog import Language, LanguageCode, load_language
 from numspot_desk.ui.context import WhyRequest
 from numspot_desk.usecases.calculations.calculators import AVAILABILITY, BY_ID, CALCULATORS, PENALTY
 from numspot_desk.usecases.calculations.kept_forms import blank
+from numspot_desk.usecases.calculations.laws_kept import Laws, known_laws
 from numspot_desk.usecases.calculations.outcome import Outcome, calculate
 from numspot_desk.usecases.calculations.parts import Calculator, Rates, Rows
 from numspot_desk.usecases.calculations.rates_kept import known_rates
@@ -27,6 +29,8 @@ class CalculatorsPresenter:
         self.chosen: Calculator = CALCULATORS[0]
         self.kept_rates: Mapping[str, Any] = {}
         self.rates: Rates = known_rates()
+        self.kept_laws: Mapping[str, Any] = {}
+        self.laws: Laws = known_laws()
         self._typed: dict[str, Typed] = {one.id: blank(one) for one in CALCULATORS}
         self._unkept: set[str] = set()
         self.outcome: Outcome = self._answer()
@@ -71,6 +75,11 @@ class CalculatorsPresenter:
     def use_rates(self, kept: Mapping[str, Any]) -> None:
         """Count with the rates that people added, beside those of the rules."""
         self.kept_rates, self.rates = kept, known_rates(kept)
+        self.outcome = self._answer()
+
+    def use_laws(self, kept: Mapping[str, Any], today: dt.date) -> None:
+        """Count with the laws that legal added, beside those of the rules."""
+        self.kept_laws, self.laws = kept, known_laws(kept, today)
         self.outcome = self._answer()
 
     def clear(self) -> Typed:
@@ -132,4 +141,4 @@ class CalculatorsPresenter:
         )
 
     def _answer(self) -> Outcome:
-        return calculate(self.chosen, self.typed, self.rates)
+        return calculate(self.chosen, self.typed, self.rates, self.laws)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from numspot_desk.language.messages import N_
 from numspot_desk.language.zone import PARIS
 from numspot_desk.ui.calculators.form import CalculatorForm
+from numspot_desk.ui.calculators.laws_dialog import LawsDialog
 from numspot_desk.ui.calculators.presenter import CalculatorsPresenter
 from numspot_desk.ui.calculators.rates_dialog import RatesDialog
 from numspot_desk.ui.calculators.result import ResultPane
@@ -39,6 +40,7 @@ from numspot_desk.ui.order.autosave import Autosave
 from numspot_desk.usecases.calculations.calculators import BY_ID, CALCULATORS
 from numspot_desk.usecases.calculations.export import write_document, write_workbook
 from numspot_desk.usecases.calculations.kept_forms import keep_form, kept_forms
+from numspot_desk.usecases.calculations.laws_kept import keep_laws, kept_laws
 from numspot_desk.usecases.calculations.rates_kept import keep_rates, kept_rates
 from numspot_desk.usecases.calculations.told import as_text
 from numspot_desk.usecases.changes import Changes
@@ -83,6 +85,7 @@ class CalculatorsPage(Page):
         self.result.word.clicked.connect(lambda: self._ask_folder(self.save_document))
         self.result.workbook.clicked.connect(lambda: self._ask_folder(self.save_workbook))
         self.result.rates.clicked.connect(self.open_rates)
+        self.result.laws.clicked.connect(self.open_laws)
         self.result.problem_asked.connect(self._go_to_problem)
         self._body = QSplitter(Qt.Orientation.Horizontal, self)
         self._body.setChildrenCollapsible(False)
@@ -143,6 +146,7 @@ class CalculatorsPage(Page):
             self._read = True
             self.context.run(kept_forms, self._forms_read)
         self.context.run(kept_rates, self._rates_read)
+        self.context.run(kept_laws, self._laws_read)
 
     def leave(self) -> None:
         self.autosave.flush()
@@ -260,6 +264,27 @@ class CalculatorsPage(Page):
             self.context.run(kept_rates, self._rates_read)
 
         self.context.run(lambda workspace: keep_rates(workspace, typed, person, clock), kept, owner=dialog)
+
+    def open_laws(self) -> None:
+        """Show the laws that the result rests on; legal adds to them."""
+        dialog = LawsDialog(self.context, self.presenter.kept_laws, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.given.connect(lambda typed: self._keep_laws(dialog, typed))
+        dialog.open()
+
+    def _keep_laws(self, dialog: LawsDialog, typed: dict[str, Any]) -> None:
+        person, clock = self.context.person, self.context.clock
+
+        def kept(changes: Changes) -> None:
+            dialog.accept()
+            self.context.announce(changes)
+            self.context.run(kept_laws, self._laws_read)
+
+        self.context.run(lambda workspace: keep_laws(workspace, typed, person, clock), kept, owner=dialog)
+
+    def _laws_read(self, kept: Mapping[str, Any]) -> None:
+        self.presenter.use_laws(kept, self.context.clock.today())
+        self._paint()
 
     def _rates_read(self, kept: Mapping[str, Any]) -> None:
         self.presenter.use_rates(kept)

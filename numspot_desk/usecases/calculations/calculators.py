@@ -138,6 +138,7 @@ LIABILITY: Final = Calculator(
     ),
     liability_found,
     ("due", "cap"),
+    laws=("liability",),
 )
 LATE_PAYMENT: Final = Calculator(
     "late_payment",
@@ -183,6 +184,8 @@ LATE_PAYMENT: Final = Calculator(
     late_invoices_found,
     ("total", "interest", "owed"),
     rated=True,
+    laws=("recovery_flat", "legal_interest"),
+    day="counted_to",
 )
 REFUND: Final = Calculator(
     "refund",
@@ -278,6 +281,8 @@ EXIT: Final = Calculator(
     ),
     exit_found,
     ("contract_ends", "retrieval_ends", "erased_from"),
+    laws=("data_act",),
+    day="notified_on",
 )
 CALCULATORS: Final = (AVAILABILITY, PENALTY, LIABILITY, LATE_PAYMENT, REFUND, TOTALS, EXIT)
 BY_ID: Final = {one.id: one for one in CALCULATORS}

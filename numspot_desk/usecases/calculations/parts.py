@@ -64,7 +64,8 @@ class Rates:
 @dataclass(frozen=True)
 class Calculator:
     """One question. `find` answers facts in the form of the commands; `main` is the value of the answer that
-    the alternatives give another of; `rated`: it needs the rates of the central bank."""
+    the alternatives give another of; `rated`: it needs the rates of the central bank; `laws`: those of
+    `rules.dated_laws` that its result rests on, `day` the entry for whose day (today where there is none)."""
 
     id: str
     label: str
@@ -73,3 +74,5 @@ class Calculator:
     find: Callable[[Mapping[str, Any]], Answered]
     main: tuple[str, ...]
     rated: bool = False
+    laws: tuple[str, ...] = ()
+    day: str = ""

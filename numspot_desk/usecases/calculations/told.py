@@ -60,13 +60,15 @@ _LOWEST: Final = frozenset(
     {"penalty.cap", "penalty.due", "liability.cap", "exit.notice_ends", "exit.charges_due"}
 )
 _HIGHEST: Final = frozenset({"exit.transition_ends", "exit.retrieval_days"})
-_NO_TERMS: Final = frozenset({"late.principal_left", "late.past_last_check"})
+_NO_TERMS: Final = frozenset(
+    {"late.principal_left", "late.past_last_check", "late.below_floor", "law.not_checked"}
+)
 """What a sum stands on and does not add."""
 _DIFFERENCES: Final = frozenset({"availability.incident"})
 _WARNINGS: Final = (
     *("late.past_last_check", "penalty.refused.", "penalty.excluded", "law.past_last_check"),
     *("exit.past_last_check", "exit.outside.", "exit.impossible_too_late", "exit.completed_late"),
-    *("exit.cost_unknown", "exit.erasure_needs_notice"),
+    *("exit.cost_unknown", "exit.erasure_needs_notice", "law.not_checked", "late.below_floor"),
 )
 _UNROUNDED: Final = frozenset({"late.period", "late.part", "late.unpaid", "penalty.service"})
 _SHOWN: Final = Decimal("0.0001")

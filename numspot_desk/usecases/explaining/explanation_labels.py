@@ -99,6 +99,7 @@ LABELS: Final[dict[str, Label]] = {
     "law.legal_interest": Label(N_("Legal interest rate since {since}"), Unit.PERCENT),
     "law.public_points": Label(N_("Points above the central bank’s rate, fixed for public buyers")),
     "law.payment_term_default": Label(N_("Payment term by law, where nothing was agreed"), Unit.DAYS),
+    "law.not_checked": Label(N_("To be verified: {article} was last checked on")),
     "law.past_last_check": Label(N_("To be verified: the rates were last checked on")),
     "law.switching_notice": Label(N_("Longest lawful notice for switching, in months")),
     "law.retrieval": Label(N_("Shortest lawful time to retrieve data"), Unit.DAYS),
@@ -225,6 +226,9 @@ LABELS: Final[dict[str, Label]] = {
     "late.imputation.principal": Label(N_("Payments count on the invoice first"), Unit.SAID),
     "late.imputation.interest_first": Label(
         N_("Payments count on the interest first (C. civ. 1343-1)"), Unit.SAID
+    ),
+    "late.below_floor": Label(
+        N_("The rate is below the legal floor, three times the legal interest rate"), Unit.PERCENT
     ),
     "late.in_time": Label(N_("Paid in time"), Unit.EUROS),
     "late.paid": Label(N_("Paid on")),

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from numspot_desk.ui.calculators.laws_dialog import LawsDialog
 from numspot_desk.ui.calculators.rates_dialog import RatesDialog
 from numspot_desk.ui.calculators.view import CalculatorsPage
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.usecases.calculations.calculators import CALCULATORS
 from numspot_desk.usecases.calculations.kept_forms import kept_forms
+from numspot_desk.usecases.person import Person
 from tests.ui.conditions.shown import settle
 from tests.ui.keyboard import CONTROL, focused, press, tab_to, type_text
 
@@ -242,3 +244,31 @@ def test_no_form_is_wider_than_its_room(
         page.show_calculator(one.id)
         settle(desk, qtbot)
         assert page.form.widget().minimumSizeHint().width() <= page.form.viewport().width(), one.id
+
+
+def test_a_law_is_added_by_legal_and_counts_at_once(
+    page: CalculatorsPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    page.show_calculator("late_payment")
+    page.result.laws.click()
+    dialog = page.findChild(LawsDialog)
+    assert dialog is not None and not dialog.keep.isEnabled() and "D.441-5" in dialog.known.text()
+    dialog.reject()
+    desk.set_person(Person("Louis Juriste", "legal"))
+    settle(desk, qtbot)
+    page.result.laws.click()
+    dialog = page.findChildren(LawsDialog)[-1]
+    row = {
+        "law": "recovery_flat",
+        "from": "01/02/2026",
+        "value": "50",
+        "checked": "24/12/2026",
+        "source": "JO",
+    }
+    dialog.table.model.put_back([row])
+    dialog.keep.click()
+    assert dialog.table.said(), "a check of the future is refused"
+    dialog.table.model.put_back([{**row, "checked": "20/11/2026"}])
+    dialog.keep.click()
+    settle(desk, qtbot)
+    assert page.presenter.laws.values("recovery_flat")[-1] == {"from": "2026-02-01", "amount": "50"}
