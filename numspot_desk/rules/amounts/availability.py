@@ -111,7 +111,8 @@ def availability(facts: AvailabilityFacts, choice: Choice) -> Availability:
     begins, ends = (start_of(_date(period.uses[0])), end_of(_date(period.uses[1])))
     length = _seconds(elapsed(begins, ends))
     cut, aside = _cut_out(facts)
-    parts = tuple(_incident(one, cut, commitment) for one in merged(_within(facts.incidents, begins, ends)))
+    within = [one for one in _within(facts.incidents, begins, ends) if one[0] < one[1]]
+    parts = tuple(_incident(one, cut, commitment) for one in merged(within))
     down = sum((_value(part) for part in parts), Decimal(0))
     promised = _promised(commitment, choice)
     with localcontext(prec=50):
@@ -121,6 +122,7 @@ def availability(facts: AvailabilityFacts, choice: Choice) -> Availability:
         Step("availability.downtime", down, ("CG-A3",), uses=parts, set_aside=aside),
         period._replace(value=length),
         promised,
+        *([Step("availability.overlapping", len(within))] if len(within) > len(parts) else []),
     )
     applies = facts.all_zones or not commitment.star
     shown = observed.quantize(_SHOWN, rounding=ROUND_FLOOR)

@@ -46,6 +46,7 @@ class CalculatorForm(QScrollArea):
         self._presenter = presenter
         self._problems: tuple[Problem, ...] = ()
         self.editors: dict[str, Editor] = {}
+        self._defaults = {one.key: one.default for one in calculator.parts if isinstance(one, Entry)}
         self.rows: dict[str, FormRow] = {}
         self.tables: dict[str, RowsTable] = {}
         self.setWidgetResizable(True)
@@ -91,7 +92,7 @@ class CalculatorForm(QScrollArea):
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show what was typed."""
         for key, editor in self.editors.items():
-            value = values.get(key) or ""
+            value = values.get(key, self._defaults[key]) or ""
             if isinstance(editor, QCheckBox):
                 editor.setChecked(value == TRUE)
             else:

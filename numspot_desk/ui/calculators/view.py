@@ -1,7 +1,7 @@
 """The page «Calculs»: the calculators at the left, the form in the middle, the result at the right.
 
-Where the window is narrow the calculators fold into a choice at the top and the result stands below the form.
-Every key is answered at once; what was typed in each calculator stays.
+Where the window is narrow the calculators fold into a choice at the top; narrower, the result stands below
+the form. Every key is answered at once; what was typed in each calculator stays.
 """
 
 import copy
@@ -55,6 +55,8 @@ _KEYS: Final = (
 )
 _WIDE: Final = 112 * GRID
 _WIDE_LETTERS: Final = 118
+_LISTED: Final = 130 * GRID
+_LISTED_LETTERS: Final = 138
 
 
 class CalculatorsPage(Page):
@@ -360,11 +362,12 @@ class CalculatorsPage(Page):
         self.context.value_focused.emit()
 
     def _fit(self) -> None:
-        """Side by side where there is room, else one above the other."""
+        """Side by side where there is room, else one above the other; the list where there is still more."""
         letter = theme().metrics().averageCharWidth()
         wide = self.width() >= max(_WIDE, _WIDE_LETTERS * letter)
-        self.list.setVisible(wide)
-        self._top.setVisible(not wide)
+        listed = self.width() >= max(_LISTED, _LISTED_LETTERS * letter)
+        self.list.setVisible(listed)
+        self._top.setVisible(not listed)
         asked = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 3 * GRID)
         if self._body.orientation() is not asked or not self._body.property("fitted"):

@@ -12,6 +12,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.language.typed import NotTyped, parse_number
 from numspot_desk.rules import clauses
+from numspot_desk.rules.amounts.penalty import INVOICE_SHARE
 from numspot_desk.rules.checklists import SUBJECTS
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.rounding import to_cents
@@ -29,7 +30,7 @@ from numspot_desk.usecases.explaining.explanations import (
 
 _FORMULAS: Final = {
     "penalty.service": "({0} − {1}) × 10 × {2}",
-    "penalty.cap_invoice": "30 % × {0}",
+    "penalty.cap_invoice": "{share} × {0}",
     "liability.half_cashed": "½ × {0}",
     "liability.twelve_months": "12 × {0}",
     "liability.due": "min({0} ; {2})",
@@ -69,6 +70,7 @@ _WARNINGS: Final = (
     *("late.past_last_check", "penalty.refused.", "penalty.excluded", "law.past_last_check"),
     *("exit.past_last_check", "exit.outside.", "exit.impossible_too_late", "exit.completed_late"),
     *("exit.cost_unknown", "exit.erasure_needs_notice", "law.not_checked", "late.below_floor"),
+    "availability.overlapping",
 )
 _UNROUNDED: Final = frozenset({"late.period", "late.part", "late.unpaid", "penalty.service"})
 _SHOWN: Final = Decimal("0.0001")
@@ -243,7 +245,8 @@ def _formula(step: Step, language: Language) -> str:
     if step.label in _HIGHEST:
         return f"max({' ; '.join(terms)})"
     pattern = _FORMULAS.get(step.label, "")
-    return pattern.format(*(_value(one, language) for one in step.uses)) if pattern else ""
+    share = language.formats.percent(INVOICE_SHARE * 100)
+    return pattern.format(*(_value(one, language) for one in step.uses), share=share) if pattern else ""
 
 
 def _value(step: Step, language: Language) -> str:

@@ -83,6 +83,9 @@ LIMIT_LABELS: Final[dict[str, Label]] = {
         N_("Availability observed; the commitment needs every zone"), Unit.PERCENT
     ),
     "availability.promised": Label(N_("Availability promised"), Unit.PERCENT),
+    "availability.overlapping": Label(
+        N_("Incidents overlap or touch: their common time counts once; incidents given")
+    ),
     "availability.downtime": Label(N_("Downtime that counts, in seconds")),
     "availability.period": Label(N_("Length of the period, in real seconds")),
     "availability.start": Label(N_("First day of the period")),
