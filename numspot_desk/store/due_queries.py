@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func,
 from numspot_desk.contracts.agenda.standing import SNOOZED, Standing
 from numspot_desk.language.folding import fold
 from numspot_desk.store.due_rows import NEVER, OPEN_AT, OPEN_DAY, due_of, mark_of
+from numspot_desk.store.paging import beyond
 from numspot_desk.store.schema import agenda_marks, due_contracts, due_days
 from numspot_desk.store.types import storable
 from numspot_desk.usecases.ports.due import DueKey, DuePage, DueQuery, DueRow, DueSort, Named
@@ -45,7 +46,7 @@ def page(connection: Connection, query: DueQuery, key: DueKey | None, limit: int
     order = (_sorted_by(query), _held.at, _held.id)
     statement = _chosen(query, select(*_SHOWN, order[0].label("sorted"))).where(_in_states(query))
     if key is not None:
-        statement = statement.where(_beyond(order, key, query.descending))
+        statement = statement.where(beyond(order, key, descending=query.descending))
     found = connection.execute(_ordered(statement, order, query.descending).limit(limit + 1)).all()
     last = found[limit - 1] if len(found) > limit else None
     next_key = None if last is None else (last.sorted, last.at, last.id)
@@ -105,7 +106,7 @@ def _page_by_day(connection: Connection, query: DueQuery, key: DueKey | None, li
             continue
         statement = _chosen(query, select(*_SHOWN)).where(or_(*(_state(one, query) for one in wanted)))
         if key is not None and key[0] == place:
-            statement = statement.where(_beyond(_BY_TIME, key[1:], query.descending))
+            statement = statement.where(beyond(_BY_TIME, key[1:], descending=query.descending))
         ordered = _ordered(statement, _BY_TIME, query.descending).limit(limit + 1 - len(found))
         found += [(place, row) for row in connection.execute(ordered)]
         if len(found) > limit:
@@ -215,16 +216,6 @@ def _sorted_by(query: DueQuery) -> ColumnElement[Any]:
 
 def _ordered(statement: Select[Any], order: Sequence[Any], descending: bool) -> Select[Any]:
     return statement.order_by(*(column.desc() if descending else column.asc() for column in order))
-
-
-def _beyond(columns: Sequence[Any], key: DueKey, descending: bool) -> ColumnElement[bool]:
-    if len(key) != len(columns):
-        raise ValueError("this key belongs to another sort")
-    cases = []
-    for n, (column, value) in enumerate(zip(columns, key, strict=True)):
-        same = [earlier == given for earlier, given in zip(columns[:n], key[:n], strict=True)]
-        cases.append(and_(*same, column < value if descending else column > value))
-    return or_(*cases)
 
 
 def _with_marks(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[DueRow, ...]:

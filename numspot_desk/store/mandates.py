@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, case, func, or_, select, union_all
 
 from numspot_desk.contracts.mandate_life.book import Entry
 from numspot_desk.contracts.mandate_life.facts import Prepared, Scheme, kind_of
@@ -15,6 +15,7 @@ from numspot_desk.contracts.mandate_life.states import MandateState
 from numspot_desk.language.folding import fold_line
 from numspot_desk.language.messages import message
 from numspot_desk.store import audit, mandate_rows, order_rows
+from numspot_desk.store.paging import beyond
 from numspot_desk.store.schema import (
     attachments,
     mandate_facts,
@@ -170,7 +171,7 @@ class Mandates:
         shown = (mandate_standings, mandates.c.rum, mandates.c.family_id, orders.c.number)
         statement = _chosen(select(*shown, _state(query.day).label("state"), *keys), query)
         if key is not None:
-            statement = statement.where(_beyond(columns, key, query.descending))
+            statement = statement.where(beyond(columns, key, descending=query.descending))
         ordered = [column.desc() if query.descending else column.asc() for column in columns]
         with self._session.transaction() as connection:
             rows = connection.execute(statement.order_by(*ordered).limit(limit + 1)).all()
@@ -222,18 +223,6 @@ def _chosen(statement: Select[Any], query: MandateQuery) -> Select[Any]:
             )
         )
     return statement
-
-
-def _beyond(
-    columns: tuple[ColumnElement[Any], ...], key: tuple[Any, ...], descending: bool
-) -> ColumnElement[bool]:
-    if len(key) != len(columns):
-        raise ValueError("a key of another sort")
-    steps = []
-    for n, column in enumerate(columns):
-        same = [earlier == value for earlier, value in zip(columns[:n], key[:n], strict=True)]
-        steps.append(and_(*same, column < key[n] if descending else column > key[n]))
-    return or_(*steps)
 
 
 def _row(row: Row[Any]) -> MandateRow:

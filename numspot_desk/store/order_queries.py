@@ -7,12 +7,13 @@ but the search text of those rows. Writing orders lives in `orders`.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
 
 from numspot_desk.contracts.handover.package import Standing
 from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.folding import fold, words
 from numspot_desk.store import engine
+from numspot_desk.store.paging import beyond
 from numspot_desk.store.passages import found, snippet
 from numspot_desk.store.schema import (
     ARCHIVED,
@@ -73,7 +74,7 @@ def page(
         query, select(*_SHOWN, *(column.label(f"key_{n}") for n, column in enumerate(columns)))
     )
     if key is not None:
-        statement = statement.where(_beyond(columns, key, query.descending))
+        statement = statement.where(beyond(columns, key, descending=query.descending))
     ordered = [column.desc() if query.descending else column.asc() for column in columns]
     rows = connection.execute(statement.order_by(*ordered).limit(limit + 1)).all()
     shown = rows[:limit]
@@ -189,16 +190,6 @@ def _chosen(query: OrderQuery, statement: Select[Any]) -> Select[Any]:
     if not wanted:
         return chosen
     return chosen.where(orders.c.recency.in_(engine.recencies_holding(wanted)))
-
-
-def _beyond(columns: Sequence[ColumnElement[Any]], key: tuple[Any, ...], descending: bool) -> Any:
-    if len(key) != len(columns):
-        raise ValueError("this key belongs to another sort")
-    cases = []
-    for n, (column, value) in enumerate(zip(columns, key, strict=True)):
-        same = [earlier == given for earlier, given in zip(columns[:n], key[:n], strict=True)]
-        cases.append(and_(*same, column < value if descending else column > value))
-    return or_(*cases)
 
 
 def _snippets(connection: Connection, wanted: list[str], rows: Sequence[Row[Any]]) -> dict[str, str]:

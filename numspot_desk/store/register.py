@@ -20,6 +20,7 @@ from numspot_desk.language.folding import fold
 from numspot_desk.store import audit, order_rows
 from numspot_desk.store.departures import DISCOUNT_SCALE
 from numspot_desk.store.order_queries import STATE_RANK
+from numspot_desk.store.paging import beyond
 from numspot_desk.store.schema import (
     DELETED,
     clause_reasons,
@@ -85,7 +86,7 @@ class Register:
         keys = (each.label(f"key_{n}") for n, each in enumerate(columns))
         statement = _chosen(select(departures.c.order_id, departures.c.position, *keys), query)
         if key is not None:
-            statement = statement.where(_beyond(columns, key, query.descending))
+            statement = statement.where(beyond(columns, key, descending=query.descending))
         ordered = [column.desc() if query.descending else column.asc() for column in columns]
         with self._session.transaction() as connection:
             found = connection.execute(statement.order_by(*ordered).limit(limit + 1)).all()
@@ -231,16 +232,6 @@ def _narrowed(query: RegisterQuery) -> list[ColumnElement[bool]]:
 def _holds(piece: str) -> ColumnElement[bool]:
     columns = (departures.c.search_text, orders.c.client_search, func.lower(orders.c.number))
     return or_(*(column.contains(piece, autoescape=True) for column in columns))
-
-
-def _beyond(columns: Sequence[ColumnElement[Any]], key: tuple[Any, ...], descending: bool) -> Any:
-    if len(key) != len(columns):
-        raise ValueError("this key belongs to another sort")
-    cases = []
-    for n, (column, value) in enumerate(zip(columns, key, strict=True)):
-        same = [earlier == given for earlier, given in zip(columns[:n], key[:n], strict=True)]
-        cases.append(and_(*same, column < value if descending else column > value))
-    return or_(*cases)
 
 
 def _each(connection: Connection, column: ColumnElement[Any]) -> list[str]:

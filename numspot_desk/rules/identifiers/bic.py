@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from numspot_desk.rules.countries import FRENCH, ISO_3166
-from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, bare, require_ascii
+from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, accepted, bare, require_ascii
 
 _FORM = re.compile(r"[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}([A-Z0-9]{3})?", re.ASCII)
 _COUNTRIES: Final = ISO_3166 | {"XK"}
@@ -40,11 +40,7 @@ def validate(text: str) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether `validate` accepts it."""
-    try:
-        validate(text)
-    except InvalidIdentifier:
-        return False
-    return True
+    return accepted(validate, text)
 
 
 def format(text: str) -> str:

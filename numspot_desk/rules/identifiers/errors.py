@@ -4,6 +4,7 @@ The reasons are codes; their sentences, in French and English, stand in `contrac
 """
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
@@ -49,6 +50,15 @@ def require_ascii(compacted: str) -> None:
         raise InvalidIdentifier(Reason.EMPTY)
     if not (compacted.isascii() and compacted.isalnum()):
         raise InvalidIdentifier(Reason.CHARACTERS)
+
+
+def accepted(validate: Callable[[str], object], text: str) -> bool:
+    """Whether a validation lets the text through."""
+    try:
+        validate(text)
+    except InvalidIdentifier:
+        return False
+    return True
 
 
 def groups(compacted: str, *sizes: int) -> str:

@@ -20,6 +20,7 @@ from numspot_desk.rules.identifiers.errors import (
     SEPARATOR,
     InvalidIdentifier,
     Reason,
+    accepted,
     bare,
     groups,
     require_ascii,
@@ -65,11 +66,7 @@ def validate(text: str) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether `validate` accepts it."""
-    try:
-        validate(text)
-    except InvalidIdentifier:
-        return False
-    return True
+    return accepted(validate, text)
 
 
 def format(text: str) -> str:

@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from numspot_desk.rules.countries import SEPA
-from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, bare, require_ascii
+from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, accepted, bare, require_ascii
 from numspot_desk.rules.identifiers.iban import check_digits
 
 NUMSPOT: Final = "FR15ZZZ588627"
@@ -49,11 +49,7 @@ def validate(text: str) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether `validate` accepts it."""
-    try:
-        validate(text)
-    except InvalidIdentifier:
-        return False
-    return True
+    return accepted(validate, text)
 
 
 def format(text: str) -> str:

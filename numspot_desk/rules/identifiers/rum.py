@@ -14,7 +14,7 @@ numspot_desk.rules.identifiers.errors.InvalidIdentifier: slashes
 import re
 from typing import Final
 
-from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason
+from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, accepted
 
 LONGEST: Final = 35
 _SET = re.compile(r"[A-Za-z0-9/\-?:().,'+ ]+", re.ASCII)
@@ -41,11 +41,7 @@ def validate(text: str) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether `validate` accepts it."""
-    try:
-        validate(text)
-    except InvalidIdentifier:
-        return False
-    return True
+    return accepted(validate, text)
 
 
 def format(text: str) -> str:

@@ -16,7 +16,14 @@ from typing import Final
 
 from stdnum import luhn
 
-from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, bare, groups, require_ascii
+from numspot_desk.rules.identifiers.errors import (
+    InvalidIdentifier,
+    Reason,
+    accepted,
+    bare,
+    groups,
+    require_ascii,
+)
 
 LENGTH: Final = 9
 
@@ -43,11 +50,7 @@ def validate(text: str) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether `validate` accepts it."""
-    try:
-        validate(text)
-    except InvalidIdentifier:
-        return False
-    return True
+    return accepted(validate, text)
 
 
 def format(text: str) -> str:

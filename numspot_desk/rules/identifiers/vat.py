@@ -17,7 +17,7 @@ from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import InvalidComponent, InvalidFormat, InvalidLength, ValidationError
 
 from numspot_desk.rules.countries import UNION
-from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, require_ascii
+from numspot_desk.rules.identifiers.errors import InvalidIdentifier, Reason, accepted, require_ascii
 from numspot_desk.rules.identifiers.errors import bare as _bare
 
 _PREFIXES = (UNION - {"GR"}) | {"EL"}
@@ -55,11 +55,7 @@ def validate(text: str) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether `validate` accepts it."""
-    try:
-        validate(text)
-    except InvalidIdentifier:
-        return False
-    return True
+    return accepted(validate, text)
 
 
 def format(text: str) -> str:
