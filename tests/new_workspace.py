@@ -1,9 +1,10 @@
 """New workspaces for tests: the first of a kind is created, the others are copies of its store.
 
-Creating one takes a fifth of a second, a copy a hundredth. What creating means is tested in `tests/store`,
-where each one is created.
+Creating one takes a fifth of a second, a copy a hundredth. What creating means is tested in `tests/store`, by
+tests that call `create_workspace` themselves.
 """
 
+import pickle
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -13,34 +14,16 @@ from numspot_desk.store.names import STORE_FILE
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace, open_workspace
 from numspot_desk.usecases.ports.world import Chance, Clock
 
-
-class _Still:
-    """A clock that stands where another one stood."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._now, self._today = clock.now(), clock.today()
-
-    def now(self) -> Any:
-        return self._now
-
-    def today(self) -> Any:
-        return self._today
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Still) and vars(self) == vars(other)
-
-    def __hash__(self) -> int:
-        return hash((self._now, self._today))
+_Kept = tuple[type[Any], bytes]
+"""What a clock or a chance is made again from: its class, and what it holds."""
 
 
 def new_workspace(folder: Path, key: bytes, *, clock: Clock, chance: Chance | None = None) -> OpenWorkspace:
-    """What `create_workspace` makes, with a clock that stands still and a chance whose state is numbers: it
-    is left as creating leaves it."""
-    kind, state = (None, ()) if chance is None else (type(chance), tuple(vars(chance).items()))
-    content, after = _created(key, _Still(clock), kind, state)
-    if chance is not None:
-        vars(chance).update(after)
-    folder.mkdir(mode=0o700)
+    """What `create_workspace` makes with these; the clock and the chance are left as creating leaves them."""
+    content, *after = _created(key, _kept(clock), None if chance is None else _kept(chance))
+    for one, (_, state) in zip((clock, chance), after, strict=False):
+        vars(one).update(pickle.loads(state))
+    folder.mkdir(mode=0o700, parents=True)
     store = folder / STORE_FILE
     store.touch(mode=0o600)
     store.write_bytes(content)
@@ -48,14 +31,21 @@ def new_workspace(folder: Path, key: bytes, *, clock: Clock, chance: Chance | No
 
 
 @cache
-def _created(
-    key: bytes, clock: _Still, kind: type[Any] | None, state: tuple[tuple[str, int], ...]
-) -> tuple[bytes, dict[str, int]]:
-    chance = None
-    if kind is not None:
-        chance = kind.__new__(kind)
-        vars(chance).update(state)
+def _created(key: bytes, clock: _Kept, chance: _Kept | None) -> tuple[Any, ...]:
+    """The bytes of a new store, then the clock and the chance as they are once it is created."""
+    made = [_made_again(one) for one in (clock, chance) if one is not None]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "w"
-        create_workspace(folder, key, clock=clock, chance=chance).close()
-        return (folder / STORE_FILE).read_bytes(), {} if chance is None else dict(vars(chance))
+        create_workspace(folder, key, clock=made[0], chance=made[1] if chance else None).close()
+        return (folder / STORE_FILE).read_bytes(), *map(_kept, made)
+
+
+def _kept(one: object) -> _Kept:
+    return type(one), pickle.dumps(vars(one))
+
+
+def _made_again(kept: _Kept) -> Any:
+    kind, state = kept
+    made = kind.__new__(kind)
+    vars(made).update(pickle.loads(state))
+    return made

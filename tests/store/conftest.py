@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.store.workspace import OpenWorkspace, create_workspace
+from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.orders import OrderRecord, Place
+from tests.new_workspace import new_workspace
 from tests.store.desk import KEY, SeededChance, SetClock, complete_answers, extracted
 
 
@@ -29,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(folder: Path, clock: SetClock, chance: SeededChance) -> Iterator[OpenWorkspace]:
-    with create_workspace(folder, KEY, clock=clock, chance=chance) as opened:
+    with new_workspace(folder, KEY, clock=clock, chance=chance) as opened:
         yield opened
 
 

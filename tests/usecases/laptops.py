@@ -12,7 +12,6 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.store.migrate import row_counts
 from numspot_desk.store.passphrases import LEAST_COST
 from numspot_desk.store.sealed import Sealer
-from numspot_desk.store.workspace import create_workspace
 from numspot_desk.usecases.handover.choose_branch import read_branches
 from numspot_desk.usecases.handover.receive_handover import (
     Received,
@@ -29,6 +28,7 @@ from numspot_desk.usecases.reviews.read_review import content_of, read_review
 from numspot_desk.usecases.reviews.review_order import approve_order, modify_again, request_review
 from numspot_desk.usecases.reviews.review_parts import approve_parts
 from numspot_desk.usecases.samples.sample_answers import CLINIC, sample_answers
+from tests.new_workspace import new_workspace
 from tests.store.desk import SeededChance
 
 SALES = Person("Camille Vendeuse", "sales")
@@ -60,7 +60,7 @@ class Laptop:
         self.out.mkdir(parents=True)
         self.sealer = Sealer(self.chance, LEAST_COST)
         key = bytes([seed]) * 32
-        self.workspace = create_workspace(folder / "w", key, clock=clock, chance=self.chance)
+        self.workspace = new_workspace(folder / "w", key, clock=clock, chance=self.chance)
 
     def new_order(self, kind: str = CLINIC, **changed: Any) -> str:
         answers = {**sample_answers(kind, self.clock.today()), **changed}
