@@ -61,6 +61,7 @@ class CalendarBody(QWidget):
         self.context, self.table = context, table
         self.shown, self.day = Shown.AGENDA, context.clock.today()
         self._held = DayRows()
+        self._table_first = False
         self.month, self.week = MonthGrid(context, self), WeekGrid(context, self)
         self.pictures = QStackedWidget(self)
         for grid in (self.month, self.week):
@@ -90,11 +91,10 @@ class CalendarBody(QWidget):
 
     def show_as(self, shown: Shown) -> None:
         """Show the agenda, the month or the week."""
-        self.shown = shown
+        self.shown, self._table_first = shown, False
         grid = self.grid()
         if grid is not None:
             self.pictures.setCurrentWidget(grid)
-        self.pictures.setVisible(grid is not None)
         self._arrange()
         self._show()
 
@@ -140,6 +140,12 @@ class CalendarBody(QWidget):
             self.bar.say(range_said(self.shown, day, self.context.language))
         self.day_changed.emit(day)
 
+    def show_table(self) -> None:
+        """Bring the table to the front where there is no room beside the picture; Esc and the names of the
+        views lead back."""
+        self._table_first = not self.has_table()
+        self._arrange()
+
     def has_table(self) -> bool:
         """Whether the table is seen beside or below the picture."""
         return not self.table.isHidden()
@@ -174,10 +180,13 @@ class CalendarBody(QWidget):
         wanted = across if wide else down
         if self.split.orientation() != wanted:
             self.split.setOrientation(wanted)
-        shown = self.shown is Shown.AGENDA or wide or high
+        pictured, roomy = self.shown is not Shown.AGENDA, wide or high
+        first = self._table_first and pictured and not roomy
+        shown = not pictured or roomy or first
+        self.pictures.setVisible(pictured and not first)
         if shown == self.table.isHidden():
             self.table.setVisible(shown)
-        if shown and self.shown is not Shown.AGENDA and not self._moved():
+        if shown and pictured and not first and not self._moved():
             room = self.width() if wide else self.height()
             self.split.setSizes([room * 3 // 5, room * 2 // 5] if wide else [room * 3 // 4, room // 4])
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.deadlines.presenter import FIELDS, AgendaList, Choice, choices
+from numspot_desk.ui.deadlines.presenter import FIELDS, Choice, choices
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
@@ -24,10 +24,10 @@ class FilterMenu(QFrame):
 
     picked = Signal(object)  # Choice
 
-    def __init__(self, context: DeskContext, shown: AgendaList, parent: QWidget) -> None:
+    def __init__(self, context: DeskContext, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.context, self._list = context, shown
+        self.context = context
         set_role(self, "palette")
         text = context.language.text
         self.search = QLineEdit(self)
@@ -75,9 +75,16 @@ class FilterMenu(QFrame):
         return super().eventFilter(watched, event)
 
     def _offer(self, typed: str) -> None:
+        def found(some: tuple[Choice, ...]) -> None:
+            if typed == self.search.text():
+                self._show(some)
+
+        self.context.run(lambda store: choices(store, typed, OFFERED), found, owner=self)
+
+    def _show(self, some: tuple[Choice, ...]) -> None:
         self.found.clear()
         text = self.context.language.text
-        for one in choices(self._list.rows, typed, OFFERED):
+        for one in some:
             said = text("{label}: {value}", label=text(FIELDS[one.field]), value=one.value)
             item = QListWidgetItem(icon(_ICONS[one.field]), f"{said} – {one.beside}" if one.beside else said)
             item.setToolTip(item.text())

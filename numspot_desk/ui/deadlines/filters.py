@@ -57,7 +57,7 @@ class AgendaFilters(QWidget):
         return chip
 
     def show_list(self, shown: AgendaList) -> None:
-        """Show what a list is narrowed to, and how many rows each state has."""
+        """Show what a list is narrowed to."""
         self._list = shown
         for held, chips in (
             (shown.states, self.states),
@@ -67,7 +67,11 @@ class AgendaFilters(QWidget):
             for name, chip in chips.items():
                 chip.setChecked(name in held)
         self._show_chosen(chosen(shown))
-        self._counts = shown.counts(self.context.language)
+        self.retranslate()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many entries each state has."""
+        self._counts = counts
         self.retranslate()
 
     def count(self) -> int:
@@ -77,7 +81,7 @@ class AgendaFilters(QWidget):
 
     def open_menu(self) -> None:
         """Offer the contracts, clients and owners to choose from, found by a part of their name."""
-        menu = FilterMenu(self.context, self._list, self)
+        menu = FilterMenu(self.context, self)
         menu.picked.connect(self._pick)
         menu.popup_below(self.more)
 

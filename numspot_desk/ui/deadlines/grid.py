@@ -15,9 +15,9 @@ from numspot_desk.contracts.agenda.standing import Stands
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.deadlines.calendar import DayCell, DayRows, week_of
 from numspot_desk.ui.deadlines.day_words import TOLD, day_said, entries_said, name_said
+from numspot_desk.ui.deadlines.explained import Explained
 from numspot_desk.ui.deadlines.ink import Ink, Look
 from numspot_desk.ui.deadlines.row_words import picture
-from numspot_desk.ui.deadlines.table import why_of
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.table import Index
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -112,6 +112,7 @@ class DayGrid(QTableView):
         super().__init__(parent)
         self.context, self.days = context, model
         self._choosing = False
+        self.explained = Explained(context, self)
         self.ink = Ink(theme().tokens, context.language)
         set_role(self, "calendar")
         self.setModel(model)
@@ -175,7 +176,7 @@ class DayGrid(QTableView):
     def why(self) -> WhyRequest | None:
         """How the entry that the keyboard is at was counted."""
         row = self.entry()
-        return None if row is None else why_of(row, self.context)
+        return None if row is None else self.explained.of(row)
 
     def moved(self, day: dt.date, event: QKeyEvent) -> dt.date | None:
         """The day that a key leads to from a day; None for a key that moves none."""

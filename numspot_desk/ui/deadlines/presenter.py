@@ -1,21 +1,23 @@
 """How the page of deadlines narrows and orders the agenda, without Qt: states, kinds, parties, contracts,
-clients, owners, words. What is said of a row lives in `row_words`.
+clients, owners, words; and the question that this asks of the index. What is said of a row lives in
+`row_words`.
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from numspot_desk.contracts.agenda.entries import AgendaEntry
-from numspot_desk.contracts.agenda.marks import Mark
-from numspot_desk.contracts.agenda.standing import Standing, Stands, day_of, stands
+from numspot_desk.contracts.agenda.entries import CERTIFICATE, OFFER, offer_ends, renewal
+from numspot_desk.contracts.agenda.names import LIMIT_NAMES, STEP_NAMES, limit_name
+from numspot_desk.contracts.agenda.standing import SNOOZED, Standing, Stands, day_of, state_of
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.folding import fold
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.time import start_of
-from numspot_desk.ui.deadlines.row_words import SNOOZED, STATE_NAMES, owner, party, state_of, what
+from numspot_desk.ui.deadlines.row_words import STATE_NAMES, owner, party, what
+from numspot_desk.usecases.ports.due import DueQuery, DueSort, DueWord, Named
+from numspot_desk.usecases.ports.workspace import Workspace
 
 OPEN: Final = frozenset(STATE_NAMES) - {Standing.PASSED, Standing.DONE}
 """What is shown where no state is chosen."""
@@ -30,10 +32,10 @@ _RANK: Final[Mapping[str, int]] = {
     Standing.OVERDUE: 0,
     Standing.TODAY: 1,
     Standing.COMING: 1,
-    SNOOZED: 1,
-    Standing.UNKNOWN: 2,
-    Standing.PASSED: 3,
-    Standing.DONE: 4,
+    SNOOZED: 2,
+    Standing.UNKNOWN: 3,
+    Standing.PASSED: 4,
+    Standing.DONE: 5,
 }
 _LATEST: Final = dt.datetime.max.replace(tzinfo=dt.UTC)
 _KEPT: Final = ("states", "kinds", "parties", "contracts")
@@ -42,11 +44,10 @@ _KEPT: Final = ("states", "kinds", "parties", "contracts")
 
 @dataclass(frozen=True)
 class AgendaList:
-    """All entries, and how the person narrows them: no state chosen shows all that has neither passed nor
-    been done, nothing else chosen all of them. `states` are standings, and `SNOOZED`; `contracts` are
+    """How the person narrows and orders the agenda: no state chosen shows all that has neither passed nor
+    been done, nothing else chosen all of it. `states` are standings, and `SNOOZED`; `contracts` are
     numbers."""
 
-    rows: tuple[Stands, ...] = ()
     states: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
@@ -57,13 +58,9 @@ class AgendaList:
     sort: str = "day"
     descending: bool = False
 
-    def of(self, entries: Iterable[AgendaEntry], marks: Mapping[str, Mark], now: dt.datetime) -> "AgendaList":
-        """The same list of other entries, as they stand at an instant with what people added to them."""
-        return replace(self, rows=tuple(stands(one, now, marks.get(one.key)) for one in entries))
-
     def bare(self) -> "AgendaList":
-        """The same entries, narrowed by nothing."""
-        return AgendaList(self.rows, sort=self.sort, descending=self.descending)
+        """The same order, narrowed by nothing."""
+        return AgendaList(sort=self.sort, descending=self.descending)
 
     @property
     def filtered(self) -> bool:
@@ -71,14 +68,27 @@ class AgendaList:
         chosen = (self.states, self.kinds, self.parties, self.contracts, self.clients, self.owners)
         return any(chosen) or bool(self.text.strip())
 
-    def shown(self, language: Language) -> tuple[Stands, ...]:
-        """The rows as they are narrowed and sorted: what is overdue first, then by day."""
-        found = (row for row in self._narrowed(language) if self._in_state(row))
-        return tuple(sorted(found, key=_order(self.sort, language), reverse=self.descending))
-
-    def counts(self, language: Language) -> Mapping[str, int]:
-        """How many rows of each state the other filters leave."""
-        return Counter(state_of(row) for row in self._narrowed(language))
+    def query(self, now: dt.datetime, today: dt.date, language: Language) -> DueQuery:
+        """What is asked of the index at an instant; words are searched and sorted in a language."""
+        sort = DueSort(self.sort)
+        called = _called(language, today) if self.text.strip() or sort is DueSort.WHAT else ()
+        return DueQuery(
+            now,
+            today,
+            states=self.states or OPEN,
+            kinds=frozenset[str]().union(*(KIND_GROUPS[one][1] for one in self.kinds)),
+            parties=self.parties,
+            numbers=self.contracts,
+            clients=self.clients,
+            owners=self.owners,
+            words=tuple(
+                DueWord(word, frozenset(name for name, said in called if word in said))
+                for word in fold(self.text).split()
+            ),
+            sort=sort,
+            names=tuple(name for name, _ in called) if sort is DueSort.WHAT else (),
+            descending=self.descending,
+        )
 
     def bookmark(self) -> str:
         """How it is narrowed, as text to be read by `narrowed_by`."""
@@ -102,25 +112,6 @@ class AgendaList:
                 chosen[name] = some if offered is None else some & frozenset(offered)
         return replace(self.bare(), **chosen)  # type: ignore[arg-type] # the names are those of _KEPT
 
-    def _narrowed(self, language: Language) -> Iterator[Stands]:
-        """The rows that search and all filters but that of states leave."""
-        words = fold(self.text).split()
-        return (row for row in self.rows if self._beside(row) and _has(row, words, language))
-
-    def _in_state(self, row: Stands) -> bool:
-        return state_of(row) in (self.states or OPEN)
-
-    def _beside(self, row: Stands) -> bool:
-        entry = row.entry
-        kinds = frozenset[str]().union(*(KIND_GROUPS[one][1] for one in self.kinds))
-        return (
-            (not kinds or entry.kind in kinds)
-            and (not self.parties or entry.party == "both" or entry.party in self.parties)
-            and (not self.contracts or entry.contract.number in self.contracts)
-            and (not self.clients or entry.contract.client in self.clients)
-            and (not self.owners or owner(row) in self.owners)
-        )
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -139,23 +130,13 @@ FIELDS: Final[Mapping[str, str]] = {
 """What can be chosen among what the agenda holds: the field of the list, and its name."""
 
 
-def choices(rows: Iterable[Stands], typed: str, most: int) -> tuple[Choice, ...]:
-    """The contracts, clients and owners of these rows whose name holds what is typed, by name, `most` of
-    each."""
-    found: dict[str, dict[str, Choice]] = {name: {} for name in FIELDS}
-    for row in rows:
-        contract = row.entry.contract
-        found["contracts"].setdefault(contract.number, Choice("contracts", contract.number, contract.client))
-        if contract.client:
-            found["clients"].setdefault(contract.client, Choice("clients", contract.client))
-        if said := owner(row):
-            found["owners"].setdefault(said, Choice("owners", said))
-    words = fold(typed).split()
-    kept: list[Choice] = []
-    for some in found.values():
-        held = [one for one in some.values() if _holds(f"{one.value} {one.beside}", words)]
-        kept.extend(sorted(held, key=lambda one: fold(one.value))[:most])
-    return tuple(kept)
+def choices(workspace: Workspace, typed: str, most: int) -> tuple[Choice, ...]:
+    """The contracts, clients and owners whose name holds what is typed, by name, `most` of each."""
+    return tuple(
+        Choice(field, value, beside)
+        for field, asked in (("contracts", "numbers"), ("clients", "clients"), ("owners", "owners"))
+        for value, beside in workspace.due.choices(asked, typed, most)
+    )
 
 
 def chosen(shown: AgendaList) -> tuple[Choice, ...]:
@@ -198,6 +179,24 @@ def span(row: Stands) -> tuple[dt.date, dt.date]:
     return min(days), max(days)
 
 
+def ordered(rows: Iterable[Stands], shown: AgendaList, language: Language) -> tuple[Stands, ...]:
+    """Rows that are in hand, in the order of a list."""
+    texts: dict[str, Callable[[Stands], str]] = {
+        "what": lambda row: what(row, language),
+        "number": lambda row: row.entry.contract.number,
+        "client": lambda row: row.entry.contract.client,
+        "owner": lambda row: owner(row) or "\uffff",
+        "party": lambda row: party(row, language),
+        "clause": lambda row: row.entry.clause,
+    }
+    text = texts.get(shown.sort)
+
+    def key(row: Stands) -> tuple[object, ...]:
+        return pressing(row) if text is None else (fold(text(row)), *pressing(row))
+
+    return tuple(sorted(rows, key=key, reverse=shown.descending))
+
+
 def pressing(row: Stands) -> tuple[int, dt.datetime, str, str]:
     """What orders rows by how much they press: what is overdue first, then by time; what was put off by the
     day it was put off to."""
@@ -207,32 +206,13 @@ def pressing(row: Stands) -> tuple[int, dt.datetime, str, str]:
     return _RANK[state_of(row)], moment, entry.contract.number, entry.key
 
 
-def _has(row: Stands, words: Sequence[str], language: Language) -> bool:
-    """Whether a row holds every word that is searched for."""
-    if not words:
-        return True
-    entry, mark = row.entry, row.mark
-    said = [entry.contract.number, entry.contract.client, what(row, language), entry.rule, entry.clause]
-    if mark is not None:
-        said += [mark.owner, mark.note]
-    return _holds(" ".join(said), words)
-
-
-def _holds(text: str, words: Sequence[str]) -> bool:
-    folded = fold(text)
-    return all(word in folded for word in words)
-
-
-def _order(name: str, language: Language) -> Callable[[Stands], tuple[object, ...]]:
-    def by_text(row: Stands) -> tuple[object, ...]:
-        return fold(texts[name](row, language)), *pressing(row)
-
-    texts: dict[str, Callable[[Stands, Language], str]] = {
-        "what": what,
-        "number": lambda row, _: row.entry.contract.number,
-        "client": lambda row, _: row.entry.contract.client,
-        "owner": lambda row, _: owner(row) or "\uffff",
-        "party": party,
-        "clause": lambda row, _: row.entry.clause,
-    }
-    return by_text if name in texts else pressing
+def _called(language: Language, today: dt.date) -> tuple[tuple[Named, str], ...]:
+    """Every name that an entry can have, folded, in the order of their words."""
+    two = {rule for rule in LIMIT_NAMES if rule == "T27"}
+    said = {(rule, None): limit_name(rule) for rule in LIMIT_NAMES if rule not in two}
+    named: dict[Named, str] = {name: language.render(one) for name, one in said.items()}
+    named |= {(rule, step): language.render(limit_name(rule, step)) for rule in two for step in STEP_NAMES}
+    named["", OFFER] = language.render(offer_ends())
+    named["", CERTIFICATE] = language.render(renewal("", today, today))
+    folded = ((name, fold(words)) for name, words in named.items())
+    return tuple(sorted(folded, key=lambda one: (one[1], str(one[0]))))

@@ -1,56 +1,90 @@
-"""Reading the agenda of all contracts, some at a time, so that a save asked meanwhile goes in between."""
+"""Reading the agenda from the index of what falls due: what changed is counted again first, some contracts
+at a time, so that a save asked meanwhile goes in between. What was counted before is shown until then.
+"""
 
-from collections.abc import Mapping
-from typing import Any
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from numspot_desk.contracts.agenda.entries import AgendaEntry
-from numspot_desk.contracts.agenda.marks import Mark
+from numspot_desk.contracts.agenda.standing import Stands
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.usecases.deadlines.agenda_page import AgendaPage, agenda_page
+from numspot_desk.ui.deadlines.presenter import AgendaList
+from numspot_desk.ui.due_index import DueIndex
+from numspot_desk.usecases.deadlines.due_index import rows_of
+from numspot_desk.usecases.ports.due import DueQuery
 
-AT_A_TIME = 10
+Rows = tuple[Stands, ...]
+_MINUTE: Final = 60_000
 
 
 class AgendaReader(QObject):
-    """`changed` once all contracts are read; until then what was found before stays."""
+    """`changed` when the agenda has to be read anew; `left`: how many contracts are still to be counted.
+    `day_passed` when the clock comes to another day than the one it was read on."""
 
     changed = Signal()
+    day_passed = Signal()
 
     def __init__(self, context: DeskContext, parent: QObject) -> None:
         super().__init__(parent)
         self.context = context
-        self.entries: tuple[AgendaEntry, ...] = ()
-        self.marks: Mapping[str, Mark] = {}
+        self.left = 0
         self.complete = False
         self._asked = 0
+        self._read_on: dt.date | None = None
+        self._watch = QTimer(self)
+        self._watch.setInterval(_MINUTE)
+        self._watch.timeout.connect(self.look_at_the_clock)
+        self._watch.start()
+        self._index = DueIndex(context, self)
+        self._index.counted.connect(self._counted)
 
     def read(self) -> None:
-        """Begin again; a reading that goes on is given up."""
+        """Count what changed."""
+        self._read_on = self.context.clock.today()
+        self._index.freshen()
+
+    def look_at_the_clock(self) -> None:
+        """Tell once that the day is another one."""
+        if self._read_on not in (None, self.context.clock.today()):
+            self._read_on = None
+            self.day_passed.emit()
+
+    def query(self, wanted: AgendaList) -> DueQuery:
+        """What is asked of the index now."""
+        clock = self.context.clock
+        return wanted.query(clock.now(), clock.today(), self.context.language)
+
+    def between(
+        self, wanted: AgendaList, first: dt.date, last: dt.date, done: Callable[[Rows], None]
+    ) -> None:
+        """The entries of some days, those included whose safe and sure day reach into them; of two askings
+        the later one is answered."""
         self._asked += 1
-        asked = self._asked
+        asked, query = self._asked, replace(self.query(wanted), first=first, last=last)
 
-        def arrived(marks: Mapping[str, Mark]) -> None:
+        def arrived(rows: Rows) -> None:
             if asked == self._asked:
-                self.marks = marks
-                self._go_on(asked, [], None)
+                done(rows)
 
-        if self.context.has_workspace:
-            self.context.run(lambda workspace: workspace.marks.of(), arrived, owner=self)
+        self.context.run(lambda store: rows_of(store.due.all(query), query), arrived, owner=self)
 
-    def _go_on(self, asked: int, so_far: list[AgendaEntry], key: tuple[Any, ...] | None) -> None:
-        today = self.context.clock.today()
+    def first(self, wanted: AgendaList, most: int, done: Callable[[Rows], None]) -> None:
+        """The first entries of a list, in its order."""
+        query = self.query(wanted)
+        self.context.run(
+            lambda store: rows_of(store.due.page(query, None, most).rows, query), done, owner=self
+        )
 
-        def arrived(page: AgendaPage) -> None:
-            if asked != self._asked:
-                return
-            so_far.extend(page.entries)
-            if page.next_key is not None:
-                self._go_on(asked, so_far, page.next_key)
-                return
-            self.entries = tuple(so_far)
+    def counts(self, wanted: AgendaList, done: Callable[[Mapping[str, int]], None]) -> None:
+        """How many entries of each state the other filters leave."""
+        query = self.query(wanted)
+        self.context.run(lambda store: store.due.counts(query), done, owner=self)
+
+    def _counted(self, left: int) -> None:
+        self.left = left
+        if not left:
             self.complete = True
-            self.changed.emit()
-
-        self.context.run(lambda workspace: agenda_page(workspace, today, key, AT_A_TIME), arrived, owner=self)
+        self.changed.emit()

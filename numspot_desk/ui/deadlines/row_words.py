@@ -5,14 +5,12 @@ hand; and the columns that say so.
 from collections.abc import Mapping
 from typing import Final
 
-from numspot_desk.contracts.agenda.standing import Standing, Stands, day_of
+from numspot_desk.contracts.agenda.standing import SNOOZED, Standing, Stands, day_of, state_of
 from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_
 from numspot_desk.rules.limits import Result
 from numspot_desk.ui.kit.table import TableColumn
 
-SNOOZED: Final = "snoozed"
-"""The state of an entry that a person put off: beside the standings, which are computed."""
 STATE_NAMES: Final[Mapping[str, tuple[str, str, str]]] = {
     Standing.OVERDUE: (N_("Overdue"), "warning", "problem"),
     Standing.TODAY: (N_("Due today"), "deadlines", "warning"),
@@ -33,11 +31,6 @@ _PARTIES: Final[Mapping[str, str]] = {
 def identity(row: Stands) -> str:
     """What a row is told from the others by: its entry, and the version that tells it."""
     return f"{row.entry.contract.order_id} {row.entry.key}"
-
-
-def state_of(row: Stands) -> str:
-    """The state that a row is found by: its standing, unless a person put it off."""
-    return SNOOZED if row.snoozed else row.standing
 
 
 def what(row: Stands, language: Language) -> str:

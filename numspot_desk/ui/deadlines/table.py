@@ -1,4 +1,4 @@
-"""The table of the agenda: rows of a list that is already read, both days painted, words spoken."""
+"""The table of the agenda: page by page from the index, both days painted, words spoken."""
 
 import datetime as dt
 from typing import Any
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from numspot_desk.contracts.agenda.standing import Stands
 from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.deadlines.explained import Explained
 from numspot_desk.ui.deadlines.row_words import (
     COLUMNS,
     NOTE,
@@ -17,12 +18,13 @@ from numspot_desk.ui.deadlines.row_words import (
     note,
     owner,
     sides_said,
-    what,
 )
 from numspot_desk.ui.deadlines.sides import ROW, SidesDelegate
 from numspot_desk.ui.kit.icons import icon
-from numspot_desk.ui.kit.table import PAGE, Fetched, Index, LazyTableModel, PageKey
+from numspot_desk.ui.kit.table import Fetched, Index, LazyTableModel, PageKey
 from numspot_desk.ui.kit.table_view import LazyTable
+from numspot_desk.usecases.deadlines.due_index import rows_of
+from numspot_desk.usecases.ports.due import DueQuery
 from numspot_desk.usecases.ports.workspace import Workspace
 
 
@@ -32,15 +34,27 @@ class AgendaModel(LazyTableModel[Stands]):
     def __init__(self, context: DeskContext, parent: QObject) -> None:
         super().__init__(context, COLUMNS, identity, parent)
 
-    def show_rows(self, rows: tuple[Stands, ...], at_once: int = PAGE) -> None:
-        """Show these rows, in this order; so many of them at once."""
+    def show_rows(self, rows: tuple[Stands, ...]) -> None:
+        """Show these rows, all of them at once: a calendar points at them."""
+        self.show(lambda _store, _key, _limit: Fetched(rows, None), lambda _: len(rows))
 
-        def fetch(_: Workspace, key: PageKey, limit: int) -> Fetched[Stands]:
-            start = 0 if key is None else int(key[0])
-            end = start + (limit if key else max(limit, at_once))
-            return Fetched(rows[start:end], (end,) if end < len(rows) else None)
+    def show_query(self, query: DueQuery, *, keep: bool) -> None:
+        """Show what the index answers, page by page; `keep` as many rows as there are."""
+        held = self.rowCount() if keep else 0
 
-        self.show(fetch, lambda _: len(rows))
+        def fetch(store: Workspace, key: PageKey, limit: int) -> Fetched[Stands]:
+            found = store.due.page(query, key, limit if key else max(limit, held))
+            return Fetched(rows_of(found.rows, query), found.next_key)
+
+        def count(store: Workspace) -> int:
+            counts = store.due.counts(query)
+            return sum(n for state, n in counts.items() if state in query.states)
+
+        self.show(fetch, count)
+
+    def row_of_entry(self, key: str) -> int | None:
+        """The number of the fetched row of an entry."""
+        return next((n for n in range(self.rowCount()) if self.row(n).entry.key == key), None)
 
     def rows_on(self, day: dt.date) -> list[int]:
         """The numbers of the fetched rows of a day."""
@@ -72,6 +86,7 @@ class AgendaTable(LazyTable):
     def __init__(self, context: DeskContext, model: AgendaModel, parent: QWidget) -> None:
         super().__init__(context, model, "deadlines", parent)
         self.agenda = model
+        self.explained = Explained(context, self)
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.setItemDelegateForColumn(SIDES, SidesDelegate(context, self))
@@ -85,10 +100,4 @@ class AgendaTable(LazyTable):
     def why(self) -> WhyRequest | None:
         """How the day of the current row was counted."""
         row = self.current()
-        return None if row is None else why_of(row, self.context)
-
-
-def why_of(row: Stands, context: DeskContext) -> WhyRequest:
-    """The explanation of an entry that was counted now, under its name."""
-    assert row.entry.why is not None
-    return WhyRequest(what(row, context.language), row.entry.why, row.entry.contract.events)
+        return None if row is None else self.explained.of(row)

@@ -2,10 +2,11 @@
 the search of the top bar.
 
 The table is the truth, month and week are its pictures (`body`). What is shown is decided in `presenter`;
-`reader` reads it some contracts at a time; what people add is kept by `marking`.
+`reader` reads it from the index; what people add is kept by `marking`.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -15,7 +16,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from numspot_desk.contracts.agenda.standing import Stands
+from numspot_desk.contracts.agenda.standing import Stands, stands, state_of
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.deadlines.acts import ACTS, RowActs
@@ -24,24 +25,29 @@ from numspot_desk.ui.deadlines.calendar import DayRows, Shown
 from numspot_desk.ui.deadlines.filters import AgendaFilters
 from numspot_desk.ui.deadlines.marking import Marking
 from numspot_desk.ui.deadlines.places import EntryAt
-from numspot_desk.ui.deadlines.presenter import AgendaList, Choice, between, toggled, touching
+from numspot_desk.ui.deadlines.presenter import OPEN, AgendaList, Choice, between, ordered, toggled
 from numspot_desk.ui.deadlines.reader import AgendaReader
 from numspot_desk.ui.deadlines.row_words import owner
-from numspot_desk.ui.deadlines.table import AgendaModel, AgendaTable, why_of
+from numspot_desk.ui.deadlines.table import AgendaModel, AgendaTable
 from numspot_desk.ui.events.actions import EventActions
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Command, Page
-from numspot_desk.ui.kit.table import PAGE
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
+from numspot_desk.usecases.deadlines.explain_entry import explained_entry
+from numspot_desk.usecases.ports.workspace import Workspace
 
 _BOOKMARK = ":"
 """What a bookmark begins with: anything else is a text to search for."""
 _LOW = 34
 """Lines down below which the filters wait behind a button."""
 _FILTER_KEYS = "Ctrl+Shift+F"
+_PRINTED = 2_000
+"""How many entries of the agenda are printed at most."""
+_OWNERS = 50
+"""How many owners are offered at most where one is typed."""
 
 
 class DeadlinesPage(Page):
@@ -55,9 +61,11 @@ class DeadlinesPage(Page):
         self._rows: tuple[Stands, ...] = ()
         self._days: tuple[dt.date, dt.date] | None = None
         self._read_on: dt.date | None = None
-        self._wanted: EntryAt | dt.date | None = None
+        self._wanted = ""
+        self._empty = True
         self.reader = AgendaReader(context, self)
-        self.reader.changed.connect(self._stand_now)
+        self.reader.changed.connect(self._counted_again)
+        self.reader.day_passed.connect(self._day_passed)
         self.model = AgendaModel(context, self)
         self.model.loaded.connect(self._loaded)
         self.model.counted.connect(self._say)
@@ -181,7 +189,7 @@ class DeadlinesPage(Page):
 
     def commands(self) -> list[Command]:
         text = self.context.language.text
-        found = [Command(text("Print"), "print", self.show_pages)] if self._rows else []
+        found = [Command(text("Print"), "print", self.show_pages)] if self.model.total else []
         if self.list.filtered:
             found.append(Command(text("Show all"), "close", self.show_all))
         for shown, name, picture, _ in VIEWS:
@@ -191,10 +199,9 @@ class DeadlinesPage(Page):
 
     def enter(self, argument: Any = None) -> None:
         match argument:
-            case EntryAt():
-                self._wanted = argument
+            case EntryAt(key):
                 self.body.show_as(Shown.AGENDA)
-                self.list = self.list.bare()
+                self._find(key)
             case str() if argument.startswith(_BOOKMARK):
                 view, _, narrowed = argument.removeprefix(_BOOKMARK).partition(";")
                 self.body.show_as(Shown(view) if view in set(Shown) else Shown.AGENDA)
@@ -204,7 +211,7 @@ class DeadlinesPage(Page):
         if self._read_on != self.context.clock.today():
             self.read()
         else:
-            self._stand_now()
+            self.show_list(self.list)
         self._front().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
@@ -215,56 +222,75 @@ class DeadlinesPage(Page):
         self.table.setAccessibleName(text("Deadlines of all contracts"))
         self.body.retranslate()
         self._dress()
-        if self.reader.complete:
+        if self._read_on is not None:
             self.show_list(self.list)  # words are searched and sorted in the language of the reader
         self._say()
 
     # ── List ─────────────────────────────────────────────────────────────────────────────────────
 
     def read(self) -> None:
-        """Read all contracts again."""
+        """Count what changed, and show the agenda anew."""
         self._read_on = self.context.clock.today()
         self.reader.read()
 
     def show_list(self, wanted: AgendaList) -> None:
         """Show the agenda as it is narrowed now; of a month or a week, what stands in it."""
-        searched = wanted.text != self.list.text
+        searched, again = wanted.text != self.list.text, wanted == self.list
         self.list = wanted
         self.filters.show_list(wanted)
-        rows, days = wanted.shown(self.context.language), self.body.range()
-        self._days = days
-        if days is None:
-            self._rows = rows
-        else:
-            self.body.show_rows(DayRows.of(touching(rows, *days)))
-            self._rows = between(rows, *days)
-        self.model.show_rows(self._rows, self._at_once())
+        self._days = self.body.range()
+        if self.context.has_workspace:
+            if self._days is None:
+                self.model.show_query(self.reader.query(wanted), keep=again)
+            else:
+                self.reader.between(wanted, *self._days, self._arrived)
+            self.reader.counts(wanted, self._states_counted)
         if searched:
             self.title_changed.emit()
 
     def show_all(self) -> None:
-        """Narrow by nothing: everything that has not passed."""
+        """Narrow by nothing: everything that has neither passed nor been done."""
         self.show_list(self.list.bare())
         self._front().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _at_once(self) -> int:
-        """How many rows the table needs from the start: all that a picture points at, as far as the entry
-        that is looked for."""
-        if self.body.shown is not Shown.AGENDA:
-            return max(len(self._rows), PAGE)
-        return self._place_of_wanted() + PAGE
+    def _arrived(self, rows: tuple[Stands, ...]) -> None:
+        """The entries of the days that the picture shows."""
+        if self._days is not None:
+            self.body.show_rows(DayRows.of(rows))
+            self._rows = ordered(between(rows, *self._days), self.list, self.context.language)
+            self.model.show_rows(self._rows)
 
-    def _place_of_wanted(self) -> int:
-        match self._wanted:
-            case EntryAt(key):
-                return next((n for n, row in enumerate(self._rows) if row.entry.key == key), 0)
-            case dt.date() as day:
-                return next((n for n, row in enumerate(self._rows) if row.day == day), 0)
-            case _:
-                return 0
+    def _states_counted(self, counts: Mapping[str, int]) -> None:
+        self.filters.show_counts(counts)
+        if counts or not self.list.filtered:
+            self._empty = not counts
+        self._say()
 
-    def _stand_now(self) -> None:
-        self.show_list(self.list.of(self.reader.entries, self.reader.marks, self.context.clock.now()))
+    def _counted_again(self) -> None:
+        self.show_list(self.list)
+
+    def _day_passed(self) -> None:
+        """It is another day, while the page stood open."""
+        self._read_on = None
+        if self.isVisible():
+            self.read()
+
+    def _find(self, key: str) -> None:
+        """Narrow to the contract of an entry, in whatever state the entry is, and bring the person to it."""
+        now, today = self.context.clock.now(), self.context.clock.today()
+
+        def place(store: Workspace) -> tuple[str, str]:
+            entry = explained_entry(store, key, today)
+            row = stands(entry, now, store.marks.of([key]).get(key))
+            return entry.contract.number, state_of(row)
+
+        def found(at: tuple[str, str]) -> None:
+            number, state = at
+            self._wanted = key
+            states = frozenset[str]() if state in OPEN else frozenset({state})
+            self.show_list(replace(self.list.bare(), contracts=frozenset({number}), states=states))
+
+        self.context.run(place, found, owner=self)
 
     def _sort(self, name: str, descending: bool) -> None:
         wanted = replace(self.list, sort=name, descending=descending)
@@ -279,7 +305,8 @@ class DeadlinesPage(Page):
             self.read()
 
     def _loaded(self) -> None:
-        if self.model.rowCount() or not self.reader.complete or self.body.shown is not Shown.AGENDA:
+        pictured = self.body.shown is not Shown.AGENDA and not self._empty
+        if self.model.rowCount() or pictured or not self.reader.complete:
             self._rooms.setCurrentWidget(self.body)
             self._choose()
         else:
@@ -287,27 +314,29 @@ class DeadlinesPage(Page):
         self._say()
 
     def _choose(self) -> None:
-        """Bring the person to what is looked for, to the rows of the chosen day, or back where they were."""
-        wanted, self._wanted = self._wanted, None
-        if isinstance(wanted, EntryAt) and self._rows:
-            self._wanted = wanted if not self.reader.complete else None
-            place = next((n for n, row in enumerate(self._rows) if row.entry.key == wanted.key), None)
+        """Bring the person to the entry that is looked for, to the rows of the chosen day, or back."""
+        if self._wanted:
+            place = self.model.row_of_entry(self._wanted)
             if place is not None:
+                self._wanted = ""
                 self.table.choose_row(place)
-                return
-        if isinstance(wanted, dt.date) or self.body.shown is not Shown.AGENDA:
-            day = wanted if isinstance(wanted, dt.date) else self.body.day
-            self._choose_day(day)
+            elif self.model.canFetchMore():
+                self.model.fetchMore()
+        elif self.body.shown is not Shown.AGENDA:
+            self._choose_day(self.body.day)
         elif self.model.rowCount() and not self.table.selected_rows():
             self.table.choose_row(max(self.table.currentIndex().row(), 0))
 
     def _say(self) -> None:
         language, total = self.context.language, self.model.total
         said = language.ntext("{n} deadline", "{n} deadlines", total, n=Decimal(total)) if total else ""
+        if left := self.reader.left:
+            waits = language.ntext("{n} contract to count", "{n} contracts to count", left, n=Decimal(left))
+            said = " · ".join(filter(None, (said, waits)))
         self._count.setText(said)
         self._count.setVisible(bool(said))
         self.clear_button.setVisible(self.list.filtered)
-        bare, low = not self.list.rows, self.height() < _LOW * theme().metrics().height()
+        bare, low = self._empty, self.height() < _LOW * theme().metrics().height()
         narrowed = self.filters.count()
         name = language.text("Filters ({n})", n=narrowed) if narrowed else language.text("Filters")
         self.filters_button.setText(name)
@@ -354,11 +383,11 @@ class DeadlinesPage(Page):
     def _opened(self, day: dt.date, row: Stands | None) -> None:
         """Bring the person to the day, or to the entry, in the table."""
         if not self.body.has_table():
-            self._wanted = EntryAt(row.entry.key) if row is not None else day
-            self.body.show_as(Shown.AGENDA)
-            self.show_list(self.list)
-        elif row is not None and row in self._rows:
-            self.table.choose_row(self._rows.index(row))
+            self.body.show_table()
+            self._say()
+        place = None if row is None else self.model.row_of_entry(row.entry.key)
+        if place is not None:
+            self.table.choose_row(place)
         else:
             self._choose_day(day)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -390,22 +419,33 @@ class DeadlinesPage(Page):
 
     def open_mark(self) -> None:
         """Open what was added to the current row."""
-        if (row := self.current()) is not None:
-            self.marking.open(row, sorted({owner(one) for one in self.list.rows} - {""}))
+        if (row := self.current()) is None:
+            return
+
+        def owners(store: Workspace) -> list[str]:
+            return [name for name, _ in store.due.choices("owners", "", _OWNERS)]
+
+        self.context.run(owners, partial(self.marking.open, row), owner=self)
 
     def show_pages(self) -> None:
         """Show the pages of what is listed, to look at or to print."""
+        if self._days is None:
+            self.reader.first(self.list, _PRINTED, self._show_printed)
+        else:
+            self._show_printed(self._rows)
+
+    def _show_printed(self, rows: tuple[Stands, ...]) -> None:
         from numspot_desk.ui.deadlines.printing import show_pages
 
-        if self._rows:
-            show_pages(self.context, self, self._rows, self.body.picture())
+        if rows:
+            show_pages(self.context, self, rows, self.body.picture())
 
     def _open_row(self, number: int) -> None:
         self.context.go("order", self.model.row(number).entry.contract.order_id)
 
     def _ask_why(self) -> None:
         if (row := self.current()) is not None:
-            self.context.why_requested.emit(why_of(row, self.context))
+            self.context.why_requested.emit(self.table.explained.of(row))
 
     def _only(self, field: str) -> None:
         """Narrow to the contract, the client or the owner of the current row."""

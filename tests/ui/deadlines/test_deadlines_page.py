@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -153,7 +154,7 @@ def test_the_page_speaks_the_other_language_and_prints_what_it_shows(
 ) -> None:
     desk.set_language("en")
     settle(desk, qtbot)
-    rows = page.list.shown(desk.language)
+    rows = [page.model.row(number) for number in range(page.model.rowCount())]
     document = printed(rows, "Deadlines <on> today", desk.language, page)
     text = document.toPlainText()
     assert "Deadlines <on> today" in text and "Pay the invoice · F-1" in text
@@ -170,3 +171,29 @@ def test_a_key_opens_the_events_of_the_contract_of_a_row(
     assert dialog.desk.number == WORKSHOP
     press(Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_an_explanation_says_the_result_at_once_and_the_whole_once_it_is_counted(
+    page: DeadlinesPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    row = page.table.current()
+    assert row is not None and row.entry.why is None
+    first = page.table.why()
+    assert first is not None and first.step.clauses == (row.entry.clause,)
+    settle(desk, qtbot)
+    whole = page.table.why()
+    assert whole is not None and whole.step != first.step and whole.step.uses
+
+
+def test_another_day_is_noticed_while_the_page_stands_open(
+    page: DeadlinesPage, desk: DeskContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.reader.look_at_the_clock()
+    settle(desk, qtbot)
+    assert shown(page, "state")[0] == "En retard de 53 jours"
+    later = desk.clock.now() + dt.timedelta(days=2)
+    monkeypatch.setattr(type(desk.clock), "now", lambda _: later)
+    monkeypatch.setattr(type(desk.clock), "today", lambda _: later.date())
+    page.reader.look_at_the_clock()
+    settle(desk, qtbot)
+    assert shown(page, "state")[0] == "En retard de 55 jours"

@@ -5,20 +5,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from numspot_desk.contracts.agenda.marks import Mark
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.deadlines.filter_menu import FilterMenu
 from numspot_desk.ui.deadlines.presenter import AgendaList, Choice, choices, chosen, toggled
 from numspot_desk.ui.deadlines.view import DeadlinesPage
 from tests.ui.deadlines.conftest import TOWN, WORKSHOP, back_to, settle
-from tests.ui.deadlines.rows import day, row
 from tests.ui.keyboard import CONTROL, press, type_text
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def menu_of(page: DeadlinesPage) -> FilterMenu:
+def menu_of(page: DeadlinesPage, qtbot: QtBot) -> FilterMenu:
     press(Qt.Key.Key_F, CONTROL | SHIFT)
+    settle(page.context, qtbot)
     found = QApplication.activePopupWidget()
     assert isinstance(found, FilterMenu)
     return found
@@ -27,10 +26,11 @@ def menu_of(page: DeadlinesPage) -> FilterMenu:
 def test_typing_finds_a_client_and_a_chip_keeps_it_until_it_is_clicked(
     page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
 ) -> None:
-    menu = menu_of(page)
+    menu = menu_of(page, qtbot)
     assert menu.found.count() == 4
     menu.search.setFocus()
     type_text("ville")
+    settle(desk, qtbot)
     assert [menu.found.item(n).text() for n in range(menu.found.count())] == [
         f"Contrat\N{NO-BREAK SPACE}: {TOWN} – Ville du Test",
         "Client\N{NO-BREAK SPACE}: Ville du Test",
@@ -59,10 +59,11 @@ def test_a_contract_is_chosen_from_its_row_and_kept_by_the_bookmark(
     assert f"contracts={WORKSHOP}" in page.bookmark()
 
 
-def test_nothing_found_takes_nothing(page: DeadlinesPage) -> None:
-    menu = menu_of(page)
+def test_nothing_found_takes_nothing(page: DeadlinesPage, qtbot: QtBot) -> None:
+    menu = menu_of(page, qtbot)
     menu.search.setFocus()
     type_text("introuvable")
+    settle(page.context, qtbot)
     assert menu.found.count() == 0
     press(Qt.Key.Key_Return)
     assert menu.isVisible() and not page.list.filtered
@@ -70,18 +71,15 @@ def test_nothing_found_takes_nothing(page: DeadlinesPage) -> None:
     assert QApplication.activePopupWidget() is None
 
 
-def test_choices_are_those_of_the_rows_each_once_and_no_more_than_asked() -> None:
-    rows = [
-        row(day(8), f"e{n}", number=f"CMD-{n:04}", client=f"Client {n % 7}", mark=Mark("k", owner="Léa"))
-        for n in range(50)
-    ]
-    found = choices(rows, "", 5)
-    assert [one.value for one in found] == [
-        *(f"CMD-{n:04}" for n in range(5)),
-        *(f"Client {n}" for n in range(5)),
-        "Léa",
-    ]
-    assert choices(rows, "lea", 5) == (Choice("owners", "Léa"),)
+def test_choices_are_those_of_the_contracts_and_no_more_than_asked(
+    page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    found: list[tuple[Choice, ...]] = []
+    desk.run(lambda store: choices(store, "test", 1), found.append)
+    desk.run(lambda store: choices(store, "", 9), found.append)
+    settle(desk, qtbot)
+    assert [one.field for one in found[0]] == ["contracts", "clients"]
+    assert {one.value for one in found[1]} == {TOWN, WORKSHOP, "Ville du Test", "Atelier du Test"}
 
 
 def test_a_list_is_narrowed_and_widened_again_by_one_choice() -> None:

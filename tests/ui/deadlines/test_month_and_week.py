@@ -89,8 +89,11 @@ def test_the_table_holds_what_the_picture_shows(
     assert month.day() == dt.date(2026, 9, 22)
 
 
-def test_a_day_is_said_in_one_sentence(month: MonthGrid, page: DeadlinesPage) -> None:
+def test_a_day_is_said_in_one_sentence(
+    month: MonthGrid, page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
+) -> None:
     page.body.go_to(dt.date(2026, 9, 30))
+    settle(desk, qtbot)
     index = month.currentIndex()
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "mercredi 30 septembre 2026, 1 échéance, dont 1 en retard"
@@ -100,6 +103,7 @@ def test_a_day_is_said_in_one_sentence(month: MonthGrid, page: DeadlinesPage) ->
     told = [interface.child(n).text(QAccessible.Text.Name) for n in range(interface.childCount())]
     assert spoken in told and "Semaine 40" in told and "mercredi" in told
     page.body.go_to(dt.date(2026, 11, 11))
+    settle(desk, qtbot)
     spoken = month.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "mercredi 11 novembre 2026, jour férié, rien"
 
@@ -228,7 +232,8 @@ def test_in_a_small_window_the_picture_stands_alone_and_leads_to_the_table(
         page.body.go_to(dt.date(2026, 11, 30))
         press(Qt.Key.Key_Return)
         settle(desk, qtbot)
-        assert page.body.shown is Shown.AGENDA and focused() is page.table
+        assert page.body.shown is Shown.MONTH and focused() is page.table
+        assert not page.body.pictures.isVisible()
         assert chosen(page) == {dt.date(2026, 11, 30)}
     finally:
         theme().choose("light")
@@ -253,7 +258,8 @@ def test_the_view_and_the_chips_are_found_again_at_the_next_start(
 def test_another_page_leads_to_one_entry(
     month: MonthGrid, page: DeadlinesPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
 ) -> None:
-    wanted = next(row_ for row_ in page.list.rows if row_.entry.about == "F-2")
+    held = [page.model.row(number) for number in range(page.model.rowCount())]
+    wanted = next(row_ for row_ in held if row_.entry.about == "F-2")
     page.filters.states["overdue"].click()
     settle(desk, qtbot)
     window.go("deadlines", EntryAt(wanted.entry.key))
