@@ -4,7 +4,7 @@
 `word_styles`, `word_numbering`) together. Reading returned files lives elsewhere.
 """
 
-from numspot_desk.contracts.content.blocks import Document, Text
+from numspot_desk.contracts.content.blocks import Document, Picture, Text
 from numspot_desk.documents.word_blocks import Body
 from numspot_desk.documents.word_contents import add_contents
 from numspot_desk.documents.word_pages import runs_over
@@ -18,6 +18,7 @@ from numspot_desk.documents.word_parts import (
     header_part,
     package,
 )
+from numspot_desk.documents.word_pictures import PICTURE
 from numspot_desk.documents.word_styles import (
     ONE_PAGE,
     REGULAR,
@@ -54,6 +55,9 @@ class WordFiles:
         }
         if document.logo:
             parts[LOGO] = document.logo
+        for block in document.blocks:
+            if isinstance(block, Picture):
+                parts[PICTURE] = block.png
         return package(parts)
 
 

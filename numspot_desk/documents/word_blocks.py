@@ -21,6 +21,7 @@ from numspot_desk.contracts.content.blocks import (
     Heading,
     Inline,
     Paragraph,
+    Picture,
     Reference,
     Signatures,
     Table,
@@ -28,9 +29,10 @@ from numspot_desk.contracts.content.blocks import (
 )
 from numspot_desk.documents import word_tables
 from numspot_desk.documents.word_numbering import Numbering, hanging
-from numspot_desk.documents.word_pages import Flow
+from numspot_desk.documents.word_pages import Flow, Piece
+from numspot_desk.documents.word_pictures import PICTURE_ID, add_picture
 from numspot_desk.documents.word_styles import Page
-from numspot_desk.documents.word_xml import SPACE, W15, Element, add, add_text, name, root
+from numspot_desk.documents.word_xml import SPACE, W15, Element, add, add_text, characters, name, root
 
 _STYLES = {
     "body": None,
@@ -43,6 +45,9 @@ _STYLES = {
 }
 _UNFIT = re.compile(r"[^A-Za-z0-9_]")
 _VAL, _ID, _NAME = name("val"), name("id"), name("name")
+_PICTURE = "Picture"
+_PICTURE_MM = 190.0  # the height of a picture at most, so that it has room on a page with its heading
+_TWENTIETHS_PER_MM = 1440 / 25.4
 _LONGEST_TAG = 64
 _LONGEST_BOOKMARK = 40
 _MOST_CELLS = 12
@@ -97,10 +102,20 @@ class Body:
                 word_tables.boxes(self, parent, block)
             case Signatures():
                 word_tables.signatures(self, parent, block)
+            case Picture():
+                self._picture(parent, block)
 
     def _style(self, name: str) -> str | None:
         """The style of a paragraph; a tight form writes its fine print smaller."""
         return f"{_STYLES[name]}{self.tight}" if name == "fine" and self.tight else _STYLES[name]
+
+    def _picture(self, parent: Element, picture: Picture) -> None:
+        width = self.page.text_width / _TWENTIETHS_PER_MM
+        said = characters(picture.said)
+        height = add_picture(
+            add(parent, "p"), picture.png, width, _PICTURE_MM, relation=PICTURE_ID, name=_PICTURE, said=said
+        )
+        self.flow.pieces.append(Piece(height * _TWENTIETHS_PER_MM / 20, keep_next=False))
 
     def _heading(self, parent: Element, heading: Heading) -> None:
         self.headings.append(heading)

@@ -4,7 +4,6 @@ The package is a zip of parts in a fixed order with fixed dates: the same parts 
 """
 
 import io
-import struct
 import zipfile
 from collections.abc import Mapping
 from typing import Any, Final
@@ -13,15 +12,14 @@ from lxml import etree
 
 from numspot_desk.contracts.content.blocks import Document
 from numspot_desk.documents.word_blocks import run, word_field
+from numspot_desk.documents.word_pictures import PICTURE, add_picture
 from numspot_desk.documents.word_styles import ACCENT, RULE, WARNING, Page
-from numspot_desk.documents.word_xml import NAMESPACES, R, W, add, characters, root, serialise
+from numspot_desk.documents.word_xml import W, add, characters, root, serialise
 
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _VML: Final = "urn:schemas-microsoft-com:vml"
-_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
-_EMU_PER_MM: Final = 36000
 _LOGO_WIDTH_MM: Final = 45
 LOGO: Final = "word/media/logo.png"
 COMMENTS: Final = "word/comments.xml"
@@ -42,9 +40,9 @@ _OVERRIDES: Final = {
 
 def package(parts: Mapping[str, bytes]) -> bytes:
     """The zip of all parts; content types and relationships are added here."""
-    logo, comments = LOGO in parts, COMMENTS in parts
+    images, comments = LOGO in parts or PICTURE in parts, COMMENTS in parts
     whole = {
-        "[Content_Types].xml": _content_types(logo, comments),
+        "[Content_Types].xml": _content_types(images, comments),
         "_rels/.rels": _relationships(
             [
                 (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
@@ -62,13 +60,14 @@ def package(parts: Mapping[str, bytes]) -> bytes:
                     ("fontTable", "fontTable.xml"),
                     ("header", "header1.xml"),
                     ("footer", "footer1.xml"),
+                    *((("image", "media/picture.png"),) if PICTURE in parts else ()),
                     *((("comments", "comments.xml"),) if comments else ()),
                 )
             ]
         ),
         **parts,
     }
-    if logo:
+    if LOGO in parts:
         whole["word/_rels/header1.xml.rels"] = _relationships(
             [(f"{_OFFICE}/relationships/image", "media/logo.png")]
         )
@@ -107,11 +106,11 @@ def _relationships(targets: list[tuple[str, str]]) -> bytes:
     return serialise(relationships)
 
 
-def _content_types(logo: bool, comments: bool) -> bytes:
+def _content_types(images: bool, comments: bool) -> bytes:
     space = f"{_PACKAGE}/content-types"
     types = etree.Element(f"{{{space}}}Types", nsmap=_default(space))
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    if logo:
+    if images:
         defaults["png"] = "image/png"
     for extension, kind in defaults.items():
         etree.SubElement(types, f"{{{space}}}Default", Extension=extension, ContentType=kind)
@@ -229,34 +228,6 @@ def _watermark(paragraph: etree._Element, mark: str) -> None:
 
 def _logo(paragraph: etree._Element, png: bytes, page: Page) -> None:
     """The logo in the line, flush with the text, scaled into 45 mm by what the page's header has."""
-    width, height = struct.unpack(">II", png[16:24])
-    scale = min(_LOGO_WIDTH_MM / max(width, 1), page.logo_height_mm / max(height, 1))
-    extent = {"cx": str(int(width * scale * _EMU_PER_MM)), "cy": str(int(height * scale * _EMU_PER_MM))}
-    inline = f"{_DRAWING}/wordprocessingDrawing"
-    main, picture = f"{_DRAWING}/main", f"{_DRAWING}/picture"
-    drawing = add(add(paragraph, "r"), "drawing")
-    frame = etree.SubElement(
-        drawing,
-        f"{{{inline}}}inline",
-        {f"dist{side}": "0" for side in "TBLR"},
-        nsmap={**NAMESPACES, "wp": inline, "a": main, "pic": picture},
+    add_picture(
+        paragraph, png, _LOGO_WIDTH_MM, page.logo_height_mm, relation="rId1", name="Logo", said="NumSpot"
     )
-    etree.SubElement(frame, f"{{{inline}}}extent", extent)
-    etree.SubElement(frame, f"{{{inline}}}docPr", id="1", name="Logo", descr="NumSpot")
-    graphic = etree.SubElement(
-        etree.SubElement(frame, f"{{{main}}}graphic"), f"{{{main}}}graphicData", uri=picture
-    )
-    image = etree.SubElement(graphic, f"{{{picture}}}pic")
-    about = etree.SubElement(image, f"{{{picture}}}nvPicPr")
-    etree.SubElement(about, f"{{{picture}}}cNvPr", id="1", name="Logo")
-    etree.SubElement(about, f"{{{picture}}}cNvPicPr")
-    fill = etree.SubElement(image, f"{{{picture}}}blipFill")
-    blip = etree.SubElement(fill, f"{{{main}}}blip")
-    blip.set(f"{{{R}}}embed", "rId1")
-    etree.SubElement(etree.SubElement(fill, f"{{{main}}}stretch"), f"{{{main}}}fillRect")
-    look = etree.SubElement(image, f"{{{picture}}}spPr")
-    place = etree.SubElement(look, f"{{{main}}}xfrm")
-    etree.SubElement(place, f"{{{main}}}off", x="0", y="0")
-    etree.SubElement(place, f"{{{main}}}ext", extent)
-    shape = etree.SubElement(look, f"{{{main}}}prstGeom", prst="rect")
-    etree.SubElement(shape, f"{{{main}}}avLst")

@@ -46,6 +46,12 @@ class Formats:
 
         return format_date(day, "LLLL y", locale=self.locale)
 
+    def month_short(self, day: dt.date) -> str:
+        """A month with its year, short: `nov. 2026`."""
+        from babel.dates import format_date
+
+        return format_date(day, "MMM y", locale=self.locale)
+
     def weekday(self, day: dt.date, *, short: bool = True) -> str:
         """The weekday of a day: `lun.`, or `lundi`."""
         from babel.dates import format_date

@@ -79,6 +79,12 @@ def _deadlines(context: DeskContext) -> Page:
     return DeadlinesPage(context)
 
 
+def _simulator(context: DeskContext) -> Page:
+    from numspot_desk.ui.simulator.view import SimulatorPage
+
+    return SimulatorPage(context)
+
+
 def _terms(context: DeskContext) -> Page:
     from numspot_desk.ui.terms.view import TermsPage
 
@@ -106,6 +112,7 @@ PAGES: Final = (
     PageSpec("conditions", N_("Special conditions"), "conditions", _conditions),
     PageSpec("hierarchy", N_("Hierarchy"), "hierarchy", _hierarchy),
     PageSpec("deadlines", N_("Deadlines"), "deadlines", _deadlines),
+    PageSpec("simulator", N_("Simulator"), "simulator", _simulator),
     PageSpec("calculators", N_("Calculations"), "calculators", _calculators),
     PageSpec("terms", N_("General terms"), "terms", _terms),
     PageSpec("audit", N_("Audit log"), "shield", _audit, in_navigation=False),

@@ -106,12 +106,12 @@ def test_pages_are_reached_by_keys(window: MainWindow, desk: DeskContext, qtbot:
         "Conditions spécifiques",
         "Hiérarchie",
         "Échéances",
+        "Simulateur",
         "Calculs",
         "Conditions générales",
-        "Réglages",
     ]
-    assert desk.preferences.get("page") == "settings"
-    assert window.windowTitle() == "Réglages — NumSpot Desk", "as Qt titles the dialogs"
+    assert desk.preferences.get("page") == "terms"
+    assert window.windowTitle() == "Conditions générales — NumSpot Desk", "as Qt titles the dialogs"
 
 
 def test_the_digit_row_of_a_french_keyboard_works_too() -> None:

@@ -105,6 +105,13 @@ class Run:
         return tuple(one for one in found if one.moved_by is None)
 
     @property
+    def known_end(self) -> Result | None:
+        """The first end of the contract that follows from what is known, where it has a day."""
+        chain = self.chain
+        found = (one for one in self.sheet.deadlines if one.rule in ENDS and one.event not in chain)
+        return next((one.result for one in found if one.moved_by is None and one.result.known), None)
+
+    @property
     def idle(self) -> tuple[Settled, ...]:
         """What events of the chain open in vain."""
         known = {(one.rule, one.event, one.step) for one in self.today.settled}

@@ -38,7 +38,8 @@ _UNKNOWN: Final = Result(None, None)
 class Simulation:
     """Where a scenario leads. `facts` hold its events and those supposed, for one agenda of both; `steps` by
     time; `offered` what can be supposed, and whether it is; `idle` what the events open in vain (a refusal
-    that comes too late); `readings` those that any step rests on, with the option applied."""
+    that comes too late); `readings` those that any step rests on, with the option applied; `known_end` the
+    first end of the contract that follows from the facts alone."""
 
     scenario: Scenario
     facts: Facts
@@ -46,6 +47,7 @@ class Simulation:
     offered: tuple[tuple[Assumption, bool], ...]
     idle: tuple[Settled, ...]
     readings: Mapping[str, str]
+    known_end: Result | None
 
     @property
     def ends(self) -> ChainStep | None:
@@ -80,6 +82,7 @@ def simulate(
         applied.offered,
         applied.idle,
         dict(sorted({name: option for one in steps for name, option in one.readings.items()}.items())),
+        applied.known_end,
     )
 
 

@@ -149,7 +149,16 @@ class Signatures:
     blocks: tuple[Signature, ...]
 
 
-Block = Heading | Paragraph | Clause | Table | Fields | Form | Boxes | Signatures
+@dataclass(frozen=True)
+class Picture:
+    """A PNG as wide as the text, and what it shows in words for who does not see it. A document has one at
+    most."""
+
+    png: bytes
+    said: str
+
+
+Block = Heading | Paragraph | Clause | Table | Fields | Form | Boxes | Signatures | Picture
 
 
 @dataclass(frozen=True)

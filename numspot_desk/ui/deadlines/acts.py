@@ -11,11 +11,13 @@ from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.events.actions import KEYS
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.simulator import going
 
 ACTS: Final = (
     ("open", N_("Open the contract"), "orders", "Return"),
     ("why", N_("Why this day?"), "why", "Ctrl+I"),
     ("events", N_("Events of the contract"), "calendar", KEYS),
+    ("simulate", going.NAME, going.PICTURE, going.KEYS),
     ("done", N_("Done today, or no longer done"), "check", "Ctrl+Return"),
     ("mark", N_("Owner, evidence, note, put off…"), "person", "F2"),
     ("contract", N_("Only this contract"), "filter", "Ctrl+Shift+K"),

@@ -35,6 +35,7 @@ from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.simulator import going
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.deadlines.explain_entry import explained_entry
 from numspot_desk.usecases.ports.workspace import Workspace
@@ -90,6 +91,7 @@ class DeadlinesPage(Page):
                 "open": self.open_contract,
                 "why": self._ask_why,
                 "events": self.open_events,
+                "simulate": self.simulate,
                 "done": self.mark_done,
                 "mark": self.open_mark,
                 "contract": partial(self._only, "contracts"),
@@ -408,6 +410,11 @@ class DeadlinesPage(Page):
         """Open the events of the contract of the current row at the one that it follows from."""
         if (row := self.current()) is not None:
             self.events.open(row.entry.contract.order_id, row.entry.event)
+
+    def simulate(self) -> None:
+        """Go to the simulator with the contract of the current row."""
+        if (row := self.current()) is not None:
+            self.context.go(going.PAGE, row.entry.contract.number)
 
     def mark_done(self) -> None:
         """Mark the chosen rows done today; those that are done already are no longer."""

@@ -55,15 +55,17 @@ _NO_KIND = message("Choose what happened: type a part of its name.")
 
 
 class KindField(QComboBox):
-    """Every kind of event; typing any part of its name finds it."""
+    """Every kind of event, or other choices by id; typing any part of a name finds it."""
 
     edited = Signal()
 
-    def __init__(self, context: DeskContext, parent: QWidget) -> None:
+    def __init__(
+        self, context: DeskContext, parent: QWidget, choices: Sequence[tuple[str, str]] | None = None
+    ) -> None:
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for kind, name in kinds():
+        for kind, name in kinds() if choices is None else choices:
             self.addItem(context.language.text(name), kind)
         completer = QCompleter(self.model(), self)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from numspot_desk.language.folding import fold_line
+from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.deadlines.places import EntryAt
 from numspot_desk.ui.frame.palette_model import DETAIL, Find, FindsModel
@@ -36,6 +37,7 @@ from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID, TextSize
 from numspot_desk.ui.pages import PAGES
 from numspot_desk.ui.recent import RecentOrders
+from numspot_desk.ui.simulator import going
 from numspot_desk.usecases.find_everything import (
     EACH,
     Findings,
@@ -184,17 +186,22 @@ class Palette(QFrame):
         return finds + [self._clause(clause) for clause in clauses if not clause.exact]
 
     def _contracts(self) -> list[Find]:
-        """The hierarchy of each contract whose order was found, whatever the version."""
+        """The hierarchy of each contract whose order was found, whatever the version; once it is signed, its
+        simulator."""
+        from numspot_desk.usecases.contract.order_papers import BINDING
+
         text = self.context.language.text
         found = {order.number: order for order in reversed(self._findings.orders)}
         return [
             Find(
-                "hierarchy",
+                page,
                 order.client_name or text("Client to name"),
-                " · ".join((text("Hierarchy"), number)),
-                self._going("hierarchy", order.id),
+                " · ".join((text(name), number)),
+                self._going(page, order.id),
             )
             for number, order in reversed(found.items())
+            for page, name in (("hierarchy", N_("Hierarchy")), (going.PAGE, N_("Simulator")))
+            if page != going.PAGE or order.state in BINDING
         ]
 
     def _deadlines(self, typed: str) -> list[UpcomingDeadline]:

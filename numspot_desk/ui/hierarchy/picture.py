@@ -5,14 +5,11 @@ A second view of what the tree shows. Saved and printed it has the colours of pa
 
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QFocusEvent,
-    QImage,
-    QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,13 +21,12 @@ from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsView, QWidget
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.hierarchy.day import Day
 from numspot_desk.ui.hierarchy.picture_scene import KEY, PictureScene, Place, told
+from numspot_desk.ui.kit.scene_files import png_of, svg_of
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import LIGHT
 
 _SMALLEST: Final = 0.75
 """The picture is never drawn smaller than this; it scrolls instead."""
-_SHARP: Final = 2
-"""The picture file has so many pixels for one of the screen."""
 
 
 class HierarchyPicture(QGraphicsView):
@@ -73,39 +69,11 @@ class HierarchyPicture(QGraphicsView):
 
     def svg(self) -> bytes:
         """The picture as an SVG file."""
-        from PySide6.QtSvg import QSvgGenerator
-
-        scene = self._on_paper()
-        content, buffer = QByteArray(), QBuffer()
-        buffer.setBuffer(content)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        generator = QSvgGenerator()
-        generator.setOutputDevice(buffer)
-        generator.setSize(scene.sceneRect().size().toSize())
-        generator.setViewBox(QRectF(QPointF(0, 0), scene.sceneRect().size()))
-        generator.setTitle(self.accessibleName())
-        generator.setDescription(self.accessibleDescription())
-        painter = QPainter(generator)
-        scene.render(painter)
-        painter.end()
-        buffer.close()
-        return bytes(content.data())
+        return svg_of(self._on_paper(), self.accessibleName(), self.accessibleDescription())
 
     def png(self) -> bytes:
         """The picture as a PNG file."""
-        scene = self._on_paper()
-        image = QImage(scene.sceneRect().size().toSize() * _SHARP, QImage.Format.Format_ARGB32)
-        image.fill(QColor(LIGHT.surface))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scene.render(painter)
-        painter.end()
-        content, buffer = QByteArray(), QBuffer()
-        buffer.setBuffer(content)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, QByteArray(b"PNG")).write(image)
-        buffer.close()
-        return bytes(content.data())
+        return png_of(self._on_paper())
 
     def print_on(self, painter: QPainter, page: QRectF) -> None:
         """Paint the picture as large as the page has room for, its proportions kept."""

@@ -28,6 +28,7 @@ from numspot_desk.ui.kit.page import Command, Page
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.notes.actions import KEYS as NOTES
 from numspot_desk.ui.notes.actions import NoteActions
+from numspot_desk.ui.simulator import going
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.contract.show_hierarchy import ShownContract, contract_of, contracts_named
 from numspot_desk.usecases.ports.orders import OrderSummary
@@ -49,6 +50,7 @@ _KEYS: Final = (
     ("Ctrl+Shift+R", N_("How this contract is read")),
     (KEYS, N_("Events of the contract")),
     (NOTES, N_("Notes of the contract")),
+    (going.KEYS, going.NAME),
     ("Ctrl+Shift+C", N_("Copy as a citation")),
     ("Ctrl+S", N_("Save in a folder")),
     ("Ctrl+P", N_("Pages and printing")),
@@ -125,6 +127,7 @@ class HierarchyPage(Page):
             "Ctrl+Shift+R": tools.readings.click,
             KEYS: tools.events.click,
             NOTES: tools.notes.click,
+            going.KEYS: self.simulate,
             "Ctrl+E": self._open_trials,
             "Ctrl+Shift+C": self.copy_citation,
             "Ctrl+S": self.choose_folder,
@@ -175,7 +178,8 @@ class HierarchyPage(Page):
         text = self.context.language.text
         events = Command(text("Events of the contract"), "calendar", self.open_events)
         notes = Command(text("Notes of the contract"), "calculators", self.open_notes)
-        return [events, notes] if self._is_signed else []
+        simulated = Command(text(going.NAME), going.PICTURE, self.simulate)
+        return [events, notes, simulated] if self._is_signed else []
 
     def bookmark(self) -> str:
         return self.presenter.day.shown.number if self.presenter.day is not None else ""
@@ -299,6 +303,11 @@ class HierarchyPage(Page):
         if self.presenter.day is not None:
             shown = self.presenter.day.shown
             self.notes.open(shown.order_id, shown.number)
+
+    def simulate(self) -> None:
+        """Go to the simulator with this contract."""
+        if self.presenter.day is not None and self._is_signed:
+            self.context.go(going.PAGE, self.presenter.day.shown.number)
 
     # ── Files and pages ──────────────────────────────────────────────────────────────────────────
 

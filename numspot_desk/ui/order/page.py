@@ -38,6 +38,7 @@ from numspot_desk.ui.order.step_stack import StepStack
 from numspot_desk.ui.order.step_view import ROOM_FOR_FORM, StepView
 from numspot_desk.ui.order.summary_panel import SummaryPanel
 from numspot_desk.ui.recent import RecentOrders
+from numspot_desk.ui.simulator import going
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.contract.order_papers import BINDING
 from numspot_desk.usecases.orders.edit_order import SavedEdit
@@ -109,6 +110,7 @@ class OrderPage(Page):
             ("Alt+Down", text("Open the list of a field")),
             ("Ctrl+H", text("Hierarchy of the contract")),
             (KEYS, text("Events of the contract")),
+            (going.KEYS, text(going.NAME)),
             *(self.views.current().shortcuts() if self.presenter.opened is not None else ()),
         ]
 
@@ -121,6 +123,7 @@ class OrderPage(Page):
         if self.presenter.record.state in BINDING:
             name = self.context.language.text("Events of the contract")
             found.append(Command(name, "calendar", self.open_events))
+            found.append(Command(self.context.language.text(going.NAME), going.PICTURE, self.simulate))
         return found
 
     def enter(self, argument: Any = None) -> None:
@@ -271,6 +274,7 @@ class OrderPage(Page):
             ("F8", self._next_problem),
             ("Ctrl+H", self.summary.hierarchy.click),
             (KEYS, self.open_events),
+            (going.KEYS, self.simulate),
         ):
             self._shortcut(keys).activated.connect(do)
         for number in range(1, len(STEPS) + 1):
@@ -337,6 +341,11 @@ class OrderPage(Page):
         """Open the events of the contract of this order."""
         if self.presenter.opened is not None:
             self.events.open(self.presenter.record.id)
+
+    def simulate(self) -> None:
+        """Go to the simulator with the contract of this order."""
+        if self.presenter.opened is not None:
+            self.context.go(going.PAGE, self.presenter.record.id)
 
     def _make_new_version(self) -> None:
         record, person, clock = self.presenter.record, self.context.person, self.context.clock

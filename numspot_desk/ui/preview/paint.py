@@ -7,16 +7,19 @@ break elsewhere than in Word. Showing it is in `view`.
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QImage,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextLength,
     QTextOption,
     QTextTable,
@@ -34,6 +37,7 @@ from numspot_desk.contracts.content.blocks import (
     Heading,
     Inline,
     Paragraph,
+    Picture,
     Reference,
     Signature,
     Signatures,
@@ -53,6 +57,8 @@ _SMALL: Final = 8.0
 _HEADINGS: Final = {1: 13.0, 2: 10.5}
 _BULLET, _NUMBER, _REFERENCE = 16.0, 40.0, 80.0
 """How far in, in pixels, lines stand behind a dash, the number of a heading, the reference of a clause."""
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 640.0, 720.0
+"""Room of a picture on a page of A4, in pixels of the screen."""
 _NOTES: Final = frozenset({"note", "fine", "label"})
 _LINE_BREAK: Final = "\u2028"
 _ALIGN: Final = {
@@ -137,6 +143,23 @@ class _Painter:
                 self._boxes(block)
             case Signatures():
                 self._signatures(block.blocks)
+            case Picture():
+                self._picture(block)
+
+    def _picture(self, picture: Picture) -> None:
+        """As wide as the text of a page, its proportions kept."""
+        self._paragraph(4, 8, Align.LEFT)
+        image = QImage.fromData(picture.png)
+        document = self._cursor.document()
+        name = f"picture-{len(document.allFormats())}"
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+        look = QTextImageFormat()
+        look.setName(name)
+        scale = min(_PICTURE_WIDTH / max(image.width(), 1), _PICTURE_HEIGHT / max(image.height(), 1))
+        look.setWidth(image.width() * scale)
+        look.setHeight(image.height() * scale)
+        look.setProperty(QTextFormat.Property.ImageAltText, picture.said)
+        self._cursor.insertImage(look)
 
     def _running(self, paragraph: Paragraph) -> None:
         bullet = paragraph.style == "bullet"
