@@ -18,6 +18,7 @@ from numspot_desk.language.messages import Message
 LanguageCode = Literal["fr", "en"]
 DOMAIN = "numspot_desk"
 LANGUAGES: tuple[LanguageCode, ...] = ("fr", "en")
+_GROUPED = 1_000  # from this number on digits stand in groups
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Language:
         return self._fill(self.translations.gettext(msgid), params)
 
     def ntext(self, singular: str, plural: str, n: int, /, **params: Any) -> str:
-        """The sentence for `n` things; `{n}` is filled with the number."""
-        return self._fill(self.translations.ngettext(singular, plural, n), {"n": n, **params})
+        """The sentence for `n` things; `{n}` is filled with the number, from a thousand on in groups."""
+        number = n if abs(n) < _GROUPED else Decimal(n)
+        return self._fill(self.translations.ngettext(singular, plural, n), {"n": number, **params})
 
     def render(self, message: Message) -> str:
         """The text of a `Message`, its parameters rendered in this language."""

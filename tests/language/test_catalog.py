@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from numspot_desk.language.catalog import Language, load_language
+from numspot_desk.language.catalog import Language, LanguageCode, load_language
 from numspot_desk.language.messages import message
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -100,3 +100,16 @@ def test_parameters_take_the_written_form_of_the_language() -> None:
 def test_typed_braces_are_not_places(language: Language) -> None:
     hostile = message("{name}", name="{0.__class__} {{7*7}} %s")
     assert language.render(hostile) == "{0.__class__} {{7*7}} %s"
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "said"),
+    [
+        ("fr", 999, "999 nouveaux événements"),
+        ("fr", 1_000_000, "1 000 000 nouveaux événements"),
+        ("en", 1_000_000, "1,000,000 new events"),
+    ],
+)
+def test_many_things_are_counted_in_groups_of_digits(code: LanguageCode, count: int, said: str) -> None:
+    found = load_language(code).ntext("{n} new event", "{n} new events", count)
+    assert re.sub(r"[\u00a0\u202f]", " ", found) == said

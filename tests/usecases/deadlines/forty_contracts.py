@@ -125,7 +125,10 @@ def _order(workspace: Workspace, given: Given, chance: Chance) -> OrderRecord:
 def answers_of(given: Given, day: dt.date) -> dict[str, Any]:
     """The answers of an order of the file, made on a day."""
     made = sample_answers("workshop", day)
-    made["client"] |= {"legal_name": given["client"], "public_body": given.get("public_body", False)}
+    siren = _siren(given["number"])
+    vat = f"FR{(12 + 3 * (int(siren) % 97)) % 97:02d}{siren}"
+    own = {"legal_name": given["client"], "siren": siren, "vat_number": vat}
+    made["client"] |= {**own, "public_body": given.get("public_body", False)}
     made["offer_valid_until"] = given.get("offer_valid_until", made["offer_valid_until"])
     made["payment"] |= {"term": given.get("term")}
     if not given.get("direct_debit"):
@@ -139,6 +142,13 @@ def answers_of(given: Given, day: dt.date) -> dict[str, Any]:
     if "certificate" in given:
         made["special_conditions"] = [_special(given["certificate"], day)]
     return made
+
+
+def _siren(short: str) -> str:
+    """A number of a company of its own, with its check digit, from the two figures of a contract."""
+    first = f"900000{short}"
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(first)]
+    return f"{first}{-sum(n // 10 + n % 10 for n in doubled) % 10}"
 
 
 def _line(like: Given, said: Given) -> dict[str, Any]:

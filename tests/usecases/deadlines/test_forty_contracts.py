@@ -89,6 +89,11 @@ def test_the_index_holds_the_same_month(filled: Filled) -> None:
     query = DueQuery(On(TODAY).now(), TODAY, first=FIRST, last=LAST)
     found = [one.entry for one in rows_of(filled.workspace.due.all(query), query)]
     assert lines_of(in_march(found), filled.names) == by_hand()
+    beside = set(lines_of(found, filled.names)) - set(by_hand())
+    assert {(one.contract, one.limit, one.safe, one.sure) for one in beside} == {
+        ("10", "T12", "2027-03-19", "2027-06-07"),
+        ("29", "T22", "2027-02-28", "2027-03-01"),
+    }, "one side of them reaches into the month"
 
 
 def test_a_calendar_file_read_back_holds_the_same_month(filled: Filled, tmp_path: Path) -> None:
