@@ -84,7 +84,7 @@ def sentence(step: Step, language: Language, events: EventNames = _NO_NAMES) -> 
 def name_of(step: Step, language: Language) -> str:
     """What a step is called, without its value."""
     known = LABELS.get(step.label) or LIMIT_LABELS.get(step.label)
-    shown = {name: value_text(inner, language) for name, inner in step.params.items()}
+    shown = {name: _param(name, inner, language) for name, inner in step.params.items()}
     return language.text(known.msgid if known else step.label, **shown | _names(step.params, language))
 
 
@@ -143,11 +143,17 @@ def value_text(value: Value, language: Language, unit: Unit = Unit.PLAIN) -> str
 def _with_value(label: str, params: Mapping[str, Value], value: Value, language: Language) -> str:
     known = LABELS.get(label) or LIMIT_LABELS.get(label)
     unit = known.unit if known else Unit.PLAIN
-    shown = {name: value_text(inner, language) for name, inner in params.items()} | _names(params, language)
+    shown = {name: _param(name, inner, language) for name, inner in params.items()}
+    shown |= _names(params, language)
     words = language.text(known.msgid if known else label, **shown)
     if unit is Unit.SAID:
         return words
     return language.text("{label}: {value}", label=words, value=value_text(value, language, unit))
+
+
+def _param(name: str, value: Value, language: Language) -> str:
+    """A parameter of a sentence; an amount is in euros."""
+    return value_text(value, language, Unit.EUROS if name == "amount" else Unit.PLAIN)
 
 
 def _names(params: Mapping[str, Value], language: Language) -> dict[str, str]:
