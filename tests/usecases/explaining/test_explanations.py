@@ -14,9 +14,11 @@ import numspot_desk
 from numspot_desk.contracts.mandate_life.facts import KINDS as MANDATE_FACTS
 from numspot_desk.contracts.order.order_check import check_order
 from numspot_desk.language.catalog import load_language
+from numspot_desk.rules.amounts.late_invoices import Imputation
 from numspot_desk.rules.amounts.late_payment import LateFacts, late_payment
 from numspot_desk.rules.amounts.liability import UNCAPPED
 from numspot_desk.rules.clauses import Document
+from numspot_desk.rules.data_act_exit import Charges
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.lengths import UNITS
 from numspot_desk.rules.payment_term import Buyer
@@ -34,6 +36,9 @@ from tests.contracts.orders import CONTEXT, changed, derogation
 FRENCH, ENGLISH = load_language("fr"), load_language("en")
 PACKAGE = Path(numspot_desk.__file__).parent
 FAMILIES = {
+    "exit.outside.": ["too_early", "outside_union", "test_service"],
+    "exit.charges.": [one.value for one in Charges],
+    "late.imputation.": [one.value for one in Imputation],
     "version.": [f"{basis.value}_on" for basis in Basis],
     "vat.regime.": [regime.value for regime in VatRegime],
     "payment_term.buyer.": [who.value for who in Buyer],
