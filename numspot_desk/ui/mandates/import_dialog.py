@@ -7,11 +7,11 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.usecases.mandates.import_collections import CollectionsRead
+from numspot_desk.usecases.mandates.import_collections import CORRECT, CollectionsRead
 
 
 class ImportDialog(QDialog):
-    """`agreed` when the debits that can be are to be kept."""
+    """`agreed` when the debits are to be kept: all of the file, or none."""
 
     agreed = Signal()
 
@@ -38,7 +38,10 @@ class ImportDialog(QDialog):
         self.said = OutcomeLine(self)
         buttons = QDialogButtonBox(self)
         self.keep = buttons.addButton(text("Record the debits"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.keep.setEnabled(read.added > 0)
+        ready = read.added > 0 and not read.refused
+        self.keep.setEnabled(ready)
+        if read.refused:
+            self.said.say(context.language.render(CORRECT), problem=True)
         set_role(self.keep, "primary")
         cancel = buttons.addButton(text("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.agreed)
@@ -51,7 +54,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(buttons)
         self.resize(min(64 * GRID, parent.window().width() - 4 * GRID), self.sizeHint().height())
-        (self.keep if read.added else cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.keep if ready else cancel).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, sentence: str) -> None:
         """Say why nothing was kept."""

@@ -1,4 +1,5 @@
-"""The papers of a mandate: its form, the letters that are offered in its state, the folder, what was written.
+"""The papers of a mandate: its form, the blank form, the letters that are offered in its state; the folder,
+what was written.
 
 What they say is `usecases.mandates.mandate_letters`. Writing one records nothing: that it was sent, a
 person says.
@@ -14,6 +15,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from numspot_desk.contracts.content.mandate_letters import AnnouncedDebit
+from numspot_desk.contracts.mandate_life.facts import Scheme
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
@@ -24,8 +26,9 @@ from numspot_desk.usecases.mandates.mandate_letters import (
     write_letter,
     write_notice_mail,
 )
+from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES
 from numspot_desk.usecases.mandates.plan_debits import PlannedDebit
-from numspot_desk.usecases.mandates.print_mandate import print_mandate
+from numspot_desk.usecases.mandates.print_mandate import print_blank, print_mandate
 from numspot_desk.usecases.mandates.read_mandate import MandateDetail
 from numspot_desk.usecases.ports.workspace import Workspace
 
@@ -68,6 +71,29 @@ class Letters(QObject):
         form.triggered.connect(partial(self._ask_form_from_menu, detail.rum))
         menu.addAction(form)
         return menu
+
+    def blank_menu(self) -> QMenu:
+        """The forms to fill by hand, one a scheme."""
+        menu = QMenu(self._page)
+        for scheme, name in SCHEME_NAMES.items():
+            action = QAction(self.context.language.text(name), menu)
+            action.triggered.connect(partial(self._ask_blank_from_menu, scheme))
+            menu.addAction(action)
+        return menu
+
+    def ask_blank(self, scheme: Scheme) -> None:
+        """Ask for the folder, then write a form to fill by hand."""
+        title = self.context.language.text("Folder for the form")
+        self.chooser.folder(self._page, title, partial(self._write_blank, scheme))
+
+    def _ask_blank_from_menu(self, scheme: Scheme, _checked: bool = False) -> None:
+        self.ask_blank(scheme)
+
+    def _write_blank(self, scheme: Scheme, folder: Path) -> None:
+        today, word, files = self.context.clock.today(), self.context.word, self.context.files
+        self.context.run(
+            lambda store: [print_blank(store, scheme, today, folder, word, files)], self._written, owner=self
+        )
 
     def ask(self, rum: str, letter: Letter, debit: PlannedDebit | None = None) -> None:
         """Ask for the folder, then write a letter."""

@@ -83,11 +83,14 @@ class MandatesPage(Page):
         set_role(self._count, "count")
         bar.addWidget(self._count)
         self.register = RegisterExport(self.context, lambda: self.list.query, listed)
-        self._columns, self.importing, self.to_bank, self.exporting = (QPushButton(listed) for _ in range(4))
+        self._columns, self.importing, self.to_bank, self.blank, self.exporting = (
+            QPushButton(listed) for _ in range(5)
+        )
         for button, act in (
             (self._columns, self._choose_columns),
             (self.importing, self._import),
             (self.to_bank, self.bank_file.ask),
+            (self.blank, self._choose_form),
             (self.exporting, self._choose_kind),
         ):
             set_role(button, "quiet")
@@ -210,6 +213,7 @@ class MandatesPage(Page):
         self._columns.setIcon(icon("columns", "accent"))
         self.importing.setIcon(icon("import", "accent"))
         self.to_bank.setIcon(icon("send", "accent"))
+        self.blank.setIcon(icon("file", "accent"))
         self.exporting.setIcon(icon("save", "accent"))
         self._dress()
         self._say_count()
@@ -227,6 +231,7 @@ class MandatesPage(Page):
             (self._columns, text("Columns")),
             (self.importing, text("Import debits (CSV)…")),
             (self.to_bank, text("Debits for the bank…")),
+            (self.blank, text("Blank form…")),
             (self.exporting, text("Export the register")),
         ):
             button.setText(name if roomy else "")
@@ -368,6 +373,10 @@ class MandatesPage(Page):
 
     def _choose_columns(self) -> None:
         self.table.column_menu(self).popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+    def _choose_form(self) -> None:
+        menu = self.letters.blank_menu()
+        menu.popup(self.blank.mapToGlobal(self.blank.rect().bottomLeft()))
 
     def _choose_kind(self) -> None:
         if self.exporting.isEnabled():

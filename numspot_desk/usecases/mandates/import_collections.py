@@ -27,6 +27,7 @@ from numspot_desk.usecases.roles import require_writer
 LARGEST: Final = 5 * 1024 * 1024
 MOST_ROWS: Final = 20_000
 _SEPARATORS: Final = ";,\t"
+CORRECT: Final = message("Correct these lines in the file, then choose it again: nothing is recorded.")
 _RUM: Final = frozenset({"rum", "mandat", "mandate", "reference", "umr", "mandate reference"})
 _DAY: Final = frozenset({"date", "jour", "day", "date de prelevement", "prelevement", "collection date"})
 
@@ -87,8 +88,11 @@ def read_collections(
 
 def keep_collections(workspace: Workspace, read: CollectionsRead, by: Desk) -> Changes:
     """Keep the debits that `read_collections` found, each mandate with one audit row, all or none. Raises
-    `MoveRefused` for somebody who only reads, `EntryRefused` where a mandate changed since it was read."""
+    `FileRefused` where a line of the file was refused, `MoveRefused` for somebody who only reads,
+    `EntryRefused` where a mandate changed since it was read."""
     require_writer(by.person)
+    if read.refused:
+        raise FileRefused(CORRECT)
     with workspace.transaction():
         for rum, days in read.days.items():
             kept = workspace.mandates.get(rum)

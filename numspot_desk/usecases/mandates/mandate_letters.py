@@ -32,6 +32,7 @@ from numspot_desk.contracts.order.order_document import get
 from numspot_desk.language.messages import message
 from numspot_desk.usecases.mandates.debits_of_mandates import address_of, answers_of
 from numspot_desk.usecases.mandates.mandate_acts import book_of, readings_for
+from numspot_desk.usecases.mandates.signatories import signatory_of
 from numspot_desk.usecases.ports.files import FileWriter, MailDraft, MailWriter, WordWriter
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import DeskError
@@ -88,6 +89,7 @@ def mandate_letter(
     answers = answers_of(workspace, kept)
     said = matter or LetterMatter()
     by_debtor = letter in (Letter.ACCOUNT, Letter.REVOCATION)
+    signatory, function = signatory_of(workspace, kept, answers, facts)
     about = LetterMandate(
         creditor=creditor_of(workspace),
         number=kept.number,
@@ -98,8 +100,8 @@ def mandate_letter(
         account=known.terms.account,
         signed_on=known.standing.signed_on,
         on=None if by_debtor else today,
-        signatory=_text(answers, "contacts.signatory.name"),
-        function=_text(answers, "contacts.signatory.function"),
+        signatory=signatory,
+        function=function,
     )
     document = _document(letter, about, known, facts, said)
     return MadeLetter(letter, about, said, document, _mail_to(answers))
@@ -166,8 +168,3 @@ def _mail_to(answers: Mapping[str, Any]) -> tuple[str, ...]:
     people = billing if isinstance(billing, list) else []
     found = [one.get("email") for one in people if isinstance(one, dict)]
     return tuple(email for email in found if isinstance(email, str) and email)
-
-
-def _text(answers: Mapping[str, Any], path: str) -> str:
-    value = get(answers, path)
-    return value if isinstance(value, str) else ""

@@ -5,7 +5,7 @@ order, or one whose account was amended. What it says of the signature is what t
 they say nothing, the boxes stay empty.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,17 @@ from numspot_desk.contracts.content.file_names import slug
 from numspot_desk.contracts.content.mandate import MandatePaper, mandate_form
 from numspot_desk.contracts.content.parts import common
 from numspot_desk.contracts.content.wording import wording
-from numspot_desk.contracts.mandate_life.facts import Amended, Fact, Signed
+from numspot_desk.contracts.mandate_life.facts import Amended, Fact, Scheme, Signed
 from numspot_desk.contracts.mandate_life.life import Terms, life
 from numspot_desk.contracts.order.order_document import get
 from numspot_desk.language.folding import fold_line
-from numspot_desk.rules.identifiers import iban, rum
+from numspot_desk.rules.identifiers import iban
 from numspot_desk.usecases.mandates.debits_of_mandates import answers_of
-from numspot_desk.usecases.mandates.former_mandates import mandates_of
+from numspot_desk.usecases.mandates.export_mandate import export_blank_mandate
 from numspot_desk.usecases.mandates.mandate_acts import book_of
+from numspot_desk.usecases.mandates.signatories import is_of_its_order, signed_by
 from numspot_desk.usecases.orders.edit_order import check_context_on
 from numspot_desk.usecases.ports.files import FileWriter, WordWriter
-from numspot_desk.usecases.ports.mandates import KeptMandate
 from numspot_desk.usecases.ports.orders import Answers
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.settings.kept_settings import creditor_of
@@ -43,7 +43,7 @@ def printed_mandate(workspace: Workspace, reference: str, day: date) -> Document
     return mandate_form(
         MandatePaper(
             creditor=creditor_of(workspace),
-            answers=_printed(answers, terms, facts, own=_is_of_its_order(workspace, kept)),
+            answers=_printed(answers, terms, facts, own=is_of_its_order(workspace, kept)),
             footer=(wording("mandate_letters").say("footer", rum=kept.rum, number=kept.number),),
             properties={
                 "title": f"{title} – {kept.rum}",
@@ -71,6 +71,16 @@ def print_mandate(
     return files.write_all(out, {f"{name}.docx": writer.write(document)})[0]
 
 
+def print_blank(
+    workspace: Workspace, scheme: Scheme, day: date, out: Path, writer: WordWriter, files: FileWriter
+) -> Path:
+    """Write a form to fill by hand, in the words of the general terms in force on a day. Raises
+    `FileRefused`."""
+    terms = check_context_on(workspace, day).in_force
+    annex = None if terms is None else terms.mandate
+    return export_blank_mandate(creditor_of(workspace), writer, files, out, scheme=scheme, annex=annex).path
+
+
 def _block(answers: Answers, terms: Terms) -> dict[str, Any]:
     """The mandate block of the order with what the mandate says now; what belongs to another debtor or to
     another account is left out."""
@@ -83,13 +93,7 @@ def _block(answers: Answers, terms: Terms) -> dict[str, Any]:
     return block | {"iban": terms.account.iban, "bic": terms.account.bic or ""}
 
 
-def _is_of_its_order(workspace: Workspace, kept: KeptMandate) -> bool:
-    """Whether the order gave this mandate its reference; another was typed for it apart."""
-    record = workspace.orders.by_number(kept.number)
-    return record is not None and any(rum.same(one.rum, kept.rum) for one in mandates_of(workspace, record))
-
-
-def _printed(answers: Answers, terms: Terms, facts: Iterable[Fact], *, own: bool) -> dict[str, Any]:
+def _printed(answers: Answers, terms: Terms, facts: Sequence[Fact], *, own: bool) -> dict[str, Any]:
     """The answers that the form prints: who signed, where and when as the facts say. A new account or debtor
     was not signed on this form; before the signature the order's own mandate prints who is to sign."""
     block = _block(answers, terms)
@@ -99,9 +103,7 @@ def _printed(answers: Answers, terms: Terms, facts: Iterable[Fact], *, own: bool
     changed = any(isinstance(fact, Amended) and (fact.account or fact.debtor) for fact in facts)
     if signed is None or changed:
         return {"mandate": block | {"signed_on": None, "place": None}}
-    known = get(answers, "contacts.signatory.name")
-    function = get(answers, "contacts.signatory.function")
-    same = isinstance(known, str) and fold_line(known) == fold_line(signed.signatory)
-    signatory = {"name": signed.signatory, "function": function if same else None}
+    name, function = signed_by(answers, facts)
+    signatory = {"name": name, "function": function}
     signature = {"signed_on": signed.on.isoformat(), "place": signed.place}
     return {"mandate": block | signature, "contacts": {"signatory": signatory}}

@@ -427,6 +427,13 @@ def test_debits_are_imported_after_a_look_at_what_is_refused(
     assert isinstance(dialog, ImportDialog)
     assert "1 ligne refusée" in dialog.counts.text().replace("\N{NO-BREAK SPACE}", " ")
     assert dialog.refused.count() == 1 and dialog.refused.item(0).text().startswith("Ligne 3")
+    assert not dialog.keep.isEnabled() and "Corrigez ces lignes" in dialog.said.text()
+    dialog.reject()
+    path.write_text("RUM;date\nA-1;25/08/2026\nA-1;25/07/2026\n")
+    page.importing.click()
+    settle(page.context, qtbot)
+    dialog = page.recording.dialog
+    assert isinstance(dialog, ImportDialog) and not dialog.refused.isVisible()
     dialog.keep.click()
     settle(page.context, qtbot)
     opened(page, "A-1", qtbot)
@@ -455,6 +462,18 @@ def test_the_register_is_exported_masked_by_default(
         assert accounts == [IBAN if whole else "FR14 •••• 2606"] * 5
         assert IBAN not in written.name
         written.unlink()
+
+
+def test_a_blank_form_of_each_scheme_is_written(page: MandatesPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.context.word, page.context.files = WordFiles(), FolderFiles()
+    page.letters.chooser = Chosen(folder=tmp_path)
+    offered = page.letters.blank_menu().actions()
+    assert [action.text() for action in offered] == ["SEPA Core", "SEPA B2B"]
+    for action in offered:
+        action.trigger()
+        settle(page.context, qtbot)
+    names = sorted(path.name for path in tmp_path.glob("*.docx"))
+    assert names == ["mandat-sepa-b2b-vierge.docx", "mandat-sepa-vierge.docx"]
 
 
 def test_letters_are_offered_by_state_and_a_notice_comes_with_its_message(

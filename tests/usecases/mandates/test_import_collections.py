@@ -72,7 +72,7 @@ def test_a_file_of_days_alone_is_of_the_mandate_shown(store: OpenWorkspace) -> N
     assert dict(found.days) == {RUM: (MARCH,)} and [one.line for one in found.refused] == [2]
 
 
-def test_each_line_that_cannot_be_is_refused_by_its_number_and_the_others_are_kept(
+def test_each_line_that_cannot_be_is_refused_by_its_number_and_nothing_is_kept(
     store: OpenWorkspace, by: Desk
 ) -> None:
     record_facts(store, "OTHER-1", [Suspended(dt.date(2027, 2, 1)), Revoked(dt.date(2027, 2, 10))], by)
@@ -91,6 +91,16 @@ def test_each_line_that_cannot_be_is_refused_by_its_number_and_the_others_are_ke
     found = read_collections(store, content, TODAY)
     assert [one.line for one in found.refused] == [3, 4, 5, 6, 7, 8, 9]
     assert dict(found.days) == {RUM: (JANUARY,)} and found.known == 1
+    before = store.audit.head()
+    with pytest.raises(FileRefused):
+        keep_collections(store, found, by)
+    assert read_mandate(store, RUM, TODAY).life.standing.last_collected is None
+    assert store.audit.head() == before
+
+
+def test_a_corrected_file_is_kept_whole_and_adds_nothing_twice(store: OpenWorkspace, by: Desk) -> None:
+    content = b"RUM;date\nOLD-2019-7;31/01/2027\nOLD-2019-7;31/01/2027\n"
+    found = read_collections(store, content, TODAY)
     assert keep_collections(store, found, by).mandates == {RUM}
     assert read_mandate(store, RUM, TODAY).life.standing.last_collected == JANUARY
     assert store.audit.entries(limit=1)[0].details["count"] == 1

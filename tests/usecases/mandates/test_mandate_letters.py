@@ -78,6 +78,11 @@ def test_a_notice_goes_to_who_is_invoiced_with_its_letter(workspace: OpenWorkspa
         write_notice_mail(letter(workspace, Letter.REVOCATION), tmp_path, *files)
 
 
+def test_a_letter_of_an_old_mandate_is_signed_by_who_signed_it(workspace: OpenWorkspace) -> None:
+    about = letter(workspace, Letter.REVOCATION).about
+    assert (about.signatory, about.function) == ("Alix Martin", "")
+
+
 def test_an_order_lends_its_address_to_the_debtor_it_names_alone(workspace: OpenWorkspace) -> None:
     assert letter(workspace, Letter.REVOCATION).about.address == ()  # "Atelier Exemple" is not in the order
     record = workspace.orders.by_number("CMD-2026-7K3Q9XM4")
