@@ -12,7 +12,9 @@ from typing import Any, Final
 from numspot_desk.contracts.given.fact_events import read_events
 from numspot_desk.contracts.given.fact_reading import Reading
 from numspot_desk.contracts.given.written_events import written
+from numspot_desk.contracts.order.order_faults import parse_day
 from numspot_desk.rules.events import KINDS, Event
+from numspot_desk.rules.time import paris_day
 from numspot_desk.usecases.contract.contract_facts import ENDED
 from numspot_desk.usecases.mandates.plan_debits import PLANNED
 from numspot_desk.usecases.ports.events import ContractEvent
@@ -39,10 +41,16 @@ def record_of(event: ContractEvent, ident: str) -> dict[str, Any]:
 
 def records_of(workspace: Workspace, number: str, events: Sequence[ContractEvent]) -> list[dict[str, Any]]:
     """The standing events of a contract that the rules know, as JSON records under the ids of their first
-    entries; an event of another kind is left out."""
-    known = [one for one in events if OTHER_NAMES.get(one.kind, one.kind) in KINDS]
+    entries. An event of another kind is left out, and a planned debit of which the client had been told when
+    it was planned: all that follows from it is that notice (T24)."""
+    known = [one for one in events if OTHER_NAMES.get(one.kind, one.kind) in KINDS and not _announced(one)]
     first = first_entries(workspace, number, known)
     return [record_of(one, first[one.id]) for one in known]
+
+
+def _announced(event: ContractEvent) -> bool:
+    told = parse_day(event.data.get("announced_on"))
+    return event.kind == PLANNED and told is not None and told <= paris_day(event.recorded_at)
 
 
 def first_entries(workspace: Workspace, number: str, events: Sequence[ContractEvent]) -> dict[str, str]:

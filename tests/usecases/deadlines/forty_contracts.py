@@ -249,12 +249,10 @@ def _mandate(workspace: Workspace, record: OrderRecord, said: Given, by: Desk) -
         facts.append(Revoked(dt.date.fromisoformat(said["revoked"])))
     if facts:
         record_facts(workspace, rum, facts, by)
-    if "planned" in said:
-        _plan(workspace, rum, said["planned"], by)
+    for plan in said.get("planned", ()):
+        _plan(workspace, rum, plan, Desk(by.person, On(dt.date.fromisoformat(said["planned_on"])), by.chance))
 
 
 def _plan(workspace: Workspace, rum: str, said: Given, by: Desk) -> None:
-    days = {name: dt.date.fromisoformat(said[name]) for name in ("debit_on", "issued_on")}
-    issued = days["issued_on"]
-    plan = Plan(invoice=said["invoice"], amount=_AMOUNT, announced_on=issued, **days)
-    plan_debit(workspace, rum, plan, Desk(by.person, On(issued), by.chance))
+    days = {name: dt.date.fromisoformat(day) for name, day in said.items() if name != "invoice"}
+    plan_debit(workspace, rum, Plan(invoice=said["invoice"], amount=_AMOUNT, **days), by)
