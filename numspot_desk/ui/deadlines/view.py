@@ -8,47 +8,37 @@ The table is the truth, month and week are its pictures (`body`). What is shown 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from numspot_desk.contracts.agenda.standing import Stands, stands, state_of
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.deadlines.acts import ACTS, RowActs
-from numspot_desk.ui.deadlines.body import VIEWS, CalendarBody
+from numspot_desk.ui.deadlines.body import CalendarBody
 from numspot_desk.ui.deadlines.calendar import DayRows, Shown
-from numspot_desk.ui.deadlines.filters import AgendaFilters
-from numspot_desk.ui.deadlines.marking import Marking
+from numspot_desk.ui.deadlines.period_bar import VIEWS
 from numspot_desk.ui.deadlines.places import EntryAt
 from numspot_desk.ui.deadlines.presenter import OPEN, AgendaList, Choice, between, ordered, toggled
 from numspot_desk.ui.deadlines.reader import AgendaReader
-from numspot_desk.ui.deadlines.row_words import owner
 from numspot_desk.ui.deadlines.table import AgendaModel, AgendaTable
-from numspot_desk.ui.events.actions import EventActions
+from numspot_desk.ui.deadlines.tools import AgendaTools
 from numspot_desk.ui.kit.empty import EmptyState
-from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Command, Page
-from numspot_desk.ui.kit.theme import set_role, theme
+from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
-from numspot_desk.ui.simulator import going
 from numspot_desk.usecases.changes import Changes
 from numspot_desk.usecases.deadlines.explain_entry import explained_entry
 from numspot_desk.usecases.ports.workspace import Workspace
 
 _BOOKMARK = ":"
 """What a bookmark begins with: anything else is a text to search for."""
-_LOW = 34
-"""Lines down below which the filters wait behind a button."""
 _FILTER_KEYS = "Ctrl+Shift+F"
 _PRINTED = 2_000
 """How many entries of the agenda are printed at most."""
-_OWNERS = 50
-"""How many owners are offered at most where one is typed."""
 
 
 class DeadlinesPage(Page):
@@ -70,8 +60,6 @@ class DeadlinesPage(Page):
         self.model = AgendaModel(context, self)
         self.model.loaded.connect(self._loaded)
         self.model.counted.connect(self._say)
-        self.filters = AgendaFilters(context, self)
-        self.filters.changed.connect(self.show_list)
         self.table = AgendaTable(context, self.model, self)
         self.table.opened.connect(self._open_row)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -82,56 +70,31 @@ class DeadlinesPage(Page):
         self.body.shown_changed.connect(self._view_changed)
         self.body.day_changed.connect(self._day_changed)
         self.body.opened.connect(self._opened)
-        self.events = EventActions(context, self)
-        self.marking = Marking(context, self)
-        self.acts = RowActs(
-            context,
-            self.body,
-            {
-                "open": self.open_contract,
-                "why": self._ask_why,
-                "events": self.open_events,
-                "simulate": self.simulate,
-                "done": self.mark_done,
-                "mark": self.open_mark,
-                "contract": partial(self._only, "contracts"),
-                "client": partial(self._only, "clients"),
-                "owner": partial(self._only, "owners"),
-            },
-        )
+        self.tools = AgendaTools(context, self.body.bar, self)
+        self.filters = self.tools.filters
+        self.filters.changed.connect(self.show_list)
+        self.acts = RowActs(context, self.body, self.current, self._chosen_rows)
+        self.acts.narrowed.connect(self._only)
         self._build()
         context.changed.connect(self._changed)
-        theme().changed.connect(self._dress)
+        theme().changed.connect(self.acts.retranslate)
         self.retranslate()
 
     def _build(self) -> None:
-        bar = self.body.bar
-        self._count = QLabel(bar)
-        set_role(self._count, "count")
-        self.clear_button, self.columns_button, self.print_button = (QPushButton(bar) for _ in range(3))
-        self.filters_button = QPushButton(bar)
-        self.filters_button.setCheckable(True)
-        self.filters_button.toggled.connect(self._say)
-        set_role(self.filters_button, "chip")
-        bar.add(self.filters_button)
-        bar.add(self._count)
-        for button, act in (
-            (self.clear_button, self.show_all),
-            (self.columns_button, self._choose_columns),
-            (self.print_button, self.show_pages),
-        ):
-            set_role(button, "quiet")
-            button.clicked.connect(act)
-            bar.add(button)
-        for keys, act_ in (
+        tools = self.tools
+        tools.filters_toggled.connect(self._say)
+        tools.clear.clicked.connect(self.show_all)
+        tools.columns.clicked.connect(self._choose_columns)
+        tools.print.clicked.connect(self.show_pages)
+        for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Print), self.show_pages),
-            (QKeySequence(_FILTER_KEYS), self._open_filters),
+            (QKeySequence(_FILTER_KEYS), tools.open_filters),
             *((QKeySequence(keys), self.body.bar.views[shown].click) for shown, _, _, keys in VIEWS),
         ):
             action = QAction(self)
             action.setShortcut(keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(act_)
+            action.triggered.connect(act)
             self.addAction(action)
         self._nothing = EmptyState(
             self.context,
@@ -151,8 +114,7 @@ class DeadlinesPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(self.filters)
-        layout.addWidget(bar)
+        layout.addWidget(tools)
         layout.addWidget(self._rooms, 1)
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────
@@ -218,12 +180,10 @@ class DeadlinesPage(Page):
 
     def retranslate(self) -> None:
         text = self.context.language.text
-        self.clear_button.setText(text("Show all"))
-        self.columns_button.setText(text("Columns"))
-        self.print_button.setText(text("Print"))
         self.table.setAccessibleName(text("Deadlines of all contracts"))
         self.body.retranslate()
-        self._dress()
+        self.tools.retranslate()
+        self.acts.retranslate()
         if self._read_on is not None:
             self.show_list(self.list)  # words are searched and sorted in the language of the reader
         self._say()
@@ -330,23 +290,10 @@ class DeadlinesPage(Page):
             self.table.choose_row(max(self.table.currentIndex().row(), 0))
 
     def _say(self) -> None:
-        language, total = self.context.language, self.model.total
-        said = language.ntext("{n} deadline", "{n} deadlines", total, n=Decimal(total)) if total else ""
-        if left := self.reader.left:
-            waits = language.ntext("{n} contract to count", "{n} contracts to count", left, n=Decimal(left))
-            said = " · ".join(filter(None, (said, waits)))
-        self._count.setText(said)
-        self._count.setVisible(bool(said))
-        self.clear_button.setVisible(self.list.filtered)
-        bare, low = self._empty, self.height() < _LOW * theme().metrics().height()
-        narrowed = self.filters.count()
-        name = language.text("Filters ({n})", n=narrowed) if narrowed else language.text("Filters")
-        self.filters_button.setText(name)
-        self.filters_button.setVisible(low and not bare)
-        self.filters.setHidden(bare or (low and not self.filters_button.isChecked()))
-        self.body.bar.setHidden(bare)
-        self.columns_button.setHidden(bare or not self.body.has_table())
-        self.print_button.setEnabled(total > 0)
+        self.tools.say(self.model.total, self.reader.left)
+        self.tools.fit(
+            self.height(), empty=self._empty, filtered=self.list.filtered, table=self.body.has_table()
+        )
 
     # ── Picture and table ────────────────────────────────────────────────────────────────────────
 
@@ -371,7 +318,7 @@ class DeadlinesPage(Page):
         if places:
             self.table.choose_rows(places)
         else:
-            self.table.clearSelection()
+            self.table.selectionModel().clear()
 
     def _row_changed(self, index: QModelIndex) -> None:
         """The picture follows the table where the keyboard is in it."""
@@ -383,7 +330,9 @@ class DeadlinesPage(Page):
                 grid.choose(day)
 
     def _opened(self, day: dt.date, row: Stands | None) -> None:
-        """Bring the person to the day, or to the entry, in the table."""
+        """Bring the person to the day, or to the entry, in the table; nowhere where there is none."""
+        if row is None and not self.model.rows_on(day):
+            return
         if not self.body.has_table():
             self.body.show_table()
             self._say()
@@ -397,42 +346,17 @@ class DeadlinesPage(Page):
     # ── Acts ─────────────────────────────────────────────────────────────────────────────────────
 
     def current(self) -> Stands | None:
-        """The entry that acts are meant for: the one that the keyboard is at, in the week or in the table."""
+        """The entry that the keyboard is at, in the picture or in the table."""
         grid = self.body.grid()
         return grid.entry() if grid is not None and grid.hasFocus() else self.table.current()
 
-    def open_contract(self) -> None:
-        """Open the order of the current row."""
-        if (row := self.current()) is not None:
-            self.context.go("order", row.entry.contract.order_id)
-
-    def open_events(self) -> None:
-        """Open the events of the contract of the current row at the one that it follows from."""
-        if (row := self.current()) is not None:
-            self.events.open(row.entry.contract.order_id, row.entry.event)
-
-    def simulate(self) -> None:
-        """Go to the simulator with the contract of the current row."""
-        if (row := self.current()) is not None:
-            self.context.go(going.PAGE, row.entry.contract.number)
-
-    def mark_done(self) -> None:
-        """Mark the chosen rows done today; those that are done already are no longer."""
-        row, places = self.current(), self.table.selected_rows()
-        if len(places) > 1 and self.table.hasFocus():
-            self.marking.done([self.model.row(place) for place in places])
-        elif row is not None:
-            self.marking.done([row])
-
-    def open_mark(self) -> None:
-        """Open what was added to the current row."""
-        if (row := self.current()) is None:
-            return
-
-        def owners(store: Workspace) -> list[str]:
-            return [name for name, _ in store.due.choices("owners", "", _OWNERS)]
-
-        self.context.run(owners, partial(self.marking.open, row), owner=self)
+    def _chosen_rows(self) -> list[Stands]:
+        """The rows that are selected where the keyboard is in the table, else the current entry."""
+        places = self.table.selected_rows() if self.table.hasFocus() else []
+        if len(places) > 1:
+            return [self.model.row(place) for place in places]
+        row = self.current()
+        return [] if row is None else [row]
 
     def show_pages(self) -> None:
         """Show the pages of what is listed, to look at or to print."""
@@ -450,39 +374,19 @@ class DeadlinesPage(Page):
     def _open_row(self, number: int) -> None:
         self.context.go("order", self.model.row(number).entry.contract.order_id)
 
-    def _ask_why(self) -> None:
-        if (row := self.current()) is not None:
-            self.context.why_requested.emit(self.table.explained.of(row))
-
-    def _only(self, field: str) -> None:
-        """Narrow to the contract, the client or the owner of the current row."""
-        if (row := self.current()) is None:
-            return
-        contract = row.entry.contract
-        value = {"contracts": contract.number, "clients": contract.client, "owners": owner(row)}[field]
-        if value and value not in getattr(self.list, field):
-            self.show_list(toggled(self.list, Choice(field, value)))
+    def _only(self, choice: Choice) -> None:
+        """Narrow to a contract, a client or an owner."""
+        if choice.value not in getattr(self.list, choice.field):
+            self.show_list(toggled(self.list, choice))
 
     def _row_menu(self, place: QPoint) -> None:
         if self.table.current() is not None:
             self.acts.show_menu(self.table.viewport().mapToGlobal(place))
-
-    def _open_filters(self) -> None:
-        """Offer contracts, clients and owners; where there is little room the filters show first."""
-        self.filters_button.setChecked(True)
-        self.filters.open_menu()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._say()
 
     def _choose_columns(self) -> None:
-        button = self.columns_button
+        button = self.tools.columns
         self.table.column_menu(self).popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _dress(self) -> None:
-        self.clear_button.setIcon(icon("close", "accent"))
-        self.filters_button.setIcon(icon("filter", "muted"))
-        self.columns_button.setIcon(icon("columns", "accent"))
-        self.print_button.setIcon(icon("print", "accent"))
-        self.acts.retranslate()

@@ -35,7 +35,7 @@ def test_an_empty_workspace_says_what_will_stand_here(
     page = window.current()
     assert isinstance(page, DeadlinesPage)
     assert page._rooms.currentWidget() is page._nothing
-    assert not page.filters.isVisible() and not page.print_button.isVisible()
+    assert not page.filters.isVisible() and not page.tools.print.isVisible()
 
 
 def test_what_is_overdue_stands_first_then_day_by_day(page: DeadlinesPage) -> None:
@@ -73,7 +73,7 @@ def test_chips_narrow_by_state_kind_and_party(page: DeadlinesPage, desk: DeskCon
     press(Qt.Key.Key_Space)
     settle(desk, qtbot)
     assert shown(page, "what") == ["Début du retard de paiement · F-2"]
-    tab_to(page.clear_button)
+    tab_to(page.tools.clear)
     press(Qt.Key.Key_Space)
     settle(desk, qtbot)
     assert page.model.rowCount() == 9 and not chips.parties["numspot"].isChecked()
@@ -96,7 +96,7 @@ def test_a_search_that_finds_nothing_says_so_and_is_taken_back(
     qtbot.waitUntil(lambda: page.list.text == "introuvable")
     settle(desk, qtbot)
     assert page._rooms.currentWidget() is page._unfound
-    page.clear_button.setFocus()
+    page.tools.clear.setFocus()
     press(Qt.Key.Key_Space)
     settle(desk, qtbot)
     assert page.model.rowCount() and window.top_bar.search.text() == ""
@@ -166,7 +166,7 @@ def test_a_key_opens_the_events_of_the_contract_of_a_row(
 ) -> None:
     press(Qt.Key.Key_J, CONTROL)
     settle(desk, qtbot)
-    dialog = page.events.dialog
+    dialog = page.acts.events.dialog
     assert dialog is not None and dialog.isVisible()
     assert dialog.desk.number == WORKSHOP
     press(Qt.Key.Key_Escape)

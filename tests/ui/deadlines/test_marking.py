@@ -48,11 +48,11 @@ def told(desk: DeskContext) -> list[QuietMessage]:
 def dialog(page: DeadlinesPage, desk: DeskContext, qtbot: QtBot) -> Iterator[MarkDialog]:
     press(Qt.Key.Key_F2)
     settle(desk, qtbot)
-    found = page.marking.dialog
+    found = page.acts.marking.dialog
     assert found is not None and found.isVisible()
     qtbot.waitUntil(found.owner.hasFocus)
     yield found
-    page.marking.dialog = None
+    page.acts.marking.dialog = None
     if isValid(found):
         found.close()
 
@@ -198,7 +198,7 @@ def test_done_for_another_day_is_said_and_one_key_says_it_for_this_one(
     assert page.model.index(0, 1).data() == "Faite pour un autre jour"
     press(Qt.Key.Key_F2)
     settle(desk, qtbot)
-    dialog = page.marking.dialog
+    dialog = page.acts.marking.dialog
     assert dialog is not None and "31 août 2026" in dialog.heading.text()
     dialog.reject()
     back_to(page.table, qtbot)

@@ -78,6 +78,19 @@ def test_a_day_selects_its_rows_and_a_row_its_day(
     assert first is not None and month.day() == first != dt.date(2026, 11, 30)
 
 
+def test_a_day_without_entries_opens_nothing_and_no_row_is_meant(
+    month: MonthGrid, page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    page.body.go_to(dt.date(2026, 11, 30))
+    settle(desk, qtbot)
+    page.body.go_to(dt.date(2026, 11, 10))
+    press(Qt.Key.Key_Return)
+    assert focused() is month and page.current() is None and not page.table.selected_rows()
+    press(Qt.Key.Key_F2)
+    settle(desk, qtbot)
+    assert page.acts.marking.dialog is None
+
+
 def test_the_table_holds_what_the_picture_shows(
     month: MonthGrid, page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
 ) -> None:
@@ -227,7 +240,7 @@ def test_in_a_small_window_the_picture_stands_alone_and_leads_to_the_table(
         press(Qt.Key.Key_M, CONTROL | SHIFT)
         settle(desk, qtbot)
         QApplication.processEvents()
-        assert not page.body.has_table() and page.filters_button.isVisible()
+        assert not page.body.has_table() and page.tools.folded.isVisible()
         assert not page.filters.isVisible()
         page.body.go_to(dt.date(2026, 11, 30))
         press(Qt.Key.Key_Return)
