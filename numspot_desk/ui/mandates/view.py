@@ -19,6 +19,7 @@ from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.page import Command, Page
+from numspot_desk.ui.kit.rooms import ListRooms
 from numspot_desk.ui.kit.table import LazyTableModel
 from numspot_desk.ui.kit.table_view import LazyTable
 from numspot_desk.ui.kit.theme import set_role, theme
@@ -98,25 +99,21 @@ class MandatesPage(Page):
             bar.addWidget(button)
         saving = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), listed)
         saving.activated.connect(self._choose_kind)
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             self.context,
             "mandates",
             N_("No mandate yet"),
             N_("A mandate stands here once its order is exported. One made elsewhere can be typed in."),
             [self._type_old],
         )
-        self._unfound = EmptyState(
-            self.context, "search", N_("Nothing found"), N_("No mandate matches the search and the filters.")
-        )
-        self._rooms = QStackedWidget(listed)
-        for room in (self.table, self._nothing, self._unfound):
-            self._rooms.addWidget(room)
+        unmatched = N_("No mandate matches the search and the filters.")
+        self.rooms = ListRooms(self.context, self.table, nothing, unmatched, listed)
         layout = QVBoxLayout(listed)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(chips)
         layout.addLayout(bar)
-        layout.addWidget(self._rooms, 1)
+        layout.addWidget(self.rooms, 1)
         layout.addWidget(self.register)
         self.mandate = MandateView(self.context, self)
         self._views = QStackedWidget(self)
@@ -290,11 +287,11 @@ class MandatesPage(Page):
 
     def _loaded(self) -> None:
         if self.model.rowCount():
-            self._rooms.setCurrentWidget(self.table)
+            self.rooms.show_rows()
             if not self.table.selected_rows():
                 self.table.choose_row(max(self.table.currentIndex().row(), 0))
         else:
-            self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
+            self.rooms.show_none(narrowed=self.list.filtered)
         self.exporting.setEnabled(self.model.rowCount() > 0)
 
     def _say_count(self) -> None:

@@ -193,7 +193,7 @@ def test_search_chips_and_sorting_narrow_and_order_the_list(
     assert rums(page)[0] == "C-3" and rums(page)[-1] == "E-5"
     page.search("rien de tel")
     settle(desk, qtbot)
-    assert page._unfound.isVisible()
+    assert page.rooms.unmatched.isVisible()
 
 
 def test_enter_opens_a_mandate_and_escape_goes_back_to_its_row(
