@@ -21,7 +21,7 @@ def event(**changed: object) -> CalendarEvent:
     made = CalendarEvent(
         "u-1", 0, STAMP, dt.date(2028, 2, 29), "Payer la facture", "Contrat CMD-1\nClause CG-18"
     )
-    return replace(made, **changed)  # type: ignore[arg-type]
+    return replace(made, **changed)
 
 
 def lines_of(content: bytes) -> list[bytes]:
@@ -62,9 +62,9 @@ def test_what_vanished_is_written_as_cancelled_without_a_reminder() -> None:
     before = (dt.timedelta(days=-7, hours=9),)
     (told,) = read(CalendarFiles().write("x", [event(reminders=before)]))
     (gone,) = read(CalendarFiles().write("x", [event(reminders=before, sequence=3, cancelled=True)]))
-    assert [str(told["STATUS"]), str(gone["STATUS"])] == ["CONFIRMED", "CANCELLED"]  # type: ignore[index]
-    assert gone["SEQUENCE"] == 3 and gone.walk("VALARM") == []  # type: ignore[index, attr-defined]
-    (alarm,) = told.walk("VALARM")  # type: ignore[attr-defined]
+    assert [str(told["STATUS"]), str(gone["STATUS"])] == ["CONFIRMED", "CANCELLED"]
+    assert gone["SEQUENCE"] == 3 and gone.walk("VALARM") == []
+    (alarm,) = told.walk("VALARM")
     assert alarm["TRIGGER"].dt == before[0] and str(alarm["ACTION"]) == "DISPLAY"
 
 
@@ -78,8 +78,8 @@ def test_nothing_in_a_text_breaks_out_of_its_line() -> None:
     content = CalendarFiles().write("n;a,m\\e\r\nX-A:b", [event(summary=nasty, description=nasty)])
     (found,) = read(content)
     clean = "a\nEND:VEVENT\nBEGIN:VEVENT\nUID:x; y, z\\n\ufffd\ufffd\ufffd \nfin"
-    assert str(found["SUMMARY"]) == str(found["DESCRIPTION"]) == clean  # type: ignore[index]
-    assert str(found["UID"]) == "u-1"  # type: ignore[index]
+    assert str(found["SUMMARY"]) == str(found["DESCRIPTION"]) == clean
+    assert str(found["UID"]) == "u-1"
 
 
 @given(
@@ -93,7 +93,7 @@ def test_any_text_is_folded_between_characters_and_reads_back(text: str) -> None
         assert len(line) <= LINE
         line.decode("utf-8")  # a fold inside a character would not be text
     (found,) = read(content)
-    assert str(found["SUMMARY"]) == text  # type: ignore[index]
+    assert str(found["SUMMARY"]) == text
 
 
 def test_the_same_events_give_the_same_bytes() -> None:

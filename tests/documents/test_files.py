@@ -110,8 +110,8 @@ def test_a_fault_at_any_step_leaves_all_as_it_was(
     files.write_all(tmp_path, old)
     calls = 0
 
-    def failing(real):  # type: ignore[no-untyped-def]
-        def call(*arguments, **named):  # type: ignore[no-untyped-def]
+    def failing(real):
+        def call(*arguments, **named):
             nonlocal calls
             calls += 1
             if calls == step:

@@ -15,7 +15,7 @@ from tests.documents.frozen_orders import answers, frozen
 def draft(**changes: object) -> MailDraft:
     made = {"to": ("juridique@exemple.example",), "subject": "Été – n°\u00a01", "body": "Voilà.\n",
             "attachments": {"a.docx": b"PK\x03\x04\r\n\0", "a.pdf": b"%PDF"}}  # fmt: skip
-    return MailDraft(**{**made, **changes})  # type: ignore[arg-type]
+    return MailDraft(**{**made, **changes})
 
 
 def test_a_draft_reads_back() -> None:

@@ -57,7 +57,7 @@ def written(document: Document) -> bytes:
 
 def small(*inlines: Field | Text, **changes: object) -> Document:
     made = Document("order_form", "Titre", "Sous-titre", (Paragraph(inlines),), ("pied",), None)
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ def test_coverage_names_the_clauses_and_what_lacks() -> None:
 
 
 @pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS)
-def test_a_title_is_the_same_in_the_list_and_in_messages(subject) -> None:  # type: ignore[no-untyped-def]
+def test_a_title_is_the_same_in_the_list_and_in_messages(subject) -> None:
     assert load_language("fr").render(Message(subject.english)) == subject.title("fr")
     assert load_language("en").render(Message(subject.english)) == subject.title("en")
 

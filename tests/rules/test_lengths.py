@@ -17,7 +17,7 @@ BASE = Length(7, "days")
 
 def _provision(name: str, clause: str, data: dict[str, Any], **changes: Any) -> Provision:
     return Provision(
-        **{  # type: ignore[arg-type]
+        **{
             "id": name,
             "document": Document(clause[:2]),
             "clause": clause,

@@ -163,10 +163,10 @@ def test_each_total_can_be_recomputed_from_what_it_uses() -> None:
     lines = [_line(0, "4", "100.00", "10"), _line(1, "2048", "0.02")]
     totals = order_totals(lines, vat_case("FR", "69003", foreign_vat_number=False))
     excl_tax, vat = totals.why.uses
-    assert totals.why.value == excl_tax.value + vat.value  # type: ignore[operator]
-    assert excl_tax.value == sum(step.value for step in excl_tax.uses)  # type: ignore[misc]
-    assert vat.value == to_cents(vat.uses[0].value * vat.uses[1].value / 100)  # type: ignore[operator]
+    assert totals.why.value == excl_tax.value + vat.value
+    assert excl_tax.value == sum(step.value for step in excl_tax.uses)
+    assert vat.value == to_cents(vat.uses[0].value * vat.uses[1].value / 100)
     for step in _walk(totals.why):
         if step.label == "totals.line":
             quantity, price, discount = (used.value for used in step.uses)
-            assert step.value == to_cents(quantity * price * (100 - discount) / 100)  # type: ignore[operator]
+            assert step.value == to_cents(quantity * price * (100 - discount) / 100)

@@ -20,7 +20,7 @@ def _provision(name: str, clause: str, data: dict[str, Any], **changes: Any) -> 
     document = Document(clause[:2])
     effect = Effect.STATES if document is Document.GENERAL else Effect.REPLACE
     return Provision(
-        **{  # type: ignore[arg-type]
+        **{
             "id": name,
             "document": document,
             "clause": clause,

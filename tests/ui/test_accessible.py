@@ -40,7 +40,7 @@ class Safe:
 
 @pytest.fixture(params=["fr", "en"])
 def window(desk: DeskContext, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
-    desk.safety = Safe()  # type: ignore[assignment]
+    desk.safety = Safe()
     desk.set_language(request.param)
     made: list[OrderChanged] = []
     desk.run(lambda store: start_sample_order(store, desk.person, desk.clock, desk.chance), made.append)
@@ -50,7 +50,7 @@ def window(desk: DeskContext, qtbot: QtBot, request: pytest.FixtureRequest) -> I
     shown.resize(1200, 800)
     shown.show()
     shown.activateWindow()
-    shown.sample = made[0].record.id  # type: ignore[attr-defined]
+    shown.sample = made[0].record.id
     yield shown
     shown.close()
     settle(desk, qtbot)
@@ -62,7 +62,7 @@ def settle(context: DeskContext, qtbot: QtBot) -> None:
 
 def visit(window: MainWindow, page_id: str, qtbot: QtBot) -> None:
     window.show_desk("home")
-    window.go(page_id, window.sample if page_id == "order" else None)  # type: ignore[attr-defined]
+    window.go(page_id, window.sample if page_id == "order" else None)
     settle(window.context, qtbot)
     QApplication.processEvents()
 
@@ -164,7 +164,7 @@ def cut(root: QWidget) -> list[str]:
 def test_the_gates_have_names_and_cut_nothing(context: DeskContext, qtbot: QtBot, code: str) -> None:
     from numspot_desk.language.messages import message
 
-    context.set_language(code)  # type: ignore[arg-type]
+    context.set_language(code)
     theme().choose("light", 14)
     try:
         window = MainWindow(context)

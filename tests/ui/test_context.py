@@ -25,7 +25,7 @@ def test_work_runs_elsewhere_and_the_answer_comes_back_here(context: DeskContext
     answers: list[tuple[int, int]] = []
     for number in range(20):
         context.background(
-            lambda number=number: (threads.append(threading.get_ident()), number)[1],  # type: ignore[misc]
+            lambda number=number: (threads.append(threading.get_ident()), number)[1],
             lambda number: answers.append((number, threading.get_ident())),
         )
     wait(context, qtbot)

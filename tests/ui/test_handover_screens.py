@@ -90,7 +90,7 @@ def sent(desk: DeskContext, actions: HandoverActions, qtbot: QtBot) -> tuple[str
     QTest.keyClicks(dialog.fields.first, SECRET)
     QTest.keyClicks(dialog.fields.second, SECRET)
     QTest.keyClick(dialog.fields.second, Qt.Key.Key_Return)
-    out = actions.chooser.place  # type: ignore[attr-defined]
+    out = actions.chooser.place
     qtbot.waitUntil(lambda: bool(list(out.glob("*.remise"))), timeout=10_000)
     qtbot.waitUntil(lambda: not desk.busy, timeout=10_000)
     return order, next(out.glob("*.remise"))
@@ -148,7 +148,7 @@ def test_an_order_goes_to_legal_and_comes_back_as_a_branch_that_is_chosen(
 def test_a_folder_that_takes_no_file_is_said_and_another_one_is_chosen_with_what_was_typed(
     desk: DeskContext, actions: HandoverActions, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    out = actions.chooser.place  # type: ignore[attr-defined]
+    out = actions.chooser.place
     taken = tmp_path / "devis.txt"
     taken.write_text("kept", encoding="utf-8")
     actions.chooser = Chosen(taken)
@@ -198,7 +198,7 @@ def test_an_order_goes_out_as_json_and_comes_in_as_a_new_draft(
 ) -> None:
     order, _number = sample(desk, qtbot)
     actions.save_json(order)
-    out = actions.chooser.place  # type: ignore[attr-defined]
+    out = actions.chooser.place
     qtbot.waitUntil(lambda: bool(list(out.glob("*.json"))), timeout=10_000)
     path = next(out.glob("*.json"))
     assert json.loads(path.read_text(encoding="utf-8")) == sample_answers(CLINIC, desk.clock.today())

@@ -267,7 +267,7 @@ def test_one_search_finds_orders_clauses_and_pages(
     type_text("6.3.a")
     palette.look()
     settle(desk, qtbot)
-    assert palette.model.find(palette.model.index(0)).detail == "CG-6.3.a"  # type: ignore[union-attr]
+    assert palette.model.find(palette.model.index(0)).detail == "CG-6.3.a"
     palette.search.clear()
     type_text("conditions")
     palette.look()
@@ -407,7 +407,7 @@ def test_f1_lists_the_keys_of_the_frame_and_of_the_page(
     qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.findChild(QDialog) is None)
-    assert ("Ctrl+D", "Dupliquer") in window.current().shortcuts()  # type: ignore[union-attr]
+    assert ("Ctrl+D", "Dupliquer") in window.current().shortcuts()
 
 
 def test_a_gate_takes_the_name_of_the_page_off_the_window(window: MainWindow, desk: DeskContext) -> None:

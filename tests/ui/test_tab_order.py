@@ -34,7 +34,7 @@ def window(desk: DeskContext, qtbot: QtBot) -> Iterator[MainWindow]:
     shown.show()
     shown.activateWindow()
     shown.show_desk("home")
-    shown.sample = made[0].record.id  # type: ignore[attr-defined]
+    shown.sample = made[0].record.id
     settle(desk, qtbot)
     yield shown
     shown.close()
@@ -103,7 +103,7 @@ def test_tab_follows_the_eye(window: MainWindow, page_id: str, qtbot: QtBot) -> 
 def test_tab_follows_the_eye_at_every_step_of_an_order(
     window: MainWindow, step: StepId, qtbot: QtBot
 ) -> None:
-    window.go("order", window.sample)  # type: ignore[attr-defined]
+    window.go("order", window.sample)
     settle(window.context, qtbot)
     page = window.current()
     assert isinstance(page, OrderPage)

@@ -47,7 +47,7 @@ def test_every_version_of_a_clause_stands_in_a_file() -> None:
         (b'{"format": "numspot-desk/library/1", "clauses": [1.5], "sha256": "0"}', "sha256"),
         (b'{"format": "numspot-desk/library/1", "clauses": []}', "sha256"),
         (b"[" * 100_000, ""),
-        (_file({}), "clauses"),  # type: ignore[arg-type]
+        (_file({}), "clauses"),
         (_file([], colour="red"), ""),
         (_file([], form="numspot-desk/library/2"), "format"),
         (_file([], form="numspot-desk/library/0"), "format"),

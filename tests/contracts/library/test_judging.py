@@ -111,7 +111,7 @@ def test_a_ladder_that_is_read_holds_every_value_once(cuts: set[int], value: int
     holding = [
         band
         for band in parameter.ladder
-        if band.least is not None and band.most is not None and band.least <= value <= band.most  # type: ignore[operator]
+        if band.least is not None and band.most is not None and band.least <= value <= band.most
     ]
     assert holding == [band_of(parameter, value)]
 
@@ -122,7 +122,7 @@ def test_a_ladder_that_is_read_holds_every_value_once(cuts: set[int], value: int
 def _values(parameter: Parameter) -> list[Any]:
     """The ends of each band, and the limits: where a ladder can go wrong."""
     if parameter.kind in WHOLE:
-        return [int(end) for band in parameter.ladder for end in (band.least, band.most) if end is not None]  # type: ignore[arg-type]
+        return [int(end) for band in parameter.ladder for end in (band.least, band.most) if end is not None]
     if parameter.kind in DECIMAL:
         return [str(end) for band in parameter.ladder for end in (band.least, band.most)]
     if parameter.kind is ParameterKind.FLAG:

@@ -69,7 +69,7 @@ histories = st.lists(facts, max_size=14).map(lambda some: [PREPARED, *some])
 @given(histories, st.randoms(use_true_random=False), days)
 def test_the_order_of_entry_never_matters(history: list[Fact], chance: object, day: dt.date) -> None:
     shuffled = list(history)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert in_order(shuffled) == in_order(history)
     assert life(shuffled, day) == life(history, day)
     assert faults(shuffled, TODAY) == faults(history, TODAY)
@@ -117,11 +117,7 @@ def test_no_sequence_of_actions_changes_a_signed_fact(done: list[Action]) -> Non
     signed = None
     for number, (act, what) in enumerate(done, start=1):
         before = book
-        entry = (
-            Entry(str(number), what)  # type: ignore[arg-type]
-            if act == "record"
-            else Entry(str(number), takes_back=str(what))
-        )
+        entry = Entry(str(number), what) if act == "record" else Entry(str(number), takes_back=str(what))
         try:
             book = book.with_entries(entry, today=TODAY)
         except EntryRefused as refused:

@@ -21,7 +21,7 @@ EDIT = message("Edit")
 
 
 def _status(flow: Flow, step: StepId, *problems: object) -> StepState:
-    found = statuses(flow.answers, problems, flow.left)  # type: ignore[arg-type]
+    found = statuses(flow.answers, problems, flow.left)
     return next(status.state for status in found if status.step is step)
 
 

@@ -242,7 +242,7 @@ def test_every_code_has_a_case() -> None:
 def test_each_problem_says_what_is_wrong_in_both_languages(
     code: str, field: str, answers: Any, language: str
 ) -> None:
-    words = load_language(language)  # type: ignore[arg-type]
+    words = load_language(language)
     for problem in check(answers).problems:
         text = words.render(problem.message)
         assert text.encode("utf-8")

@@ -119,5 +119,5 @@ def test_the_figures_of_a_derogation_have_a_name_in_words() -> None:
 def test_every_field_has_a_name_in_words(path: str) -> None:
     node_at(path)
     for code in ("fr", "en"):
-        name = load_language(code).render(field_name(path))  # type: ignore[arg-type]
+        name = load_language(code).render(field_name(path))
         assert name and "_" not in name and "{" not in name

@@ -129,7 +129,7 @@ def test_the_version_of_the_general_terms_is_the_one_of_the_day() -> None:
     history = History(SIGNED, (FIRST.version, SECOND.version))
     found = contract(signed(order()), editions=(SECOND, FIRST), history=history)
     texts = [
-        found.situation(day).about("CG-6.3.a")[0].prevailing.clause.text  # type: ignore[union-attr]
+        found.situation(day).about("CG-6.3.a")[0].prevailing.clause.text
         for day in (dt.date(2026, 7, 31), dt.date(2026, 8, 1))
     ]
     assert texts == ["Dix jours.", "Douze jours."]

@@ -124,7 +124,7 @@ def _walk(step: Step) -> list[Step]:
 
 
 def _uses(step: Step) -> dict[str, Decimal]:
-    return {used.label: used.value for used in step.uses}  # type: ignore[misc]
+    return {used.label: used.value for used in step.uses}
 
 
 @SETTINGS
@@ -139,7 +139,7 @@ def test_each_step_of_a_penalty_recomputes_from_its_uses(
                 short = max(uses["penalty.promised"] - uses["penalty.observed"], Decimal(0))
                 assert step.value == short * 10 * uses["penalty.revenue"] / 100
             case "penalty.before_caps":
-                assert step.value == to_cents(sum((u.value for u in step.uses), Decimal(0)))  # type: ignore[misc]
+                assert step.value == to_cents(sum((u.value for u in step.uses), Decimal(0)))
             case "penalty.cap":
                 assert step.value == min(uses.values())
             case "penalty.due":
@@ -174,7 +174,7 @@ def test_each_step_of_late_interest_recomputes_from_its_uses(
                     again = base * uses["late.rate"] / 100 * uses["late.days"] / uses["late.year"]
                 assert step.value == again
             case "late.interest":
-                assert step.value == to_cents(total(used.value for used in step.uses))  # type: ignore[misc]
+                assert step.value == to_cents(total(used.value for used in step.uses))
             case "late.total":
                 assert step.value == uses["late.interest"] + uses["late.flat"]
 

@@ -116,7 +116,7 @@ def test_a_rate_is_told_with_the_day_that_decides_and_its_points(
     rates = [used for period in interest.uses for used in period.uses if used.label == "late.rate"]
     parts = [rate.uses for rate in rates]
     assert [f"{base.params['day']} {base.value} {points.value}" for base, points in parts] == told
-    assert [rate.value for rate in rates] == [base.value + points.value for base, points in parts]  # type: ignore[operator]
+    assert [rate.value for rate in rates] == [base.value + points.value for base, points in parts]
     assert all(rate.reading == ({} if public else {"R08": option}) for rate in rates)
 
 

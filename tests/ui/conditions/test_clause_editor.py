@@ -104,7 +104,7 @@ def test_a_ladder_with_a_gap_is_refused_at_the_ladder(
 
 def test_text_of_a_word_processor_is_refused_and_cleaned(view: LibraryView, qtbot: QtBot) -> None:
     editor = opened(view, "breach-notice", qtbot)
-    editor.form.fields["text"].insertPlainText("\u200b{ REF _Ref1 \\h } ")  # type: ignore[union-attr]
+    editor.form.fields["text"].insertPlainText("\u200b{ REF _Ref1 \\h } ")
     assert editor.form.rows["text"].problems
     tab_to(editor.form.clean_button)
     press(Qt.Key.Key_Space)
@@ -213,12 +213,12 @@ def test_a_relation_is_added_and_taken_out_by_keyboard(
 ) -> None:
     editor = opened(view, "breach-notice", qtbot)
     field = editor.form.fields["excludes"]
-    tab_to(field.add, 200)  # type: ignore[union-attr]
+    tab_to(field.add, 200)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
-    field.add.edited.emit()  # type: ignore[union-attr]
+    field.add.edited.emit()
     assert editor.form.document()["excludes"] == ["payment-term"]
-    field.list.setFocus()  # type: ignore[union-attr]
+    field.list.setFocus()
     press(Qt.Key.Key_Delete)
     assert "excludes" not in editor.form.document()
     editor.reject()

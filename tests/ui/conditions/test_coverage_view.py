@@ -30,7 +30,7 @@ def coverage(
 ) -> Iterator[CoverageAcross]:
     window.go("conditions", "coverage")
     settle(desk, qtbot)
-    tab = window.current().tab()  # type: ignore[union-attr]
+    tab = window.current().tab()
     assert isinstance(tab, CoverageAcross)
     yield tab
     for dialog in tab.findChildren(CoverageDialog):
@@ -105,7 +105,7 @@ def test_enter_opens_the_matrix_at_the_gap(
     first = dialog.matrix.row()
     assert first is not None and first.clauses == ("CS-HDS-1",)
     dialog.matrix.tabs["DataAct"].click()
-    assert dialog.matrix.matrix().checklist.id == "DataAct"  # type: ignore[union-attr]
+    assert dialog.matrix.matrix().checklist.id == "DataAct"
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: coverage.findChild(CoverageDialog) is None)
 

@@ -292,7 +292,7 @@ def test_a_file_that_is_not_there_is_said(
 def test_a_small_window_with_large_letters_squeezes_nothing(
     legal: DeskContext, view: LibraryView, window: MainWindow, qtbot: QtBot, language: str
 ) -> None:
-    legal.set_language(language)  # type: ignore[arg-type]
+    legal.set_language(language)
     write(legal, qtbot)
     view.choose("breach-notice")
     theme().choose("light", 14.0)

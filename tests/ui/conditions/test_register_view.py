@@ -55,7 +55,7 @@ def register(
     """The register of the samples, the row of the formal notice chosen."""
     window.go("conditions", "register")
     settle(desk, qtbot)
-    tab = window.current().tab()  # type: ignore[union-attr]
+    tab = window.current().tab()
     assert isinstance(tab, RegisterView)
     tab.table.choose_row(column(tab.model, "summary").index(NOTICE))
     settle(desk, qtbot)

@@ -11,7 +11,7 @@ from tests.ui.hierarchy.shown import prepare, settle
 @pytest.fixture
 def page(desk: DeskContext, qtbot: QtBot) -> HierarchyPage:
     made: list[str] = []
-    desk.run(lambda store: prepare(store, desk), made.append)  # type: ignore[arg-type]
+    desk.run(lambda store: prepare(store, desk), made.append)
     settle(desk, qtbot)
     shown = HierarchyPage(desk)
     qtbot.addWidget(shown)

@@ -86,7 +86,7 @@ def test_a_line_of_the_first_page_leads_to_the_hierarchy(
     found: list[object] = []
     desk.run(lambda workspace: workspace.orders.page(_every()).rows[0], found.append)
     settle(desk, qtbot)
-    line.show_order(found[0])  # type: ignore[arg-type]
+    line.show_order(found[0])
     holder.show()
     holder.activateWindow()
     line.setFocus()
@@ -128,7 +128,7 @@ def test_a_contract_is_chosen_from_the_keyboard_and_read_at_once(page: Hierarchy
     page.tree.setFocus()
     press(Qt.Key.Key_O, CONTROL)
     assert page.contracts.typed.hasFocus() and page.contracts.typed.selectedText()
-    type_text(page.presenter.day.shown.number)  # type: ignore[union-attr]
+    type_text(page.presenter.day.shown.number)
     press(Qt.Key.Key_Return)
     page.context.idle.connect(lambda: None)
     assert page.tree.hasFocus() or page.context.busy
@@ -145,7 +145,7 @@ def test_words_that_nothing_holds_are_said_to_be_found_nowhere(page: HierarchyPa
     page.search("DELAI")
     page.tree.setFocus()
     press(Qt.Key.Key_Down)
-    marked = [one.cursor.selectedText() for one in page.reading.sheet.extraSelections()]  # type: ignore[attr-defined]
+    marked = [one.cursor.selectedText() for one in page.reading.sheet.extraSelections()]
     assert "délai" in {word.casefold() for word in marked}, "accents and case do not count"
     page.search("")
     assert not page.reading.sheet.extraSelections()

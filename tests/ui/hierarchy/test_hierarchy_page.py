@@ -139,7 +139,7 @@ def test_a_clause_on_no_subject_needs_the_clause_it_names(page: HierarchyPage) -
 def test_ranked_lower_the_clause_gives_way(page: HierarchyPage) -> None:
     page.presenter.chosen = BREACH
     page.presenter.try_rank(Document.GENERAL)
-    (flip,) = page.presenter.day.flips  # type: ignore[union-attr]
+    (flip,) = page.presenter.day.flips
     assert flip.topic == Topic("breach_notice")
     page.presenter.end_trial()
     page.presenter.try_clause(Topic("insurance"), Effect.COMPLETE, "CG-12", "Un.", Document.SPECIAL)
@@ -229,7 +229,7 @@ def test_the_whole_text_or_the_picture_is_saved(
 
 def test_a_beta_service_of_the_order_is_asked_about(desk: DeskContext, qtbot: QtBot) -> None:
     made: list[str] = []
-    desk.run(lambda store: prepare(store, desk, beta=True), made.append)  # type: ignore[arg-type]
+    desk.run(lambda store: prepare(store, desk, beta=True), made.append)
     settle(desk, qtbot)
     page = HierarchyPage(desk)
     qtbot.addWidget(page)

@@ -77,9 +77,9 @@ def test_the_piece_is_framed_in_sight_and_announced(
 
 def test_a_key_with_a_modifier_is_left_to_the_page(pictured: HierarchyPage) -> None:
     press(Qt.Key.Key_Home)
-    on = pictured.presenter.day.on  # type: ignore[union-attr]
+    on = pictured.presenter.day.on
     press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert pictured.presenter.day.on > on  # type: ignore[union-attr]
+    assert pictured.presenter.day.on > on
     assert pictured.reading.picture.pointed().startswith("CP. ")
 
 
@@ -110,7 +110,7 @@ def test_a_derogation_of_a_paragraph_names_it(page: HierarchyPage, desk: DeskCon
                 "order.started",
                 desk.person,
                 desk.clock,
-                desk.chance,  # type: ignore[arg-type]
+                desk.chance,
             ).record.number
         ),
         made.append,

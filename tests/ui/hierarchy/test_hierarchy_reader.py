@@ -81,7 +81,7 @@ def test_the_picture_says_its_arrows(page: HierarchyPage) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_tab_meets_nothing_without_a_name(page: HierarchyPage, language: str) -> None:
-    page.context.set_language(language)  # type: ignore[arg-type]
+    page.context.set_language(language)
     page.tools.whole.click()
     page.tree.setFocus()
     met: list[QWidget] = []

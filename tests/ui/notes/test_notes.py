@@ -30,7 +30,7 @@ KEYS = CONTROL | Qt.KeyboardModifier.ShiftModifier
 def order_id(desk: DeskContext, qtbot: QtBot, tmp_path: Path) -> str:
     made: list[Any] = []
     day = dt.date(2026, 5, 4)
-    desk.run(lambda store: signed(store, draft(store, answers()), tmp_path / "o", day), made.append)  # type: ignore[arg-type]
+    desk.run(lambda store: signed(store, draft(store, answers()), tmp_path / "o", day), made.append)
     settle(desk, qtbot)
     return str(made[0].id)
 

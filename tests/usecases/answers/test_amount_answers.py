@@ -54,7 +54,7 @@ def test_the_shared_examples_hold(name: str, shared: Path) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_explanation_is_told_in_words(name: str, language: str, shared: Path) -> None:
     example = json.loads((shared / "examples" / "rules" / f"{name}.json").read_text(encoding="utf-8"))
-    words = load_language(language)  # type: ignore[arg-type]
+    words = load_language(language)
     explanation = ANSWERS[example["command"]](example["input"], words)["explanation"]
     steps = [explanation]
     while steps:
@@ -105,7 +105,7 @@ REFUND = {
             "1000.00",
             [],
         ),
-        ({"services": [{**PENALTY["services"][0], "beta": True}]}, "0.00", ["CG-18.3"]),  # type: ignore[index, dict-item]
+        ({"services": [{**PENALTY["services"][0], "beta": True}]}, "0.00", ["CG-18.3"]),
         (
             {"services": [{"commitment": "SLA4.firewall", "observed": "98.8", "all_zones": False}]},
             "0.00",

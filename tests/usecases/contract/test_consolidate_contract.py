@@ -71,7 +71,7 @@ def test_the_lines_of_the_order_stand_in_a_table() -> None:
     tables = [block for block in consolidated_document(situation, FR).blocks if isinstance(block, Table)]
     lines = next(table for table in tables if any(c.title == "Désignation" for c in table.columns))
     assert all(len(row) == len(lines.columns) for row in lines.rows)
-    assert not any("\n" in inline.value for row in lines.rows for cell in row for inline in cell)  # type: ignore[union-attr]
+    assert not any("\n" in inline.value for row in lines.rows for cell in row for inline in cell)
 
 
 def test_what_no_longer_counts_is_faint() -> None:

@@ -63,8 +63,8 @@ def _label_arguments() -> Iterator[ast.expr]:
         for path in sorted((PACKAGE / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-                if made and node.func.id in ("Step", "SetAside") and node.args:  # type: ignore[attr-defined]
-                    yield node.args[0]  # type: ignore[attr-defined]
+                if made and node.func.id in ("Step", "SetAside") and node.args:
+                    yield node.args[0]
 
 
 def _labels(argument: ast.expr) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _texts(line: Line) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", ["on-demand", "german-business", "hospital-hds"])
 @pytest.mark.parametrize("language", [FRENCH, ENGLISH])
-def test_the_whys_of_an_order_read_as_sentences(name: str, language, shared: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_whys_of_an_order_read_as_sentences(name: str, language, shared: Path) -> None:
     answers = json.loads((shared / "examples" / "orders" / f"{name}.json").read_text(encoding="utf-8"))
     checked = check_order(answers, CONTEXT)
     assert checked.totals is not None

@@ -51,7 +51,7 @@ def test_without_every_price_there_are_no_totals() -> None:
 
 
 @pytest.mark.parametrize("language", [FRENCH, ENGLISH])
-def test_the_reverse_charge_is_mentioned_in_every_language(language, shared: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_reverse_charge_is_mentioned_in_every_language(language, shared: Path) -> None:
     path = shared / "examples" / "orders" / "german-business.json"
     answer = check_answer(json.loads(path.read_text(encoding="utf-8")), language)
     mention = answer["totals"]["vat_mention"]

@@ -55,7 +55,7 @@ def sign(workspace: OpenWorkspace, record: OrderRecord, content: bytes = PDF, **
     made |= changes
     return attach_signed_copy(
         workspace, record.id, str(made["name"]), content, made["signed_on"], person=PERSON, clock=FixedClock()
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_the_mail_draft_carries_the_very_set(

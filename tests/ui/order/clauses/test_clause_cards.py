@@ -232,7 +232,7 @@ def test_a_value_writes_the_clause_and_undo_brings_the_former_back(
         typist.press(Qt.Key.Key_Z, CONTROL)
     assert verdict(view) is Verdict.COMPLIANT
     row = card(view).parameters
-    assert row is not None and row.rows["delay"].editor.text() != "30"  # type: ignore[attr-defined]
+    assert row is not None and row.rows["delay"].editor.text() != "30"
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_refused_value_waits_beside_the_text_and_is_there_after_a_restart(
     def refused(shown: ConditionsStep) -> None:
         parameters = card(shown).parameters
         assert parameters is not None
-        assert parameters.rows["delay"].editor.text() == typed  # type: ignore[attr-defined]
+        assert parameters.rows["delay"].editor.text() == typed
         (problem,) = parameters.rows["delay"].problems
         assert said in shown.context.language.render(problem.message).lower()
         assert "le texte garde sa valeur d’avant" in card(shown).blocking.text()
@@ -360,7 +360,7 @@ def test_words_changed_by_hand_are_compared_and_taken_back(
     typist.type(" Sauf urgence.")
     found = view.clauses.verdict(FIRST)
     assert found is not None and found.modified and verdict(view) is Verdict.DEVIATION
-    assert card(view).parameters is not None and not card(view).parameters.isVisible()  # type: ignore[union-attr]
+    assert card(view).parameters is not None and not card(view).parameters.isVisible()
     button(view, FIRST, "difference", typist)
     pane = card(view).pane("difference")
     assert isinstance(pane, DifferencePane) and "Sauf urgence" in pane.text.toPlainText()
