@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +31,7 @@ from numspot_desk.contracts.order.states import OrderState
 from numspot_desk.language.catalog import LANGUAGES, LanguageCode
 from numspot_desk.store.access import WorkspaceAccess
 from numspot_desk.terms.reading import read_terms
+from numspot_desk.ui.calculators.view import CalculatorsPage
 from numspot_desk.ui.deadlines.view import DeadlinesPage
 from numspot_desk.ui.hierarchy.view import HierarchyPage
 from numspot_desk.ui.order.page import OrderPage
@@ -82,6 +83,68 @@ LIFE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
     ("maintenance_planned", "2026-12-10T22:00:00+01:00", {}),
 )
 """What happened to the contract of the sample."""
+
+
+CALCULATIONS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "availability": {
+        "commitment": "SLA9.api",
+        "period.start": "01/10/2026",
+        "period.end": "31/10/2026",
+        "incidents": [
+            {"from": "05/10/2026 10:00", "to": "05/10/2026 10:20"},
+            {"from": "05/10/2026 10:10", "to": "05/10/2026 11:00"},
+        ],
+        "maintenance": [{"from": "05/10/2026 10:30", "to": "05/10/2026 10:45", "announced_on": "01/10/2026"}],
+        "all_zones": "true",
+    },
+    "penalty": {
+        "services": [
+            {"commitment": "SLA9.api", "observed": "99,4", "all_zones": "true"},
+            {"commitment": "SLA6.access_api", "observed": "99,6", "all_zones": "true"},
+        ],
+        "monthly_average_revenue": "10000",
+        "invoice_of_the_month": "2500",
+        "period_end": "31/10/2026",
+        "claimed_on": "04/11/2026",
+        "reservations_in_time": "true",
+    },
+    "liability": {
+        "cause": "other",
+        "cashed_12_months_excl_tax": "120000",
+        "last_month_of_failing_service": "4000",
+        "direct_loss": "80000",
+    },
+    "late_payment": {
+        "invoices": [
+            {"number": "F-1", "amount_incl_tax": "12000", "amount_excl_tax": "10000", "due": "31/01/2026"},
+            {"number": "F-2", "amount_incl_tax": "3600", "amount_excl_tax": "3000", "due": "28/02/2026"},
+        ],
+        "payments": [{"number": "F-1", "on": "15/03/2026", "amount": "5000"}],
+        "counted_to": "30/06/2026",
+    },
+    "refund": {
+        "billed": "36500",
+        "term.start": "01/01/2026",
+        "term.end": "31/12/2026",
+        "effective_termination": "30/09/2026",
+    },
+    "totals": {
+        "lines": [
+            {"quantity": "3", "unit_price": "10,005", "discount_percent": "5", "reserved": "true"},
+            {"quantity": "720", "unit_price": "0,0125"},
+        ],
+        "country": "FR",
+        "postcode": "97400",
+    },
+    "exit": {
+        "notified_on": "31/12/2026",
+        "in_union": "true",
+        "charges": "4000",
+        "cost": "2500",
+        "charged_on": "11/01/2027",
+    },
+}
+"""What stands in each calculator when its picture is taken."""
 
 
 class Still:
@@ -142,6 +205,15 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
         window.go(page)
         _settle(desk)
         yield save(page)
+    window.go("calculators")
+    _settle(desk)
+    calculators = window.current()
+    assert isinstance(calculators, CalculatorsPage)
+    for ident, typed in CALCULATIONS.items():
+        calculators.show_calculator(ident)
+        calculators.show_typed(dict(typed))
+        _settle(desk)
+        yield save(f"calculators-{ident}")
     window.go("terms")
     _settle(desk)
     terms = window.current()

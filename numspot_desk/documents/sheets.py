@@ -88,13 +88,20 @@ def _xlsx(sheet: Sheet, progress: Progress | None) -> bytes:
     return _still(book)
 
 
+def _format(number: Decimal) -> str:
+    """With every decimal it has, two at least: a level of 99.999619 shown as 100.00 would look met."""
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int), "a cell holds a finite number"
+    return "#,##0." + "0" * max(-exponent, 2) if exponent else "0"
+
+
 def _put(target: Any, cell: Cell) -> None:
     match cell:
         case None:
             return
         case Decimal():
             target.value = cell
-            target.number_format = "#,##0.00" if cell.as_tuple().exponent else "0"
+            target.number_format = _format(cell)
         case dt.date():
             target.value = cell
             target.number_format = "dd/mm/yyyy"

@@ -37,8 +37,11 @@ def calculation(
     columns = (Column(words.say("column.name"), 45), Column(words.say("column.said"), 55))
     for part in parts:
         blocks.append(numberer.heading(1, part.heading))
-        rows = tuple(((Text(label),), (Text(said),)) for label, said in part.rows)
-        blocks.append(Table(columns, rows, flows=True))
+        if any(said for _label, said in part.rows):
+            rows = tuple(((Text(label),), (Text(said),)) for label, said in part.rows)
+            blocks.append(Table(columns, rows, flows=True))
+        else:
+            blocks += [Paragraph((Text(label),), "bullet") for label, _said in part.rows]
     title = words.say("title")
     properties = {
         "title": title,

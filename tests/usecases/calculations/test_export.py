@@ -43,3 +43,27 @@ def test_the_files_hold_the_result(ident: str, tmp_path: Path) -> None:
         assert any(
             isinstance(row[2], int | float) and f"{row[2]:.6f}" == f"{float(main):.6f}" for row in rows
         )
+
+
+def test_a_level_keeps_every_decimal_in_a_workbook(tmp_path: Path) -> None:
+    calculator, values = BY_ID["availability"], FILLED["availability"]
+    found = calculate(calculator, values, known_rates()).found
+    assert found is not None
+    answer, french = told(calculator, values, found, load_language("fr")), load_language("fr")
+    book = write_workbook(answer, found.values, AT, french, tmp_path, SheetFiles(), FolderFiles())
+    cells = {row[1].value: row[2] for row in openpyxl.load_workbook(book).active.iter_rows()}
+    assert cells["Niveau constaté"].number_format == "#,##0.000000"
+
+
+def test_what_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    link = '=HYPERLINK("http://x")'
+    invoice = {"number": link, "amount_incl_tax": "120", "amount_excl_tax": "100", "due": "31/01/2026"}
+    values = {"invoices": [invoice], "counted_to": "30/06/2026"}
+    calculator, french = BY_ID["late_payment"], load_language("fr")
+    found = calculate(calculator, values, known_rates()).found
+    assert found is not None
+    answer = told(calculator, values, found, french)
+    book = write_workbook(answer, found.values, AT, french, tmp_path, SheetFiles(), FolderFiles())
+    cells = [cell for row in openpyxl.load_workbook(book).active.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" for cell in cells)
+    assert any(link in str(cell.value) for cell in cells)
