@@ -61,8 +61,7 @@ class DebitTable(QTreeWidget):
         self.setItemDelegate(_Cells(self))
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_DEBTOR, QHeaderView.ResizeMode.Stretch)
-        header.setStretchLastSection(False)
+        header.setStretchLastSection(True)
         self.itemChanged.connect(self._changed)
 
     def offer(self, candidates: Sequence[Candidate]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from numspot_desk.contracts.mandate_life.life import Life
 from numspot_desk.contracts.mandate_life.states import COLLECTABLE, ENDED, STATE_NAMES, MandateState
 from numspot_desk.language.catalog import Language
-from numspot_desk.language.messages import N_
+from numspot_desk.language.messages import N_, Message
 from numspot_desk.ui.kit.table import Fetched, PageKey, TableColumn
 from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES, next_event, warned
 from numspot_desk.usecases.mandates.plan_debits import with_next_debits
@@ -121,7 +121,10 @@ def columns(today: dt.date) -> tuple[TableColumn[MandateRow], ...]:
     """The columns of the list on a day. Of an account, what may be shown."""
 
     def following(row: MandateRow, language: Language) -> str:
-        return language.render(next_event(row, today))
+        said = next_event(row, today)
+        days = {name: day for name, day in said.params.items() if isinstance(day, dt.date)}
+        short = {name: language.formats.date_list(day) for name, day in days.items()}
+        return language.render(Message(said.msgid, {**said.params, **short}))
 
     def sign(row: MandateRow) -> tuple[str, str]:
         return ("warning", "warning") if warned(row, today) else ("calendar", "muted")

@@ -224,14 +224,14 @@ class MandatesPage(Page):
         """Names beside the icons where there is room for them; what only writers do."""
         text = self.context.language.text
         roomy = self.width() > ROOM_FOR_NAMES * theme().metrics().averageCharWidth()
-        for button, name in (
-            (self._columns, text("Columns")),
-            (self.importing, text("Import debits (CSV)…")),
-            (self.to_bank, text("Debits for the bank…")),
-            (self.blank, text("Blank form…")),
-            (self.exporting, text("Export the register")),
+        for button, name, short in (
+            (self._columns, text("Columns"), text("Columns")),
+            (self.importing, text("Import debits (CSV)…"), text("Import (CSV)…")),
+            (self.to_bank, text("Debits for the bank…"), text("Debits for the bank…")),
+            (self.blank, text("Blank form…"), text("Blank form…")),
+            (self.exporting, text("Export the register"), text("Export the register")),
         ):
-            button.setText(name if roomy else "")
+            button.setText(short if roomy else "")
             button.setToolTip(name)
             button.setAccessibleName(name)
         writes = may_write(self.context.person)

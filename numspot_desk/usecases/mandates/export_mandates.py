@@ -16,6 +16,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, message
 from numspot_desk.usecases.mandates.mandate_acts import Desk, book_of
 from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES, next_event
+from numspot_desk.usecases.mandates.plan_debits import with_next_debits
 from numspot_desk.usecases.ports.audit import Act
 from numspot_desk.usecases.ports.files import Cell, FileWriter, Sheet, SheetKind, SheetWriter
 from numspot_desk.usecases.ports.mandates import MandateQuery, MandateRow
@@ -65,7 +66,7 @@ class MandatesReading:
         if progress is not None:
             progress.step(len(self._rows), self._total, message("Reading the mandates"))
         page = workspace.mandates.page(self._asked.query, self._key, AT_ONCE)
-        for row in page.rows:
+        for row in with_next_debits(workspace, page.rows, self._asked.query.day):
             self._rows.setdefault(row.rum.upper(), self._cells(workspace, row))
         self._key = page.next_key
         return self._key is not None

@@ -165,7 +165,7 @@ def test_the_list_shows_state_masked_account_and_what_comes_next(page: MandatesP
     assert rums(page) == ["B-2", "C-3", "A-1", "E-5", "D-4"]
     row = rums(page).index("A-1")
     shown = [str(page.model.index(row, n).data()) for n in range(5)]
-    assert shown[:2] == ["Écluse SARL", "Actif"] and shown[2].startswith("Caduc après le 25 juillet 2029")
+    assert shown[:2] == ["Écluse SARL", "Actif"] and shown[2].startswith("Caduc après le 25 juil. 2029")
     assert shown[3] == "FR14 •••• 2606"
     assert page._count.text() == "5 mandats"
 

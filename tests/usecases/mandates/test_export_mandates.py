@@ -1,8 +1,10 @@
 """The register of mandates as a sheet: masked unless asked, formula-safe, every row, read back."""
 
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +23,7 @@ from numspot_desk.usecases.mandates.export_mandates import (
     write_register,
 )
 from numspot_desk.usecases.mandates.mandate_acts import Desk, open_mandate
+from numspot_desk.usecases.mandates.plan_debits import Plan, plan_debit
 from numspot_desk.usecases.person import Person
 from numspot_desk.usecases.ports.files import SheetKind
 from numspot_desk.usecases.ports.mandates import MandateQuery
@@ -28,6 +31,7 @@ from numspot_desk.usecases.refusals import MoveRefused
 from tests.usecases.desk import Counting
 from tests.usecases.mandate_desk import (
     IBAN,
+    RUM,
     SIGNED_ON,
     AnyDay,
     desk_of,
@@ -73,6 +77,14 @@ def test_the_register_masks_accounts_and_keeps_text_text(store: OpenWorkspace) -
     signed = next(row for row in rows if row[0].value == "OLD-2019-7")
     assert signed[2].value == "FR14 •••• 2606" and signed[4].value == "Signé"
     assert signed[7].value.date().isoformat() == "2029-12-01"
+
+
+def test_the_register_tells_the_next_planned_debit_as_the_list_does(store: OpenWorkspace, by: Desk) -> None:
+    day = dt.date(2026, 12, 21)
+    told = Plan(day, "F-1", SIGNED_ON, Decimal("120.50"), SIGNED_ON)
+    plan_debit(store, RUM, told, by)
+    row = next(row for row in register_of(store, asked()).rows if row[0] == RUM)
+    assert str(row[8]).replace("\N{NO-BREAK SPACE}", " ") == "Prélèvement prévu le 21 décembre 2026"
 
 
 def test_whole_accounts_are_for_those_who_write_and_noted_in_the_log(store: OpenWorkspace, by: Desk) -> None:
