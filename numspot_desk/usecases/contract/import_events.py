@@ -8,6 +8,7 @@ Columns are `event_columns`; one event is judged as `record_events` judges it.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -157,7 +158,7 @@ class _Run:
         for row in self._rows:
             self._read += 1
             if self._read > MOST_ROWS:
-                raise FileRefused(message("The file has more than {limit} rows.", limit=MOST_ROWS))
+                raise FileRefused(message("The file has more than {limit} rows.", limit=Decimal(MOST_ROWS)))
             if self._read % _EVERY == 1:
                 self._step()
             try:

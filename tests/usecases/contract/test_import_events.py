@@ -229,6 +229,18 @@ def test_a_file_that_cannot_be_read_says_where_and_nothing_is_kept(
     assert kinds(workspace) == []
 
 
+def test_a_row_too_many_is_refused_and_none_is_kept(
+    workspace: OpenWorkspace, tmp_path: Path, by: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("numspot_desk.usecases.contract.import_events.MOST_ROWS", 1_000)
+    rows = [f";F{n};03/06/2026;10;\n" for n in range(1_001)]
+    keep_events_file(workspace, file_of(tmp_path, HEAD + "".join(rows[:1])), NUMBER, by, Told())
+    with pytest.raises(FileRefused) as refused:
+        keep_events_file(workspace, file_of(tmp_path, HEAD + "".join(rows)), NUMBER, by, Told())
+    assert "plus de 1\u202f000" in FR.render(refused.value.message).replace("\u00a0", "\u202f")
+    assert kinds(workspace) == ["invoice_issued"]
+
+
 def test_what_a_formula_would_be_stays_text(workspace: OpenWorkspace, tmp_path: Path, by: Desk) -> None:
     path = file_of(tmp_path, HEAD + ';"=HYPERLINK(""http://x"")";03/06/2026;10;\n')
     keep_events_file(workspace, path, NUMBER, by, Told())

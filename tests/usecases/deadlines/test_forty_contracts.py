@@ -19,7 +19,12 @@ from numspot_desk.documents.files import FolderFiles
 from numspot_desk.language.catalog import load_language
 from numspot_desk.rules.events import KINDS
 from numspot_desk.store.workspace import OpenWorkspace, create_workspace
-from numspot_desk.usecases.contract.facts_of_contract import known_contracts
+from numspot_desk.usecases.contract.chosen_readings import (
+    choose_reading,
+    readings_chosen,
+    take_back_reading,
+)
+from numspot_desk.usecases.contract.facts_of_contract import known_contract, known_contracts
 from numspot_desk.usecases.contract.record_events import (
     EventRefused,
     correct_event,
@@ -32,7 +37,7 @@ from numspot_desk.usecases.deadlines.due_index import freshen, rows_of
 from numspot_desk.usecases.deadlines.export_calendar import export_calendar, uid_of
 from numspot_desk.usecases.mandates.mandate_acts import Desk
 from numspot_desk.usecases.ports.due import DueQuery
-from tests.usecases.deadlines.forty_contracts import SALES, TODAY, Ids, On, contracts, fill, number_of
+from tests.usecases.deadlines.forty_contracts import LAWYER, SALES, TODAY, Ids, On, contracts, fill, number_of
 from tests.usecases.deadlines.forty_lines import FIRST, LAST, Line, by_hand, in_march, lines_of
 from tests.usecases.desk import Counting
 
@@ -148,6 +153,34 @@ def test_what_is_corrected_and_put_right_again_is_as_it_was(filled: Filled) -> N
         moved += _of(number, said(filled)) != _of(number, before)
         correct_event(workspace, order_id, ident, record, BY)
     assert moved > 25
+    assert said(filled) == before
+
+
+@pytest.mark.parametrize(
+    ("number", "reading", "option", "limit", "day"),
+    [
+        ("04", "R14", "from_notice", "T13", "2026-12-04"),
+        ("06", "R15", "next_working_day", "T12", "2027-03-30"),
+        ("07", "R01", "ninety_days", "T06", "2027-06-08"),
+        ("07", "R16", "receipt", "T04", "2027-03-09"),
+        ("21", "R13", "french_holidays", "T27.restoration", "2027-04-01 09:30 +02:00"),
+        ("29", "R06", "due_date", "T25", "2027-02-28"),
+        ("34", "R21", "yes", "T31", "2027-03-16"),
+        ("39", "R23", "calendar_year", "T19", "2026-12-31"),
+        ("40", "R22", "month_end_then_days", "T22", "2027-03-17"),
+        ("40", "R18", "periodic", "T22", "2027-01-31"),
+    ],
+)
+def test_another_reading_gives_its_day_and_taken_back_the_former_one(
+    filled: Filled, number: str, reading: str, option: str, limit: str, day: str
+) -> None:
+    workspace, before = filled.workspace, said(filled)
+    order_id = known_contract(workspace, number_of(number), TODAY).order_id
+    choose_reading(workspace, order_id, reading, option, "Avis du conseil", LAWYER, On(TODAY))
+    found = {(one.limit, one.day) for one in _of(number, said(filled))}
+    assert (limit, day) in found and found != {(one.limit, one.day) for one in _of(number, before)}
+    (chosen,) = readings_chosen(workspace, number_of(number))
+    take_back_reading(workspace, order_id, chosen.event_id, LAWYER, On(TODAY))
     assert said(filled) == before
 
 
