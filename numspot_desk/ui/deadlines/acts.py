@@ -17,12 +17,14 @@ from numspot_desk.ui.deadlines.presenter import Choice
 from numspot_desk.ui.deadlines.row_words import owner
 from numspot_desk.ui.events.actions import KEYS, EventActions
 from numspot_desk.ui.kit.icons import icon
+from numspot_desk.ui.simulator import going
 from numspot_desk.usecases.ports.workspace import Workspace
 
 ACTS: Final = (
     ("open", N_("Open the contract"), "orders", "Return"),
     ("why", N_("Why this day?"), "why", "Ctrl+I"),
     ("events", N_("Events of the contract"), "calendar", KEYS),
+    ("simulate", going.NAME, going.PICTURE, going.KEYS),
     ("done", N_("Done today, or no longer done"), "check", "Ctrl+Return"),
     ("mark", N_("Owner, evidence, note, put off…"), "person", "F2"),
     ("contract", N_("Only this contract"), "filter", "Ctrl+Shift+K"),
@@ -59,6 +61,7 @@ class RowActs(QObject):
             "open": self.open_contract,
             "why": self.ask_why,
             "events": self.open_events,
+            "simulate": self.simulate,
             "done": self.mark_done,
             "mark": self.open_mark,
             **{name: partial(self._narrow, name) for name in ("contract", "client", "owner")},
@@ -87,6 +90,11 @@ class RowActs(QObject):
         """Open the events of the contract of the row, at the one that it follows from."""
         if (row := self._current()) is not None:
             self.events.open(row.entry.contract.order_id, row.entry.event)
+
+    def simulate(self) -> None:
+        """Go to the simulator with the contract of the row."""
+        if (row := self._current()) is not None:
+            self.context.go(going.PAGE, row.entry.contract.number)
 
     def mark_done(self) -> None:
         """Mark the chosen rows done today; those that are done already are no longer."""
