@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.agenda.scenarios import Scenario
 from numspot_desk.contracts.agenda.simulation import Simulation
 from numspot_desk.language.messages import N_
-from numspot_desk.rules.events import Event
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.hierarchy.chooser import ContractChooser
 from numspot_desk.ui.kit.empty import EmptyState
@@ -33,10 +32,10 @@ from numspot_desk.ui.kit.keys import action_within
 from numspot_desk.ui.kit.page import Page
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.simulator.acts import ScenarioActs
 from numspot_desk.ui.simulator.chips import Chips
-from numspot_desk.ui.simulator.dialog import ImaginedDialog
 from numspot_desk.ui.simulator.output import SimulatorOutput
-from numspot_desk.ui.simulator.presenter import SimulatorPresenter, is_imagined
+from numspot_desk.ui.simulator.presenter import SimulatorPresenter
 from numspot_desk.ui.simulator.table import ChainModel, ChainTable
 from numspot_desk.ui.simulator.timeline import Timelines
 from numspot_desk.ui.simulator.tools import FILES, SimulatorTools
@@ -45,15 +44,8 @@ from numspot_desk.usecases.contract.show_hierarchy import contracts_named
 from numspot_desk.usecases.ports.orders import OrderSummary
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.simulation import words
-from numspot_desk.usecases.simulation.ground import (
-    ImaginedRefused,
-    SimulatorGround,
-    imagined,
-    simulator_ground,
-    without,
-)
+from numspot_desk.usecases.simulation.ground import SimulatorGround, simulator_ground
 from numspot_desk.usecases.simulation.kept_scenarios import keep_scenarios, kept_scenarios, still_fitting
-from numspot_desk.usecases.simulation.starts import Start
 
 _KEYS: Final = (
     ("Ctrl+O", N_("Choose a contract")),
@@ -94,6 +86,9 @@ class SimulatorPage(Page):
         super().__init__(context, parent)
         self.presenter = SimulatorPresenter(context.language, context.clock.today())
         self._wanted = ""
+        self.acts = ScenarioActs(context, self.presenter, self)
+        self.acts.edited.connect(self._edited)
+        self.acts.began.connect(self._focus_first)
         self.contracts = ContractChooser(context, self)
         self.contracts.chosen.connect(self._read_contract)
         self.order = QToolButton(self)
@@ -104,10 +99,8 @@ class SimulatorPage(Page):
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.tools = SimulatorTools(context, self)
         self.chips = Chips(context, self)
-        self.chips.supposed.connect(
-            lambda name, yes: self._edited(lambda: self.presenter.suppose(name, yes=yes))
-        )
-        self.chips.read_so.connect(lambda name, one: self._edited(lambda: self.presenter.read_so(name, one)))
+        self.chips.supposed.connect(self.acts.suppose)
+        self.chips.read_so.connect(self.acts.read_so)
         self.beware = QLabel(self)
         self.timelines = Timelines(context, self)
         self.timelines.pointed.connect(self._point_table)
@@ -116,8 +109,8 @@ class SimulatorPage(Page):
         self.model.loaded.connect(self._rows_shown)
         self.table = ChainTable(context, self.presenter, self.model, self)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
-        self.table.opened.connect(lambda _row: self.change())
-        self.table.removal_asked.connect(self.take_out)
+        self.table.opened.connect(lambda _row: self.acts.change(self.table.current()))
+        self.table.removal_asked.connect(lambda: self.acts.take_out(self.table.current()))
         self.output = SimulatorOutput(context, self.presenter, self.timelines, self)
         self._make_actions()
         self._lay_out()
@@ -129,30 +122,34 @@ class SimulatorPage(Page):
 
     def _make_actions(self) -> None:
         tools = self.tools.buttons
+
+        def change() -> None:
+            self.acts.change(self.table.current())
+
         acts: dict[str, Callable[[], object]] = {
             "Ctrl+O": self.contracts.begin,
-            "Ctrl+Shift+N": self.add_event,
-            "F2": self.change,
-            "Ctrl+D": self.duplicate,
-            "Alt+Left": partial(self.shift, -1),
-            "Alt+Right": partial(self.shift, 1),
-            "Alt+Shift+Left": partial(self.shift, -7),
-            "Alt+Shift+Right": partial(self.shift, 7),
+            "Ctrl+Shift+N": self.acts.add_event,
+            "F2": change,
+            "Ctrl+D": self.acts.duplicate,
+            "Alt+Left": partial(self.acts.shift, -1),
+            "Alt+Right": partial(self.acts.shift, 1),
+            "Alt+Shift+Left": partial(self.acts.shift, -7),
+            "Alt+Shift+Right": partial(self.acts.shift, 7),
             "Ctrl+PgDown": partial(self._step_tab, 1),
             "Ctrl+PgUp": partial(self._step_tab, -1),
-            "Ctrl+Shift+Delete": self.remove,
+            "Ctrl+Shift+Delete": self.acts.remove,
             "Ctrl+Shift+R": self.tools.each.click,
             "Ctrl+S": self.tools.save.showMenu,
         }
         for keys, act in acts.items():
             action_within(self, keys, _Doing(act))
         for name, act in (
-            ("more", self.add_event),
-            ("edit", self.change),
-            ("duplicate", self.duplicate),
-            ("earlier", partial(self.shift, -1)),
-            ("later", partial(self.shift, 1)),
-            ("remove", self.remove),
+            ("more", self.acts.add_event),
+            ("edit", change),
+            ("duplicate", self.acts.duplicate),
+            ("earlier", partial(self.acts.shift, -1)),
+            ("later", partial(self.acts.shift, 1)),
+            ("remove", self.acts.remove),
             ("why", self._ask_why),
         ):
             tools[name].clicked.connect(_Doing(act))
@@ -161,7 +158,7 @@ class SimulatorPage(Page):
             self.tools.files[name].triggered.connect(_Doing(partial(self.output.choose_folder, name)))
         self._new_order = QAction(self)
         self._new_order.triggered.connect(lambda: self.context.go("order"))
-        self._new = action_within(self, QKeySequence.StandardKey.New, _Doing(self.begin))
+        self._new = action_within(self, QKeySequence.StandardKey.New, _Doing(self.acts.begin))
 
     def _lay_out(self) -> None:
         self._split = QSplitter(Qt.Orientation.Vertical, self)
@@ -316,68 +313,6 @@ class SimulatorPage(Page):
 
     # ── Acts ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def begin(self) -> None:
-        """Imagine the first event of a new scenario."""
-        if self.presenter.ground is not None and not self.presenter.full:
-            self._imagine((), None, self._began)
-
-    def add_event(self) -> None:
-        """Imagine an event more in the scenario that is edited."""
-        one = self.presenter.scenario
-        if one is not None:
-            self._imagine(one.events, None, self._added)
-
-    def change(self) -> None:
-        """Change the imagined event of the current row, else the first one of the scenario; its name too."""
-        one, event = self.presenter.scenario, self._imagined_here()
-        if one is not None and event is not None:
-            others = tuple(other for other in one.events if other.id != event.id)
-            self._imagine(others, event, self._changed_event)
-
-    def take_out(self) -> None:
-        """Take the imagined event of the current row out of its scenario; with the last, all of it goes."""
-        one, row, ground = self.presenter.scenario, self.table.current(), self.presenter.ground
-        if one is None or ground is None or row is None or not is_imagined(row.step):
-            return
-        if len(one.events) == 1:
-            self.remove()
-            return
-        former = one.events
-        try:
-            left = without(one.events, row.step.event.id, ground)
-        except ImaginedRefused as error:
-            self.context.post_problem(error)
-            return
-        self._edited(lambda: self.presenter.take_out(left))
-        said = self.context.language.text("The event was taken out of the scenario.")
-        self.context.post(said, lambda: self._edited(lambda: self.presenter.take_out(former)))
-
-    def duplicate(self) -> None:
-        """The scenario once more, its first day to be typed over."""
-        if self.presenter.scenario is not None and not self.presenter.full:
-            self._edited(self.presenter.duplicate)
-            self.change()
-
-    def shift(self, days: int) -> None:
-        """The whole scenario so many days later."""
-        if self.presenter.scenario is not None:
-            self._edited(lambda: self.presenter.shift(days))
-
-    def remove(self) -> None:
-        """Take the scenario out; it can be put back for ten seconds."""
-        if self.presenter.scenario is None:
-            return
-        number = self.bookmark()
-        at, one = self.presenter.remove()
-
-        def back() -> None:
-            if self.bookmark() == number:
-                self._edited(lambda: self.presenter.put_back(at, one))
-
-        self._edited(lambda: None)
-        self.context.post(self.context.language.text("Scenario “{name}” removed.", name=one.name), back)
-        self._focus_first()
-
     def open_order(self) -> None:
         """Go to the order of this contract."""
         if self.presenter.ground is not None:
@@ -387,55 +322,8 @@ class SimulatorPage(Page):
         if (found := self.table.why()) is not None:
             self.context.why_requested.emit(found)
 
-    # ── Imagining ────────────────────────────────────────────────────────────────────────────────────
-
-    def _imagine(
-        self, others: tuple[Event, ...], event: Event | None, taken: Callable[[Event, Start, str], None]
-    ) -> None:
-        ground = self.presenter.ground
-        assert ground is not None
-        dialog = ImaginedDialog(
-            self.context,
-            (*ground.facts.events, *others),
-            partial(imagined, ground, others),
-            self,
-            ident=self.presenter.new_id() if event is None else event.id,
-            event=event,
-            name=self.presenter.scenario.name if event is not None and self.presenter.scenario else "",
-        )
-        dialog.imagined.connect(taken)
-        dialog.open()
-
-    def _began(self, event: Event, start: Start, name: str) -> None:
-        called = name or self.context.language.text(start.name)
-        self._edited(lambda: self.presenter.add(event, start.supposed, called))
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _added(self, event: Event, start: Start, name: str) -> None:
-        self._edited(lambda: self._put(event, start.supposed, name))
-
-    def _changed_event(self, event: Event, _start: Start, name: str) -> None:
-        self._edited(lambda: self._put(event, {}, name))
-
-    def _put(self, event: Event, supposed: Any, name: str) -> None:
-        self.presenter.put(event, supposed)
-        self.presenter.rename(name)
-
-    def _imagined_here(self) -> Event | None:
-        one, row = self.presenter.scenario, self.table.current()
-        if one is None:
-            return None
-        if row is not None and row.scenario == self.presenter.current and is_imagined(row.step):
-            return next((event for event in one.events if event.id == row.step.event.id), None)
-        return min(one.events, key=lambda event: event.moment)
-
-    def _edited(self, act: Callable[[], object]) -> None:
-        """Do something to the scenarios, keep them, see where they lead now."""
-        try:
-            act()
-        except ImaginedRefused as error:
-            self.context.post_problem(error)
-            return
+    def _edited(self) -> None:
+        """Keep the scenarios as they stand now, see where they lead."""
         number, scenarios, clock = self.bookmark(), tuple(self.presenter.scenarios), self.context.clock
         self.context.run(lambda workspace: keep_scenarios(workspace, number, scenarios, clock))
         self._simulate()
