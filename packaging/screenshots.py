@@ -35,6 +35,7 @@ from numspot_desk.ui.calculators.view import CalculatorsPage
 from numspot_desk.ui.deadlines.view import DeadlinesPage
 from numspot_desk.ui.hierarchy.view import HierarchyPage
 from numspot_desk.ui.order.page import OrderPage
+from numspot_desk.ui.simulator.view import SimulatorPage
 from numspot_desk.ui.terms.view import TermsPage
 from numspot_desk.usecases.contract.record_events import record_event
 from numspot_desk.usecases.deadlines.agenda_page import agenda_page
@@ -51,6 +52,8 @@ from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.samples.sample_answers import CLINIC, SAMPLES, TOWN, WORKSHOP
 from numspot_desk.usecases.samples.sample_terms import SECOND, sample_preview
 from numspot_desk.usecases.samples.sample_workspace import fill_sample_workspace
+from numspot_desk.usecases.simulation.ground import imagined
+from numspot_desk.usecases.simulation.starts import BY_ID
 from tests.bench.keychain import FileKeychain
 
 SIZE: Final = QSize(1200, 800)
@@ -238,6 +241,14 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
         show()
         _settle(desk)
         yield save(f"hierarchy-{name}")
+    window.go("simulator", records[WORKSHOP].id)
+    _settle(desk)
+    simulator = window.current()
+    assert isinstance(simulator, SimulatorPage)
+    for name, show in _simulator_views(simulator):
+        show()
+        _settle(desk)
+        yield save(f"simulator-{name}")
     for name, order, steps in (
         ("order", records[CLINIC], tuple(StepId)),
         ("order-unfinished", records[TOWN], (StepId.CLIENT, StepId.SERVICES)),
@@ -273,6 +284,26 @@ def _hierarchy_views(page: HierarchyPage) -> Iterator[tuple[str, Callable[[], ob
     yield "text", page.tools.whole.click
     yield "picture", page.tools.pictured.click
     yield "trial", page.tools.without.trigger
+
+
+def _simulator_views(page: SimulatorPage) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What the simulator shows: two notices side by side, then what each other reading gives."""
+    yield "scenarios", lambda: _imagine(page)
+    yield "readings", page.chips.each.click
+
+
+def _imagine(page: SimulatorPage) -> None:
+    """A formal notice, the same a month later, a termination for convenience."""
+    ground, presenter = page.presenter.ground, page.presenter
+    assert ground is not None
+    for start, day in (("breach", "2026-12-01"), ("breach", "2027-01-04"), ("client_leaves", "2026-12-01")):
+        begun = BY_ID[start]
+        record = {"id": presenter.new_id(), "kind": begun.kind, "at": f"{day}T09:00:00+01:00", **begun.values}
+        if begun.kind == "formal_notice":
+            record["received_at"] = f"{day}T15:00:00+01:00"
+        name = page.context.language.text(begun.name)
+        presenter.add(imagined(ground, (), record), begun.supposed, name)
+    page.acts.edited.emit()
 
 
 def _faulty() -> TermsPreview:

@@ -1,5 +1,5 @@
-"""What can be supposed in the scenario that is edited, as chips; and the readings that the scenarios rest on,
-each a button with its options.
+"""What can be supposed in the scenario that is edited, as chips; whether each reading is shown; the readings
+that the scenarios rest on, each a button with its options.
 
 They say what was asked for; the page does it. A chip that no longer has a meaning hides; the others stay
 where they are, with the focus.
@@ -59,6 +59,10 @@ class Chips(QWidget):
             chip.hide()
             layout.addWidget(chip)
             self.assumptions[one.id] = chip
+        self.each = QPushButton(self)
+        self.each.setCheckable(True)
+        set_role(self.each, "chip")
+        layout.addWidget(self.each)
         self.readings: dict[str, QPushButton] = {}
         for name in READINGS:
             button = QPushButton(self)
@@ -121,6 +125,8 @@ class Chips(QWidget):
             button.setToolTip(f"{question(READINGS[name], language)}\n{said}")
             button.setAccessibleName(f"{question(READINGS[name], language)} {said}")
             self._fill(button.menu(), name, option)
+        self.each.setText(text("Each reading"))
+        self.each.setToolTip(text("Show what each other reading gives"))
         self.all.setText(text("Readings"))
         self.all.setAccessibleName(text("Readings"))
         self.all.setToolTip(
@@ -149,6 +155,6 @@ class Chips(QWidget):
     def _dress(self) -> None:
         for chip in self.assumptions.values():
             chip.setIcon(icon("sample", "accent" if chip.isChecked() else "muted"))
-        for button in (*self.readings.values(), self.all):
+        for button in (*self.readings.values(), self.all, self.each):
             button.setIcon(icon("reading", "special"))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -44,10 +44,6 @@ class SimulatorTools(QWidget):
         for button in self.buttons.values():
             set_role(button, "quiet")
             layout.addWidget(button)
-        self.each = QPushButton(self)
-        self.each.setCheckable(True)
-        set_role(self.each, "chip")
-        layout.addWidget(self.each)
         self.save = QToolButton(parent)
         self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.files = {name: QAction(self) for name, _ in FILES}
@@ -67,9 +63,6 @@ class SimulatorTools(QWidget):
             button.setIcon(icon(picture, "accent"))
             button.setAccessibleName(said)
             button.setToolTip(f"{said} ({keys_said(keys)})" if keys else said)
-        self.each.setText(text("Each reading"))
-        self.each.setToolTip(text("Show what each other reading gives"))
-        self.each.setIcon(icon("reading", "special"))
         self.save.setIcon(icon("save", "muted"))
         said = text("Save as Word, PDF or picture (Ctrl+S)")
         self.save.setToolTip(said)
@@ -83,7 +76,6 @@ class SimulatorTools(QWidget):
             button.setEnabled(scenario)
         self.buttons["duplicate"].setEnabled(scenario and not full)
         self.buttons["why"].setEnabled(step)
-        self.each.setEnabled(scenario)
         self.save.setEnabled(scenario)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -138,7 +138,7 @@ class SimulatorPage(Page):
             "Ctrl+PgDown": partial(self._step_tab, 1),
             "Ctrl+PgUp": partial(self._step_tab, -1),
             "Ctrl+Shift+Delete": self.acts.remove,
-            "Ctrl+Shift+R": self.tools.each.click,
+            "Ctrl+Shift+R": self.chips.each.click,
             "Ctrl+S": self.tools.save.showMenu,
         }
         for keys, act in acts.items():
@@ -153,7 +153,7 @@ class SimulatorPage(Page):
             ("why", self._ask_why),
         ):
             tools[name].clicked.connect(_Doing(act))
-        self.tools.each.toggled.connect(self._show_each)
+        self.chips.each.toggled.connect(self._show_each)
         for name, _label in FILES:
             self.tools.files[name].triggered.connect(_Doing(partial(self.output.choose_folder, name)))
         self._new_order = QAction(self)
@@ -356,17 +356,23 @@ class SimulatorPage(Page):
     def _paint(self) -> None:
         self._show_tabs()
         shown = self.presenter
-        self.chips.show_chips(shown.simulation, shown.readings())
-        told = [] if shown.simulation is None else words.warnings(shown.simulation, shown.language)
-        self.beware.setText("\n".join(told))
-        self.beware.setVisible(bool(told))
+        self._show_current()
         self.timelines.show_simulations(shown.simulations, shown.today, each=shown.each_reading)
         self.model.show_rows(shown.rows())
         self.context.value_focused.emit()
 
+    def _show_current(self) -> None:
+        """What is supposed in the scenario that is edited, and what to beware of in it."""
+        shown = self.presenter
+        self.chips.show_chips(shown.simulation, shown.readings())
+        told = [] if shown.simulation is None else words.warnings(shown.simulation, shown.language)
+        self.beware.setText("\n".join(told))
+        self.beware.setVisible(bool(told))
+
     def _rows_shown(self) -> None:
-        if self.model.rowCount() and not self.table.selected_rows():
-            self.table.choose_row(max(self.table.currentIndex().row(), 0))
+        row = self.table.current()
+        if self.model.rowCount() and (row is None or row.scenario != self.presenter.current):
+            self._point_first(self.presenter.current)
         self._allow()
 
     def _allow(self) -> None:
@@ -395,8 +401,7 @@ class SimulatorPage(Page):
     def _tab_chosen(self, at: int) -> None:
         if 0 <= at < len(self.presenter.scenarios):
             self.presenter.current = at
-            self.chips.show_chips(self.presenter.simulation, self.presenter.readings())
-            self._paint()
+            self._show_current()
             self._point_first(at)
 
     def _point_first(self, at: int) -> None:
@@ -417,7 +422,7 @@ class SimulatorPage(Page):
             self.presenter.current = row.scenario
             with QSignalBlocker(self.tabs):
                 self.tabs.setCurrentIndex(row.scenario)
-            self.chips.show_chips(self.presenter.simulation, self.presenter.readings())
+            self._show_current()
         if not self.timelines.hasFocus():
             self.timelines.point_to(row.scenario, row.step.key)
         self._allow()
