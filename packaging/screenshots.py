@@ -32,6 +32,7 @@ from numspot_desk.language.catalog import LANGUAGES, LanguageCode
 from numspot_desk.store.access import WorkspaceAccess
 from numspot_desk.terms.reading import read_terms
 from numspot_desk.ui.calculators.view import CalculatorsPage
+from numspot_desk.ui.deadlines.calendar import Shown
 from numspot_desk.ui.deadlines.view import DeadlinesPage
 from numspot_desk.ui.hierarchy.view import HierarchyPage
 from numspot_desk.ui.order.page import OrderPage
@@ -229,8 +230,8 @@ def _take(folder: Path, still: Still, language: LanguageCode, theme: str, out: P
     _settle(desk)
     deadlines = window.current()
     assert isinstance(deadlines, DeadlinesPage)
-    for shown, button in deadlines.body.bar.views.items():
-        button.click()
+    for shown in (Shown.MONTH, Shown.WEEK):
+        deadlines.body.bar.views[shown].click()
         _settle(desk)
         yield save(f"deadlines-{shown}")
     window.go("hierarchy", records[CLINIC].id)

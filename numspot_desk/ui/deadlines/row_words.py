@@ -44,6 +44,11 @@ def when(row: Stands, language: Language) -> str:
     return _result(Result(row.entry.last_day, row.entry.instant), language)
 
 
+def when_short(row: Stands, language: Language) -> str:
+    """The same as a column has room for: a limit in hours without its year."""
+    return _side(Result(row.entry.last_day, row.entry.instant), language)
+
+
 def both_days(row: Stands, language: Language) -> tuple[str, str] | None:
     """The safe and the sure day, by their moments where the day is one; None where every reading agrees."""
     entry = row.entry
@@ -132,7 +137,7 @@ def _result(result: Result, language: Language) -> str:
 
 def _side(result: Result, language: Language) -> str:
     """A day; for a limit in hours, which is near, without its year."""
-    return _result(result, language) if result.last_day is not None else _moment(result, language)
+    return _moment(result, language) if result.last_day is None else _result(result, language)
 
 
 def _moment(result: Result, language: Language) -> str:
@@ -143,9 +148,9 @@ def _moment(result: Result, language: Language) -> str:
 
 
 COLUMNS: Final[tuple[TableColumn[Stands], ...]] = (
-    TableColumn("day", N_("Day"), when, 140, sort="day", value=lambda row: row.day),
+    TableColumn("day", N_("Day"), when_short, 128, sort="day", value=lambda row: row.day),
     TableColumn("state", N_("State"), state, 196, picture=picture),
-    TableColumn("what", N_("What"), what, 224, sort="what", stretch=True),
+    TableColumn("what", N_("What"), what, 232, sort="what", stretch=True),
     TableColumn("client", N_("Client"), lambda row, _: row.entry.contract.client, 132, sort="client"),
     TableColumn("owner", N_("Owner"), lambda row, _: owner(row), 112, sort="owner"),
     TableColumn("sides", N_("Safe ●─● sure day"), sides, 236),
@@ -154,6 +159,7 @@ COLUMNS: Final[tuple[TableColumn[Stands], ...]] = (
     TableColumn("party", N_("Party"), party, 84, sort="party"),
     TableColumn("note", N_("Note"), note, 160, hidden=True),
 )
+DAY: Final = [one.id for one in COLUMNS].index("day")
 SIDES: Final = [one.id for one in COLUMNS].index("sides")
 OWNER: Final = [one.id for one in COLUMNS].index("owner")
 NOTE: Final = [one.id for one in COLUMNS].index("note")

@@ -11,6 +11,7 @@ from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.deadlines.explained import Explained
 from numspot_desk.ui.deadlines.row_words import (
     COLUMNS,
+    DAY,
     NOTE,
     OWNER,
     SIDES,
@@ -18,6 +19,7 @@ from numspot_desk.ui.deadlines.row_words import (
     note,
     owner,
     sides_said,
+    when,
 )
 from numspot_desk.ui.deadlines.sides import ROW, SidesDelegate
 from numspot_desk.ui.kit.icons import icon
@@ -67,6 +69,8 @@ class AgendaModel(LazyTableModel[Stands]):
         spoken = role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
         if role == ROW:
             return row
+        if spoken and column == DAY:
+            return when(row, language)
         if spoken and column == SIDES:
             return sides_said(row, language)
         if column == OWNER and role == Qt.ItemDataRole.DecorationRole:

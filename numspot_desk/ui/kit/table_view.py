@@ -1,9 +1,10 @@
 """The view of a `LazyTableModel`: whole rows, copy as a table, choice and widths of columns remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -68,9 +69,10 @@ class LazyTable(QTableView):
     def choose_rows(self, rows: Sequence[int]) -> None:
         """Make these the chosen rows, the first of them the current one."""
         flags = QItemSelectionModel.SelectionFlag
-        for number, row in enumerate(rows):
-            how = flags.ClearAndSelect if number == 0 else flags.Select
-            self.selectionModel().select(self.table_model.index(row, 0), how | flags.Rows)
+        chosen, last = QItemSelection(), len(self.table_model.columns) - 1
+        for first, end in _runs(rows):
+            chosen.select(self.table_model.index(first, 0), self.table_model.index(end, last))
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
         if rows:
             self.selectionModel().setCurrentIndex(self.table_model.index(rows[0], 0), flags.NoUpdate)
 
@@ -185,6 +187,13 @@ class _ColumnSwitch:
 
     def __call__(self, shown: bool) -> None:
         self._table.show_column(self._section, shown)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers as runs of neighbours, each by its first and its last."""
+    for _, run in groupby(enumerate(sorted(rows)), lambda one: one[1] - one[0]):
+        numbers = [number for _, number in run]
+        yield numbers[0], numbers[-1]
 
 
 def _plain(cell: str) -> str:
