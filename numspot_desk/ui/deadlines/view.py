@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from numspot_desk.contracts.agenda.standing import Stands, stands, state_of
 from numspot_desk.language.messages import N_
@@ -28,6 +28,7 @@ from numspot_desk.ui.deadlines.table import AgendaModel, AgendaTable
 from numspot_desk.ui.deadlines.tools import AgendaTools
 from numspot_desk.ui.kit.empty import EmptyState
 from numspot_desk.ui.kit.page import Command, Page
+from numspot_desk.ui.kit.rooms import ListRooms
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.changes import Changes
@@ -96,26 +97,19 @@ class DeadlinesPage(Page):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(act)
             self.addAction(action)
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             self.context,
             "deadlines",
             N_("No deadline"),
             N_("The deadlines of your contracts will stand here, with the day to act by."),
         )
-        self._unfound = EmptyState(
-            self.context,
-            "search",
-            N_("Nothing found"),
-            N_("No deadline matches the search and the filters."),
-        )
-        self._rooms = QStackedWidget(self)
-        for room in (self.body, self._nothing, self._unfound):
-            self._rooms.addWidget(room)
+        unmatched = N_("No deadline matches the search and the filters.")
+        self.rooms = ListRooms(self.context, self.body, nothing, unmatched, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addWidget(tools)
-        layout.addWidget(self._rooms, 1)
+        layout.addWidget(self.rooms, 1)
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -269,10 +263,10 @@ class DeadlinesPage(Page):
     def _loaded(self) -> None:
         pictured = self.body.shown is not Shown.AGENDA and not self._empty
         if self.model.rowCount() or pictured or not self.reader.complete:
-            self._rooms.setCurrentWidget(self.body)
+            self.rooms.show_rows()
             self._choose()
         else:
-            self._rooms.setCurrentWidget(self._unfound if self.list.filtered else self._nothing)
+            self.rooms.show_none(narrowed=self.list.filtered)
         self._say()
 
     def _choose(self) -> None:

@@ -224,7 +224,7 @@ class ImaginedDialog(QDialog):
             self.refuse([Fault("kind", _NO_START)])
             return
         self.start.choose(found.id)
-        values = {name: row.editor.value() for name, row in self.rows.items()}  # type: ignore[attr-defined]
+        values = {name: row.value() for name, row in self.rows.items()}
         try:
             record = record_of(found.kind, {name: _timed(name, typed) for name, typed in values.items()})
             event = self._judge({**record, "id": self._ident})

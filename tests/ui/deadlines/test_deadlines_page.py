@@ -34,7 +34,7 @@ def test_an_empty_workspace_says_what_will_stand_here(
     settle(desk, qtbot)
     page = window.current()
     assert isinstance(page, DeadlinesPage)
-    assert page._rooms.currentWidget() is page._nothing
+    assert page.rooms.currentWidget() is page.rooms.nothing
     assert not page.filters.isVisible() and not page.tools.print.isVisible()
 
 
@@ -95,7 +95,7 @@ def test_a_search_that_finds_nothing_says_so_and_is_taken_back(
     type_text("introuvable")
     qtbot.waitUntil(lambda: page.list.text == "introuvable")
     settle(desk, qtbot)
-    assert page._rooms.currentWidget() is page._unfound
+    assert page.rooms.currentWidget() is page.rooms.unmatched
     page.tools.clear.setFocus()
     press(Qt.Key.Key_Space)
     settle(desk, qtbot)
