@@ -2,6 +2,7 @@
 why, readings, files."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 from docx import Document as WordFile
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.ui.context import DeskContext, WhyRequest
+from numspot_desk.ui.deadlines.view import DeadlinesPage
 from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.simulator.dialog import ImaginedDialog
@@ -279,12 +281,19 @@ def test_files_tell_the_same_and_hold_no_name(
     assert b"Simulation, not a fact" in (out / names[3]).read_bytes()
 
 
+def _has_row(window: MainWindow) -> bool:
+    page = window.current()
+    return isinstance(page, DeadlinesPage) and page.current() is not None
+
+
 def test_other_pages_lead_here_with_the_contract(
     window: MainWindow, contract: str, desk: DeskContext, qtbot: QtBot
 ) -> None:
     for page, argument in (("order", contract), ("hierarchy", NUMBER), ("deadlines", NUMBER)):
         window.go(page, argument)
         settle(desk, qtbot)
+        if page == "deadlines":
+            qtbot.waitUntil(partial(_has_row, window), timeout=20_000)
         press(Qt.Key.Key_Y, CONTROL | SHIFT)
         settle(desk, qtbot)
         found = window.current()
