@@ -112,12 +112,14 @@ class Desk(QObject):
         from numspot_desk.app.crash import CrashGuard
         from numspot_desk.app.journal import Journal
         from numspot_desk.app.safety import Safety
+        from numspot_desk.app.tray import Tray
 
         self.journal = Journal(self.folder)
         left = self.journal.open()
         self._guard = CrashGuard(self.context, self.journal, lambda: self._end_to_start_again(window), self)
         self._guard.install(window)
         self.context.safety = Safety(self.context, self.opening, self._door)
+        self.tray = Tray(self.context, window, lambda: _to_front(window))
         self.opening.opened.connect(self._tidy)
         self.opening.opened.connect(self._open_wanted)
         self.context.idle.connect(self._collect_garbage, Qt.ConnectionType.SingleShotConnection)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numspot_desk.contracts.collection.message import DebitMessage
     from numspot_desk.contracts.content.blocks import Document
     from numspot_desk.terms.redline import Paragraph
+    from numspot_desk.usecases.ports.calendar import CalendarEvent
     from numspot_desk.usecases.ports.files import (
         DebitSchema,
         FileWriter,
@@ -71,6 +72,16 @@ class LateSheets:
         from numspot_desk.documents.sheets import SheetFiles
 
         return SheetFiles().write(sheet, kind, progress)
+
+
+class LateCalendars:
+    """Implements `CalendarWriter`; loads the writer with the first file."""
+
+    def write(self, name: str, events: Sequence[CalendarEvent]) -> bytes:
+        """The bytes of the `.ics`."""
+        from numspot_desk.documents.calendar_file import CalendarFiles
+
+        return CalendarFiles().write(name, events)
 
 
 class LateDebits:
@@ -170,6 +181,7 @@ def make_context(
         pdf=LatePdf(),
         mail=LateMail(),
         sheets=LateSheets(),
+        calendars=LateCalendars(),
         debits=LateDebits(),
         debit_schema=late_schema,
         redlines=LateRedlines(),

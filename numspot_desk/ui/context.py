@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numspot_desk.rules.explain import Step
     from numspot_desk.usecases.changes import Changes
     from numspot_desk.usecases.person import Person
+    from numspot_desk.usecases.ports.calendar import CalendarWriter
     from numspot_desk.usecases.ports.files import (
         DebitWriter,
         FileWriter,
@@ -127,6 +128,8 @@ class DeskContext(QObject):
     workspace_changed = Signal(bool)  # open, or closing
     idle = Signal()  # nothing that was asked of the workspace waits
     workspace_closed = Signal()  # all that was asked of it is answered
+    reminded = Signal(object)  # a sequence of Reminder, told for the first time
+    reminders_chosen = Signal()  # how the person wants to be reminded is another choice
     ending = Signal()  # the application ends: what runs apart stops
 
     def __init__(
@@ -147,6 +150,7 @@ class DeskContext(QObject):
         debit_schema: SchemaReader | None = None,
         redlines: RedlineWriter | None = None,
         sealer: HandoverSealer | None = None,
+        calendars: CalendarWriter | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -165,6 +169,7 @@ class DeskContext(QObject):
         self.debit_schema = debit_schema
         self.redlines = redlines
         self.sealer = sealer
+        self.calendars = calendars
         self.has_workspace = False
         self._executor = SerialExecutor(self)
         self._executor.idle.connect(self.idle)

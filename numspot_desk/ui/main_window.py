@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
         new = Command(text("Create an order"), "plus", OrderActions(self.context, self).start)
         if new.label not in [one.label for one in found] and may_write(self.context.person):
             found.append(new)
+        found += self.top_bar.bell.commands()
         found.append(Command(text("Change the role"), "person", self._open_role))
         found.append(Command(text("Keyboard shortcuts"), "help", self.show_shortcuts))
         if self.context.safety is not None:

@@ -15,7 +15,9 @@ from numspot_desk.ui.kit.theme import theme
 from numspot_desk.ui.main_window import MainWindow
 from numspot_desk.ui.passphrase import PassphraseDialog
 from numspot_desk.ui.recovery import RecoveryDialog
+from numspot_desk.ui.reminders.choices import ICON, NOWHERE, outside, wanted
 from numspot_desk.ui.settings.person import LookSection, PersonSection
+from numspot_desk.ui.settings.reminders import RemindersSection
 from numspot_desk.ui.settings.safety import SafetySection
 from numspot_desk.ui.settings.view import SettingsPage
 from numspot_desk.usecases.person import Person
@@ -267,6 +269,30 @@ def test_the_look_changes_at_once_and_is_remembered(page: SettingsPage, desk: De
         assert (desk.preferences.get("theme"), desk.preferences.get("points")) == ("dark", "14")
     finally:
         theme().choose("light")
+
+
+def test_reminders_are_chosen_and_remembered_and_the_area_that_lacks_is_said(
+    page: SettingsPage, window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    section = page.sections["reminders"]
+    assert isinstance(section, RemindersSection)
+    assert section.wanted.value() and section.outside.value() == NOWHERE
+    assert section._no_area.isHidden(), "nobody asked for an icon"
+    section.outside.setFocus()
+    press(Qt.Key.Key_Down)
+    assert outside(desk.preferences) == ICON
+    assert not section._no_area.isHidden(), "off screen there is no notification area"
+    page.search("notification")
+    assert section.isVisible() and not page.sections["look"].isVisible()
+    page.search("")
+    section.wanted.setFocus()
+    press(Qt.Key.Key_Space)
+    assert not wanted(desk.preferences) and window.top_bar.bell.isHidden()
+    assert not section.outside.isEnabled() and section._no_area.isHidden()
+    press(Qt.Key.Key_Space)
+    assert wanted(desk.preferences) and not window.top_bar.bell.isHidden()
+    section.read()
+    assert section.outside.value() == ICON
 
 
 def test_the_role_is_declared_and_says_so(page: SettingsPage, window: MainWindow, desk: DeskContext) -> None:

@@ -34,6 +34,8 @@ MORNING: Final = dt.time(9)
 """When a reminder of a day limit comes, in Paris."""
 FURTHEST: Final = dt.timedelta(days=91)
 """No reminder comes earlier than this before what it reminds of."""
+HISTORY: Final = dt.timedelta(days=366)
+"""What passed by itself longer ago than this is told no more: a right that lapsed, an effect that came."""
 SLIP: Final = dt.timedelta(days=2), dt.timedelta(hours=2)
 """How far a clock goes back when it is put right, for what counts down in days, and in hours."""
 _TO_DO: Final = ("act_before", "latest_before")
@@ -104,11 +106,11 @@ def reached(
     entry: AgendaEntry, now: dt.datetime, mark: Mark | None = None, since: dt.datetime | None = None
 ) -> Reminder | None:
     """The last rung of an entry that an aware instant has reached; None before the first one, and for what is
-    done. What passed by itself up to `since`, when reminders began, is history and not told."""
+    done. What passed by itself long ago, or up to `since`, when reminders began, is history and not told."""
     row = stands(entry, now, mark)
     if silent(row):
         return None
-    if row.standing is Standing.PASSED and since is not None and _over_by(entry, since):
+    if row.standing is Standing.PASSED and _over_by(entry, max(since or now - HISTORY, now - HISTORY)):
         return None
     passed = [rung for rung in rungs(entry, mark) if rung.moment <= now]
     if not passed:

@@ -9,6 +9,7 @@ from numspot_desk.ui.kit.elided import ElidedLabel
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.theme import set_role, theme
 from numspot_desk.ui.kit.tokens import GRID
+from numspot_desk.ui.reminders.bell import Bell
 
 WIDEST_TITLE = 30 * GRID
 """A title up to this width is never cut, in pixels."""
@@ -54,6 +55,7 @@ class TopBar(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.search.clear)
         self.palette_button = QPushButton(self)
+        self.bell = Bell(context, self)
         self.primary = QPushButton(self)
         set_role(self.primary, "primary")
         self.primary.clicked.connect(self._trigger)
@@ -63,6 +65,7 @@ class TopBar(QWidget):
         layout.addWidget(self._title, 3)
         layout.addWidget(self.search, 2)
         layout.addWidget(self.palette_button)
+        layout.addWidget(self.bell)
         layout.addWidget(self.primary)
         self.setMinimumHeight(7 * GRID)
         theme().changed.connect(self.retranslate)
@@ -87,7 +90,9 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.palette_button.setText("Ctrl+K" if event.size().width() > ROOM_FOR_KEYS else "")
+        plenty = event.size().width() > ROOM_FOR_KEYS
+        self.palette_button.setText("Ctrl+K" if plenty else "")
+        self.bell.set_room(plenty)
 
     def title(self) -> str:
         """The title that stands there."""

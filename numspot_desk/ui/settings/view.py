@@ -16,6 +16,7 @@ from numspot_desk.ui.settings.creditor_account import CreditorAccountSection
 from numspot_desk.ui.settings.own_data import CreditorSection, ReviewSection
 from numspot_desk.ui.settings.person import LookSection, PersonSection
 from numspot_desk.ui.settings.powers import PowersSection
+from numspot_desk.ui.settings.reminders import RemindersSection
 from numspot_desk.ui.settings.safety import SafetySection
 from numspot_desk.ui.settings.section import Section
 from numspot_desk.usecases.changes import Changes
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         self.sections: dict[str, Section] = {
             "look": LookSection(context, inner),
             "person": PersonSection(context, inner),
+            "reminders": RemindersSection(context, inner),
         }
         self.creditor = CreditorSection(context, inner)
         self.account = CreditorAccountSection(context, inner)
@@ -106,7 +108,7 @@ class SettingsPage(Page):
 
     def enter(self, argument: Any = None) -> None:
         self._read()
-        for name in ("look", "person", "safety"):
+        for name in ("look", "person", "reminders", "safety"):
             if name in self.sections:
                 self.sections[name].read()
         wanted = _SECTION_OF.get(argument, argument) if isinstance(argument, str) else None

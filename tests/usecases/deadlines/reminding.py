@@ -1,7 +1,7 @@
 """A life with reminders, on a clock that may be wrong: what a workspace needs, and what must always hold."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
@@ -60,9 +60,9 @@ class Marked:
         self.reminders = workspace.reminders
         self.marks = self
 
-    def of(self) -> Mapping[str, Mark]:
-        """The marks."""
-        return self._marks
+    def of(self, keys: Sequence[str]) -> Mapping[str, Mark]:
+        """The marks of these entries."""
+        return {key: self._marks[key] for key in keys if key in self._marks}
 
     def transaction(self) -> AbstractContextManager[object]:
         """That of the workspace."""
@@ -141,7 +141,8 @@ class Life:
             if day is None or (mark is not None and mark.done_on is not None):
                 continue
             assert one.instant is not None and self.began is not None
-            if row.standing is Standing.PASSED and one.instant <= self.began:
+            history = max(self.began, now - dt.timedelta(days=366))
+            if row.standing is Standing.PASSED and one.instant <= history:
                 continue
             passed = [rung.name for rung in rungs(one, mark) if rung.moment <= now]
             if passed:

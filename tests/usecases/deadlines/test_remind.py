@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 
 from numspot_desk.contracts.agenda.marks import Mark
+from numspot_desk.contracts.agenda.reminders import next_moment, reached
 from numspot_desk.store.workspace import OpenWorkspace
 from numspot_desk.usecases.deadlines import remind as remind_module
-from numspot_desk.usecases.deadlines.remind import remind
+from numspot_desk.usecases.deadlines.agenda_page import agenda_page
+from numspot_desk.usecases.deadlines.remind import Place, Reminded, forget, look, remind
 from numspot_desk.usecases.ports.workspace import Workspace
+from tests.usecases.contract.test_facts_of_contract import MAY, answers, keep
+from tests.usecases.contract.test_show_hierarchy import signed
 from tests.usecases.deadlines.reminding import Life, entry
-from tests.usecases.desk import workspace_in
+from tests.usecases.desk import draft, workspace_in
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "clock-changes.toml").read_text(encoding="utf-8"))
 DAY = dt.date(2027, 6, 30)
@@ -125,6 +129,7 @@ def test_what_is_told_does_not_pile_up(life: Life, monkeypatch: pytest.MonkeyPat
         life.entries.clear()
         life.put(entry(f"F{number}", DAY))
         life.look(at("2027-06-29T12:00+02:00"))
+        forget(life.workspace, life.entries.keys())
     life.entries.clear()
     keys = [entry(f"F{number}", DAY).key for number in range(60)]
     kept = {one.key for one in life.store.reminders.told(keys)}
@@ -133,3 +138,28 @@ def test_what_is_told_does_not_pile_up(life: Life, monkeypatch: pytest.MonkeyPat
 
 def _bare(store: OpenWorkspace) -> Workspace:
     return Life(store).workspace
+
+
+def test_looking_at_the_index_tells_what_the_whole_agenda_tells(
+    store: OpenWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some entries at a time: late, near, passed; of real contracts."""
+    monkeypatch.setattr(remind_module, "AT_A_TIME", 3)
+    order = signed(store, draft(store, answers()), tmp_path / "word", MAY)
+    for number, on in enumerate((dt.date(2026, 5, 20), dt.date(2026, 10, 1), dt.date(2026, 11, 20))):
+        data = {"number": f"F{number}", "amount_incl_tax": "120.00"}
+        keep(store, order.id, "invoice_issued", on=on, data=data)
+    keep(store, order.id, "audit_done", on=dt.date(2026, 1, 15))
+    begun, now = at("2026-05-05T10:00+02:00"), at("2026-12-01T12:00+01:00")
+    store.reminders.begun(begun)
+    whole = agenda_page(store, now.date(), None, 100).entries
+    expected = {one.id for one in (reached(each, now, None, begun) for each in whole) if one is not None}
+    found, place, looks = Reminded(), Place(), 0
+    while place is not None:
+        seen = look(store, now, now.date(), place)
+        found, place, looks = found | seen.found, seen.place, looks + 1
+    assert {one.id for one in found.new} == expected and len(expected) > 4 and looks > 3
+    assert found.listed == tuple(sorted(found.listed, key=remind_module._pressing))
+    assert found.next_at == next_moment(whole, {}, now)
+    again = look(store, now, now.date(), Place())
+    assert again.found.new == () and again.found.listed
