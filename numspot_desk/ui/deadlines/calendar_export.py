@@ -50,18 +50,16 @@ class Selection:
     keys: frozenset[str] | None = None
 
 
-def selections(
-    shown: Sequence[Stands], chosen: Sequence[Stands], language: Language, *, narrowed: bool
-) -> list[Selection]:
-    """What can be written of a page: the chosen rows where there are several, what is listed where it is
-    narrowed, one contract where a row is chosen, all."""
+def selections(chosen: Sequence[Stands], listed: Sequence[Stands], language: Language) -> list[Selection]:
+    """What can be written of a page: the chosen rows where there are several, what is listed where that
+    is less than all, one contract where a row is chosen, all."""
     text, found = language.text, []
     if len(chosen) > 1:
         said = language.ntext("The {n} chosen deadline", "The {n} chosen deadlines", len(chosen))
         found.append(Selection(said, text("chosen-deadlines"), keys=_keys(chosen)))
-    if narrowed and shown:
-        said = language.ntext("The {n} deadline listed", "The {n} deadlines listed", len(shown))
-        found.append(Selection(said, text("listed-deadlines"), keys=_keys(shown)))
+    if listed:
+        said = language.ntext("The {n} deadline listed", "The {n} deadlines listed", len(listed))
+        found.append(Selection(said, text("listed-deadlines"), keys=_keys(listed)))
     found.append(Selection(text("All deadlines to come"), text("deadlines")))
     if chosen:
         contract = chosen[0].entry.contract
@@ -84,9 +82,11 @@ class CalendarExport(QObject):
         self._window = parent
         self._chooser = chooser or SystemChooser(lambda: context.language)
 
-    def open(self, shown: Sequence[Stands], chosen: Sequence[Stands], *, narrowed: bool) -> None:
-        """Ask, for a page that lists these rows, these of them chosen."""
-        offered = selections(shown, chosen, self.context.language, narrowed=narrowed)
+    def open(self, chosen: Sequence[Stands], listed: Sequence[Stands]) -> None:
+        """Ask, for a page with these rows chosen, that lists these; none where it lists all there is."""
+        if self.dialog is not None:
+            return
+        offered = selections(chosen, listed, self.context.language)
         dialog = self.dialog = CalendarDialog(self.context, offered, self._window)
         dialog.agreed.connect(self._choose_folder)
         dialog.finished.connect(dialog.deleteLater)
@@ -107,6 +107,10 @@ class CalendarExport(QObject):
         if dialog is None or context.calendars is None:
             return
         wanted, out = dialog.selection(), folder / dialog.file_name()
+        if out.parent != folder:
+            said = "{name} cannot be a file name here: use letters, digits and hyphens."
+            dialog.show_problem(context.language.text(said, name=dialog.file_name()))
+            return
         dialog.set_writing(True)
         write = partial(
             export_calendar,

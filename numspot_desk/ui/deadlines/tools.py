@@ -1,5 +1,5 @@
 """The bar above the agenda: which view and which days, how much is listed, the filters where there is little
-room, columns, print.
+room, columns, print, the calendar file.
 """
 
 from decimal import Decimal
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numspot_desk.ui.context import DeskContext
+from numspot_desk.ui.deadlines.calendar_export import NAME as CALENDAR_NAME
 from numspot_desk.ui.deadlines.filters import AgendaFilters
 from numspot_desk.ui.deadlines.period_bar import PeriodBar
 from numspot_desk.ui.kit.icons import icon
@@ -34,10 +35,10 @@ class AgendaTools(QWidget):
         self.folded.setCheckable(True)
         self.folded.toggled.connect(self.filters_toggled)
         set_role(self.folded, "chip")
-        self.clear, self.columns, self.print = (QPushButton(bar) for _ in range(3))
-        for button in (self.clear, self.columns, self.print):
+        self.clear, self.columns, self.print, self.calendar = (QPushButton(bar) for _ in range(4))
+        for button in (self.clear, self.columns, self.print, self.calendar):
             set_role(button, "quiet")
-        for widget in (self.folded, self.count, self.clear, self.columns, self.print):
+        for widget in (self.folded, self.count, self.clear, self.columns, self.print, self.calendar):
             bar.add(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +81,7 @@ class AgendaTools(QWidget):
         self.clear.setText(text("Show all"))
         self.columns.setText(text("Columns"))
         self.print.setText(text("Print"))
+        self.calendar.setText(text(CALENDAR_NAME))
         self._dress()
 
     def _dress(self) -> None:
@@ -87,3 +89,4 @@ class AgendaTools(QWidget):
         self.clear.setIcon(icon("close", "accent"))
         self.columns.setIcon(icon("columns", "accent"))
         self.print.setIcon(icon("print", "accent"))
+        self.calendar.setIcon(icon("export", "accent"))

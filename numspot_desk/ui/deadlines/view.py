@@ -8,6 +8,7 @@ The table is the truth, month and week are its pictures (`body`). What is shown 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -20,6 +21,9 @@ from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.deadlines.acts import ACTS, RowActs
 from numspot_desk.ui.deadlines.body import CalendarBody
 from numspot_desk.ui.deadlines.calendar import DayRows, Shown
+from numspot_desk.ui.deadlines.calendar_export import KEYS as CALENDAR_KEYS
+from numspot_desk.ui.deadlines.calendar_export import NAME as CALENDAR_NAME
+from numspot_desk.ui.deadlines.calendar_export import CalendarExport
 from numspot_desk.ui.deadlines.period_bar import VIEWS
 from numspot_desk.ui.deadlines.places import EntryAt
 from numspot_desk.ui.deadlines.presenter import OPEN, AgendaList, Choice, between, ordered, toggled
@@ -71,6 +75,7 @@ class DeadlinesPage(Page):
         self.body.shown_changed.connect(self._view_changed)
         self.body.day_changed.connect(self._day_changed)
         self.body.opened.connect(self._opened)
+        self.calendar_export = CalendarExport(context, self)
         self.tools = AgendaTools(context, self.body.bar, self)
         self.filters = self.tools.filters
         self.filters.changed.connect(self.show_list)
@@ -87,8 +92,10 @@ class DeadlinesPage(Page):
         tools.clear.clicked.connect(self.show_all)
         tools.columns.clicked.connect(self._choose_columns)
         tools.print.clicked.connect(self.show_pages)
+        tools.calendar.clicked.connect(self.export_calendar)
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Print), self.show_pages),
+            (QKeySequence(CALENDAR_KEYS), self.export_calendar),
             (QKeySequence(_FILTER_KEYS), tools.open_filters),
             *((QKeySequence(keys), self.body.bar.views[shown].click) for shown, _, _, keys in VIEWS),
         ):
@@ -142,12 +149,14 @@ class DeadlinesPage(Page):
             ("PgUp", text("The month or week before, in the calendar")),
             ("PgDown", text("The next month or week, in the calendar")),
             ("Ctrl+P", text("Print")),
+            (CALENDAR_KEYS, text(CALENDAR_NAME)),
             ("Ctrl+C", text("Copy the chosen rows")),
         ]
 
     def commands(self) -> list[Command]:
         text = self.context.language.text
         found = [Command(text("Print"), "print", self.show_pages)] if self.model.total else []
+        found.append(Command(text(CALENDAR_NAME), "export", self.export_calendar))
         if self.list.filtered:
             found.append(Command(text("Show all"), "close", self.show_all))
         for shown, name, picture, _ in VIEWS:
@@ -351,6 +360,17 @@ class DeadlinesPage(Page):
             return [self.model.row(place) for place in places]
         row = self.current()
         return [] if row is None else [row]
+
+    def export_calendar(self) -> None:
+        """Write deadlines as a calendar file: the chosen rows, what is listed, a contract's, or all."""
+        chosen = [self.model.row(number) for number in self.table.selected_rows()]
+        ask = partial(self.calendar_export.open, chosen)
+        if self._days is not None:
+            ask(self._rows)
+        elif self.list.filtered and self.model.total:
+            self.reader.first(self.list, self.model.total, ask)
+        else:
+            ask(())
 
     def show_pages(self) -> None:
         """Show the pages of what is listed, to look at or to print."""

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from numspot_desk.contracts.agenda.reminders import Reminder
 from numspot_desk.language.messages import N_
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.deadlines.presenter import picture, state, what, when
+from numspot_desk.ui.deadlines.places import EntryAt
+from numspot_desk.ui.deadlines.row_words import picture, state, what, when
 from numspot_desk.ui.kit.flow import FlowLayout
 from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.table import Fetched, LazyTableModel, PageKey, TableColumn
@@ -148,9 +149,9 @@ class RemindersDialog(QDialog):
         self.context.announce(Changes(marks=True))
 
     def _open_row(self, number: int) -> None:
-        entry = self.model.row(number).row.entry
+        row = self.model.row(number).row
         self.accept()
-        self.context.go("deadlines", entry.contract.number)
+        self.context.go("deadlines", EntryAt(row.entry.key))
 
     def _show(self) -> None:
         self.model.show_list(self._watch.listed)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from numspot_desk.contracts.agenda.reminders import Reminder
 from numspot_desk.language.catalog import Language
-from numspot_desk.ui.deadlines.presenter import state, when
+from numspot_desk.ui.deadlines.row_words import state, when
 
 NAMED = 3
 """How many reminders a notification names; the others are counted."""
