@@ -28,6 +28,7 @@ class ResultPane(QWidget):
         super().__init__(parent)
         self.context = context
         self._presenter = presenter
+        self._compact = False
         set_role(self, "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.headline = QLabel(self)
@@ -64,6 +65,12 @@ class ResultPane(QWidget):
         layout.addWidget(self.body, 1)
         theme().changed.connect(self.paint_result)
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave the picture of a timeline out where there is little height; its table stays."""
+        if compact is not self._compact:
+            self._compact = compact
+            self.paint_result()
+
     def paint_result(self) -> None:
         """Show the answer, or what is lacking for one."""
         text = self.context.language.text
@@ -92,7 +99,7 @@ class ResultPane(QWidget):
         self.carry.setEnabled(found is not None)
         self.carry.setVisible(self._presenter.chosen.id == "availability")
         self.headline.setText(found.headline if found is not None else text("No result yet"))
-        self.strip.show_spans(found.timeline if found is not None else ())
+        self.strip.show_spans(() if found is None or self._compact else found.timeline)
         place = self.body.verticalScrollBar().value()
         self.body.setHtml(self._lacking() if found is None else told_html(found, self.context.language))
         self.body.verticalScrollBar().setValue(place)

@@ -368,6 +368,7 @@ class CalculatorsPage(Page):
         listed = self.width() >= max(_LISTED, _LISTED_LETTERS * letter)
         self.list.setVisible(listed)
         self._top.setVisible(not listed)
+        self.result.set_compact(not wide)
         asked = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 3 * GRID)
         if self._body.orientation() is not asked or not self._body.property("fitted"):

@@ -272,3 +272,15 @@ def test_a_law_is_added_by_legal_and_counts_at_once(
     dialog.keep.click()
     settle(desk, qtbot)
     assert page.presenter.laws.values("recovery_flat")[-1] == {"from": "2026-02-01", "amount": "50"}
+
+
+def test_an_exit_is_pictured_where_there_is_height_and_told_everywhere(
+    page: CalculatorsPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    page.show_calculator("exit")
+    page.show_typed({"notified_on": "31/12/2026", "in_union": "true"})
+    assert page.result.strip.isVisible()
+    assert "Préavis" in page.result.strip.accessibleDescription()
+    page.resize(600, 500)
+    assert not page.result.strip.isVisible()
+    assert "28 février 2027" in page.result.body.toPlainText()
