@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, not_, or_, select
 
 from numspot_desk.contracts.agenda.standing import SNOOZED, Standing
 from numspot_desk.language.folding import fold
-from numspot_desk.store.due_rows import NEVER, OPEN_AT, OPEN_DAY, due_of, mark_of
+from numspot_desk.store.due_rows import NEVER, OPEN_AT, OPEN_DAY, SHOWN, due_of, mark_of
 from numspot_desk.store.paging import beyond
 from numspot_desk.store.schema import agenda_marks, due_contracts, due_days
 from numspot_desk.store.types import storable
@@ -31,11 +31,8 @@ _PRESSING: Final = (
     (Standing.DONE,),
 )
 """The states in the order in which they press; those of one line are one by time."""
-_SHOWN: Final = (
-    *(column for column in _held if column.name not in ("words", "mark_words", "span_first", "span_last")),
-    due_contracts.c.number,
-    due_contracts.c.client,
-)
+_contract: Final = due_contracts.alias("contract")
+_ENTRIES: Final = select(*SHOWN).join(due_contracts, due_contracts.c.family_id == _held.family_id)
 _BOTH: Final = "both"
 
 
@@ -44,19 +41,24 @@ def page(connection: Connection, query: DueQuery, key: DueKey | None, limit: int
     if query.sort is DueSort.DAY:
         return _page_by_day(connection, query, key, limit)
     order = (_sorted_by(query), _held.at, _held.id)
-    statement = _chosen(query, select(*_SHOWN, order[0].label("sorted"))).where(_in_states(query))
+    # Places are sorted, not whole entries: all their words would go through the sort.
+    places = select(order[0].label("sorted"), _held.day, _held.at, _held.id)
+    statement = _chosen(connection, query, places).where(_in_states(query), *_on_days(query))
     if key is not None:
         statement = statement.where(beyond(order, key, descending=query.descending))
     found = connection.execute(_ordered(statement, order, query.descending).limit(limit + 1)).all()
     last = found[limit - 1] if len(found) > limit else None
     next_key = None if last is None else (last.sorted, last.at, last.id)
-    return DuePage(_with_marks(connection, found[:limit]), next_key)
+    return DuePage(_with_marks(connection, _whole(connection, found[:limit])), next_key)
 
 
 def all_of(connection: Connection, query: DueQuery) -> tuple[DueRow, ...]:
     """Every entry, by time."""
-    statement = _chosen(query, select(*_SHOWN)).where(_in_states(query))
-    return _with_marks(connection, connection.execute(_ordered(statement, _BY_TIME, False)).all())
+    # Found by their days alone: as conditions of their own, the states would have the engine read by state.
+    statement = _chosen(connection, query, _ENTRIES).where(case((_in_states(query), 1), else_=0) == 1)
+    parts = _parts_of_days(query)  # each on its own, as the two together would read every row
+    found = [row for part in parts for row in connection.execute(statement.where(part))]
+    return _with_marks(connection, sorted(found, key=lambda row: (row.day, row.at, row.id)))
 
 
 def counts(connection: Connection, query: DueQuery) -> Mapping[str, int]:
@@ -64,7 +66,8 @@ def counts(connection: Connection, query: DueQuery) -> Mapping[str, int]:
     names = [state for states in _PRESSING for state in states]
     cases = [(_state(state, query), str(state)) for state in names]
     state = case(*cases).label("state")
-    statement = _chosen(query, select(state, func.count()), joined=False).group_by(state)
+    counted = select(state, func.count()).select_from(due_days)
+    statement = _chosen(connection, query, counted).where(*_on_days(query)).group_by(state)
     return {str(row[0]): row[1] for row in connection.execute(statement)}
 
 
@@ -100,11 +103,12 @@ def _page_by_day(connection: Connection, query: DueQuery, key: DueKey | None, li
     if query.descending:
         sections.reverse()
     found: list[tuple[int, Row[Any]]] = []
+    chosen = _chosen(connection, query, _ENTRIES).where(*_on_days(query))
     for place, states in sections:
         wanted = [state for state in states if not query.states or state in query.states]
         if not wanted or (key is not None and _before(place, key, query.descending)):
             continue
-        statement = _chosen(query, select(*_SHOWN)).where(or_(*(_state(one, query) for one in wanted)))
+        statement = chosen.where(or_(*(_state(one, query) for one in wanted)))
         if key is not None and key[0] == place:
             statement = statement.where(beyond(_BY_TIME, key[1:], descending=query.descending))
         ordered = _ordered(statement, _BY_TIME, query.descending).limit(limit + 1 - len(found))
@@ -154,13 +158,23 @@ def _in_states(query: DueQuery) -> ColumnElement[bool]:
     return or_(*(_state(state, query) for state in sorted(query.states)))
 
 
-def _chosen(query: DueQuery, statement: Select[Any], *, joined: bool = True) -> Select[Any]:
-    """The statement narrowed by everything but the states; `joined` where it shows the contract."""
-    named = query.numbers or query.clients or query.words
-    chosen = statement.select_from(due_days)
-    if joined or named:
-        chosen = chosen.join(due_contracts, due_contracts.c.family_id == _held.family_id)
-    return chosen.where(*_conditions(query))
+def _chosen(connection: Connection, query: DueQuery, statement: Select[Any]) -> Select[Any]:
+    """The statement narrowed by everything but states and days."""
+    if query.words or query.sort in (DueSort.NUMBER, DueSort.CLIENT):
+        statement = statement.join(_contract, _contract.c.family_id == _held.family_id)
+    if query.numbers or query.clients:  # found first: from entry to contract, every entry would be read
+        statement = statement.where(_held.family_id.in_(_families(connection, query)))
+    return statement.where(*_conditions(query))
+
+
+def _families(connection: Connection, query: DueQuery) -> Sequence[str]:
+    """The contracts of these numbers and clients."""
+    kept = due_contracts.c
+    narrowed = select(kept.family_id)
+    for column, wanted in ((kept.number, query.numbers), (kept.client, query.clients)):
+        if wanted:
+            narrowed = narrowed.where(column.in_(sorted(storable(one) for one in wanted)))
+    return connection.execute(narrowed).scalars().all()
 
 
 def _conditions(query: DueQuery) -> Iterator[ColumnElement[bool]]:
@@ -168,8 +182,6 @@ def _conditions(query: DueQuery) -> Iterator[ColumnElement[bool]]:
         (_held.kind, query.kinds),
         (_held.party, query.parties | {_BOTH} if query.parties else query.parties),
         (_held.owner, query.owners),
-        (due_contracts.c.number, query.numbers),
-        (due_contracts.c.client, query.clients),
     ):
         if wanted:
             yield column.in_(sorted(storable(one) for one in wanted))
@@ -177,16 +189,24 @@ def _conditions(query: DueQuery) -> Iterator[ColumnElement[bool]]:
         text = storable(word.text)
         held = [
             column.contains(text, autoescape=True)
-            for column in (due_contracts.c.words, _held.words, _held.mark_words)
+            for column in (_contract.c.words, _held.words, _held.mark_words)
         ]
         yield or_(*held, *(_is_called(name) for name in sorted(word.names, key=str)))
     if query.only:
         yield or_(*(_is_called(name) for name in sorted(query.only, key=str)))
+
+
+def _on_days(query: DueQuery) -> Iterator[ColumnElement[bool]]:
     if query.first is not None and query.last is not None:
-        yield or_(
-            _held.day.between(query.first, query.last),
-            and_(_held.span_last >= query.first, _held.span_first <= query.last),
-        )
+        yield or_(*_parts_of_days(query))
+
+
+def _parts_of_days(query: DueQuery) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of which an entry meets one: it stands on the days of the query, or reaches into them."""
+    if query.first is None or query.last is None:
+        return (_held.day >= NEVER,)
+    on = _held.day.between(query.first, query.last)
+    return on, and_(_held.span_last >= query.first, _held.span_first <= query.last, not_(on))
 
 
 def _is_called(name: Named) -> ColumnElement[bool]:
@@ -200,9 +220,9 @@ def _is_called(name: Named) -> ColumnElement[bool]:
 def _sorted_by(query: DueQuery) -> ColumnElement[Any]:
     match query.sort:
         case DueSort.NUMBER:
-            return due_contracts.c.number
+            return _contract.c.number
         case DueSort.CLIENT:
-            return due_contracts.c.client_sort
+            return _contract.c.client_sort
         case DueSort.PARTY:
             return _held.party
         case DueSort.CLAUSE:
@@ -216,6 +236,18 @@ def _sorted_by(query: DueQuery) -> ColumnElement[Any]:
 
 def _ordered(statement: Select[Any], order: Sequence[Any], descending: bool) -> Select[Any]:
     return statement.order_by(*(column.desc() if descending else column.asc() for column in order))
+
+
+def _whole(connection: Connection, places: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """The entries of these places, in this order."""
+    found: dict[int, Row[Any]] = {}
+    for start in range(0, len(places), _AT_ONCE):
+        named = [
+            and_(_held.day == one.day, _held.at == one.at, _held.id == one.id)
+            for one in places[start : start + _AT_ONCE]
+        ]
+        found.update({row.id: row for row in connection.execute(_ENTRIES.where(or_(*named)))})
+    return [found[one.id] for one in places]
 
 
 def _with_marks(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[DueRow, ...]:

@@ -4,6 +4,7 @@ A day that is not known stands at the end of all days, so that rows are ordered 
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from numspot_desk.contracts.agenda.standing import day_of
 from numspot_desk.language.folding import fold
 from numspot_desk.language.zone import PARIS
 from numspot_desk.rules.limits import Result
+from numspot_desk.store.schema import due_contracts, due_days
 from numspot_desk.store.types import storable
 
 OPEN_DAY: Final = dt.date.max
@@ -22,6 +24,17 @@ OPEN_AT: Final = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """Where an entry stands whose day is not known."""
 NEVER: Final = dt.date.min
 """The day until which an entry is put off that nobody put off."""
+_READ: Final = (
+    *("day", "at", "id", "family_id", "order_id", "key", "rule", "step", "event", "about", "clause"),
+    *("kind", "party", "duty", "in_hours", "safe_day", "safe_at", "sure_day", "sure_at", "alternatives"),
+)
+SHOWN: Final = (
+    *(due_days.c[name] for name in _READ),
+    due_contracts.c.number,
+    due_contracts.c.client,
+    due_days.c.marked,
+)
+"""What is read of an entry, in the order in which `due_of` takes it."""
 _UNKNOWN: Final = Result(None, None)
 
 
@@ -58,31 +71,34 @@ def columns(due: DueDay) -> dict[str, Any]:
 
 
 def due_of(row: Row[Any]) -> DueDay:
-    """The entry of a row."""
-    known = row.at != OPEN_AT
-    instant = in_paris(row.at) if known else None
-    last_day = row.day if known and not row.in_hours else None
-    own = Result(last_day, instant)
+    """The entry of a row of `SHOWN`; its columns are taken together, as a month has thousands of rows."""
+    told: Sequence[Any] = row
+    day, at, _, family_id, order_id, key, rule, step, event, about, clause, kind, party, duty = told[:14]
+    in_hours, safe_day, safe_at, sure_day, sure_at, alternatives, number, client = told[14:22]
+    if at == OPEN_AT:
+        own, day = _UNKNOWN, None
+    else:
+        own = Result(None if in_hours else day, in_paris(at))
     return DueDay(
-        row.key,
-        row.family_id,
-        row.order_id,
-        row.number,
-        row.client,
-        row.rule,
-        row.step,
-        row.event,
-        row.about,
-        row.clause,
-        row.kind,
-        row.party,
-        bool(row.duty),
-        row.day if known else None,
-        last_day,
-        instant,
-        own if row.safe_at is None else _result(row.safe_day, row.safe_at),
-        own if row.sure_at is None else _result(row.sure_day, row.sure_at),
-        row.alternatives,
+        key,
+        family_id,
+        order_id,
+        number,
+        client,
+        rule,
+        step,
+        event,
+        about,
+        clause,
+        kind,
+        party,
+        bool(duty),
+        day,
+        own.last_day,
+        own.instant,
+        own if safe_at is None else _result(safe_day, safe_at),
+        own if sure_at is None else _result(sure_day, sure_at),
+        alternatives,
     )
 
 

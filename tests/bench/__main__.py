@@ -5,6 +5,7 @@ import platform
 import sys
 
 from tests.bench import (
+    agenda,
     clause_verdict,
     compare_terms,
     contracts_by_terms,
@@ -37,6 +38,7 @@ def main() -> int:
         *contracts_by_terms.bench(times=11),
         *register.bench(times=11),
         *mandates.bench(times=11),
+        *agenda.bench(times=11),
         *hierarchy.bench(times=101),
         *hierarchy_page.bench(times=11),
         *month_view.bench(times=31),

@@ -1,5 +1,6 @@
 """What each time limit is called: what is to be done, or what happens, by then."""
 
+from functools import lru_cache
 from typing import Final
 
 from numspot_desk.language.messages import N_, Message
@@ -49,6 +50,7 @@ STEP_NAMES: Final[dict[str, str]] = {
 """What the parts of a limit are called that has two."""
 
 
+@lru_cache(maxsize=256)
 def limit_name(rule: str, step: str | None = None) -> Message:
     """What a limit, or a part of one that has two, is called."""
     return Message(STEP_NAMES[step] if step in STEP_NAMES else LIMIT_NAMES[rule])
