@@ -136,9 +136,9 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.Find), self.focus_search),
             ("Ctrl+B", self.navigation.toggle),
             ("Ctrl+L", self.lock),
-            ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self._desk, act)
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)  # also where a gate stands before the desk
         for number, spec in enumerate(NAVIGATION[: len(FRENCH_DIGIT_ROW)], start=1):
             entry = self.navigation.entry(spec.id)
             shortcut = QShortcut(self._desk)

@@ -36,6 +36,14 @@ def show(window: MainWindow, gate: QWidget, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: gate.isAncestorOf(QApplication.focusWidget()))
 
 
+def test_ctrl_q_closes_the_window_before_a_gate(
+    window: MainWindow, context: DeskContext, qtbot: QtBot
+) -> None:
+    show(window, Welcome(context, keychain=True), qtbot)
+    press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()
+
+
 def test_with_a_keychain_a_name_is_enough(window: MainWindow, context: DeskContext, qtbot: QtBot) -> None:
     gate = Welcome(context, keychain=True)
     asked: list[FirstStart] = []
