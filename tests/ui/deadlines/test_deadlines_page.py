@@ -161,14 +161,17 @@ def test_the_page_speaks_the_other_language_and_prints_what_it_shows(
     assert text.count("Pay the invoice") == 2
 
 
-def test_a_key_opens_the_events_of_the_contract_of_a_row(
+def test_a_key_opens_the_events_of_a_contract_at_the_one_that_a_row_follows_from(
     page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
 ) -> None:
+    row = page.table.current()
     press(Qt.Key.Key_J, CONTROL)
     settle(desk, qtbot)
     dialog = page.acts.events.dialog
     assert dialog is not None and dialog.isVisible()
     assert dialog.desk.number == WORKSHOP
+    event = dialog.list.currentItem().data(Qt.ItemDataRole.UserRole)
+    assert row is not None and event == row.entry.event, "the one that the day follows from"
     press(Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 
