@@ -20,7 +20,7 @@ from numspot_desk.usecases.deadlines.agenda_page import entries_of
 from numspot_desk.usecases.ports.due import CountedContract, DueContract, DueQuery, DueRow
 from numspot_desk.usecases.ports.workspace import Workspace
 
-AT_A_TIME: Final = 25
+AT_A_TIME: Final = 10
 """How many contracts are counted in one task, so that a save asked meanwhile never waits for long."""
 _FORM: Final = 1
 """Raised when entries are held otherwise than before."""
