@@ -39,7 +39,7 @@ from numspot_desk.usecases.roles import may_write
 
 LATER: Final = ((1, N_("Tomorrow")), (7, N_("In a week")), (30, N_("In thirty days")))
 """By how many days what is chosen can be put off."""
-_WIDTH, _HEIGHT = 96 * GRID, 56 * GRID
+_WIDTH, _HEIGHT = 130 * GRID, 60 * GRID
 COLUMNS: Final[tuple[TableColumn[Reminder], ...]] = (
     TableColumn(
         "state", N_("State"), lambda one, to: state(one.row, to), 160, picture=lambda one: picture(one.row)
@@ -47,7 +47,7 @@ COLUMNS: Final[tuple[TableColumn[Reminder], ...]] = (
     TableColumn("day", N_("Day"), lambda one, to: when(one.row, to), 110),
     TableColumn("what", N_("What"), lambda one, to: what(one.row, to), 200, stretch=True),
     TableColumn("client", N_("Client"), lambda one, _: one.row.entry.contract.client, 140),
-    TableColumn("number", N_("Contract"), lambda one, _: one.row.entry.contract.number, 150),
+    TableColumn("number", N_("Contract"), lambda one, _: one.row.entry.contract.number, 172),
 )
 
 
