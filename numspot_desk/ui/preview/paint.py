@@ -57,7 +57,7 @@ _SMALL: Final = 8.0
 _HEADINGS: Final = {1: 13.0, 2: 10.5}
 _BULLET, _NUMBER, _REFERENCE = 16.0, 40.0, 80.0
 """How far in, in pixels, lines stand behind a dash, the number of a heading, the reference of a clause."""
-_PICTURE_WIDTH, _PICTURE_HEIGHT = 640.0, 720.0
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 570.0, 720.0
 """Room of a picture on a page of A4, in pixels of the screen."""
 _NOTES: Final = frozenset({"note", "fine", "label"})
 _LINE_BREAK: Final = "\u2028"
