@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.Find), self.focus_search),
             ("Ctrl+B", self.navigation.toggle),
             ("Ctrl+L", self.lock),
+            ("Ctrl+,", lambda: self.go("settings")),
         ):
             QShortcut(QKeySequence(keys), self._desk, act)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)  # also where a gate stands before the desk

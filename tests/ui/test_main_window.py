@@ -111,6 +111,9 @@ def test_pages_are_reached_by_keys(window: MainWindow, desk: DeskContext, qtbot:
     ]
     assert desk.preferences.get("page") == "terms"
     assert window.windowTitle() == "Conditions générales — NumSpot Desk", "as Qt titles the dialogs"
+    press(Qt.Key.Key_Comma, CONTROL)
+    settle(desk, qtbot)
+    assert window.top_bar.title() == "Réglages"
 
 
 def test_the_digit_row_of_a_french_keyboard_works_too() -> None:

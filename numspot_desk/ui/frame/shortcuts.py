@@ -26,6 +26,7 @@ FRAME = (
     ("Ctrl+F", N_("Search this page")),
     ("Ctrl+Z", N_("Undo, also what a message offers")),
     ("Ctrl+1 … Ctrl+9", N_("Go to a page")),
+    ("Ctrl+,", N_("Settings")),
     ("Ctrl+R", N_("Reminders")),
     ("Ctrl+B", N_("Show or hide the names of the pages")),
     ("Ctrl+L", N_("Lock now")),
