@@ -60,8 +60,9 @@ class MarkDialog(QDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.owner.setCompleter(completer)
-        self.done_on, self.later = DateField(context, form), DateField(context, form)
+        self.done_on = DateField(context, form)  # made in the order they stand: Tab follows it
         self.evidence = TextField(context, form)
+        self.later = DateField(context, form)
         self.note = LongTextField(context, 3, form)
         self.rows: dict[str, FormRow] = {}
         for name, label, editor, help_, value in (

@@ -111,6 +111,7 @@ class EventDialog(QDialog):
         line = self.kind.lineEdit()
         assert isinstance(line, QLineEdit)
         line.editingFinished.connect(self._kind_typed)
+        self.kind.installEventFilter(self)
         self._form = QWidget(self)
         set_role(self._form, "scrolled")
         self._lines = QVBoxLayout(self._form)
@@ -246,11 +247,15 @@ class EventDialog(QDialog):
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Delete:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if watched is self.kind and entered:
+                self._leave_kind()
+                return True
+            if watched is self.list and event.key() == Qt.Key.Key_Delete:
                 self._withdraw()
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if watched is self.list and entered:
                 self._correct()
                 return True
         return super().eventFilter(watched, event)
@@ -261,6 +266,17 @@ class EventDialog(QDialog):
         kind = self.kind.kind()
         if kind is not None:
             self.kind.choose(kind)
+
+    def _leave_kind(self) -> None:
+        """Enter on the kind leads to its first field: it records no kind that merely stands there."""
+        if self.kind.kind() is None:
+            self.refuse([Fault("kind", _NO_KIND)])
+            return
+        self._kind_typed()
+        self._to_first_field()
+
+    def _to_first_field(self) -> None:
+        next(iter(self.rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_kind(self) -> None:
         kind = str(self.kind.currentData() or "")
@@ -341,7 +357,7 @@ class EventDialog(QDialog):
         self._show_fields(fields_of(event.kind, self.desk.events, event.id), values_of(event))
         self.keep.setText(self.context.language.text("Keep the correction"))
         self.said.clear()
-        next(iter(self.rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_first_field()
 
     def _withdraw(self) -> None:
         event = self._chosen()

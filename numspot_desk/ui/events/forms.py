@@ -172,7 +172,7 @@ def _read(field: Field, typed: str) -> Any:
 
 def _moment_field(moment: str) -> FormField:
     if moment == "at":
-        return FormField("at", FIELD_NAMES["at"], "moment", N_("The time in Paris: 22/11/2026 10:30."))
+        return FormField("at", FIELD_NAMES["at"], "moment", N_("Paris time, like 22/11/2026 10:30."))
     return FormField("on", FIELD_NAMES["on"], "day")
 
 

@@ -272,6 +272,8 @@ class SimulatorPage(Page):
         ground = self.presenter.ground
         if ground is not None:
             self.contracts.show_contract(ground.number, ground.contract.client)
+        else:
+            self.contracts.setCurrentIndex(-1)  # none is named until one is chosen
         wanted = self._wanted or self.bookmark()
         self._wanted = ""
         self._rooms.setCurrentIndex(0 if rows else 1)

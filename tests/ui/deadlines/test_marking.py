@@ -128,6 +128,12 @@ def test_owner_evidence_and_note_are_kept_and_shown(
     assert page.model.rowCount() == 1
 
 
+def test_tab_leads_from_field_to_field_as_they_stand(dialog: MarkDialog) -> None:
+    for editor in (dialog.owner, dialog.done_on, dialog.evidence, dialog.later, dialog.note):
+        assert focused() is editor
+        press(Qt.Key.Key_Tab)
+
+
 def test_what_is_added_survives_that_everything_is_counted_again(
     dialog: MarkDialog, page: DeadlinesPage, desk: DeskContext, qtbot: QtBot
 ) -> None:

@@ -100,6 +100,20 @@ def test_a_notice_is_entered_in_a_few_keys(window: MainWindow, desk: DeskContext
     assert focused() is dialog.kind.lineEdit() or focused() is dialog.kind, "ready for the next one"
 
 
+def test_enter_on_the_kind_records_nothing_and_leads_to_its_first_field(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    dialog = opened(window, desk, qtbot)
+    press(Key.Key_Return)
+    settle(desk, qtbot)
+    assert focused() is dialog.rows["at"].editor and dialog.list.isHidden()
+    dialog.begin()
+    type_text("nothing of the kind")
+    press(Key.Key_Return)
+    settle(desk, qtbot)
+    assert dialog.list.isHidden() and focused() in (dialog.kind, dialog.kind.lineEdit())
+
+
 def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(
     window: MainWindow, desk: DeskContext, qtbot: QtBot
 ) -> None:

@@ -286,6 +286,16 @@ def _has_row(window: MainWindow) -> bool:
     return isinstance(page, DeadlinesPage) and page.current() is not None
 
 
+def test_no_contract_is_named_before_one_is_chosen(
+    contract: str, window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    desk.go("simulator")
+    settle(desk, qtbot)
+    shown = window.current()
+    assert isinstance(shown, SimulatorPage) and shown.presenter.ground is None
+    assert shown.contracts.count() and shown.contracts.typed.text() == ""
+
+
 def test_other_pages_lead_here_with_the_contract(
     window: MainWindow, contract: str, desk: DeskContext, qtbot: QtBot
 ) -> None:
