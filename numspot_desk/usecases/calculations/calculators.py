@@ -161,7 +161,7 @@ LATE_PAYMENT: Final = Calculator(
             N_("Payments"),
             (
                 Entry("number", N_("Invoice"), Kind.TEXT),
-                Entry("on", N_("Received on"), Kind.DAY),
+                Entry("on", N_("Paid on"), Kind.DAY),
                 Entry("amount", N_("Amount"), Kind.AMOUNT),
             ),
         ),
