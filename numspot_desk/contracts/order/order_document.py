@@ -199,7 +199,7 @@ MANDATE: Final = Record(
         "bic": Member(Text(40)),
         "iban": Member(Text(80)),
         "contractor": _optional(PARTY),
-        "scheme": _optional(Choice(MANDATE_SCHEMES)),
+        "scheme": Member(Choice(MANDATE_SCHEMES), required=False, sparse=True),
         "place": _optional(Text(TOWN_LIMIT)),
         "signed_on": _optional(Day()),
     }
@@ -345,11 +345,13 @@ def _put(holder: Any, node: Node, steps: Path, value: Any, path: str) -> Any:
         items[step : step + 1] = [_put(inner, node.of, rest, value, path)]
         return items
     members = dict(holder) if isinstance(holder, Mapping) else blank(node) or {}
-    inner_node = node.members[step].node if isinstance(node, Record) else Text()
+    member = node.members[step] if isinstance(node, Record) else Member(Text())
     inner = members.get(step)
     if inner is None and rest:
-        inner = blank(inner_node)
-    members[step] = _put(inner, inner_node, rest, value, path)
+        inner = blank(member.node)
+    members[step] = _put(inner, member.node, rest, value, path)
+    if member.sparse and members[step] is None:
+        del members[step]
     return members
 
 

@@ -84,11 +84,14 @@ class Items:
 
 @dataclass(frozen=True)
 class Member:
-    """A member of a record: its node, whether a complete document needs it, and its value when blank."""
+    """A member of a record: its node, whether a complete document needs it, and its value when blank. One that
+    is `sparse` came after the format was in use: it stands in a document only where it says something, so that
+    the others stay the documents that they were."""
 
     node: "Node"
     required: bool = True
     blank: Any = None
+    sparse: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def blank(node: Node) -> Any:
     """The value of a node in a document nobody has filled yet."""
     match node:
         case Record():
-            return {name: blank_member(member) for name, member in node.members.items()}
+            return {name: blank_member(member) for name, member in node.members.items() if not member.sparse}
         case Items():
             return []
         case Flag():

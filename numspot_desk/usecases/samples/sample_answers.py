@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from numspot_desk import bundle
 from numspot_desk.contracts.order.order_document import ORDER
-from numspot_desk.contracts.order.order_shape import Items, Node, Record, blank, blank_member
+from numspot_desk.contracts.order.order_shape import Items, Node, Record, blank
 from numspot_desk.language.zone import PARIS
 
 CLINIC: Final = "clinic"
@@ -56,10 +56,8 @@ def _completed(node: Node, content: Any, today: dt.date) -> Any:
             unknown = set(content) - set(node.members)
             if unknown:
                 raise ValueError(f"not in the order format: {sorted(unknown)}")
-            return {
-                key: _completed(member.node, content[key], today) if key in content else blank_member(member)
-                for key, member in node.members.items()
-            }
+            said = {key: _completed(node.members[key].node, one, today) for key, one in content.items()}
+            return {**blank(node), **said}
         case Items() if isinstance(content, list):
             return [_completed(node.of, item, today) for item in content]
         case _ if isinstance(content, str) and _RELATIVE.fullmatch(content):

@@ -59,6 +59,14 @@ def test_what_is_no_path_is_refused(text: str) -> None:
         parse_path(text)
 
 
+def test_a_member_that_came_later_stands_only_where_it_says_something() -> None:
+    order = put(blank_order(), "mandate.iban", "")
+    assert "scheme" not in order["mandate"]
+    chosen = put(order, "mandate.scheme", "b2b")
+    assert chosen["mandate"]["scheme"] == "b2b"
+    assert put(chosen, "mandate.scheme", None) == order
+
+
 def test_put_shares_what_it_does_not_touch_and_leaves_the_old_document() -> None:
     old = blank_order()
     new = put(old, "client.address.city", "Brest")
