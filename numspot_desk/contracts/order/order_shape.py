@@ -84,9 +84,9 @@ class Items:
 
 @dataclass(frozen=True)
 class Member:
-    """A member of a record: its node, whether a complete document needs it, and its value when blank. One that
-    is `sparse` came after the format was in use: it stands in a document only where it says something, so that
-    the others stay the documents that they were."""
+    """A member of a record: its node, whether a complete document needs it, and its value when blank. One
+    that is `sparse` came after the format was in use: it stands in a document only where it says something,
+    so that the others stay the documents that they were."""
 
     node: "Node"
     required: bool = True
