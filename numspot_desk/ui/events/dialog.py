@@ -1,5 +1,6 @@
 """The dialog of events of a contract: a kind found by any part of its name, its few fields, Enter keeps it;
-below stands what was entered, to correct (Enter) or withdraw (Delete).
+below stands what was entered, to correct (Enter) or withdraw (Delete); an invoice that is due before its
+first lawful debit says so (R06).
 
 The dialog says what was asked for (`kept`, `withdrawn`); `actions` does it. It stays open for the next event,
 and nothing typed is lost by a refusal.
@@ -42,11 +43,13 @@ from numspot_desk.ui.events.forms import (
 )
 from numspot_desk.ui.kit.fields import AmountField, ChoiceField, DateField, TextField
 from numspot_desk.ui.kit.form import FormRow
+from numspot_desk.ui.kit.icons import icon
 from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.usecases.contract.event_desk import Entered, EventDesk
 from numspot_desk.usecases.contract.event_words import event_name
+from numspot_desk.usecases.mandates.mandate_words import conflict_line
 
 Editor = TextField | ChoiceField
 _LINES = 5
@@ -192,11 +195,14 @@ class EventDialog(QDialog):
         for one in desk.entered:
             item = QListWidgetItem(self._line(one))
             item.setData(_IDENT, one.event.id)
+            if one.conflict is not None:
+                item.setIcon(icon("warning", "warning"))
             self.list.addItem(item)
         self._heading.setText(language.ntext("{n} event entered", "{n} events entered", len(desk.entered)))
         for widget in (self.list, self.correct, self.withdraw):
             widget.setVisible(bool(desk.entered))
-        shown = min(max(len(desk.entered), 1), _LINES)
+        lines = len(desk.entered) + 2 * sum(one.conflict is not None for one in desk.entered)
+        shown = min(max(lines, 1), _LINES)
         self.list.setFixedHeight((self.list.fontMetrics().height() + GRID) * shown + GRID)
         if desk.entered:
             self.list.setCurrentRow(0)
@@ -366,9 +372,10 @@ class EventDialog(QDialog):
 
     def _line(self, one: Entered) -> str:
         language = self.context.language
-        return language.text(
+        told = language.text(
             "{event} – entered by {person}", event=language.render(event_name(one.event)), person=one.by
         )
+        return told if one.conflict is None else f"{told}\n{conflict_line(language, one.conflict)}"
 
     def _fit(self) -> None:
         """As wide and high as the window around allows."""

@@ -19,7 +19,7 @@ from numspot_desk.language.zone import PARIS
 from numspot_desk.rules.explain import Step
 from numspot_desk.ui.context import DeskContext, WhyRequest
 from numspot_desk.ui.terms.list_tree import ListTree
-from numspot_desk.usecases.mandates.mandate_words import ahead, event_names, fact_summary
+from numspot_desk.usecases.mandates.mandate_words import ahead, conflict_line, event_names, fact_summary
 from numspot_desk.usecases.mandates.plan_debits import INVOICE, Conflict, PlannedDebit
 from numspot_desk.usecases.mandates.read_mandate import BookLine, MandateDetail
 
@@ -101,7 +101,12 @@ class Timeline(ListTree):
             sign = ("deadlines", "accent") if isinstance(held, PlannedDebit) else ("calendar", "muted")
             item = self.add_entry(heading, line, sign, held)
             if isinstance(held, PlannedDebit) and held.conflict is not None:
-                self.add_entry(item, self._conflict(held), ("warning", "warning"), held.conflict)
+                self.add_entry(
+                    item,
+                    conflict_line(self.context.language, held.conflict),
+                    ("warning", "warning"),
+                    held.conflict,
+                )
                 item.setExpanded(True)
         heading.setExpanded(True)
 
@@ -124,19 +129,6 @@ class Timeline(ListTree):
             else language.text("announce it by {day}", day=by)
         )
         return f"{said} · {told}"
-
-    def _conflict(self, one: PlannedDebit) -> str:
-        conflict = one.conflict
-        assert conflict is not None
-        formats = self.context.language.formats
-        return self.context.language.text(
-            "Invoice {number} is due on {due}, before its first possible debit on {first}: late only after"
-            " {late} (R06)",
-            number=one.plan.invoice,
-            due=formats.date_list(conflict.due),
-            first=formats.date_list(conflict.first_debit),
-            late=formats.date_list(conflict.late_from),
-        )
 
     def _show_facts(self, lines: Sequence[BookLine]) -> None:
         language = self.context.language

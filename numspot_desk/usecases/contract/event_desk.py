@@ -5,20 +5,23 @@ import datetime as dt
 from dataclasses import dataclass
 
 from numspot_desk.language.messages import message
-from numspot_desk.rules.events import Event
+from numspot_desk.rules.events import Event, Facts
 from numspot_desk.usecases.contract.facts_of_contract import known_contracts
 from numspot_desk.usecases.contract.record_events import entered_events
+from numspot_desk.usecases.mandates.plan_debits import Conflict, invoice_conflict
 from numspot_desk.usecases.ports.workspace import Workspace
 from numspot_desk.usecases.refusals import NoSuchRecord
 
 
 @dataclass(frozen=True)
 class Entered:
-    """An event that was entered: by whom, and when it was entered last."""
+    """An event that was entered: by whom, and when it was entered last. `conflict`: of an invoice that is due
+    before its first lawful debit (R06)."""
 
     event: Event
     by: str
     at: dt.datetime
+    conflict: Conflict | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def event_desk(workspace: Workspace, order_id: str) -> EventDesk:
         raise NoSuchRecord(message("This order is not signed: there is no contract yet."))
     kept = entered_events(workspace, number)
     entered = [
-        Entered(one, kept[one.id].recorded_by, kept[one.id].recorded_at)
+        Entered(one, kept[one.id].recorded_by, kept[one.id].recorded_at, _conflict(known.facts, one))
         for one in known.facts.events
         if one.id in kept
     ]
@@ -54,3 +57,9 @@ def event_desk(workspace: Workspace, order_id: str) -> EventDesk:
         events=tuple(known.facts.events),
         entered=tuple(sorted(entered, key=lambda one: (one.event.moment, one.event.id), reverse=True)),
     )
+
+
+def _conflict(facts: Facts, event: Event) -> Conflict | None:
+    if event.kind != "invoice_issued" or event.on is None:
+        return None
+    return invoice_conflict(facts, event, event.on)

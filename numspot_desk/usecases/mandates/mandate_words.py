@@ -28,6 +28,7 @@ from numspot_desk.language.catalog import Language
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.rules.explain import Step
 from numspot_desk.rules.identifiers import iban
+from numspot_desk.usecases.mandates.plan_debits import Conflict
 from numspot_desk.usecases.ports.mandates import FileKind, MandateRow
 
 FACT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -174,3 +175,16 @@ _ENDS: Final = {
     MandateState.REPLACED: message("Last day of the mandate: another one replaces it"),
     MandateState.LAPSED: message("Last day of the mandate unless a debit is presented: it lapses"),
 }
+
+
+def conflict_line(language: Language, conflict: Conflict) -> str:
+    """What R06 says of an invoice that is due before its first lawful debit."""
+    day = language.formats.date_list
+    return language.text(
+        "Invoice {number} is due on {due}, before its first possible debit on {first}: late only after"
+        " {late} (R06)",
+        number=conflict.invoice.params["number"],
+        due=day(conflict.due),
+        first=day(conflict.first_debit),
+        late=day(conflict.late_from),
+    )

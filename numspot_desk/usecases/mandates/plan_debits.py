@@ -316,14 +316,21 @@ def _first_debit(ground: Facts, announced_on: dt.date) -> dt.date | None:
 
 
 def _conflict(ground: Facts, plan: Plan) -> Conflict | None:
-    """The invoice due before its first lawful debit; None where there is no such question."""
     details: dict[str, Plain] = {"number": plan.invoice, "amount_incl_tax": plan.amount}
     issued = Event(INVOICE, "invoice_issued", on=plan.issued_on, details=details)
-    found = deadlines(replace(ground, as_of=plan.debit_on, events=(issued,))).deadlines
+    return invoice_conflict(ground, issued, plan.debit_on)
+
+
+def invoice_conflict(ground: Facts, issued: Event, day: dt.date) -> Conflict | None:
+    """The conflict of R06 of an invoice (`invoice_issued`), seen on a day: it is due before its first lawful
+    debit. None where there is no such question: paid otherwise, or debited in time."""
+    if ground.payment_means != "direct_debit" or issued.on is None:
+        return None
+    found = deadlines(replace(ground, as_of=day, events=(issued,))).deadlines
     due = next((one.result.last_day for one in found if one.rule == "T22"), None)
     wait = next((one for one in found if one.rule == "T25"), None)
-    first = _first_debit(ground, plan.issued_on)
+    first = _first_debit(ground, issued.on)
     if due is None or wait is None or first is None or first <= due or wait.result.last_day is None:
         return None
-    named = message("invoice {number} of {day}", number=plan.invoice, day=plan.issued_on)
+    named = message("invoice {number} of {day}", number=str(issued.details.get("number", "")), day=issued.on)
     return Conflict(due, first, wait.result.last_day, wait, named)

@@ -114,6 +114,21 @@ def test_enter_on_the_kind_records_nothing_and_leads_to_its_first_field(
     assert dialog.list.isHidden() and focused() in (dialog.kind, dialog.kind.lineEdit())
 
 
+def test_an_invoice_due_before_its_first_debit_says_so_in_its_line(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    dialog = opened(window, desk, qtbot)
+    for number, day in (("F-1", "02/10/2026"), ("F-2", "30/10/2026")):
+        dialog.kind.choose("invoice_issued")
+        for name, typed in (("on", day), ("number", number), ("amount_incl_tax", "1200,00")):
+            _type(dialog.rows[name].editor, typed)
+        dialog.keep.click()
+        settle(desk, qtbot)
+    late, in_time = (dialog.list.item(place).text() for place in range(2))
+    assert "Facture F-2 due le 31 oct. 2026" in late and "13 nov. 2026" in late and "(R06)" in late
+    assert "F-1" in in_time and "R06" not in in_time
+
+
 def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(
     window: MainWindow, desk: DeskContext, qtbot: QtBot
 ) -> None:
