@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func,
 
 from numspot_desk.contracts.agenda.standing import SNOOZED, Standing
 from numspot_desk.language.folding import fold
-from numspot_desk.store.due_rows import NEVER, OPEN_AT, OPEN_DAY, SHOWN, due_of, mark_of
+from numspot_desk.store.due_rows import MARKED, NEVER, OPEN_AT, OPEN_DAY, PLACE, SHOWN, due_of, mark_of
 from numspot_desk.store.paging import beyond
 from numspot_desk.store.schema import agenda_marks, due_contracts, due_days
 from numspot_desk.store.types import storable
@@ -34,6 +34,8 @@ _PRESSING: Final = (
 _contract: Final = due_contracts.alias("contract")
 _ENTRIES: Final = select(*SHOWN).join(due_contracts, due_contracts.c.family_id == _held.family_id)
 _BOTH: Final = "both"
+_reaching: Final = due_days.alias("reaching")
+_SAME: Final = and_(*(_reaching.c[name] == _held[name] for name in ("day", "at", "id")))
 
 
 def page(connection: Connection, query: DueQuery, key: DueKey | None, limit: int) -> DuePage:
@@ -56,9 +58,9 @@ def all_of(connection: Connection, query: DueQuery) -> tuple[DueRow, ...]:
     """Every entry, by time."""
     # Found by their days alone: as conditions of their own, the states would have the engine read by state.
     statement = _chosen(connection, query, _ENTRIES).where(case((_in_states(query), 1), else_=0) == 1)
-    parts = _parts_of_days(query)  # each on its own, as the two together would read every row
-    found = [row for part in parts for row in connection.execute(statement.where(part))]
-    return _with_marks(connection, sorted(found, key=lambda row: (row.day, row.at, row.id)))
+    parts = _read_by_days(query, statement)  # each on its own, as the two together would read every row
+    found = [row for part in parts for row in connection.execute(part).all()]
+    return _with_marks(connection, sorted(found, key=PLACE))
 
 
 def counts(connection: Connection, query: DueQuery) -> Mapping[str, int]:
@@ -205,8 +207,22 @@ def _parts_of_days(query: DueQuery) -> tuple[ColumnElement[bool], ...]:
     """Conditions of which an entry meets one: it stands on the days of the query, or reaches into them."""
     if query.first is None or query.last is None:
         return (_held.day >= NEVER,)
-    on = _held.day.between(query.first, query.last)
-    return on, and_(_held.span_last >= query.first, _held.span_first <= query.last, not_(on))
+    return _held.day.between(query.first, query.last), _reaches(_held, query.first, query.last)
+
+
+def _read_by_days(query: DueQuery, statement: Select[Any]) -> tuple[Select[Any], ...]:
+    """The statement for each of these parts. What reaches into the days is found in its index alone and only
+    then read: else the engine would read every entry whose span ends later."""
+    if query.first is None or query.last is None:
+        return tuple(statement.where(part) for part in _parts_of_days(query))
+    on, _ = _parts_of_days(query)
+    reaching = statement.join(_reaching, _SAME).where(_reaches(_reaching.c, query.first, query.last))
+    return statement.where(on), reaching
+
+
+def _reaches(held: Any, first: dt.date, last: dt.date) -> ColumnElement[bool]:
+    """Whether the safe or the sure day of an entry reaches into days that it does not stand on."""
+    return and_(held.span_last >= first, held.span_first <= last, not_(held.day.between(first, last)))
 
 
 def _is_called(name: Named) -> ColumnElement[bool]:
@@ -251,9 +267,9 @@ def _whole(connection: Connection, places: Sequence[Row[Any]]) -> list[Row[Any]]
 
 
 def _with_marks(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[DueRow, ...]:
-    marked = [row.key for row in rows if row.marked]
+    marked = [row.key for row in rows if row[MARKED]]
     marks = {}
     for start in range(0, len(marked), _AT_ONCE):
         query = select(agenda_marks).where(agenda_marks.c.key.in_(marked[start : start + _AT_ONCE]))
         marks.update({row.key: mark_of(row) for row in connection.execute(query)})
-    return tuple(DueRow(due_of(row), marks.get(row.key)) for row in rows)
+    return tuple(DueRow(due, marks.get(due.key)) for due in map(due_of, rows))

@@ -205,6 +205,12 @@ def test_a_range_of_days_has_what_stands_on_them_or_reaches_into_them(
     assert sorted(row.due.key for row in found) == keys(rows, reaches)
     known = [row.due.day for row in found if row.due.day is not None]
     assert known == sorted(known)
+    assert any(not first <= day <= last for day in known)
+    number = next(row.due.number for row in found if row.due.day and not first <= row.due.day <= last)
+    one = desk.due.all(asked(first=first, last=last, numbers=frozenset({number})))
+    assert one == tuple(row for row in found if row.due.number == number)
+    called = desk.due.all(asked(first=first, last=last, words=(DueWord(fold(number), frozenset()),)))
+    assert called == one
 
 
 def test_contracts_clients_and_owners_are_offered_by_what_is_typed(

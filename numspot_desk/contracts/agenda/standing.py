@@ -6,6 +6,7 @@ came about has passed. What a person marked done is done, whatever its day.
 
 import datetime as dt
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from numspot_desk.contracts.agenda.entries import AgendaEntry
@@ -54,7 +55,7 @@ def stands(entry: AgendaEntry, now: dt.datetime, mark: Mark | None = None) -> St
         return row
     if mark.done:
         return row._replace(standing=Standing.DONE, unsafe=False, mark=mark, moved=mark.moved(row.day))
-    return row._replace(mark=mark, snoozed=mark.snoozed(now.astimezone(PARIS).date()))
+    return row._replace(mark=mark, snoozed=mark.snoozed(_date_of(now)))
 
 
 def state_of(row: Stands) -> str:
@@ -74,10 +75,16 @@ def _by_time(entry: AgendaEntry, now: dt.datetime) -> Stands:
     day = day_of(entry.last_day, entry.instant)
     if day is None or entry.instant is None:
         return Stands(entry, Standing.UNKNOWN, None, 0, unsafe=False)
-    left = (day - now.astimezone(PARIS).date()).days
+    left = (day - _date_of(now)).days
     passed = entry.instant <= now
     unsafe = not passed and entry.safe.instant is not None and entry.safe.instant <= now
     return Stands(entry, _standing(entry, passed=passed, left=left), day, left, unsafe)
+
+
+@lru_cache(maxsize=8)
+def _date_of(now: dt.datetime) -> dt.date:
+    """The date of an instant in Paris; thousands of entries are looked at at the same one."""
+    return now.astimezone(PARIS).date()
 
 
 def _standing(entry: AgendaEntry, *, passed: bool, left: int) -> Standing:
