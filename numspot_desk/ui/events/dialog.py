@@ -2,8 +2,8 @@
 below stands what was entered, to correct (Enter) or withdraw (Delete); an invoice that is due before its
 first lawful debit says so (R06).
 
-The dialog says what was asked for (`kept`, `withdrawn`); `actions` does it. It stays open for the next event,
-and nothing typed is lost by a refusal.
+The dialog says what was asked for (`kept`, `withdrawn`); `actions` does it. It stays open for the next event;
+nothing typed is lost by a refusal, nor by leaving it once.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -41,6 +39,7 @@ from numspot_desk.ui.events.forms import (
     record_of,
     values_of,
 )
+from numspot_desk.ui.events.kind_field import KindField
 from numspot_desk.ui.kit.fields import AmountField, ChoiceField, DateField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.icons import icon
@@ -54,41 +53,8 @@ from numspot_desk.usecases.mandates.mandate_words import conflict_line
 Editor = TextField | ChoiceField
 _LINES = 5
 _IDENT = Qt.ItemDataRole.UserRole
+_NOT_KEPT = message("What is typed is not recorded. Do it once more to drop it.")
 _NO_KIND = message("Choose what happened: type a part of its name.")
-
-
-class KindField(QComboBox):
-    """Every kind of event, or other choices by id; typing any part of a name finds it."""
-
-    edited = Signal()
-
-    def __init__(
-        self, context: DeskContext, parent: QWidget, choices: Sequence[tuple[str, str]] | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for kind, name in kinds() if choices is None else choices:
-            self.addItem(context.language.text(name), kind)
-        completer = QCompleter(self.model(), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        self.setMaxVisibleItems(14)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-
-    def kind(self) -> str | None:
-        """The kind that stands there; None for a text that names none."""
-        typed = self.currentText().strip().casefold()
-        places = [n for n in range(self.count()) if self.itemText(n).casefold() == typed]
-        if not places and typed:
-            places = [n for n in range(self.count()) if typed in self.itemText(n).casefold()]
-        return str(self.itemData(places[0])) if len(places) == 1 else None
-
-    def choose(self, kind: str) -> None:
-        """Show a kind."""
-        self.setCurrentIndex(self.findData(kind))
 
 
 class EventDialog(QDialog):
@@ -105,6 +71,8 @@ class EventDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.correcting = ""
         self._kind = ""
+        self._began: dict[str, object] = {}
+        self._told_unkept = False
         self.rows: dict[str, FormRow] = {}
         text = context.language.text
         self.setWindowTitle(text("Events of contract {number}", number=desk.number))
@@ -148,7 +116,7 @@ class EventDialog(QDialog):
         self.keep.setDefault(True)
         buttons.accepted.connect(self._ask)
         buttons.rejected.connect(self.reject)
-        self.anew.clicked.connect(self.begin)
+        self.anew.clicked.connect(self._anew)
         self._heading = QLabel(self)
         set_role(self._heading, "label")
         self.list = QListWidget(self)
@@ -250,6 +218,10 @@ class EventDialog(QDialog):
                 first.editor.selectAll()
             self._area.ensureWidgetVisible(first)
 
+    def reject(self) -> None:
+        if self._may_drop():
+            super().reject()
+
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -284,6 +256,21 @@ class EventDialog(QDialog):
     def _to_first_field(self) -> None:
         next(iter(self.rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _anew(self) -> None:
+        if self._may_drop():
+            self.begin()
+
+    def _may_drop(self) -> bool:
+        """Whether what stands in the fields may go: nothing was typed, or the person was told already."""
+        if self._told_unkept or self._typed() == self._began:
+            return True
+        self._told_unkept = True
+        self.said.say_as("warning", self.context.language.render(_NOT_KEPT))
+        return False
+
+    def _typed(self) -> dict[str, object]:
+        return {name: row.value() for name, row in self.rows.items()}
+
     def _show_kind(self) -> None:
         kind = str(self.kind.currentData() or "")
         if kind and kind != self._kind:
@@ -313,6 +300,7 @@ class EventDialog(QDialog):
             self.setTabOrder(before, editor)
             before = editor
         self.setTabOrder(before, self.keep)
+        self._began, self._told_unkept = self._typed(), False
         self._lines.activate()
         self._area.verticalScrollBar().setValue(0)
 
@@ -330,6 +318,7 @@ class EventDialog(QDialog):
     def _edited(self, row: FormRow) -> None:
         row.set_problems([])
         self.said.clear()
+        self._told_unkept = False
 
     def _ask(self) -> None:
         self.said.clear()
@@ -354,7 +343,7 @@ class EventDialog(QDialog):
 
     def _correct(self, _item: QListWidgetItem | None = None) -> None:
         event = self._chosen()
-        if event is None:
+        if event is None or not self._may_drop():
             return
         self.correcting = event.id
         self._kind = event.kind

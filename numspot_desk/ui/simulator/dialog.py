@@ -19,8 +19,8 @@ from numspot_desk.language.typed import NotTyped, parse_date
 from numspot_desk.rules.events import Event
 from numspot_desk.rules.time import paris
 from numspot_desk.ui.context import DeskContext
-from numspot_desk.ui.events.dialog import KindField
 from numspot_desk.ui.events.forms import FormField, Unreadable, fields_of, first_values, record_of, values_of
+from numspot_desk.ui.events.kind_field import KindField
 from numspot_desk.ui.kit.fields import ChoiceField, DateField, NumberField, TextField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.outcome import OutcomeLine

@@ -62,7 +62,7 @@ def window(desk: DeskContext, qtbot: QtBot, order_id: str) -> Iterator[MainWindo
     if isinstance(page, (OrderPage, HierarchyPage)) and page.events.dialog is not None:
         page.events.dialog = None
     for dialog in shown.findChildren(EventDialog):
-        dialog.close()
+        dialog.done(0)
     QApplication.processEvents()
     shown.close()
 
@@ -112,6 +112,24 @@ def test_enter_on_the_kind_records_nothing_and_leads_to_its_first_field(
     press(Key.Key_Return)
     settle(desk, qtbot)
     assert dialog.list.isHidden() and focused() in (dialog.kind, dialog.kind.lineEdit())
+
+
+def test_what_is_typed_is_dropped_only_when_that_is_said_twice(
+    window: MainWindow, desk: DeskContext, qtbot: QtBot
+) -> None:
+    dialog = opened(window, desk, qtbot)
+    press(Key.Key_Return)
+    press(Key.Key_A, CONTROL)
+    type_text("22/11/2026 09:00")
+    for leave in (lambda: press(Key.Key_Escape), dialog.anew.click):
+        leave()
+        assert dialog.isVisible() and "n’est pas enregistré" in dialog.said.text()
+        assert dialog.rows["at"].value() == "22/11/2026 09:00"
+        type_text(" ")
+        press(Key.Key_Backspace)
+    press(Key.Key_Escape)
+    press(Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_an_invoice_due_before_its_first_debit_says_so_in_its_line(
