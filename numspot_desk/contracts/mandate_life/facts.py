@@ -28,8 +28,28 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Postal:
+    """A postal address as it stands on the form; `country` is an ISO code, `line2` may be empty."""
+
+    line1: str
+    postcode: str
+    city: str
+    country: str
+    line2: str = ""
+
+
+@dataclass(frozen=True)
+class Contractor:
+    """The party to the contract where the debtor is another."""
+
+    name: str
+    address: Postal
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """The mandate exists: its reference (RUM), scheme, creditor identifier, debtor and account."""
+    """The mandate exists: its reference (RUM), scheme, creditor identifier, debtor and account. The addresses
+    and the contractor are those typed for this mandate; None where the order alone has them."""
 
     on: dt.date
     rum: str
@@ -37,6 +57,9 @@ class Prepared:
     account: Account
     ics: str
     scheme: Scheme = Scheme.CORE
+    debtor_address: Postal | None = None
+    bank_address: Postal | None = None
+    contractor: Contractor | None = None
 
 
 @dataclass(frozen=True)

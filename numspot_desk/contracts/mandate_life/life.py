@@ -12,7 +12,9 @@ from typing import Final, NamedTuple
 from numspot_desk.contracts.mandate_life.facts import (
     Account,
     Amended,
+    Contractor,
     Fact,
+    Postal,
     Prepared,
     Registered,
     Scheme,
@@ -69,7 +71,8 @@ class FormerAccount(NamedTuple):
 
 class Terms(NamedTuple):
     """What the mandate says on a day, amendments applied; `first_debtor` and `first_ics` are those it was
-    given with, `former_accounts` those it had, the oldest first."""
+    given with, `former_accounts` those it had, the oldest first. The address of the bank holds while the
+    account does."""
 
     rum: str
     scheme: Scheme
@@ -79,6 +82,9 @@ class Terms(NamedTuple):
     first_debtor: str
     first_ics: str
     former_accounts: tuple[FormerAccount, ...]
+    debtor_address: Postal | None = None
+    bank_address: Postal | None = None
+    contractor: Contractor | None = None
 
 
 class Life(NamedTuple):
@@ -151,7 +157,19 @@ def _terms(known: Iterable[Fact]) -> Terms:
                 former.append(FormerAccount(account, fact.on))
                 account = fact.account
             debtor, ics = fact.debtor or debtor, fact.ics or ics
-    return Terms(first.rum, first.scheme, debtor, account, ics, first.debtor, first.ics, tuple(former))
+    return Terms(
+        first.rum,
+        first.scheme,
+        debtor,
+        account,
+        ics,
+        first.debtor,
+        first.ics,
+        tuple(former),
+        first.debtor_address,
+        first.bank_address if account.iban == first.account.iban else None,
+        first.contractor,
+    )
 
 
 def _revocation(found: Sorted, readings: Readings) -> Revocation | None:

@@ -9,10 +9,20 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import Any, Final
 
-from numspot_desk.contracts.mandate_life.facts import KINDS, Account, Fact, Scheme, kind_of
+from numspot_desk.contracts.mandate_life.facts import (
+    KINDS,
+    Account,
+    Contractor,
+    Fact,
+    Postal,
+    Scheme,
+    kind_of,
+)
 
 _BY_NAME: Final[dict[str, Callable[..., Fact]]] = {name: kind for kind, name in KINDS.items()}
 _ACCOUNT: Final = ("iban", "bic", "bank")
+_POSTAL: Final = ("line1", "line2", "postcode", "city", "country")
+_ADDRESSES: Final = ("debtor_address", "bank_address")
 
 
 def written(fact: Fact) -> dict[str, Any]:
@@ -22,6 +32,10 @@ def written(fact: Fact) -> dict[str, Any]:
         value = getattr(fact, field.name)
         if isinstance(value, Account):
             value = {name: getattr(value, name) for name in _ACCOUNT if getattr(value, name)}
+        elif isinstance(value, Postal):
+            value = _postal_written(value)
+        elif isinstance(value, Contractor):
+            value = {"name": value.name, "address": _postal_written(value.address)}
         elif isinstance(value, StrEnum):
             value = value.value
         if field.name != "on" and value not in (None, ""):
@@ -62,7 +76,25 @@ def _member(name: str, value: Any) -> Any:
         for part in value.values():
             _text(part)
         return Account(**value)
+    if name in _ADDRESSES:
+        return _postal(value)
+    if name == "contractor":
+        if not isinstance(value, Mapping) or set(value) != {"name", "address"}:
+            raise ValueError("a contractor has a name and an address")
+        return Contractor(_text(value["name"]), _postal(value["address"]))
     return Scheme(_text(value)) if name == "scheme" else _text(value)
+
+
+def _postal_written(address: Postal) -> dict[str, str]:
+    return {name: getattr(address, name) for name in _POSTAL if getattr(address, name)}
+
+
+def _postal(value: Any) -> Postal:
+    if not isinstance(value, Mapping) or not set(_POSTAL) - {"line2"} <= set(value) <= set(_POSTAL):
+        raise ValueError(
+            "an address has a line, a postcode, a town and a country, and may have a second line"
+        )
+    return Postal(**{name: _text(part) for name, part in value.items()})
 
 
 def _text(value: Any) -> str:

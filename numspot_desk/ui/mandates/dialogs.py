@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,13 +22,14 @@ from numspot_desk.rules.identifiers import bic, iban
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser
 from numspot_desk.ui.kit.fields import AmountField, ChoiceField, DateField, IbanField, TextField
+from numspot_desk.ui.kit.flag import FlagField
 from numspot_desk.ui.kit.form import FormRow
 from numspot_desk.ui.kit.outcome import OutcomeLine
 from numspot_desk.ui.kit.theme import set_role
 from numspot_desk.ui.kit.tokens import GRID
 from numspot_desk.ui.mandates.bank_hint_box import BankHintBox
 from numspot_desk.ui.mandates.file_field import SCANS, FileField
-from numspot_desk.ui.mandates.forms import Field, Form
+from numspot_desk.ui.mandates.forms import YES, Field, Form
 from numspot_desk.ui.mandates.order_field import OrderField
 
 Editor = TextField | ChoiceField
@@ -98,7 +100,13 @@ class FormDialog(QDialog):
 
     def values(self) -> dict[str, str]:
         """What is typed, by field."""
-        return {name: row.value() or "" for name, row in self.rows.items()}
+        typed = {name: row.value() or "" for name, row in self.rows.items()}
+        return {name: YES if value is True else value for name, value in typed.items()}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Show values that were proposed."""
+        for name, value in values.items():
+            self._set(name, value)
 
     def choose_file(self, field: str) -> None:
         """Offer the choice of a file at once."""
@@ -122,10 +130,15 @@ class FormDialog(QDialog):
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────────
 
     def _add(self, field: Field, inside: QWidget, lines: QVBoxLayout, chooser: Callable[[], Chooser]) -> None:
+        if field.heading:
+            heading = QLabel(self.context.language.text(field.heading), inside)
+            set_role(heading, "heading")
+            lines.addWidget(heading)
         editor = self._editor(field, inside, chooser)
         row = FormRow(self.context, field.label, editor, field.help, optional=field.optional, parent=inside)
         editor.edited.connect(lambda: self._edited(row))
         self.rows[field.name] = row
+        row.setVisible(not field.shown_by)
         lines.addWidget(row)
         if field.kind == "iban":
             self.hint = BankHintBox(self.context, inside)
@@ -135,7 +148,7 @@ class FormDialog(QDialog):
 
     def _editor(
         self, field: Field, parent: QWidget, chooser: Callable[[], Chooser]
-    ) -> TextField | ChoiceField | FileField:
+    ) -> TextField | ChoiceField | FileField | FlagField:
         match field.kind:
             case "day":
                 return DateField(self.context, parent)
@@ -145,6 +158,8 @@ class FormDialog(QDialog):
                 return AmountField(self.context, parent)
             case "order":
                 return OrderField(self.context, parent)
+            case "flag":
+                return FlagField(self.context, parent)
             case "choice":
                 return ChoiceField(self.context, field.options, parent)
             case "scan":
@@ -156,14 +171,24 @@ class FormDialog(QDialog):
         editor = self.rows[name].editor
         if isinstance(editor, (TextField, ChoiceField)):
             editor.set_value(value)
+        elif isinstance(editor, FlagField):
+            editor.set_value(value == YES)
+        self._show_what_depends(name)
         self._ask_hint(name)
 
     def _edited(self, row: FormRow) -> None:
         row.set_problems([])
         self.said.clear()
-        self._ask_hint(next(name for name, one in self.rows.items() if one is row))
+        name = next(name for name, one in self.rows.items() if one is row)
+        self._show_what_depends(name)
+        self._ask_hint(name)
         if self.form.at_once:
             self._ask()
+
+    def _show_what_depends(self, flag: str) -> None:
+        for field in self.form.fields:
+            if field.shown_by == flag:
+                self.rows[field.name].setVisible(self.values()[flag] == YES)
 
     def _ask_hint(self, changed: str) -> None:
         if self.hint is not None and changed in ("iban", "bic"):
@@ -174,9 +199,13 @@ class FormDialog(QDialog):
         """What the hint could fill in: only fields that are empty."""
         if self.hint is None or self.hint.hint is None:
             return {}
-        offered = {"bank": self.hint.hint.name, "bic": self.hint.hint.bic}
-        typed = self.values()
-        return {name: value for name, value in offered.items() if value and not typed.get(name, "").strip()}
+        hint, typed = self.hint.hint, self.values()
+        offered = {"bank": hint.name, "bic": hint.bic, "bank_address.country": hint.country}
+        return {
+            name: value
+            for name, value in offered.items()
+            if name in typed and value and not typed[name].strip()
+        }
 
     def _offer(self) -> None:
         if self.hint is not None:

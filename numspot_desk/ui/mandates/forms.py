@@ -5,15 +5,18 @@ here only what cannot be read is refused, beside its field.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
+from numspot_desk.contracts.country_names import country_code
 from numspot_desk.contracts.mandate_life.facts import (
     Account,
     Amended,
     Collected,
+    Contractor,
     Fact,
+    Postal,
     Prepared,
     Registered,
     Replaced,
@@ -24,10 +27,12 @@ from numspot_desk.contracts.mandate_life.facts import (
     Signed,
     Suspended,
 )
+from numspot_desk.contracts.order.order_document import SCHEME_LIMIT, TOWN_LIMIT
 from numspot_desk.language.messages import N_, Message, message
 from numspot_desk.language.typed import NotTyped, parse_date, parse_number
 from numspot_desk.rules.identifiers import bic, iban, ics, rum
 from numspot_desk.ui.mandates.presenter import MandateAct
+from numspot_desk.ui.order.questions import ACCOUNT_AT_BANK, BANK, CONTRACTOR, DEBTOR, Question
 from numspot_desk.usecases.mandates.mandate_words import SCHEME_NAMES
 from numspot_desk.usecases.mandates.plan_debits import Plan
 
@@ -44,8 +49,8 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: `kind` is `day`, `text`, `iban`, `amount`, `order`, `scan` or `choice` (with
-    `options`)."""
+    """A field of a form: `kind` is `day`, `text`, `iban`, `amount`, `order`, `country`, `scan`, `flag` or
+    `choice` (with `options`). `heading` stands above it; `shown_by` names the flag that shows it."""
 
     name: str
     label: str
@@ -53,6 +58,8 @@ class Field:
     help: str = ""
     optional: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    heading: str = ""
+    shown_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +185,27 @@ FORMS: Final[Mapping[MandateAct, Form]] = {
     ),
 }
 """The form of each act that has one; a file of debits is chosen at once and shown before it is kept."""
+DIFFERS: Final = "contractor"
+YES: Final = "yes"
+"""The value of a flag that is set."""
+_PARTS: Final = ("line1", "line2", "postcode", "city", "country")
+
+
+def _address(holder: str, asked: Sequence[Question], shown_by: str = "") -> tuple[Field, ...]:
+    """The fields of an address, in the words of the mandate step."""
+    return tuple(
+        Field(
+            f"{holder}.{part}",
+            question.label,
+            "country" if part == "country" else "text",
+            question.help,
+            optional=not shown_by or part == "line2",
+            shown_by=shown_by,
+        )
+        for part, question in zip(_PARTS, asked, strict=True)
+    )
+
+
 OPEN: Final = Form(
     N_("Type an old mandate"),
     N_("Keep the mandate"),
@@ -189,19 +217,31 @@ OPEN: Final = Form(
             N_("The contract whose invoices it pays: type its number or its client, or press Down."),
         ),
         Field("rum", N_("Mandate reference (RUM)"), help=N_("As it stands on the form.")),
+        _ICS,
         Field("scheme", N_("Scheme"), "choice", options=_SCHEMES),
         Field("on", N_("Day of the form"), "day"),
-        Field("debtor", N_("Debtor")),
-        Field("iban", N_("Account (IBAN)"), "iban"),
-        _BIC,
-        _BANK,
-        _ICS,
+        Field("debtor", DEBTOR[0].label, heading=N_("Debtor")),
+        *_address("debtor_address", DEBTOR[1:]),
+        Field("iban", ACCOUNT_AT_BANK[0].label, "iban", heading=N_("Account to debit")),
+        replace(_BIC, label=ACCOUNT_AT_BANK[1].label, help=ACCOUNT_AT_BANK[1].help),
+        replace(_BANK, label=BANK[0].label, heading=N_("Bank")),
+        *_address("bank_address", BANK[1:]),
+        Field(
+            DIFFERS,
+            N_("The party to the contract is not the debtor"),
+            "flag",
+            N_("For instance a group that pays for its subsidiary."),
+            heading=N_("Contractor"),
+        ),
+        Field("contractor.name", CONTRACTOR[0].label, shown_by=DIFFERS),
+        *_address("contractor.address", CONTRACTOR[1:], DIFFERS),
         Field(
             "signed.on",
             N_("Day of signature"),
             "day",
             N_("Left empty: the mandate is not signed yet."),
             optional=True,
+            heading=N_("Signature"),
         ),
         Field("signed.signatory", N_("Signatory"), optional=True),
         Field("signed.place", N_("Place"), optional=True),
@@ -229,7 +269,12 @@ def opened_of(values: Values) -> tuple[str, Prepared, Signed | None]:
         _account(values),
         ics.compact(values.get("ics", "")),
         Scheme(values.get("scheme") or Scheme.CORE.value),
+        _optional_postal(values, "debtor_address"),
+        _optional_postal(values, "bank_address"),
+        _contractor(values) if values.get(DIFFERS) == YES else None,
     )
+    if prepared.bank_address is not None:
+        _needed(values, "bank", _MISSING)
     if not any(_line(values, f"signed.{name}") for name in ("on", "signatory", "place")):
         return number, prepared, None
     signatory = _needed(values, "signed.signatory", _NO_SIGNATORY)
@@ -245,6 +290,71 @@ def plan_of(values: Values) -> Plan:
         raise Wrong("amount", message("This is not an amount: write it as 1 234,50.")) from error
     announced = _day(values, "announced_on") if _line(values, "announced_on") else issued
     return Plan(_day(values, "debit_on"), _line(values, "invoice"), issued, amount, announced)
+
+
+def party_values(found: Mapping[str, Any], typed: Values) -> dict[str, str]:
+    """The fields that the parties of an order (`order_parties`) fill: each address and the contractor whole,
+    and none of which something is typed."""
+    bank, contractor = found.get("bank") or {}, found.get("contractor")
+    offered = _address_values("debtor_address", found.get("debtor_address") or {}, typed)
+    offered |= {"bank": str(bank.get("name") or "")}
+    offered |= _address_values("bank_address", bank.get("address") or {}, typed)
+    if contractor and typed.get(DIFFERS) != YES:
+        offered |= {DIFFERS: YES, "contractor.name": str(contractor.get("name") or "")}
+        offered |= _address_values("contractor.address", contractor.get("address") or {}, typed)
+    return {name: value for name, value in offered.items() if value and not _line(typed, name)}
+
+
+def _address_values(holder: str, address: Mapping[str, Any], typed: Values) -> dict[str, str]:
+    if any(_line(typed, f"{holder}.{part}") for part in _PARTS if part != "country"):
+        return {}
+    return {f"{holder}.{part}": str(address.get(part) or "") for part in _PARTS if address.get(part)}
+
+
+_MISSING: Final = message("This is missing.")
+_LIMITS: Final[Mapping[str, int]] = {
+    "line1": SCHEME_LIMIT,
+    "line2": SCHEME_LIMIT,
+    "postcode": 12,
+    "city": TOWN_LIMIT,
+}
+
+
+def _optional_postal(values: Values, holder: str) -> Postal | None:
+    """An address, None where nothing is typed of it but the country that its bank suggests."""
+    typed = any(_line(values, f"{holder}.{part}") for part in _PARTS if part != "country")
+    return _postal(values, holder) if typed else None
+
+
+def _postal(values: Values, holder: str) -> Postal:
+    said = {
+        part: _line(values, f"{holder}.{part}")
+        if part == "line2"
+        else _needed(values, f"{holder}.{part}", _MISSING)
+        for part in _PARTS
+    }
+    for part, most in _LIMITS.items():
+        _short_enough(f"{holder}.{part}", said[part], most)
+    code = country_code(said["country"])
+    if code is None:
+        raise Wrong(f"{holder}.country", message("unknown. Write its two letters, such as FR."))
+    return Postal(**{**said, "country": code})
+
+
+def _contractor(values: Values) -> Contractor:
+    name = _needed(values, "contractor.name", _MISSING)
+    _short_enough("contractor.name", name, SCHEME_LIMIT)
+    return Contractor(name, _postal(values, "contractor.address"))
+
+
+def _short_enough(field: str, typed: str, most: int) -> None:
+    if len(typed) > most:
+        said = message(
+            "the text has {length} characters, at most {limit} are accepted. Shorten it.",
+            length=len(typed),
+            limit=most,
+        )
+        raise Wrong(field, said)
 
 
 _NO_SIGNATORY: Final = message("Give the name of the signatory.")

@@ -14,8 +14,19 @@ from numspot_desk.contracts.mandate_life.book import EntryRefused
 from numspot_desk.language.messages import message
 from numspot_desk.ui.context import DeskContext
 from numspot_desk.ui.kit.choosers import Chooser, SystemChooser
+from numspot_desk.ui.kit.fields import TextField
 from numspot_desk.ui.mandates.dialogs import FormDialog
-from numspot_desk.ui.mandates.forms import FORMS, OPEN, TAKE_BACK, Form, Wrong, fact_of, opened_of, plan_of
+from numspot_desk.ui.mandates.forms import (
+    FORMS,
+    OPEN,
+    TAKE_BACK,
+    Form,
+    Wrong,
+    fact_of,
+    opened_of,
+    party_values,
+    plan_of,
+)
 from numspot_desk.ui.mandates.import_dialog import ImportDialog
 from numspot_desk.ui.mandates.presenter import MandateAct
 from numspot_desk.usecases.changes import Changes
@@ -33,6 +44,7 @@ from numspot_desk.usecases.mandates.mandate_acts import (
     record_facts,
     take_back,
 )
+from numspot_desk.usecases.mandates.order_parties import order_parties
 from numspot_desk.usecases.mandates.plan_debits import PlannedDebit, plan_debit, take_back_debit
 from numspot_desk.usecases.mandates.read_mandate import BookLine, MandateDetail
 from numspot_desk.usecases.mandates.save_mandate_file import save_mandate_file
@@ -106,9 +118,23 @@ class Recording(QObject):
         """Ask for a mandate that was made elsewhere."""
 
         def ask(ics: str) -> None:
-            self._open_form(OPEN, self._open_mandate, {"ics": ics, "scheme": "core"})
+            dialog = self._open_form(OPEN, self._open_mandate, {"ics": ics, "scheme": "core"})
+            for field in ("number", "debtor", "iban"):
+                editor = dialog.rows[field].editor
+                assert isinstance(editor, TextField)
+                editor.editingFinished.connect(lambda: self._propose_parties(dialog))
 
         self.context.run(lambda store: creditor_of(store).ics, ask, owner=self)
+
+    def _propose_parties(self, dialog: FormDialog) -> None:
+        """Fill in of the order what is empty, where debtor or account are the same."""
+        typed = dialog.values()
+        asked = typed["number"], typed["debtor"], typed["iban"]
+        self.context.run(
+            lambda store: order_parties(store, *asked),
+            lambda found: dialog.fill(party_values(found, dialog.values())),
+            owner=dialog,
+        )
 
     def import_debits(self, rum: str | None = None) -> None:
         """Ask for a file of debits, show what it holds, keep it when the person agrees."""

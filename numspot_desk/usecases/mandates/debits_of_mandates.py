@@ -11,8 +11,8 @@ from typing import Final
 
 from numspot_desk.contracts.collection.debits import Address, Collection, Debit, Payee
 from numspot_desk.contracts.collection.reading import Known, Lookup
-from numspot_desk.contracts.mandate_life.facts import Prepared, Scheme
-from numspot_desk.contracts.mandate_life.life import life
+from numspot_desk.contracts.mandate_life.facts import Fact, Prepared, Scheme
+from numspot_desk.contracts.mandate_life.life import Terms, life
 from numspot_desk.contracts.order.order_document import get
 from numspot_desk.contracts.order.order_events import facts_of_order
 from numspot_desk.language.folding import fold_line
@@ -47,10 +47,9 @@ def known_mandate(workspace: Workspace, rum: str) -> Known:
     chosen = readings_by_contract(workspace, [kept.number]).get(kept.number)
     ground = facts_of_order(answers, kept.entries[-1].recorded_at.date(), chosen=chosen)
     facts = book_of(kept).facts
-    debtor = life(facts, _END).terms.debtor
     return Known(
         facts,
-        address_of(answers, debtor),
+        address_of(answers, life(facts, _END).terms),
         ground.provisions,
         ground.setting,
         ground.readings,
@@ -65,11 +64,13 @@ def answers_of(workspace: Workspace, kept: KeptMandate) -> Answers:
     return answers
 
 
-def address_of(answers: Answers, debtor: str) -> Address:
-    """The address of a debtor, from the mandate of an order or from its client; empty where neither bears the
-    debtor's name."""
+def address_of(answers: Answers, terms: Terms) -> Address:
+    """The address of the debtor of a mandate: its own where it was typed for it, else from the mandate of the
+    order or from its client; empty where neither bears the debtor's name."""
+    if terms.debtor_address is not None:
+        return Address(**vars(terms.debtor_address))
     for path, name in _PARTIES:
-        if fold_line(str(get(answers, f"{path}.{name}") or "")) == fold_line(debtor):
+        if fold_line(str(get(answers, f"{path}.{name}") or "")) == fold_line(terms.debtor):
             parts = {part: get(answers, f"{path}.address.{part}") for part in Address.__dataclass_fields__}
             return Address(**{part: value for part, value in parts.items() if isinstance(value, str)})
     return Address()
@@ -114,10 +115,17 @@ def debit_of(workspace: Workspace, planned: PlannedDebit) -> Debit:
         announced_on=planned.plan.announced_on,
         text=f"Facture {planned.plan.invoice}",
         debtor_address=known.address,
+        on_behalf_of=_contractor(known.facts),
         provisions=known.provisions,
         setting=known.setting,
         readings=known.readings,
     )
+
+
+def _contractor(facts: Iterable[Fact]) -> str:
+    """The contractor that was typed for a mandate, "" where the debtor is the contractor."""
+    contractor = life(facts, _END).terms.contractor
+    return "" if contractor is None else contractor.name
 
 
 def is_of(debit: Debit, scheme: Scheme) -> bool:

@@ -96,7 +96,7 @@ def mandate_letter(
         rum=kept.rum,
         scheme=known.terms.scheme,
         debtor=known.terms.debtor,
-        address=_lines(address_of(answers, known.terms.debtor)),
+        address=_lines(address_of(answers, known.terms)),
         account=known.terms.account,
         signed_on=known.standing.signed_on,
         on=None if by_debtor else today,

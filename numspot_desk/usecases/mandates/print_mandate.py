@@ -1,4 +1,5 @@
-"""The form of a mandate of the workspace as it stands: its reference, scheme, account, the order's addresses.
+"""The form of a mandate of the workspace as it stands: its reference, scheme, account, and its own addresses,
+else the order's.
 
 An order prints its own mandate when it is exported; this prints one again, one that was typed apart from an
 order, or one whose account was amended. What it says of the signature is what the mandate's facts say; where
@@ -82,14 +83,21 @@ def print_blank(
 
 
 def _block(answers: Answers, terms: Terms) -> dict[str, Any]:
-    """The mandate block of the order with what the mandate says now; what belongs to another debtor or to
-    another account is left out."""
+    """The mandate block of the order with what the mandate says now: what was typed for it stands before what
+    the order has; what belongs to another debtor or to another account is left out."""
     given = answers.get("mandate")
     block: dict[str, Any] = dict(given) if isinstance(given, Mapping) else {}
     if fold_line(str(get(answers, "mandate.debtor.name") or "")) != fold_line(terms.debtor):
         block |= {"debtor": {"name": terms.debtor}, "contractor": None}
     if iban.compact(str(block.get("iban") or "")) != terms.account.iban:
         block["bank"] = {"name": terms.account.bank}
+    if terms.debtor_address is not None:
+        block["debtor"] = {"name": terms.debtor, "address": dict(vars(terms.debtor_address))}
+    if terms.bank_address is not None:
+        block["bank"] = {"name": terms.account.bank, "address": dict(vars(terms.bank_address))}
+    if terms.contractor is not None:
+        contractor = terms.contractor
+        block["contractor"] = {"name": contractor.name, "address": dict(vars(contractor.address))}
     return block | {"iban": terms.account.iban, "bic": terms.account.bic or ""}
 
 

@@ -9,7 +9,9 @@ from numspot_desk.contracts.mandate_life.facts import (
     Account,
     Amended,
     Collected,
+    Contractor,
     Fact,
+    Postal,
     Registered,
     Replaced,
     Resumed,
@@ -91,6 +93,50 @@ def test_an_old_mandate_is_read_with_or_without_its_signature() -> None:
         with pytest.raises(Wrong) as wrong:
             opened_of({**values, **missing})
         assert wrong.value.field == field
+
+
+ADDRESS = {"line1": "1 rue Neuve", "line2": "", "postcode": "69001", "city": "Lyon", "country": "allemagne"}
+OLD = {
+    **TYPED,
+    "number": "CMD-1",
+    "rum": "OLD-7",
+    "debtor": "X",
+    "iban": IBAN,
+    "bank": "B",
+    "ics": "FR15ZZZ588627",
+}
+
+
+def at(holder: str, **changed: str) -> dict[str, str]:
+    return {f"{holder}.{part}": value for part, value in {**ADDRESS, **changed}.items()}
+
+
+def test_an_old_mandate_has_its_own_addresses_and_contractor() -> None:
+    contractor = {"contractor": "yes", "contractor.name": "Groupe", **at("contractor.address")}
+    typed = {**OLD, **at("debtor_address"), **at("bank_address", line2="Cedex"), **contractor}
+    _, found, _ = opened_of(typed)
+    postal = Postal("1 rue Neuve", "69001", "Lyon", "DE")
+    assert found.debtor_address == postal and found.contractor == Contractor("Groupe", postal)
+    assert found.bank_address == Postal("1 rue Neuve", "69001", "Lyon", "DE", "Cedex")
+    _, bare, _ = opened_of({**OLD, "bank_address.country": "FR", **contractor, "contractor": ""})
+    assert bare.debtor_address is bare.bank_address is bare.contractor is None
+    for holder in ("debtor_address", "bank_address", "contractor.address"):
+        for part, wrong in (
+            ("line1", ""),
+            ("postcode", ""),
+            ("city", ""),
+            ("country", ""),
+            ("country", "XX"),
+            ("line2", "é" * 71),
+            ("city", "L" * 51),
+        ):
+            with pytest.raises(Wrong) as refused:
+                opened_of({**typed, f"{holder}.{part}": wrong})
+            assert refused.value.field == f"{holder}.{part}"
+    for name in ("contractor.name", "bank"):
+        with pytest.raises(Wrong) as refused:
+            opened_of({**typed, name: " "})
+        assert refused.value.field == name
 
 
 def test_a_planned_debit_is_announced_by_its_invoice_unless_said() -> None:

@@ -389,6 +389,62 @@ def test_an_old_mandate_is_typed_and_opened(page: MandatesPage, desk: DeskContex
     assert page.mandate.detail is not None and page.mandate.detail.rum == "Vieux 7"
 
 
+def test_the_addresses_of_an_old_mandate_are_proposed_and_refused_beside_their_field(
+    page: MandatesPage, desk: DeskContext, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_N, CONTROL)
+    settle(desk, qtbot)
+    dialog = dialog_of(page)
+    qtbot.waitUntil(lambda: dialog.isActiveWindow(), timeout=10_000)
+    type_text("CMD-2026-7K3Q9XM4")
+    for field, text in (
+        ("rum", "V-8"),
+        ("on", "05/01/2026"),
+        ("debtor", "Atelier Numérique du Rhône (exemple)"),
+    ):
+        dialog.rows[field].editor.setFocus()
+        type_text(text)
+    press(Qt.Key.Key_Tab)
+    settle(desk, qtbot)
+    assert dialog.values()["debtor_address.city"] and not dialog.values()["bank_address.city"]
+    typed = dialog.rows["debtor_address.city"].editor
+    typed.setFocus()
+    press(Qt.Key.Key_A, CONTROL)
+    type_text("Annecy")
+    dialog.rows["iban"].editor.setFocus()
+    type_text("DE89370400440532013000")
+    settle(desk, qtbot)
+    dialog.rows["bank_address.line1"].editor.setFocus()
+    type_text("1 rue Neuve")
+    settle(desk, qtbot)
+    assert dialog.values()["debtor_address.city"] == "Annecy", "what is typed stays"
+    keep(page, qtbot)
+    assert (
+        dialog.rows["bank_address.postcode"].problems
+        and dialog.rows["bank_address.postcode"].editor.hasFocus()
+    )
+    for field, text in (("postcode", "69001"), ("city", "Lyon"), ("country", "France")):
+        dialog.rows[f"bank_address.{field}"].editor.setFocus()
+        type_text(text)
+    dialog.rows["bank"].editor.setFocus()
+    type_text("Commerzbank")
+    dialog.rows["contractor"].editor.setFocus()
+    assert not dialog.rows["contractor.name"].isVisible()
+    press(Qt.Key.Key_Space)
+    assert dialog.rows["contractor.name"].isVisible()
+    keep(page, qtbot)
+    assert dialog.rows["contractor.name"].problems
+    dialog.rows["contractor"].editor.setFocus()
+    press(Qt.Key.Key_Space)
+    keep(page, qtbot)
+    settle(desk, qtbot)
+    detail = page.mandate.detail
+    assert detail is not None
+    terms = detail.life.terms
+    assert terms.debtor_address is not None and terms.debtor_address.city == "Annecy"
+    assert terms.bank_address is not None and terms.bank_address.country == "FR" and terms.contractor is None
+
+
 def test_the_order_of_an_old_mandate_is_found_by_its_client(
     page: MandatesPage, desk: DeskContext, qtbot: QtBot
 ) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from numspot_desk.contracts.mandate_life.facts import Account, Amended, Prepared, Scheme
+from numspot_desk.contracts.collection.debits import Address
+from numspot_desk.contracts.mandate_life.facts import Account, Amended, Contractor, Postal, Prepared, Scheme
+from numspot_desk.contracts.mandate_life.written import document_of, of_document
 from numspot_desk.contracts.order.order_document import get
 from numspot_desk.documents.files import FolderFiles
 from numspot_desk.documents.word import WordFiles
 from numspot_desk.store.workspace import OpenWorkspace
-from numspot_desk.usecases.mandates.mandate_acts import open_mandate, record_facts
+from numspot_desk.usecases.mandates.debits_of_mandates import known_mandate
+from numspot_desk.usecases.mandates.mandate_acts import book_of, open_mandate, record_facts
 from numspot_desk.usecases.mandates.print_mandate import print_mandate
 from numspot_desk.usecases.ports.orders import OrderRecord
 from numspot_desk.usecases.refusals import NoSuchRecord
@@ -60,6 +63,41 @@ def test_a_mandate_of_its_order_has_every_field(workspace: OpenWorkspace, tmp_pa
     for field in ("debtor.name", "debtor.address.city", "bank.name", "bank.address.city"):
         assert found[f"mandate.{field}"] == get(record.answers, f"mandate.{field}")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mandat-sepa-OLD-2019-7.docx"]
+
+
+def test_a_mandate_prints_its_own_addresses_before_the_order_s(
+    workspace: OpenWorkspace, tmp_path: Path
+) -> None:
+    record = order_in(workspace)
+    own = Postal("1 rue Neuve", "69001", "Lyon", "FR", "Bâtiment B")
+    bank = Postal("2 place du Marché", "1000", "Bruxelles", "BE")
+    asked = prepared(debtor_address=own, bank_address=bank, contractor=Contractor("Groupe Exemple", own))
+    open_mandate(workspace, record.id, asked, desk_of(AnyDay()))
+    assert book_of(workspace.mandates.get(RUM)).facts == (asked,), "kept and read back"
+    assert known_mandate(workspace, RUM).address == Address(**vars(own)), "pain.008 has it"
+    assert "rue Neuve" not in str(workspace.audit.entries(limit=5))
+    found = controls(printed(workspace, tmp_path))
+    assert found["mandate.debtor.address.line2"] == "Bâtiment B"
+    assert (found["mandate.bank.address.city"], found["mandate.contractor.name"]) == (
+        "Bruxelles",
+        "Groupe Exemple",
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"debtor_address": {"line1": "1 rue Neuve"}},
+        {"bank_address": "1 rue Neuve"},
+        {"contractor": {"name": "Groupe"}},
+        {"contractor": {"name": "Groupe", "address": None}},
+    ],
+)
+def test_half_an_address_is_no_fact(data: dict[str, Any]) -> None:
+    whole = {**document_of(prepared()), **data}
+    with pytest.raises(ValueError, match=r"an address|a contractor"):
+        of_document(whole)
+    assert of_document(document_of(prepared())) == prepared(), "facts without addresses read as before"
 
 
 def test_a_b2b_mandate_is_printed_in_its_own_words(workspace: OpenWorkspace, tmp_path: Path) -> None:
